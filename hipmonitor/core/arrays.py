@@ -1,0 +1,35 @@
+"""Names for the arrays that pass between rooms: what a row means stands in the name, shape in this file."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+"""(n,) float64."""
+Vec3s = NDArray[np.float64]
+"""(n, 3) float64, one vector a row."""
+Quats = NDArray[np.float64]
+"""(n, 4) float64, unit quaternions wxyz, one a row."""
+Counts3 = NDArray[np.int16]
+"""(n, 3) int16, raw sensor counts."""
+Nanoseconds = NDArray[np.int64]
+"""(n,) int64, points in time, ns since the Unix epoch."""
+Ints = NDArray[np.int64]
+"""(n,) int64."""
+Bools = NDArray[np.bool_]
+"""(n,) bool."""
+Codes = NDArray[np.int8]
+"""(n,) int8, index into an enumeration's members."""
+
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+
+def read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:
+    """The same values, closed for writing; an array that others still write to is not closed under their hands."""
+    view = array.view()
+    view.flags.writeable = False
+    return view

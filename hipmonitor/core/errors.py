@@ -1,0 +1,35 @@
+"""The exception tree. Bad data is a value, never one of these; a bug is neither caught nor listed here.
+
+HipmonitorError
+├── UsageError            the caller gave something that cannot be used: names the field and the remedy
+├── SettingsError         a settings file or value is wrong: names file, key and remedy
+├── RecordingError        a recording cannot be read or written: names the file and the remedy
+│   └── RecordingDamaged  it could be read in part; says how far
+└── LinkError             the radio is not there, not allowed, or the sensor cannot be used
+"""
+
+from __future__ import annotations
+
+
+class HipmonitorError(Exception):
+    """Anything hipmonitor itself raises on purpose."""
+
+
+class UsageError(HipmonitorError, ValueError):
+    """The caller gave something that cannot be used."""
+
+
+class SettingsError(HipmonitorError):
+    """A settings file or value is wrong."""
+
+
+class RecordingError(HipmonitorError):
+    """A recording cannot be read or written."""
+
+
+class RecordingDamaged(RecordingError):  # noqa: N818 - a state of the file, read as such in messages
+    """A recording could be read only in part."""
+
+
+class LinkError(HipmonitorError):
+    """The radio or the sensor cannot be used."""

@@ -1,0 +1,98 @@
+"""Rotations, written out so that one row and many rows give the same bits (no BLAS). Quaternions are wxyz, named a_from_b.
+
+Products chain visually: world_from_thigh = multiply(world_from_sensor, sensor_from_thigh).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hipmonitor.core.arrays import Quats, Vec3s
+
+
+def multiply(a_from_b: Quats, b_from_c: Quats) -> Quats:
+    """Hamilton product, a_from_c. Shapes (n, 4) or (4,), broadcast against each other."""
+    w1, x1, y1, z1 = np.moveaxis(a_from_b, -1, 0)
+    w2, x2, y2, z2 = np.moveaxis(b_from_c, -1, 0)
+    return np.stack(
+        [
+            w1 * w2 - x1 * x2 - y1 * y2 - z1 * z2,
+            w1 * x2 + x1 * w2 + y1 * z2 - z1 * y2,
+            w1 * y2 - x1 * z2 + y1 * w2 + z1 * x2,
+            w1 * z2 + x1 * y2 - y1 * x2 + z1 * w2,
+        ],
+        axis=-1,
+    )
+
+
+def inverse(a_from_b: Quats) -> Quats:
+    """b_from_a of unit quaternions, shape (n, 4) or (4,)."""
+    return a_from_b * np.array([1.0, -1.0, -1.0, -1.0])
+
+
+def rotate(a_from_b: Quats, vector_b: Vec3s) -> Vec3s:
+    """Vectors of frame b expressed in frame a; (n, 4) or (4,) with (n, 3) or (3,)."""
+    w, x, y, z = np.moveaxis(a_from_b, -1, 0)
+    vx, vy, vz = np.moveaxis(vector_b, -1, 0)
+    tx, ty, tz = 2 * (y * vz - z * vy), 2 * (z * vx - x * vz), 2 * (x * vy - y * vx)
+    return np.stack(
+        [
+            vx + w * tx + y * tz - z * ty,
+            vy + w * ty + z * tx - x * tz,
+            vz + w * tz + x * ty - y * tx,
+        ],
+        axis=-1,
+    )
+
+
+def up_in_sensor(world_from_sensor: Quats) -> Vec3s:
+    """The world's up (z) seen from the sensor, shape (n, 3): the third row of the rotation matrix."""
+    w, x, y, z = np.moveaxis(world_from_sensor, -1, 0)
+    return np.stack([2 * (x * z - w * y), 2 * (y * z + w * x), w * w - x * x - y * y + z * z], axis=-1)
+
+
+def dot(a: Vec3s, b: Vec3s) -> Vec3s:
+    """Row-wise scalar product, shape (n,), written out for three axes."""
+    return a[..., 0] * b[..., 0] + a[..., 1] * b[..., 1] + a[..., 2] * b[..., 2]
+
+
+def length(vector: Vec3s) -> Vec3s:
+    """Row-wise Euclidean length, shape (n,)."""
+    return np.sqrt(dot(vector, vector))
+
+
+def unit(vector: Vec3s) -> Vec3s:
+    """Row-wise unit vectors; a zero row stays zero."""
+    norm = length(vector)[..., None]
+    return np.divide(vector, norm, out=np.zeros_like(vector), where=norm > 0)
+
+
+def from_axes(x: Vec3s, y: Vec3s, z: Vec3s) -> Quats:
+    """The quaternion b_from_a whose matrix has the rows x, y, z (axes of b seen from a); shape (4,).
+
+    Shepperd's method: the largest of the four candidates is divided by, so no angle is badly conditioned.
+    """
+    m = np.array([x, y, z])
+    trace = m[0, 0] + m[1, 1] + m[2, 2]
+    squares = np.array([trace, m[0, 0], m[1, 1], m[2, 2]])
+    k = int(np.argmax(squares))
+    if k == 0:
+        q = np.array([1 + trace, m[2, 1] - m[1, 2], m[0, 2] - m[2, 0], m[1, 0] - m[0, 1]])
+    elif k == 1:
+        q = np.array([m[2, 1] - m[1, 2], 1 + 2 * m[0, 0] - trace, m[0, 1] + m[1, 0], m[0, 2] + m[2, 0]])
+    elif k == 2:
+        q = np.array([m[0, 2] - m[2, 0], m[0, 1] + m[1, 0], 1 + 2 * m[1, 1] - trace, m[1, 2] + m[2, 1]])
+    else:
+        q = np.array([m[1, 0] - m[0, 1], m[0, 2] + m[2, 0], m[1, 2] + m[2, 1], 1 + 2 * m[2, 2] - trace])
+    q = q / np.sqrt(np.sum(q * q))
+    return q if q[0] >= 0 else -q
+
+
+def tilt_from_up(up_in_b: Vec3s) -> Quats:
+    """The shortest rotation world_from_b that brings the given unit up direction to z; heading is arbitrary. (n, 4)."""
+    ux, uy, uz = np.moveaxis(up_in_b, -1, 0)
+    w = 1 + uz
+    q = np.stack([w, uy, -ux, np.zeros_like(w)], axis=-1)
+    flipped = w < 1e-9
+    q[flipped] = [0.0, 1.0, 0.0, 0.0]
+    return q / np.sqrt(np.sum(q * q, axis=-1))[..., None]

@@ -1,0 +1,146 @@
+"""The front door: everything from outside that can change a result enters as one of these, time-stamped, and is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from hipmonitor.core.arrays import Nanoseconds, Vec3s
+from hipmonitor.core.instants import HostNs
+from hipmonitor.core.settings import Settings
+
+SensorId = NewType("SensorId", str)
+"""What tells one sensor from another for as long as a recording lasts: its address or serial number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notification:
+    """Bytes that crossed the radio, untouched: notified by the sensor, read from it, or written to it.
+
+    `channel` is family/name, e.g. "hip/data"; what the host wrote ends in ">", e.g. "hip/sync>".
+    `at` is the instant the bytes arrived or, for a write, the instant just before it was handed to the radio.
+    """
+
+    at: HostNs
+    sensor: SensorId
+    channel: str
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Samples:
+    """Samples of a source that is not a radio (arrays, files). They enter at the second room and are never quantised."""
+
+    at: HostNs
+    sensor: SensorId
+    rate_hz: float
+    """Nominal sample rate of the source; the true one is estimated from t_ns."""
+    t_ns: Nanoseconds
+    acc_mps2: Vec3s
+    gyr_radps: Vec3s | None
+
+
+class LinkState(StrEnum):
+    """What became of the link to one sensor."""
+
+    SEARCHING = "searching"
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    STREAMING = "streaming"
+    LOST = "lost"
+    OVERFLOW = "overflow"
+    """The host could not keep up: `detail` says how many notifications were dropped."""
+    ENDED = "ended"
+    """No more will come from this sensor in this session; open windows close with what they have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkChange:
+    """The link to a sensor changed; `detail` is a sentence for a person."""
+
+    at: HostNs
+    sensor: SensorId
+    state: LinkState
+    detail: str = ""
+
+
+class Pose(StrEnum):
+    """A pose the wearer is asked to hold during a guided calibration."""
+
+    STAND = "stand"
+    SIT = "sit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldPose:
+    """The wearer says: from now on I hold this pose quietly."""
+
+    pose: Pose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetPlacement:
+    """The sensor was put on anew: earlier calibrations no longer hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSettings:
+    """From now on these settings are in force. The first Inbound of a session is one of these."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """Hold further alerts for this long."""
+
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A moment the wearer wants to find again."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TookOff:
+    """The wearer took the sensor off; what follows is not worn until movement of a leg is seen again."""
+
+
+Action = HoldPose | ForgetPlacement | ChangeSettings | Snooze | Mark | TookOff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserAction:
+    """Something a person did or set."""
+
+    at: HostNs
+    action: Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStep:
+    """The wall clock was stepped, or the computer slept and woke."""
+
+    at: HostNs
+    step_ns: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """Once a second: the civil time at `at`, so that core compares integers and knows no calendar."""
+
+    at: HostNs
+    civil_day: int
+    """Days since 1970-01-01 of the wearer's local date."""
+    minute_of_day: int
+    weekday: int
+    """0 = Monday."""
+    utc_offset_s: int
+
+
+Inbound = Notification | Samples | LinkChange | UserAction | ClockStep | Tick
