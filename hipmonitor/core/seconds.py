@@ -1,0 +1,105 @@
+"""One-second windows on an absolute grid: each is handed on once, whole, when it is complete, however the stream was cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hipmonitor.core.arrays import Floats, Ints, Nanoseconds
+from hipmonitor.core.instants import NS_PER_S
+
+Column = NDArray[np.generic]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ClosedSeconds:
+    """k complete windows with the n rows they own; a second without a row has no window."""
+
+    number: Ints
+    """(k,) which second since the anchor."""
+    start_ns: Nanoseconds
+    """(k,)."""
+    first_row: Ints
+    """(k,) where each window's rows begin in t_ns and the columns."""
+    t_ns: Nanoseconds
+    """(n,)."""
+    columns: tuple[Column, ...]
+    """Each (n, ...), in the order given to step."""
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+    @property
+    def count(self) -> Ints:
+        """(k,) rows in each window."""
+        return np.diff(self.first_row, append=len(self.t_ns))
+
+    def total(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Sum of values (n, ...) over each window, (k, ...); the same bits wherever the window lies in memory."""
+        if not len(self):
+            return np.zeros((0, *values.shape[1:]))
+        return np.add.reduceat(np.ascontiguousarray(values), self.first_row, axis=0)
+
+    def mean(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Mean of values (n, ...) over each window, (k, ...)."""
+        total = self.total(values)
+        return total / self.count.reshape(-1, *([1] * (total.ndim - 1)))
+
+    def sd(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Population standard deviation of values (n, ...) over each window, (k, ...)."""
+        deviation = values - np.repeat(self.mean(values), self.count, axis=0)
+        return np.sqrt(self.mean(deviation * deviation))
+
+    def highest(self, values: Floats) -> Floats:
+        """Maximum of values (n,) over each window, (k,); NaN where a window holds one."""
+        return np.maximum.reduceat(values, self.first_row) if len(self) else np.zeros(0)
+
+
+@dataclass(slots=True, kw_only=True)
+class SecondsState:
+    """Rows of the second that is not complete yet, and where the grid starts."""
+
+    anchor_ns: int | None = None
+    t_ns: Nanoseconds | None = None
+    columns: tuple[Column, ...] = ()
+
+
+class SecondGrid:
+    """Collects rows and hands on complete seconds. The grid is anchored at the first row ever seen."""
+
+    def __init__(self, state: SecondsState | None = None) -> None:
+        self.state = state or SecondsState()
+
+    def step(self, t_ns: Nanoseconds, *columns: Column) -> ClosedSeconds:
+        """Add rows (times never decrease) and take the seconds that a later row has completed."""
+        return self._take(t_ns, columns, flush=False)
+
+    def flush(self, *empty_columns: Column) -> ClosedSeconds:
+        """Take the incomplete second as it is: nothing more will come. The columns tell shapes where nothing ever came."""
+        return self._take(np.zeros(0, np.int64), empty_columns, flush=True)
+
+    def _take(self, t_ns: Nanoseconds, columns: tuple[Column, ...], *, flush: bool) -> ClosedSeconds:
+        s = self.state
+        if s.t_ns is not None:
+            t_ns = np.concatenate([s.t_ns, t_ns])
+            columns = tuple(np.concatenate([old, new]) for old, new in zip(s.columns, columns, strict=True))
+        if s.anchor_ns is None:
+            if not len(t_ns):
+                return ClosedSeconds(
+                    number=t_ns, start_ns=t_ns, first_row=t_ns, t_ns=t_ns, columns=tuple(c[:0] for c in columns)
+                )
+            s.anchor_ns = int(t_ns[0])
+        number = (t_ns - s.anchor_ns) // NS_PER_S
+        whole = len(t_ns) if flush else int(np.searchsorted(number, number[-1])) if len(number) else 0
+        s.t_ns, s.columns = t_ns[whole:].copy(), tuple(c[whole:].copy() for c in columns)
+        number, t_ns = number[:whole], t_ns[:whole]
+        first_row = np.flatnonzero(np.diff(number, prepend=-1)) if whole else np.zeros(0, np.int64)
+        return ClosedSeconds(
+            number=number[first_row],
+            start_ns=s.anchor_ns + number[first_row] * NS_PER_S,
+            first_row=first_row,
+            t_ns=t_ns,
+            columns=tuple(np.ascontiguousarray(c[:whole]) for c in columns),
+        )

@@ -1,0 +1,56 @@
+"""What leaves the thigh room: the placement of the sensor on the thigh, and the thigh's angles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, Quats
+from hipmonitor.core.instants import HostNs
+
+
+class PlacementMethod(StrEnum):
+    """How the rotation from sensor to thigh became known."""
+
+    NONE = "none"
+    AUTOMATIC = "automatic"
+    """From ordinary movement."""
+    GUIDED = "guided"
+    """From poses the wearer held."""
+    GIVEN = "given"
+    """By the caller of the API, from an earlier analysis."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Placement:
+    """How the sensor sits on the thigh, from when on, and how well that is known."""
+
+    since: HostNs
+    thigh_from_sensor: Quats
+    """(4,) wxyz; thigh frame: x forward, y from knee to hip, z to the wearer's right."""
+    method: PlacementMethod
+    sd_deg: float
+    """One standard deviation of the thigh's flexion that this placement causes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ThighBlock:
+    """n rows, one a sample. Without a placement the angles are NaN and untrusted."""
+
+    t_ns: Nanoseconds
+    """(n,)."""
+    thigh_flexion_deg: Floats
+    """(n,) 0 in own quiet standing, + knee forward and up, 90 thigh horizontal, within ±180."""
+    thigh_inclination_deg: Floats
+    """(n,) 0-180 from own quiet standing, without sign."""
+    thigh_roll_deg: Floats
+    """(n,) + kneecap towards the midline; NaN outside 30-150 deg inclination or where the side is not known."""
+    trusted: Bools
+    """(n,)."""
+    sd_deg: Floats
+    """(n,) the placement's sd in force at that sample; inf without a placement."""
+    placements: tuple[Placement, ...] = ()
+    """Placements that came into force in this block."""
+
+    def __len__(self) -> int:
+        return len(self.t_ns)
