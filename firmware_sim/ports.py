@@ -1,4 +1,4 @@
-"""What a simulated firmware and the radio hand each other: inputs one way, packets to send and a wake-up time the other way."""
+"""What a simulated firmware and the radio hand each other: inputs one way; packets and a wake-up time the other way."""
 
 from __future__ import annotations
 
