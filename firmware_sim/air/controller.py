@@ -48,6 +48,10 @@ class AirController(Controller):
         self.hci_sink = None
         self._air.controllers.discard(self)
 
+    def close(self) -> None:
+        """As power_off; what closing a transport made of this controller does."""
+        self.power_off()
+
     def on_hci_reset_command(self, _command: hci.HCI_Reset_Command) -> hci.HCI_StatusReturnParameters:
         """Stock: advertising, scanning and connections survive a reset."""
         self._forget_everything()

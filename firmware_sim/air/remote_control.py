@@ -14,46 +14,56 @@ WEAKEST_DBM, STRONGEST_DBM = -127, 20
 """What HCI can report (Core 6.0, Vol 4, Part E, 7.7.65.2)."""
 
 
-def _set_range(air: Air, value: object) -> None:
+Change = Callable[[Air], None]
+
+
+def _range(value: object) -> Change:
     if not isinstance(value, bool):
-        raise ValueError("range is true or false")
-    air.set_in_range(value)
+        raise TypeError("range is true or false")
+    return lambda air: air.set_in_range(value)
 
 
-def _set_packet_error_rate(air: Air, value: object) -> None:
+def _packet_error_rate(value: object) -> Change:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MOST_PACKET_ERROR_RATE:
         raise ValueError(f"per is a number from 0 to {MOST_PACKET_ERROR_RATE}")
-    air.conditions.packet_error_rate = float(value)
+    return lambda air: setattr(air.conditions, "packet_error_rate", float(value))
 
 
-def _set_rssi(air: Air, value: object) -> None:
+def _rssi(value: object) -> Change:
     if isinstance(value, bool) or not isinstance(value, int) or not WEAKEST_DBM <= value <= STRONGEST_DBM:
         raise ValueError(f"rssi is a whole number from {WEAKEST_DBM} to {STRONGEST_DBM} (dBm)")
-    air.conditions.rssi_dbm = value
+    return lambda air: setattr(air.conditions, "rssi_dbm", value)
 
 
-def _only_ask(_air: Air, _value: object) -> None:
+def _nothing(_value: object) -> Change:
     """Every answer carries the statistics; asking for them changes nothing."""
+    return lambda _air: None
 
 
-COMMANDS: dict[str, Callable[[Air, object], None]] = {
-    "range": _set_range,
-    "per": _set_packet_error_rate,
-    "rssi": _set_rssi,
-    "stats": _only_ask,
+COMMANDS: dict[str, Callable[[object], Change]] = {
+    "range": _range,
+    "per": _packet_error_rate,
+    "rssi": _rssi,
+    "stats": _nothing,
 }
+
+
+def _changes(line: bytes) -> list[Change]:
+    """What the line asks for; checked as a whole before any of it is done."""
+    request = json.loads(line)
+    if not isinstance(request, dict) or not request.keys() <= COMMANDS.keys():
+        raise ValueError(f"send one JSON object with some of the keys {', '.join(COMMANDS)}")
+    return [COMMANDS[key](value) for key, value in request.items()]
 
 
 def obey(air: Air, line: bytes) -> dict[str, object]:
     """Do what one line asks; the answer says how the air is now, or what was wrong with the line."""
     try:
-        request = json.loads(line)
-        if not isinstance(request, dict) or not request.keys() <= COMMANDS.keys():
-            raise ValueError(f"send one JSON object with some of the keys {', '.join(COMMANDS)}")
-        for key, value in request.items():
-            COMMANDS[key](air, value)
-    except (ValueError, RecursionError) as error:
+        changes = _changes(line)
+    except (ValueError, TypeError, RecursionError) as error:
         return {"ok": False, "error": str(error)}
+    for change in changes:
+        change(air)
     return {"ok": True, **state_of(air)}
 
 
