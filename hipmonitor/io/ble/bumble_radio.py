@@ -1,0 +1,149 @@
+"""Our own bleak backend on bumble: one Bluetooth controller, shared by scanners and clients as an operating system's is.
+
+Reaches the virtual air ("tcp-client:127.0.0.1:PORT") and, on any system, a spare dongle ("usb:0", "serial:/dev/ttyACM0,1000000").
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from bleak import BleakClient, BleakScanner
+from bleak.backends.device import BLEDevice
+from bleak.backends.scanner import AdvertisementDataCallback
+from bumble import hci
+from bumble.core import BaseBumbleError
+from bumble.device import Advertisement, ConnectionParametersPreferences, Device
+from bumble.transport import open_transport
+from bumble.transport.common import Transport
+
+from hipmonitor.core.errors import LinkError
+from hipmonitor.io.ble.bumble_client import BumbleClient
+from hipmonitor.io.ble.bumble_scanner import BumbleScanner
+
+MOST_MTU = 517
+"""What BlueZ asks for: the longest attribute plus its header (Core 6.0, Vol 3, Part F, 3.2.9)."""
+SHORTEST_INTERVAL_MS, LONGEST_INTERVAL_MS = 15.0, 30.0
+"""What PROTOCOL.md asks for; also a multiple of 15 ms, which Apple hosts insist on."""
+SUPERVISION_TIMEOUT_MS = 2000.0
+
+
+def random_static_address() -> str:
+    """An address of our own (Core 6.0, Vol 6, Part B, 1.3.2.1: the two highest bits are ones)."""
+    octets = bytearray(secrets.token_bytes(6))
+    octets[0] |= 0xC0
+    return octets.hex(":").upper()
+
+
+class BumbleRadio:
+    """One controller and the Bluetooth host on top of it."""
+
+    def __init__(
+        self,
+        transport: str | Transport,
+        *,
+        address: str | None = None,
+        supervision_timeout_ms: float = SUPERVISION_TIMEOUT_MS,
+        most_mtu: int = MOST_MTU,
+    ) -> None:
+        self.most_mtu = most_mtu
+        self.connect_one_at_a_time = asyncio.Lock()
+        """A controller can wait for one connection only."""
+        self._wanted = transport
+        self._address = address or random_static_address()
+        self._opening = asyncio.Lock()
+        self._transport: Transport | None = None
+        self._device: Device | None = None
+        self._scanners: list[BumbleScanner] = []
+        self._clients: list[BumbleClient] = []
+        self.preferences = {
+            hci.Phy.LE_1M: ConnectionParametersPreferences(
+                connection_interval_min=SHORTEST_INTERVAL_MS,
+                connection_interval_max=LONGEST_INTERVAL_MS,
+                supervision_timeout=int(supervision_timeout_ms),
+            )
+        }
+
+    # --- what the rest of io.ble uses -------------------------------------------------------------------------------
+    def new_scanner(self, on_advertisement: AdvertisementDataCallback) -> BleakScanner:
+        """A scanner that is not started yet."""
+        return BleakScanner(on_advertisement, backend=BumbleScanner, radio=self)
+
+    def new_client(self, device: BLEDevice, on_gone: Callable[[], None], timeout_s: float) -> BleakClient:
+        """A client that is not connected yet; `on_gone` is called when its link ends."""
+        return BleakClient(device, lambda _client: on_gone(), timeout=timeout_s, backend=BumbleClient, radio=self)
+
+    async def aclose(self) -> None:
+        """Switch the radio off."""
+        self._switched_off()
+        transport, self._transport = self._transport, None
+        if transport is not None:
+            await transport.close()
+
+    # --- what the backend uses ---------------------------------------------------------------------------------------
+    async def device(self) -> Device:
+        """The host, powered on."""
+        async with self._opening:
+            if self._device is None:
+                self._device = await self._power_on()
+            return self._device
+
+    @property
+    def device_if_on(self) -> Device | None:
+        """The host, or None while the radio is off."""
+        return self._device
+
+    async def add_scanner(self, scanner: BumbleScanner) -> None:
+        """This scanner hears advertisements from now on."""
+        device = await self.device()
+        self._scanners.append(scanner)
+        if len(self._scanners) == 1:
+            await device.start_scanning(active=True, filter_duplicates=False)
+
+    async def remove_scanner(self, scanner: BumbleScanner) -> None:
+        """This scanner hears no more."""
+        if scanner in self._scanners:
+            self._scanners.remove(scanner)
+            if not self._scanners and self._device is not None:
+                await self._device.stop_scanning()
+
+    def add_client(self, client: BumbleClient) -> None:
+        """This client is connected: it is told when the radio is lost."""
+        self._clients.append(client)
+
+    def remove_client(self, client: BumbleClient) -> None:
+        """This client is no longer connected."""
+        if client in self._clients:
+            self._clients.remove(client)
+
+    async def _power_on(self) -> Device:
+        self._transport = transport = await self._open()
+        device = Device.with_hci("hipmonitor", hci.Address(self._address), transport.source, transport.sink)
+        device.on(Device.EVENT_ADVERTISEMENT, self._heard)
+        await device.power_on()
+        device.host.on("flush", self._switched_off)
+        return device
+
+    async def _open(self) -> Transport:
+        if isinstance(self._wanted, Transport):
+            return self._wanted
+        try:
+            return await open_transport(self._wanted)
+        except (OSError, ValueError, ImportError, BaseBumbleError) as error:
+            raise LinkError(
+                f"The radio {self._wanted!r} cannot be opened: {error}. Check that it is plugged in or running, "
+                "or leave the radio setting out to use this computer's own Bluetooth."
+            ) from error
+
+    def _heard(self, advertisement: Advertisement) -> None:
+        for scanner in tuple(self._scanners):
+            scanner.heard(advertisement)
+
+    def _switched_off(self, *_: Any) -> None:  # noqa: ANN401 - whatever the event carries
+        """The controller is gone, and every link with it."""
+        self._device = None
+        self._scanners.clear()
+        for client in tuple(self._clients):
+            client.link_ended(hci.HCI_ErrorCode.CONNECTION_TERMINATED_BY_LOCAL_HOST_ERROR)

@@ -1,0 +1,29 @@
+"""What stands between a person and Bluetooth, and what to do about it, in plain words."""
+
+from __future__ import annotations
+
+from bleak.exc import BleakBluetoothNotAvailableError
+from bleak.exc import BleakBluetoothNotAvailableReason as Reason
+
+from hipmonitor.core.errors import LinkError
+
+REMEDIES: dict[Reason, str] = {
+    Reason.NO_BLUETOOTH: "This computer has no Bluetooth. Plug in a Bluetooth adapter (4.2 or later).",
+    Reason.NO_BLE_CENTRAL_ROLE: "This Bluetooth adapter cannot talk to sensors. Use one with Bluetooth Low Energy (4.2 or later).",
+    Reason.POWERED_OFF: "Bluetooth is off. Turn it on in the system's settings.",
+    Reason.DENIED_BY_USER: "Bluetooth is not allowed for this program. Allow it in the system's privacy settings.",
+    Reason.DENIED_BY_SYSTEM: "The system's rules do not allow Bluetooth here. Ask whoever looks after this computer.",
+    Reason.DENIED_BY_UNKNOWN: "Bluetooth is not allowed for this program. Allow it in the system's privacy settings.",
+    Reason.UNKNOWN: "Bluetooth cannot be used right now. Turn it off and on again.",
+}
+
+
+def explain(error: Exception) -> LinkError:
+    """The same trouble as a LinkError that a person can act on."""
+    if isinstance(error, LinkError):
+        return error
+    if isinstance(error, BleakBluetoothNotAvailableError):
+        return LinkError(REMEDIES.get(error.reason, REMEDIES[Reason.UNKNOWN]))
+    return LinkError(
+        f"Bluetooth cannot be used: {error}. Check that this computer has Bluetooth and that its Bluetooth service runs."
+    )
