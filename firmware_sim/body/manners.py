@@ -1,0 +1,36 @@
+"""How the movements between postures are made, with the numbers behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How the movements between postures are made. Angles in degrees, times in seconds or as shares of the movement."""
+
+    walk_ramp_s: float = 1.0
+    """From standing to full strides and back: about one stride (gait initiation takes 1 to 2 steps)."""
+    seat_contact: float = 0.8
+    """Share of sitting down after which the seat is touched."""
+    lean_share: float = 0.45
+    """Share of sitting down or rising in which the trunk leans forward; the rest straightens it."""
+    thigh_waits: float = 0.25
+    """Share of rising before the thigh moves: the trunk leans first (Schenkman 1990, flexion-momentum phase)."""
+    seat_off: float = 0.35
+    recline_s: float = 3.0
+    turn_over_s: float = 2.5
+    take_off_s: float = 4.0
+    side_flexion_deg: float = 40.0
+    """Hips bent this far when lying on the side."""
+    shift_s: tuple[float, float] = (0.6, 1.8)
+    shift_sd_deg: tuple[float, float, float] = (3.0, 3.0, 4.0)
+    """SD of a leg shift: flexion, abduction, rotation."""
+    lean_sd_deg: float = 7.0
+    lean_back_deg: float = 8.0
+    slide_deg: float = 4.0
+    """Leaning back the pelvis rolls further and the knees come down a little."""
+    bounce_share: float = 0.15
+    """Share of leg shifts that turn into bouncing the heel for some seconds."""
+    turns_per_min: float = 3.0
+    turn_sd_deg: float = 50.0

@@ -1,0 +1,131 @@
+"""A person who follows a script: the truth at any instant, and what a strapped-on sensor feels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from firmware_sim.body.choreography import ACTIVITIES, Activity
+from firmware_sim.body.director import choreograph
+from firmware_sim.body.person import Person
+from firmware_sim.body.pose import Pose, Poser
+from firmware_sim.body.script import Script
+from firmware_sim.body.soft_tissue import G_MPS2
+from hipmonitor.core.arrays import Bools, Codes, Floats, Quats, Vec3s
+from hipmonitor.core.frames import inverse, multiply, rotate, up_in_sensor
+
+DIFFERENCE_S = 0.0005
+"""Half step of the central differences. Truncation stays below 0.02 m/s² in the heel strike's 16 Hz, rounding below 1e-3."""
+ALONG_M = 0.26
+"""The strap's usual place: about 60 % of the way from hip to knee."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Truth:
+    """The body at n instants, in the house's definitions. Angles are NaN where the sensor is not worn."""
+
+    t_s: Floats
+    thigh_flexion_deg: Floats
+    thigh_inclination_deg: Floats
+    thigh_roll_deg: Floats
+    """NaN where the inclination is not between 30 and 150 degrees."""
+    pelvis_tilt_deg: Floats
+    """Sagittal, 0 in own quiet standing, + tipped forward."""
+    hip_flexion_deg: Floats
+    hip_adduction_deg: Floats
+    hip_rotation_deg: Floats
+    activity: Codes
+    """Index into ACTIVITIES."""
+    seat_contact: Bools
+    worn: Bools
+    world_from_thigh: Quats
+    world_from_pelvis: Quats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Felt:
+    """What an ideal IMU in the strap's axes would measure at n instants."""
+
+    specific_force_mps2: Vec3s
+    angular_rate_radps: Vec3s
+
+
+class MovingBody:
+    """A pure function of (script, person, seed, time). Times are seconds since the script's start, in any order."""
+
+    def __init__(self, script: Script, person: Person, *, seed: int = 0, along_m: float = ALONG_M) -> None:
+        self.person = person
+        self._choreography = choreograph(script, person, seed=seed)
+        self._poser = Poser(self._choreography, person, along_m=along_m, seed=seed)
+
+    def truth(self, t_s: Floats) -> Truth:
+        """What is so, at these times."""
+        pose = self._poser.at(t_s)
+        worn = pose.off <= 0.0
+        up = up_in_sensor(pose.world_from_thigh)
+        inclination = np.degrees(np.arccos(np.clip(up[:, 1], -1.0, 1.0)))
+        roll = np.degrees(np.arctan2(self.person.mirror * up[:, 2], up[:, 0]))
+        pelvis_up = up_in_sensor(pose.world_from_pelvis)
+        flexion, adduction, rotation = hip_angles_deg(pose, self.person.mirror)
+
+        def where_worn(values: Floats) -> Floats:
+            return np.where(worn, values, np.nan)
+
+        return Truth(
+            t_s=t_s,
+            thigh_flexion_deg=where_worn(np.degrees(np.arctan2(up[:, 0], up[:, 1]))),
+            thigh_inclination_deg=where_worn(inclination),
+            thigh_roll_deg=where_worn(np.where(np.abs(inclination - 90.0) <= 60.0, roll, np.nan)),
+            pelvis_tilt_deg=where_worn(-np.degrees(np.arctan2(pelvis_up[:, 0], pelvis_up[:, 1]))),
+            hip_flexion_deg=where_worn(flexion),
+            hip_adduction_deg=where_worn(adduction),
+            hip_rotation_deg=where_worn(rotation),
+            activity=self._activity(t_s),
+            seat_contact=self._seated(t_s),
+            worn=worn,
+            world_from_thigh=pose.world_from_thigh,
+            world_from_pelvis=pose.world_from_pelvis,
+        )
+
+    def felt(self, t_s: Floats) -> Felt:
+        """Specific force and angular rate at the sensor's place, in the strap's axes, by central differences."""
+        n, h = len(t_s), DIFFERENCE_S
+        pose = self._poser.at(np.concatenate([t_s - h, t_s, t_s + h]))
+        before, now, after = pose.world_from_strap[:n], pose.world_from_strap[n : 2 * n], pose.world_from_strap[2 * n :]
+        turned = multiply(inverse(before), after)
+        turned = np.where(turned[:, :1] < 0.0, -turned, turned)
+        place, way = pose.sensor_m, pose.walking_mps
+        acceleration = (place[:n] - 2.0 * place[n : 2 * n] + place[2 * n :]) / (h * h)
+        on_way = (1.0 - pose.off[n : 2 * n])[:, None] * (way[2 * n :] - way[:n]) / (2.0 * h)
+        force = acceleration + on_way + pose.shock_mps2[n : 2 * n] + np.array([0.0, 0.0, G_MPS2])
+        return Felt(specific_force_mps2=rotate(inverse(now), force), angular_rate_radps=turned[:, 1:] / h)
+
+    def _activity(self, t_s: Floats) -> Codes:
+        starts, codes = zip(*((at, ACTIVITIES.index(kind)) for at, kind in self._choreography.activity), strict=True)
+        return np.array(codes, np.int8)[_last_before(starts, t_s)]
+
+    def _seated(self, t_s: Floats) -> Bools:
+        starts, seated = zip(*self._choreography.seated, strict=True)
+        return np.array(seated, np.bool_)[_last_before(starts, t_s)]
+
+
+def activity_name(code: int) -> Activity:
+    """The name of an activity code of Truth."""
+    return ACTIVITIES[code]
+
+
+def hip_angles_deg(pose: Pose, mirror: float) -> tuple[Floats, Floats, Floats]:
+    """Flexion, adduction and internal rotation, pelvis to thigh (Grood and Suntay 1983 as in Wu 2002), each (n,).
+
+    The rotation is R = Rz(flexion) Rx(adduction) Ry(rotation) for the right leg; the left one is mirrored.
+    """
+    w, x, y, z = np.moveaxis(multiply(inverse(pose.world_from_pelvis), pose.world_from_thigh), -1, 0)
+    flexion = np.arctan2(-2 * (x * y - w * z), w * w - x * x + y * y - z * z)
+    adduction = np.arcsin(np.clip(2 * (y * z + w * x), -1.0, 1.0))
+    rotation = np.arctan2(-2 * (x * z - w * y), w * w - x * x - y * y + z * z)
+    return np.degrees(flexion), mirror * np.degrees(adduction), mirror * np.degrees(rotation)
+
+
+def _last_before(starts: tuple[float, ...], t_s: Floats) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    return np.maximum(np.searchsorted(np.array(starts), t_s, side="right") - 1, 0)
