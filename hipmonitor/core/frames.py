@@ -5,6 +5,8 @@ Products chain visually: world_from_thigh = multiply(world_from_sensor, sensor_f
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 
 from hipmonitor.core.arrays import Quats, Vec3s
@@ -27,7 +29,7 @@ def multiply(a_from_b: Quats, b_from_c: Quats) -> Quats:
 
 def inverse(a_from_b: Quats) -> Quats:
     """b_from_a of unit quaternions, shape (n, 4) or (4,)."""
-    return a_from_b * np.array([1.0, -1.0, -1.0, -1.0])
+    return cast("Quats", a_from_b * np.array([1.0, -1.0, -1.0, -1.0]))
 
 
 def rotate(a_from_b: Quats, vector_b: Vec3s) -> Vec3s:
@@ -85,7 +87,7 @@ def from_axes(x: Vec3s, y: Vec3s, z: Vec3s) -> Quats:
     else:
         q = np.array([m[1, 0] - m[0, 1], m[0, 2] + m[2, 0], m[1, 2] + m[2, 1], 1 + 2 * m[2, 2] - trace])
     q = q / np.sqrt(np.sum(q * q))
-    return q if q[0] >= 0 else -q
+    return cast("Quats", q if q[0] >= 0 else -q)
 
 
 def tilt_from_up(up_in_b: Vec3s) -> Quats:
@@ -95,4 +97,4 @@ def tilt_from_up(up_in_b: Vec3s) -> Quats:
     q = np.stack([w, uy, -ux, np.zeros_like(w)], axis=-1)
     flipped = w < 1e-9
     q[flipped] = [0.0, 1.0, 0.0, 0.0]
-    return q / np.sqrt(np.sum(q * q, axis=-1))[..., None]
+    return cast("Quats", q / np.sqrt(np.sum(q * q, axis=-1))[..., None])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+import numpy as np
+
 from hipmonitor.core.arrays import Codes, Floats, Nanoseconds
 from hipmonitor.core.instants import HostNs
 
@@ -52,3 +54,11 @@ class ActivityBlock:
 
     def __len__(self) -> int:
         return len(self.start_ns)
+
+    def followed_by(self, later: ActivityBlock) -> ActivityBlock:
+        """These seconds and the ones decided after them."""
+        return ActivityBlock(
+            start_ns=np.concatenate([self.start_ns, later.start_ns]),
+            kind=np.concatenate([self.kind, later.kind]),
+            confidence=np.concatenate([self.confidence, later.confidence]),
+        )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, Quats
+from hipmonitor.core.inbound import Pose
 from hipmonitor.core.instants import HostNs
 
 
@@ -33,6 +34,16 @@ class Placement:
     """One standard deviation of the thigh's flexion that this placement causes."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoseResult:
+    """What became of a pose the wearer held: a sentence for the wearer."""
+
+    at: HostNs
+    pose: Pose
+    accepted: bool
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ThighBlock:
     """n rows, one a sample. Without a placement the angles are NaN and untrusted."""
@@ -51,6 +62,8 @@ class ThighBlock:
     """(n,) the placement's sd in force at that sample; inf without a placement."""
     placements: tuple[Placement, ...] = ()
     """Placements that came into force in this block."""
+    poses: tuple[PoseResult, ...] = ()
+    """Poses of a guided calibration that were decided in this block."""
 
     def __len__(self) -> int:
         return len(self.t_ns)

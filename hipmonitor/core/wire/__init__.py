@@ -1,5 +1,6 @@
 """Room 1: bytes to packets. One module per sensor family behind one door; malformed bytes become a WireFault, never an exception."""
 
+from hipmonitor.core.wire.decode import Wire, WireState
 from hipmonitor.core.wire.packets import (
     BatteryLevel,
     ClockPair,
@@ -19,5 +20,7 @@ __all__ = [
     "ImuPackets",
     "PacketKind",
     "SensorInfo",
+    "Wire",
     "WireFault",
+    "WireState",
 ]

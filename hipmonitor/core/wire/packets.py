@@ -102,6 +102,8 @@ class FaultKind(StrEnum):
     UNASKED_ANSWER = "unasked_answer"
     PACKETS_LOST = "packets_lost"
     DUPLICATE = "duplicate"
+    OTHER_SENSOR = "other_sensor"
+    """Samples of a sensor this room does not listen to."""
     LATE = "late"
     """Samples older than what was already used (backfill): stored, used by the settled reading only."""
     NOT_FINITE = "not_finite"

@@ -1,0 +1,76 @@
+"""Room 9's stage: goes through the policy once a decided second, on sample time, so that replay gives every alert again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hipmonitor.core.alerts.policy import LEVELS, POLICY, AlertKind, AlertLevel, Evidence, Hold, Rule, hold_of
+from hipmonitor.core.exposure import TimedSecond
+from hipmonitor.core.inbound import Snooze, UserAction
+from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """Something to tell the wearer, and why."""
+
+    at: HostNs
+    """End of the second that made it due."""
+    kind: AlertKind
+    level: AlertLevel
+    evidence: Evidence
+    limit_min: float
+
+
+@dataclass(slots=True, kw_only=True)
+class AlertState:
+    """What was told already, and what holds each rule now."""
+
+    told: dict[AlertKind, AlertLevel] = field(default_factory=dict)
+    """Highest level given since the rule's timer was last reset."""
+    holds: dict[AlertKind, Hold | None] = field(default_factory=dict)
+    snoozed_until_ns: int = 0
+
+
+class Alerts:
+    """Room 9."""
+
+    def __init__(self, settings: Settings, state: AlertState | None = None) -> None:
+        self.settings = settings
+        self.state = state or AlertState()
+
+    def step(self, seconds: Sequence[TimedSecond], actions: Sequence[UserAction] = ()) -> tuple[Alert, ...]:
+        """Alerts due in these seconds. The actions happened before them."""
+        for event in actions:
+            if isinstance(event.action, Snooze):
+                self.state.snoozed_until_ns = event.at + round(event.action.minutes * 60 * NS_PER_S)
+        return tuple(alert for second in seconds for rule in POLICY if (alert := self._rule(rule, second)))
+
+    def _rule(self, rule: Rule, second: TimedSecond) -> Alert | None:
+        told, value_s = self.state.told, rule.value_s(second)
+        if value_s == 0:
+            told.pop(rule.kind, None)
+        limit_s = rule.limit_s(self.settings)
+        due = self._due(rule, value_s, limit_s)
+        hold = hold_of(rule, second)
+        if hold is None and second.start < self.state.snoozed_until_ns:
+            hold = Hold.SNOOZED
+        self.state.holds[rule.kind] = hold
+        if due is None or hold is not None or not rule.adding(second):
+            return None
+        told[rule.kind] = due
+        return Alert(
+            at=HostNs(second.start + NS_PER_S),
+            kind=rule.kind,
+            level=due,
+            evidence=rule.evidence(second),
+            limit_min=limit_s / 60,
+        )
+
+    def _due(self, rule: Rule, value_s: float, limit_s: float) -> AlertLevel | None:
+        """The highest level reached and not told yet."""
+        told = self.state.told.get(rule.kind, 0)
+        reached = [level for level, share in LEVELS if value_s >= share * limit_s]
+        return reached[-1] if reached and reached[-1] > told else None

@@ -1,0 +1,66 @@
+"""The thigh's angle, second by second: mean and highest over trusted samples, kept until the second's activity is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from hipmonitor.core.arrays import Floats
+from hipmonitor.core.seconds import ClosedSeconds, SecondGrid, SecondsState
+from hipmonitor.core.thigh import ThighBlock
+
+
+class SecondAngle(NamedTuple):
+    """One second of the thigh."""
+
+    mean_deg: float
+    highest_deg: float
+    trusted: bool
+    sd_deg: float
+
+
+NOTHING = SecondAngle(float("nan"), float("nan"), False, float("inf"))
+"""A second without samples."""
+
+
+@dataclass(slots=True, kw_only=True)
+class SecondAnglesState:
+    """Rows of the open second, and closed seconds that wait for their activity."""
+
+    grid: SecondsState = field(default_factory=SecondsState)
+    waiting: dict[int, SecondAngle] = field(default_factory=dict)
+
+
+def collect(state: SecondAnglesState, thigh: ThighBlock, *, flush: bool) -> None:
+    """Fold rows into closed seconds; on flush also the open one."""
+    grid = SecondGrid(state.grid)
+    columns = (thigh.thigh_flexion_deg, thigh.trusted, thigh.sd_deg)
+    _fold(state, grid.step(thigh.t_ns, *columns))
+    if flush:
+        _fold(state, grid.flush(*(column[:0] for column in columns)))
+
+
+def _fold(state: SecondAnglesState, seconds: ClosedSeconds) -> None:
+    if not len(seconds):
+        return
+    flexion, trusted, sd = seconds.columns[0], seconds.columns[1].astype(np.bool_), seconds.columns[2]
+    good = trusted.astype(np.float64)
+    n = seconds.total(good)
+    mean = _share(seconds.total(np.where(trusted, flexion, 0.0)), n)
+    highest = seconds.highest(np.where(trusted, flexion, -np.inf))
+    rows = zip(
+        seconds.start_ns.tolist(),
+        mean.tolist(),
+        np.where(n > 0, highest, np.nan).tolist(),
+        (n > seconds.count / 2).tolist(),
+        seconds.highest(sd.astype(np.float64)).tolist(),
+        strict=True,
+    )
+    for start, *angle in rows:
+        state.waiting[start] = SecondAngle(*angle)
+
+
+def _share(total: Floats, n: Floats) -> Floats:
+    return np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)

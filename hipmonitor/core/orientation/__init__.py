@@ -1,0 +1,22 @@
+"""Room 3: samples to orientation, with a gyroscope by VQF, without one from gravity alone."""
+
+from hipmonitor.core.orientation.blocks import OrientationBlock
+from hipmonitor.core.orientation.by_gravity import GravityParams, GravityState, OrientationByGravity
+from hipmonitor.core.orientation.by_gyroscope import GyroscopeParams, GyroscopeState, OrientationByGyroscope
+from hipmonitor.core.orientation.either import Orientation, OrientationParams, OrientationState
+from hipmonitor.core.orientation.oriented import OrientationStage, Oriented
+
+__all__ = [
+    "GravityParams",
+    "GravityState",
+    "GyroscopeParams",
+    "GyroscopeState",
+    "Orientation",
+    "OrientationBlock",
+    "OrientationByGravity",
+    "OrientationByGyroscope",
+    "OrientationParams",
+    "OrientationStage",
+    "OrientationState",
+    "Oriented",
+]

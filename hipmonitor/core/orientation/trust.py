@@ -1,0 +1,15 @@
+"""How long an orientation is not trusted after something shook it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hipmonitor.core.arrays import Bools, Floats, Nanoseconds
+from hipmonitor.core.instants import NS_PER_S
+
+
+def held_until(until_ns: int, t_ns: Nanoseconds, disturbed: Bools, hold_s: float | Floats) -> Nanoseconds:
+    """(n,) until when rows are untrusted: a disturbed row holds itself and what follows for hold_s (a number or (n,))."""
+    end_ns = t_ns + np.rint(np.asarray(hold_s) * NS_PER_S).astype(np.int64)
+    held = np.where(disturbed, end_ns, until_ns)
+    return np.maximum.accumulate(np.maximum(held, until_ns))

@@ -1,0 +1,17 @@
+"""Room 2: packets to samples in m/s², rad/s and host time; gaps, duplicates and bad values are named, never hidden."""
+
+from hipmonitor.core.samples.blocks import Gap, ImuBlock
+from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2, PacketParams
+from hipmonitor.core.samples.sampling import Sampling, SamplingParams, SamplingState
+from hipmonitor.core.samples.timebase import TimebaseParams
+
+__all__ = [
+    "STANDARD_GRAVITY_MPS2",
+    "Gap",
+    "ImuBlock",
+    "PacketParams",
+    "Sampling",
+    "SamplingParams",
+    "SamplingState",
+    "TimebaseParams",
+]

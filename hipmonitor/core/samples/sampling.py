@@ -1,0 +1,162 @@
+"""Packets or arrays to samples on the host's clock: late ones dropped, short losses bridged, long ones named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from hipmonitor.core.arrays import read_only
+from hipmonitor.core.inbound import Samples, SensorId
+from hipmonitor.core.instants import HostNs
+from hipmonitor.core.samples.blocks import ImuBlock
+from hipmonitor.core.samples.joining import Joined, JoinState, join
+from hipmonitor.core.samples.packet_rows import PacketParams, PacketReader, StreamState
+from hipmonitor.core.samples.rows import Rows
+from hipmonitor.core.wire import ClockPair, Decoded, FaultKind, ImuPackets, PacketKind, SensorInfo, WireFault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplingParams:
+    """What may be tuned."""
+
+    bridge_s: float = 0.2
+    """Losses up to this long are bridged: a thigh turns about 20 deg in it at most while sitting down."""
+    packets: PacketParams = field(default_factory=PacketParams)
+
+
+@dataclass(slots=True, kw_only=True)
+class SamplingState:
+    """What is carried from step to step."""
+
+    sensor: SensorId | None = None
+    """The sensor this room listens to: the first that was heard."""
+    rate_hz: float = 0.0
+    has_gyroscope: bool = False
+    stream: StreamState | None = None
+    joining: JoinState = field(default_factory=JoinState)
+    row: int = 0
+    """Arrays: rows taken so far."""
+
+
+class Sampling:
+    """Room 2. One step holds samples of one rate: the corridor cuts where the sensor's facts change."""
+
+    def __init__(self, params: SamplingParams | None = None, state: SamplingState | None = None) -> None:
+        self.params = params or SamplingParams()
+        self.state = state or SamplingState()
+
+    def step(self, items: Sequence[Decoded | Samples]) -> ImuBlock:
+        """The samples that these packets or arrays hold, in time order."""
+        faults: Counter[FaultKind] = Counter()
+        pieces = [rows for item in items for rows in self._take(item, faults)]
+        rows = _together(pieces, with_gyroscope=self.state.has_gyroscope)
+        joined = join(
+            self.state.joining,
+            rows,
+            period_s=1 / (self.state.rate_hz or 1.0),
+            bridge_s=self.params.bridge_s,
+            faults=faults,
+        )
+        named = [item for item in items if isinstance(item, WireFault)]
+        return self._block(joined, [*named, *self._counted(faults, joined)])
+
+    def _take(self, item: Decoded | Samples, faults: Counter[FaultKind]) -> list[Rows]:
+        if isinstance(item, WireFault):
+            return []
+        s = self.state
+        if s.sensor is None:
+            s.sensor = item.sensor
+        if item.sensor != s.sensor:
+            faults[FaultKind.OTHER_SENSOR] += 1
+        elif isinstance(item, ImuPackets):
+            return self._packets(item, faults)
+        elif isinstance(item, Samples):
+            return self._arrays(item, faults)
+        elif isinstance(item, SensorInfo):
+            self._info(item)
+        elif isinstance(item, ClockPair) and s.stream:
+            PacketReader(self.params.packets, s.stream, faults).clock.round_trip(item)
+        return []
+
+    def _info(self, info: SensorInfo) -> None:
+        s = self.state
+        if s.stream and (s.stream.info.boot_id, s.stream.info.stream) == (info.boot_id, info.stream):
+            return
+        s.joining.restarted = s.joining.last is not None
+        s.stream, s.rate_hz, s.has_gyroscope = StreamState.fresh(info), info.rate_hz, info.gyr_range_dps > 0
+
+    def _packets(self, packets: ImuPackets, faults: Counter[FaultKind]) -> list[Rows]:
+        stream = self.state.stream
+        if stream is None or packets.info.stream != stream.info.stream:
+            faults[FaultKind.WRONG_STREAM] += int(packets.count.sum())
+            return []
+        if packets.kind is not PacketKind.LIVE:
+            faults[FaultKind.LATE] += int(packets.count.sum())
+            return []
+        return PacketReader(self.params.packets, stream, faults).read(packets)
+
+    def _arrays(self, samples: Samples, faults: Counter[FaultKind]) -> list[Rows]:
+        s = self.state
+        s.rate_hz, s.has_gyroscope = samples.rate_hz, samples.gyr_radps is not None
+        index = s.row + np.arange(len(samples.t_ns))
+        s.row += len(samples.t_ns)
+        finite = np.all(np.isfinite(samples.acc_mps2), axis=1)
+        if samples.gyr_radps is not None:
+            finite &= np.all(np.isfinite(samples.gyr_radps), axis=1)
+        faults[FaultKind.NOT_FINITE] += int((~finite).sum())
+        rows = Rows(
+            t_ns=samples.t_ns,
+            index=index,
+            acc_mps2=samples.acc_mps2,
+            gyr_radps=samples.gyr_radps,
+            clipped=np.zeros(len(index), np.bool_),
+            measured=np.ones(len(index), np.bool_),
+        )
+        return [rows.where(finite)]
+
+    def _counted(self, faults: Counter[FaultKind], joined: Joined) -> list[WireFault]:
+        at = HostNs(int(joined.rows.t_ns[-1])) if len(joined.rows) else HostNs(0)
+        sensor = self.state.sensor or SensorId("")
+        return [WireFault(at=at, sensor=sensor, kind=kind, count=n) for kind, n in faults.items() if n]
+
+    def _block(self, joined: Joined, faults: list[WireFault]) -> ImuBlock:
+        rows = joined.rows
+        return ImuBlock(
+            t_ns=read_only(rows.t_ns),
+            acc_mps2=read_only(rows.acc_mps2),
+            gyr_radps=None if rows.gyr_radps is None else read_only(rows.gyr_radps),
+            measured=read_only(rows.measured),
+            clipped=read_only(rows.clipped),
+            index=read_only(rows.index),
+            segment=read_only(joined.segment),
+            rate_hz=self.state.rate_hz,
+            gaps=joined.gaps,
+            faults=tuple(faults),
+        )
+
+
+def _together(pieces: list[Rows], *, with_gyroscope: bool) -> Rows:
+    pieces = [piece for piece in pieces if len(piece)]
+    if not pieces:
+        return Rows(
+            t_ns=np.zeros(0, np.int64),
+            index=np.zeros(0, np.int64),
+            acc_mps2=np.zeros((0, 3)),
+            gyr_radps=np.zeros((0, 3)) if with_gyroscope else None,
+            clipped=np.zeros(0, np.bool_),
+            measured=np.zeros(0, np.bool_),
+        )
+    if len(pieces) == 1:
+        return pieces[0]
+    gyr = [piece.gyr_radps for piece in pieces if piece.gyr_radps is not None]
+    return Rows(
+        t_ns=np.concatenate([piece.t_ns for piece in pieces]),
+        index=np.concatenate([piece.index for piece in pieces]),
+        acc_mps2=np.concatenate([piece.acc_mps2 for piece in pieces]),
+        gyr_radps=np.concatenate(gyr) if with_gyroscope else None,
+        clipped=np.concatenate([piece.clipped for piece in pieces]),
+        measured=np.concatenate([piece.measured for piece in pieces]),
+    )

@@ -1,0 +1,77 @@
+"""Room 4's stage: orientation and placement to the thigh's angles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from hipmonitor.core.arrays import Floats, Vec3s, read_only
+from hipmonitor.core.frames import up_in_sensor
+from hipmonitor.core.inbound import UserAction
+from hipmonitor.core.orientation import OrientationBlock
+from hipmonitor.core.samples import ImuBlock
+from hipmonitor.core.seconds import SecondGrid
+from hipmonitor.core.settings import Side
+from hipmonitor.core.thigh.angles import flexion_deg, inclination_deg, roll_deg, up_in_thigh
+from hipmonitor.core.thigh.blocks import Placement, ThighBlock
+from hipmonitor.core.thigh.placing import Placing, PlacingParams, PlacingState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ThighParams:
+    """What may be tuned."""
+
+    side: Side = "unknown"
+    placing: PlacingParams = field(default_factory=PlacingParams)
+
+
+@dataclass(slots=True, kw_only=True)
+class ThighState:
+    """What is carried from step to step."""
+
+    placing: PlacingState = field(default_factory=PlacingState)
+
+
+class Thigh:
+    """Placement and angles. A new placement counts from its own instant on, wherever a step happened to end."""
+
+    def __init__(self, params: ThighParams | None = None, state: ThighState | None = None) -> None:
+        self.params = params or ThighParams()
+        self.state = state or ThighState()
+        self._placing = Placing(self.params.placing, self.state.placing)
+
+    def step(self, imu: ImuBlock, orientation: OrientationBlock, actions: Sequence[UserAction] = ()) -> ThighBlock:
+        """Angles of these samples. The actions happened before them."""
+        self._placing.act(actions)
+        up = up_in_sensor(orientation.world_from_sensor)
+        seconds = SecondGrid(self.state.placing.grid).step(imu.t_ns, up)
+        placements, poses = self._placing.learn(imu, orientation, seconds)
+        angles = self._angles(imu, up, placements)
+        return ThighBlock(
+            t_ns=imu.t_ns,
+            thigh_flexion_deg=read_only(angles[0]),
+            thigh_inclination_deg=read_only(angles[1]),
+            thigh_roll_deg=read_only(angles[2]),
+            trusted=read_only(orientation.trusted & np.isfinite(angles[3])),
+            sd_deg=read_only(angles[3]),
+            placements=tuple(placements),
+            poses=tuple(poses),
+        )
+
+    def _angles(self, imu: ImuBlock, up: Vec3s, placements: list[Placement]) -> tuple[Floats, Floats, Floats, Floats]:
+        """Flexion, inclination, roll and sd, each with the placement in force at its sample."""
+        flexion, inclination, roll = (np.full(len(imu), np.nan) for _ in range(3))
+        sd = np.full(len(imu), np.inf)
+        starts = np.searchsorted(imu.t_ns, [p.since for p in placements]).tolist()
+        in_force = [self.state.placing.current, *placements]
+        for placement, start, end in zip(in_force, [0, *starts], [*starts, len(imu)], strict=True):
+            if placement is not None and end > start:
+                u = up_in_thigh(up[start:end], placement.thigh_from_sensor)
+                flexion[start:end], inclination[start:end] = flexion_deg(u), inclination_deg(u)
+                roll[start:end] = roll_deg(u, inclination[start:end], self.params.side)
+                sd[start:end] = placement.sd_deg
+        self.state.placing.current = in_force[-1]
+        return flexion, inclination, roll, sd
+
