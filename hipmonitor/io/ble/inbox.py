@@ -1,0 +1,70 @@
+"""The one bounded queue between the radio's callbacks and whoever reads; what does not fit is counted and said."""
+
+from __future__ import annotations
+
+import asyncio
+
+from hipmonitor.core.inbound import Inbound, LinkChange, LinkState, Notification, SensorId
+from hipmonitor.core.ports import Clock
+
+
+class Inbox:
+    """Events in the order in which they happened. Every one is stamped as it is put in."""
+
+    def __init__(self, clock: Clock, capacity: int) -> None:
+        self._clock = clock
+        self._capacity = capacity
+        self._waiting: list[Inbound] = []
+        self._dropped = 0
+        self._sensor = SensorId("")
+        self._something = asyncio.Event()
+        self._closed = False
+
+    def notification(self, sensor: SensorId, channel: str, payload: bytes) -> bool:
+        """Bytes crossed the radio just now. False where there was no room for them."""
+        self._sensor = sensor
+        return self._put(Notification(at=self._clock.now(), sensor=sensor, channel=channel, payload=payload))
+
+    def link(self, sensor: SensorId, state: LinkState, detail: str) -> None:
+        """The link changed just now. These are few, and always kept."""
+        self._keep(LinkChange(at=self._clock.now(), sensor=sensor, state=state, detail=detail))
+
+    def tick(self) -> None:
+        """A second has passed."""
+        self._put(self._clock.tick(self._clock.now()))
+
+    def close(self) -> None:
+        """Nothing more will come; what is waiting can still be taken."""
+        self._closed = True
+        self._something.set()
+
+    async def take(self) -> list[Inbound]:
+        """Everything that came since the last call, at least one event; empty once closed and read out."""
+        await self._something.wait()
+        taken, self._waiting = self._waiting, []
+        if self._dropped:
+            taken.append(self._overflow())
+            self._dropped = 0
+        if not self._closed:
+            self._something.clear()
+        return taken
+
+    def _put(self, event: Inbound) -> bool:
+        if len(self._waiting) >= self._capacity:
+            self._dropped += 1
+            return False
+        self._keep(event)
+        return True
+
+    def _keep(self, event: Inbound) -> None:
+        if not self._closed:
+            self._waiting.append(event)
+            self._something.set()
+
+    def _overflow(self) -> LinkChange:
+        return LinkChange(
+            at=self._clock.now(),
+            sensor=self._sensor,
+            state=LinkState.OVERFLOW,
+            detail=f"This computer could not keep up: {self._dropped} packets were dropped.",
+        )

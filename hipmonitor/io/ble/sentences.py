@@ -1,0 +1,40 @@
+"""What the link tells a person, calmly: what is, and what to do."""
+
+from __future__ import annotations
+
+LOOKING = "Looking for the sensor."
+NO_SENSOR_YET = "No sensor yet. Wake it with a short shake, and keep it within a few metres."
+STREAMING = "The sensor is sending."
+CLOSED = "The connection was closed."
+
+
+def connecting(name: str) -> str:
+    """A sensor was heard and is being connected."""
+    return f"Connecting to {name}."
+
+
+def connected(name: str) -> str:
+    """The link stands; the stream does not run yet."""
+    return f"Connected to {name}."
+
+
+def quiet(seconds: float) -> str:
+    """The link stands, but nothing comes."""
+    return f"Nothing from the sensor for {seconds:.1f} s. Waiting."
+
+
+def too_quiet(seconds: float) -> str:
+    """The link was ended because nothing came."""
+    return f"Nothing from the sensor for {seconds:.0f} s. Connecting anew."
+
+
+def out_of_reach(attempt: int) -> str:
+    """The link was lost and is being looked for."""
+    return (
+        f"The sensor is out of reach. Reconnecting by itself, try {attempt}. Come closer, or check that it is charged."
+    )
+
+
+def failed(reason: str, attempt: int) -> str:
+    """A try went wrong in a way that has a name."""
+    return f"That did not work ({reason}). Reconnecting by itself, try {attempt}."

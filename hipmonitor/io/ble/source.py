@@ -1,0 +1,159 @@
+"""The live source: one sensor over Bluetooth, found again whenever it is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Sequence
+
+from bleak.exc import BleakBluetoothNotAvailableError, BleakError
+
+from hipmonitor.core.errors import LinkError, UsageError
+from hipmonitor.core.inbound import Inbound, LinkState, SensorId
+from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.ports import Clock
+from hipmonitor.io.ble import sentences
+from hipmonitor.io.ble.backoff import Backoff
+from hipmonitor.io.ble.gaps import Received
+from hipmonitor.io.ble.hip_dialogue import Vibration
+from hipmonitor.io.ble.inbox import Inbox
+from hipmonitor.io.ble.params import BleParams
+from hipmonitor.io.ble.radio import Radio, open_radio
+from hipmonitor.io.ble.radio_errors import explain
+from hipmonitor.io.ble.scan import FoundSensor, find
+from hipmonitor.io.ble.session import HipSession, SensorWentQuiet
+
+NO_SENSOR_YET = SensorId("")
+"""The sensor of a LinkChange before any was found."""
+
+
+class BleSource:
+    """A Source for one sensor. `radio` is the system's unless a bumble transport is named, or a Radio is given."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        radio: str | Radio | None = None,
+        wanted: str | None = None,
+        params: BleParams | None = None,
+        chance: random.Random | None = None,
+    ) -> None:
+        self._clock, self._wanted = clock, wanted
+        self._params = params or BleParams()
+        self._chance = chance or random.SystemRandom()
+        self._owns_radio = radio is None or isinstance(radio, str)
+        self._radio: Radio = open_radio(radio) if radio is None or isinstance(radio, str) else radio
+        self._inbox = Inbox(clock, self._params.inbox_events)
+        self._backoff = Backoff(self._params, self._chance)
+        self._sensor = SensorId(wanted) if wanted else NO_SENSOR_YET
+        self._session: HipSession | None = None
+        self._received: Received | None = None
+        self._jobs: list[asyncio.Task[None]] = []
+
+    # --- the Source ---------------------------------------------------------------------------------------------------
+    async def batches(self) -> AsyncIterator[Sequence[Inbound]]:
+        """What arrived since the last turn, and a Tick a second. LinkError where the radio cannot be used at all."""
+        if self._jobs:
+            raise UsageError("batches() was called twice; make a new BleSource for a new session")
+        self._jobs = [asyncio.ensure_future(self._live()), asyncio.ensure_future(self._tick())]
+        self._jobs[0].add_done_callback(lambda _job: self._inbox.close())
+        try:
+            while batch := await self._inbox.take():
+                yield batch
+            if not self._jobs[0].cancelled():
+                self._jobs[0].result()
+        finally:
+            await self.aclose()
+
+    async def aclose(self) -> None:
+        """Stop the sensor, disconnect, end batches(). What has arrived by then can still be read."""
+        for job in self._jobs:
+            job.cancel()
+        await asyncio.gather(*self._jobs, return_exceptions=True)
+        self._inbox.close()
+        if self._owns_radio:
+            await self._radio.aclose()
+
+    async def vibrate(self, pattern: Vibration, strength_percent: int) -> bool:
+        """Run the sensor's motor. False where there is no sensor, no motor, or no answer."""
+        if not 0 <= strength_percent <= 100:
+            raise UsageError(f"strength is {strength_percent} %; choose 0 to 100")
+        session = self._session
+        if session is None:
+            return False
+        try:
+            return await session.dialogue.vibrate(pattern, strength_percent)
+        except (BleakError, TimeoutError, OSError):
+            return False
+
+    # --- jobs -----------------------------------------------------------------------------------------------------------
+    async def _tick(self) -> None:
+        """A Tick at every whole second of the host's clock."""
+        due = self._clock.now()
+        while True:
+            now = self._clock.now()
+            due = HostNs(max(due, now) // NS_PER_S * NS_PER_S + NS_PER_S)
+            await asyncio.sleep((due - now) / NS_PER_S)
+            self._inbox.tick()
+
+    async def _live(self) -> None:
+        """Find, connect, lose, find again, until cancelled."""
+        try:
+            while True:
+                await self._one_try()
+        except LinkError as error:
+            self._say(LinkState.ENDED, str(error))
+            raise
+        except asyncio.CancelledError:
+            self._say(LinkState.ENDED, sentences.CLOSED)
+            raise
+
+    async def _one_try(self) -> None:
+        sensor = await self._search()
+        if sensor is None:
+            await asyncio.sleep(self._backoff.failed())
+            return
+        began_s = asyncio.get_running_loop().time()
+        try:
+            await self._connection(sensor)
+        except BleakBluetoothNotAvailableError as error:
+            await self._lost(str(explain(error)), began_s)
+        except SensorWentQuiet as error:
+            await self._lost(str(error), began_s)
+        except (BleakError, TimeoutError, OSError):
+            await self._lost(None, began_s)
+
+    async def _search(self) -> FoundSensor | None:
+        """One scan. A radio that was there and is gone is waited for; one that never was is an error."""
+        self._say(LinkState.SEARCHING, self._searching())
+        try:
+            return await find(self._radio, self._wanted, self._params.scan_s)
+        except LinkError as error:
+            if self._received is None:
+                raise
+            self._say(LinkState.LOST, str(error))
+            return None
+
+    def _searching(self) -> str:
+        if self._received is not None:
+            return sentences.out_of_reach(self._backoff.tries + 1)
+        return sentences.NO_SENSOR_YET if self._backoff.tries else sentences.LOOKING
+
+    async def _connection(self, sensor: FoundSensor) -> None:
+        self._sensor = SensorId(sensor.address)
+        self._session = session = HipSession(sensor, self._radio, self._inbox, self._params, self._chance)
+        try:
+            await session.run(self._received)
+        finally:
+            self._session = None
+            self._received = session.received or self._received
+
+    async def _lost(self, reason: str | None, began_s: float) -> None:
+        if asyncio.get_running_loop().time() - began_s > self._params.steady_after_s:
+            self._backoff.reset()
+        self._say(LinkState.LOST, reason or sentences.out_of_reach(self._backoff.tries + 1))
+        await asyncio.sleep(self._backoff.failed())
+
+    def _say(self, state: LinkState, detail: str) -> None:
+        self._inbox.link(self._sensor, state, detail)
