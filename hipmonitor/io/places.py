@@ -1,0 +1,32 @@
+"""Where hipmonitor keeps things on this computer. HIPMONITOR_HOME puts all of it into one folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+HOME_VARIABLE: Final = "HIPMONITOR_HOME"
+_APP: Final = "hipmonitor"
+
+
+def recordings_folder() -> Path:
+    """Recordings of sessions."""
+    return _home("recordings") or platformdirs.user_data_path(_APP, appauthor=False) / "recordings"
+
+
+def settings_file() -> Path:
+    """The settings that a person edits."""
+    return _home("config.toml") or platformdirs.user_config_path(_APP, appauthor=False) / "config.toml"
+
+
+def state_folder() -> Path:
+    """History and logs: what the program keeps for itself."""
+    return _home("state") or platformdirs.user_state_path(_APP, appauthor=False)
+
+
+def _home(name: str) -> Path | None:
+    home = os.environ.get(HOME_VARIABLE)
+    return Path(home).expanduser() / name if home else None

@@ -1,0 +1,32 @@
+"""Recordings: one MCAP file holds every Inbound of a session, in order. Read, write, repair and list them."""
+
+from hipmonitor.io.session.catalogue import RecordingInfo, RecordingState, list_recordings, recording_info
+from hipmonitor.io.session.damage import Damage, Loss
+from hipmonitor.io.session.disk import Disk
+from hipmonitor.io.session.reader import SessionReader, read_session
+from hipmonitor.io.session.repair import RepairReport, find_unfinished, repair
+from hipmonitor.io.session.rows import EventKind, EventRow, HipRow
+from hipmonitor.io.session.timer import FlushTimer, ThreadTimer
+from hipmonitor.io.session.writer import SessionWriter, WriterParams
+
+__all__ = [
+    "Damage",
+    "Disk",
+    "EventKind",
+    "EventRow",
+    "FlushTimer",
+    "HipRow",
+    "Loss",
+    "RecordingInfo",
+    "RecordingState",
+    "RepairReport",
+    "SessionReader",
+    "SessionWriter",
+    "ThreadTimer",
+    "WriterParams",
+    "find_unfinished",
+    "list_recordings",
+    "read_session",
+    "recording_info",
+    "repair",
+]

@@ -1,0 +1,52 @@
+"""The few things a recording asks of the disk, so that tests can give it one that is full or gone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from hipmonitor.io.session import lock
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+class Disk:
+    """The real one. Every method may raise OSError."""
+
+    def create(self, path: Path) -> BinaryIO:
+        """A new file that only its owner can read, marked as being written; its folder is made where missing."""
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = open(path, "xb", opener=_private)  # noqa: SIM115 - the writer closes it; Path.open has no opener
+        lock.hold(file)
+        return file
+
+    def sync(self, file: BinaryIO) -> None:
+        """What was flushed survives a loss of power."""
+        os.fsync(file.fileno())
+
+    def in_place(self, file: BinaryIO, path: Path) -> bool:
+        """Whether the open file still has this name: a deleted one would take bytes and lose them all."""
+        try:
+            return os.path.samestat(os.fstat(file.fileno()), path.stat())
+        except FileNotFoundError:
+            return False
+
+    def rename(self, path: Path, new: Path) -> None:
+        """Give a file its name, lastingly."""
+        path.replace(new)
+        if sys.platform != "win32":
+            folder = os.open(new.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+    def free_bytes(self, folder: Path) -> int:
+        """Room left where the recording lies or will lie."""
+        there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+        return shutil.disk_usage(there).free

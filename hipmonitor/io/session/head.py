@@ -1,0 +1,104 @@
+"""The beginning of a recording: that it is one, of which format, and whose."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from mcap.opcode import Opcode
+from mcap.records import Header, Metadata
+
+from hipmonitor import __version__
+from hipmonitor.core.errors import RecordingError
+from hipmonitor.core.instants import HostNs
+from hipmonitor.io.session import layout
+from hipmonitor.io.session.framing import MAGIC, Torn, parse, walk
+from hipmonitor.io.session.ledger import Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before the first event."""
+
+    metadata: Mapping[str, Mapping[str, str]]
+    """By the record's name: "hipmonitor" (format and versions), "session", and "repair" where there was one."""
+
+    @property
+    def sensor(self) -> str:
+        """The thigh sensor, or empty where it cannot be read."""
+        return self.metadata.get(layout.SESSION_METADATA, {}).get("sensor", "")
+
+    @property
+    def started_at(self) -> HostNs | None:
+        """When the session began, or None where it cannot be read."""
+        text = self.metadata.get(layout.SESSION_METADATA, {}).get("started_ns", "")
+        return HostNs(int(text)) if text.isdecimal() and len(text) < 20 else None
+
+    @property
+    def repaired(self) -> str | None:
+        """What an earlier repair found missing, as a sentence, or None for a file as it was recorded."""
+        return self.metadata.get(layout.REPAIR_METADATA, {}).get("lost")
+
+    @property
+    def known_gaps(self) -> tuple[Gap, ...]:
+        """Running numbers that an earlier repair found missing."""
+        text = self.metadata.get(layout.REPAIR_METADATA, {}).get("gaps", "[]")
+        try:
+            return tuple(Gap(int(first), int(count)) for first, count in json.loads(text))
+        except (ValueError, TypeError, RecursionError):
+            return ()
+
+
+def read_head(path: Path) -> Head:
+    """The head of a recording.
+
+    Raises:
+        RecordingError: the file is not there, is no recording, or is newer than this program.
+    """
+    try:
+        with path.open("rb") as file:
+            return _head(path, file)
+    except OSError as error:
+        raise RecordingError(f"{path}: cannot be read ({error.strerror or error}); check the path") from error
+
+
+def _head(path: Path, file: BinaryIO) -> Head:
+    size = os.fstat(file.fileno()).st_size
+    if size == 0:
+        raise RecordingError(f"{path}: is empty, nothing was recorded; it can be deleted")
+    if file.read(len(MAGIC)) != MAGIC:
+        raise RecordingError(f"{path}: is not a recording; give a .mcap file that hipmonitor wrote")
+    profile, metadata = _records_before_events(file, size)
+    if profile != layout.PROFILE:
+        raise RecordingError(f"{path}: is not a recording of hipmonitor; give a .mcap file that hipmonitor wrote")
+    _refuse_newer(path, metadata)
+    return Head(metadata)
+
+
+def _records_before_events(file: BinaryIO, size: int) -> tuple[str | None, dict[str, dict[str, str]]]:
+    profile: str | None = None
+    metadata: dict[str, dict[str, str]] = {}
+    try:
+        for record in walk(file, len(MAGIC), size):
+            if record.opcode == Opcode.HEADER:
+                profile = parse(Header.read, record.body).profile
+            elif record.opcode == Opcode.METADATA:
+                entry = parse(Metadata.read, record.body)
+                metadata[entry.name] = entry.metadata
+            else:
+                break
+    except Torn:
+        return profile, metadata  # The scan of the events tells what is torn.
+    return profile, metadata
+
+
+def _refuse_newer(path: Path, metadata: Mapping[str, Mapping[str, str]]) -> None:
+    written = metadata.get(layout.PROGRAM_METADATA, {}).get("format", "")
+    if written.isdecimal() and written != str(layout.FORMAT):
+        raise RecordingError(
+            f"{path}: has the format {written[:20]}, hipmonitor {__version__} reads {layout.FORMAT}: update hipmonitor"
+        )

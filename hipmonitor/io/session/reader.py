@@ -1,0 +1,136 @@
+"""Reads a session back: the same Inbounds in the same order, in bounded memory, from whole and from damaged files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from mcap.records import Channel
+
+from hipmonitor import __version__
+from hipmonitor.core.errors import RecordingError
+from hipmonitor.core.inbound import Inbound, Notification, SensorId
+from hipmonitor.core.instants import HostNs
+from hipmonitor.io.session import layout
+from hipmonitor.io.session.codec import decode_json, decode_samples
+from hipmonitor.io.session.damage import Damage
+from hipmonitor.io.session.framing import Message
+from hipmonitor.io.session.head import Head, read_head
+from hipmonitor.io.session.scan import Scan
+
+BATCH: Final = 4096
+"""Inbounds handed out at a time: some minutes of a session, a few MB."""
+
+Decoder = Callable[[Message], Inbound]
+
+
+def read_session(path: Path) -> SessionReader:
+    """Open a recording.
+
+    Raises:
+        RecordingError: it is not there, is no recording of hipmonitor, or is newer than this program.
+    """
+    return SessionReader(path, read_head(path))
+
+
+class SessionReader:
+    """One recording; iterate it as often as needed, each time from its start."""
+
+    def __init__(self, path: Path, head: Head) -> None:
+        self.path = path
+        self._head = head
+        self._damage: Damage | None = None
+        self._is_checked = False
+
+    @property
+    def metadata(self) -> Mapping[str, Mapping[str, str]]:
+        """Metadata records by name."""
+        return self._head.metadata
+
+    @property
+    def sensor(self) -> SensorId:
+        """The thigh sensor, or empty where it cannot be read."""
+        return SensorId(self._head.sensor)
+
+    @property
+    def started_at(self) -> HostNs | None:
+        """When the session began, or None where it cannot be read."""
+        return self._head.started_at
+
+    @property
+    def repaired(self) -> str | None:
+        """What an earlier repair found missing, as a sentence, or None for a file as it was recorded."""
+        return self._head.repaired
+
+    @property
+    def damage(self) -> Damage | None:
+        """What is missing, or None for a whole file. Before the first complete iteration this reads the file once."""
+        if not self._is_checked:
+            scan = self._scan()
+            for _ in scan.blocks():
+                pass
+            self._keep_verdict(scan)
+        return self._damage
+
+    def __iter__(self) -> Iterator[Inbound]:
+        """Every Inbound in door order.
+
+        Raises:
+            RecordingError: it holds something this version does not know. Damage is told by `damage` instead.
+        """
+        return chain.from_iterable(self._blocks())
+
+    def batches(self, size: int = BATCH) -> Iterator[list[Inbound]]:
+        """The same, `size` at a time; the last batch is shorter."""
+        waiting: list[Inbound] = []
+        for block in self._blocks():
+            waiting.extend(block)
+            while len(waiting) >= size:
+                yield waiting[:size]
+                waiting = waiting[size:]
+        if waiting:
+            yield waiting
+
+    def _blocks(self) -> Iterator[list[Inbound]]:
+        scan = self._scan()
+        decoders: dict[int, Decoder] = {}
+        for block in scan.blocks():
+            for message in block:
+                if message.channel_id not in decoders and scan.is_inbound(message):
+                    decoders[message.channel_id] = _decoder(self.path, scan.channels[message.channel_id])
+            yield self._decoded(block, decoders)
+        self._keep_verdict(scan)
+
+    def _decoded(self, block: list[Message], decoders: dict[int, Decoder]) -> list[Inbound]:
+        try:
+            return [decoders[message.channel_id](message) for message in block if message.channel_id in decoders]
+        except RecordingError as error:
+            raise RecordingError(f"{self.path}: {error}") from error
+
+    def _scan(self) -> Scan:
+        return Scan(self.path, known_gaps=self._head.known_gaps)
+
+    def _keep_verdict(self, scan: Scan) -> None:
+        self._damage, self._is_checked = scan.damage, True
+
+
+def _decoder(path: Path, channel: Channel) -> Decoder:
+    if channel.topic == layout.INBOUND_TOPIC and channel.message_encoding == layout.JSON_ENCODING:
+        return lambda message: decode_json(message.data)
+    if channel.topic == layout.SAMPLES_TOPIC and channel.message_encoding == layout.SAMPLES_ENCODING:
+        return lambda message: decode_samples(HostNs(message.at), message.data)
+    if channel.message_encoding == layout.PACKET_ENCODING and {"sensor", "channel"} <= channel.metadata.keys():
+        return _notifications(SensorId(channel.metadata["sensor"]), channel.metadata["channel"])
+    raise RecordingError(
+        f"{path}: holds {channel.topic} as {channel.message_encoding}, which hipmonitor {__version__} does not know: "
+        "update hipmonitor to read it"
+    )
+
+
+def _notifications(sensor: SensorId, channel: str) -> Decoder:
+    def decode(message: Message) -> Notification:
+        return Notification(at=HostNs(message.at), sensor=sensor, channel=channel, payload=message.data)
+
+    return decode
