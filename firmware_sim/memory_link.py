@@ -2,271 +2,50 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial
-from typing import Protocol
+from collections.abc import Iterator, Sequence
 
-import numpy as np
+from firmware_sim.memory_air import AirParams
+from firmware_sim.memory_host import DEFAULT_SENSOR, MTU, Firmware, MemoryHost, Scene, civil_tick
+from hipmonitor.core.inbound import Inbound, SensorId
+from hipmonitor.core.instants import NS_PER_S
 
-from firmware_sim.memory_air import AirParams, MemoryAir, Outage
-from firmware_sim.ports import FirmwareInput, FirmwareOutput, LinkDown, LinkUp, MtuChanged, Outgoing, Room, Written
-from hipmonitor.core.inbound import Inbound, LinkChange, LinkState, Notification, SensorId, Tick
-from hipmonitor.core.instants import NS_PER_S, HostNs
-from hipmonitor.core.wire.hip_protocol import (
-    BACKFILL_ARGUMENTS,
-    CONTROL,
-    CONTROL_WRITTEN,
-    DATA,
-    HEADER,
-    HEADER_BYTES,
-    INFO,
-    SYNC,
-    SYNC_ASK,
-    SYNC_WRITTEN,
-    Kind,
-    Op,
-    decode_info,
-    encode_command,
-)
-
-MS = 1_000_000
-CHANNELS = {"data": DATA, "control": CONTROL, "sync": SYNC}
-DEFAULT_SENSOR = SensorId("F0:0D:00:00:00:01")
-CONNECT_NS = 900 * MS
-"""From the first advertisement heard to a usable link: discovery costs two connection events a round trip."""
-MTU = 247
-"""Fits one link-layer packet with data length extension; BlueZ, Windows and macOS agree on this or more."""
-FIRST_ROUND_TRIPS = 8
-EARLY_S, EARLY_EVERY_S, LATER_EVERY_S = 10.0, 1.0, 5.0
-
-
-class Firmware(Protocol):
-    """What the link needs of a sensor."""
-
-    def update(self, now_ns: int, inputs: Sequence[FirmwareInput]) -> FirmwareOutput:
-        """Everything due at `now_ns`."""
-        ...
-
-    def info(self) -> bytes:
-        """The value of Info."""
-        ...
-
-    def reboot(self, now_ns: int) -> None:
-        """Power off and on."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What happens to the link, in seconds after the start."""
-
-    outages_s: Sequence[tuple[float, float]] = ()
-    """Out of range from, until."""
-    reboots_s: Sequence[float] = ()
-    """The sensor restarts: its link is lost a supervision timeout later, with a new boot id on return."""
-    backfill: bool = True
-    """Whether the host asks for what it missed once it is back."""
-    mtu: int = MTU
-    utc_offset_s: int = 0
-    sensor: SensorId = DEFAULT_SENSOR
-    air: AirParams = field(default_factory=AirParams)
-
-
-def civil_tick(at_ns: int, utc_offset_s: int) -> Tick:
-    """The civil time of an instant, for a place that far east of UTC."""
-    local_s = at_ns // NS_PER_S + utc_offset_s
-    day = local_s // 86_400
-    return Tick(
-        at=HostNs(at_ns),
-        civil_day=day,
-        minute_of_day=local_s % 86_400 // 60,
-        weekday=(day + 3) % 7,  # 1970-01-01 was a Thursday
-        utc_offset_s=utc_offset_s,
-    )
+__all__ = ["DEFAULT_SENSOR", "AirParams", "Firmware", "civil_tick", "stream"]
 
 
 def stream(
-    device: Firmware, *, start_ns: int, seconds: float, seed: int = 0, scene: Scene | None = None, turn_s: float = 0.1
+    device: Firmware,
+    *,
+    start_ns: int,
+    seconds: float,
+    seed: int = 0,
+    outages: Sequence[tuple[float, float]] = (),
+    reboots: Sequence[float] = (),
+    backfill: bool = True,
+    mtu: int = MTU,
+    utc_offset_s: int = 0,
+    sensor: SensorId = DEFAULT_SENSOR,
+    air: AirParams | None = None,
+    turn_s: float = 0.1,
 ) -> Iterator[list[Inbound]]:
     """What arrived, turn by turn, while `device` is worn for `seconds` from `start_ns` (ns since the epoch) on.
 
-    Turns without anything are left out. All of it follows from the arguments: same arguments, same bytes and instants.
+    `outages` are (from, until) and `reboots` instants, both in seconds after the start. Turns without anything are left
+    out; a link that is up at the end is left up. All of it follows from the arguments: same arguments, same bytes and
+    instants.
     """
-    host = _Host(
-        device, start_ns=start_ns, end_ns=start_ns + int(seconds * NS_PER_S), seed=seed, scene=scene or Scene()
+    scene = Scene(
+        outages_s=outages,
+        reboots_s=reboots,
+        backfill=backfill,
+        mtu=mtu,
+        utc_offset_s=utc_offset_s,
+        sensor=sensor,
+        air=air or AirParams(),
     )
+    host = MemoryHost(device, start_ns=start_ns, end_ns=start_ns + int(seconds * NS_PER_S), seed=seed, scene=scene)
     turn_ns = int(turn_s * NS_PER_S)
     until = start_ns
     while until < host.end_ns:
         until = min(until + turn_ns, host.end_ns)
         if events := host.run(until):
             yield events
-
-
-class _Host:
-    """The host's side: connects, reads, asks, and notes what a client would record. Work waits in a heap by time."""
-
-    def __init__(self, device: Firmware, *, start_ns: int, end_ns: int, seed: int, scene: Scene) -> None:
-        self.end_ns = end_ns
-        self._device, self._scene = device, scene
-        reboots = [(s, s + 2.5) for s in scene.reboots_s]
-        ends = [
-            Outage(start_ns=start_ns + int(a * NS_PER_S), end_ns=start_ns + int(b * NS_PER_S))
-            for a, b in sorted([*scene.outages_s, *reboots])
-        ]
-        self._outages = ends
-        self._air = MemoryAir(start_ns=start_ns, outages=ends, params=scene.air, seed=seed)
-        self._random = np.random.default_rng([seed, 0x405])
-        self._work: list[tuple[int, int, Callable[[int], None]]] = []
-        self._arrived: list[tuple[int, int, Inbound]] = []
-        self._order = self._request = self._connection = 0
-        self._connected = False
-        self._next_wanted: int | None = None
-        self._boot_id = 0
-        self._wake_ns = start_ns
-        self._at(start_ns, self._connect)
-        self._at(-(-start_ns // NS_PER_S) * NS_PER_S, self._civil_second)
-        for second in scene.reboots_s:
-            self._at(start_ns + int(second * NS_PER_S), self._device.reboot)
-
-    def run(self, until_ns: int) -> list[Inbound]:
-        """Simulate up to `until_ns` and hand out what had arrived by then, in order."""
-        while True:
-            now = min(self._wake_ns, self._work[0][0]) if self._work else self._wake_ns
-            if now > until_ns:
-                break
-            self._update(now, ())
-            while self._work and self._work[0][0] <= now:
-                heapq.heappop(self._work)[2](now)
-        events: list[Inbound] = []
-        while self._arrived and self._arrived[0][0] <= until_ns:
-            events.append(heapq.heappop(self._arrived)[2])
-        return events
-
-    # -- time --------------------------------------------------------------------------------------------------------
-
-    def _at(self, at_ns: int, work: Callable[[int], None]) -> None:
-        self._order += 1
-        heapq.heappush(self._work, (at_ns, self._order, work))
-
-    def _note(self, event: Inbound) -> None:
-        self._order += 1
-        heapq.heappush(self._arrived, (event.at, self._order, event))
-
-    def _civil_second(self, now: int) -> None:
-        self._note(civil_tick(now, self._scene.utc_offset_s))
-        self._at(now + NS_PER_S, self._civil_second)
-
-    # -- the link ------------------------------------------------------------------------------------------------------
-
-    def _link_is(self, now: int, state: LinkState, detail: str) -> None:
-        self._note(LinkChange(at=HostNs(now), sensor=self._scene.sensor, state=state, detail=detail))
-
-    def _connect(self, now: int) -> None:
-        self._link_is(now, LinkState.SEARCHING, "Looking for the sensor")
-        heard = self._in_range_from(now) + int(self._random.integers(50, 250)) * MS
-        self._at(heard, lambda t: self._link_is(t, LinkState.CONNECTING, "Found the sensor, connecting"))
-        self._at(heard + CONNECT_NS, self._connected_now)
-
-    def _in_range_from(self, now: int) -> int:
-        return max([now, *(o.end_ns for o in self._outages if o.start_ns <= now < o.end_ns)])
-
-    def _connected_now(self, now: int) -> None:
-        self._connection += 1
-        self._connected = True
-        self._air.reset(now)
-        self._update(now, (LinkUp(mtu=23), MtuChanged(mtu=self._scene.mtu)))
-        self._link_is(now, LinkState.CONNECTED, "Connected")
-        self._read_info(now)
-        self._command(now, Op.START)
-        for n in range(FIRST_ROUND_TRIPS):
-            self._at(now + (n + 1) * 100 * MS + self._phase_ns(), self._only_while(self._round_trip))
-        self._at(now + int(EARLY_EVERY_S * NS_PER_S), self._only_while(partial(self._regular_round_trip, since=now)))
-        lost = self._air.lost_at_ns(now)
-        if lost is not None:
-            self._at(lost, self._only_while(self._lost))
-
-    def _lost(self, now: int) -> None:
-        self._connected = False
-        self._update(now, (LinkDown(),))
-        self._link_is(now, LinkState.LOST, "Nothing heard from the sensor for 2 s")
-        self._connect(now)
-
-    def _only_while(self, work: Callable[[int], None]) -> Callable[[int], None]:
-        """The work, unless by then the connection it was meant for is gone."""
-        meant = self._connection
-
-        def guarded(now: int) -> None:
-            if self._connected and self._connection == meant:
-                work(now)
-
-        return guarded
-
-    # -- what the host writes and reads ------------------------------------------------------------------------------
-
-    def _read_info(self, now: int) -> None:
-        payload = self._device.info()
-        info = decode_info(payload)
-        if info and info.boot_id != self._boot_id:
-            self._boot_id, self._next_wanted = info.boot_id, None
-        self._note(self._notification(now, INFO, payload))
-
-    def _notification(self, at: int, channel: str, payload: bytes) -> Notification:
-        return Notification(at=HostNs(at), sensor=self._scene.sensor, channel=channel, payload=payload)
-
-    def _command(self, now: int, op: Op, arguments: bytes = b"") -> None:
-        self._request = (self._request + 1) & 0xFF
-        self._write(now, CONTROL_WRITTEN, encode_command(op, self._request, arguments))
-
-    def _write(self, now: int, channel: str, payload: bytes) -> None:
-        self._note(self._notification(now, channel, payload))
-        arrives = self._air.host_writes(now)
-        if arrives is not None:
-            written = Written(channel="sync" if channel == SYNC_WRITTEN else "control", payload=payload)
-            self._at(arrives, self._only_while(lambda t: self._update(t, (written,))))
-
-    def _phase_ns(self) -> int:
-        return int(self._random.integers(0, self._scene.air.interval_ns))
-
-    def _round_trip(self, now: int) -> None:
-        self._write(now, SYNC_WRITTEN, SYNC_ASK.pack(int(self._random.integers(0, 2**32))))
-
-    def _regular_round_trip(self, now: int, *, since: int) -> None:
-        self._round_trip(now)
-        every_s = EARLY_EVERY_S if now - since < EARLY_S * NS_PER_S else LATER_EVERY_S
-        again = now + int(every_s * NS_PER_S) + self._phase_ns()
-        self._at(again, self._only_while(partial(self._regular_round_trip, since=since)))
-
-    # -- what the sensor sends ---------------------------------------------------------------------------------------
-
-    def _update(self, now: int, inputs: tuple[FirmwareInput, ...]) -> None:
-        room = self._air.room(now) if self._connected else 0
-        output = self._device.update(now, (*inputs, Room(packets=room)))
-        self._wake_ns = max(output.wake_ns, now + 1)
-        for message in output.send:
-            self._sent(now, message)
-
-    def _sent(self, now: int, message: Outgoing) -> None:
-        at = self._air.sensor_sends(now)
-        if at is None:
-            return
-        self._note(self._notification(at, CHANNELS[message.channel], message.payload))
-        if message.channel == "control":
-            self._at(at, self._only_while(partial(self._answered, payload=message.payload)))
-        elif message.channel == "data" and message.payload[0] == Kind.LIVE:
-            self._heard_live(at, message.payload)
-
-    def _answered(self, now: int, *, payload: bytes) -> None:
-        if payload[0] == Op.START | 0x80 and payload[2] == 0:
-            self._link_is(now, LinkState.STREAMING, "Streaming")
-
-    def _heard_live(self, at: int, payload: bytes) -> None:
-        header = np.frombuffer(payload[:HEADER_BYTES], HEADER)[0]
-        first, end = int(header["first_index"]), int(header["first_index"]) + int(header["n"])
-        missing_from = self._next_wanted
-        self._next_wanted = end
-        if self._scene.backfill and missing_from is not None and first > missing_from:
-            arguments = BACKFILL_ARGUMENTS.pack(Kind.BACKFILL, missing_from, first - missing_from)
-            self._at(at, self._only_while(lambda t: self._command(t, Op.BACKFILL, arguments)))

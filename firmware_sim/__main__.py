@@ -1,0 +1,172 @@
+"""python -m firmware_sim: a simulated hip sensor in real time, on the virtual air or on a real Bluetooth controller."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from firmware_sim.device import HipDevice, Model
+from firmware_sim.faults import Fault, FaultyFirmware, fault_from_text, reboots_s
+from firmware_sim.player import DEFAULT_PART, PlayerSource, Recorded, from_npz
+from firmware_sim.scenarios import SCENARIOS, Cue, scenario_named
+from firmware_sim.truth import TruthFile
+from firmware_sim.worn_sensor import WornSensor, device_for, wear_scenario
+from hipmonitor.core.errors import HipmonitorError
+
+NAME, ADDRESS = "hip sensor", "F0:0D:00:00:00:01"
+OFF_DURING_REBOOT_S = 0.7
+"""A small board is back on the air this long after its reset."""
+
+
+def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The command line, read."""
+    parser = argparse.ArgumentParser(prog="python -m firmware_sim", description=__doc__)
+    parser.add_argument("--scenario", choices=list(SCENARIOS), default="alert")
+    parser.add_argument("--transport", required=True, help="bumble name of the radio, e.g. tcp-client:127.0.0.1:7301")
+    parser.add_argument("--seed", type=int, default=1, help="draws the person, the sensor and its mounting")
+    parser.add_argument("--play", type=Path, metavar="FILE", help="an npz or mcap recording instead of a scenario")
+    parser.add_argument("--part", default=DEFAULT_PART, help="body part, where the npz has several")
+    parser.add_argument("--loop", action="store_true", help="play the recording again and again")
+    parser.add_argument("--truth", type=Path, metavar="FILE.npz", help="write what the body really did")
+    parser.add_argument("--name", default=NAME)
+    parser.add_argument("--address", default=ADDRESS, help="random static Bluetooth address")
+    parser.add_argument("--rate-hz", type=int, choices=(25, 50, 100, 200), default=100)
+    parser.add_argument("--fault", type=fault_from_text, action="append", default=[], help="reboot@20, silent@30+5 ...")
+    chosen = parser.parse_args(argv)
+    if chosen.play and chosen.truth:
+        parser.error("--truth: a played recording has no truth; leave it out or choose a --scenario")
+    return chosen
+
+
+def say(line: dict[str, object]) -> None:
+    """One JSON line on stdout, at once."""
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+def _recorded(chosen: argparse.Namespace) -> Recorded:
+    if chosen.play.suffix == ".npz":
+        return from_npz(chosen.play, part=chosen.part)
+    from firmware_sim.played_session import from_recording  # noqa: PLC0415 - the recorder is only needed here
+
+    return from_recording(chosen.play)
+
+
+def _player(chosen: argparse.Namespace) -> HipDevice:
+    recorded = _recorded(chosen)
+    say({"playing": recorded.note, "seconds": float(recorded.t_s[-1]), "resampled": "linear interpolation"})
+    model = replace(recorded.model(), rate_mhz=chosen.rate_hz * 1000)
+    return device_for(PlayerSource(recorded, loop=chosen.loop), seed=chosen.seed, model=model)
+
+
+class Show:
+    """What is told beside the radio: cues when they are due, truth once a second."""
+
+    def __init__(
+        self, cues: Sequence[Cue], truth: TruthFile | None, *, start_ns: int, clock: Callable[[], int]
+    ) -> None:
+        self._cues, self._truth, self._start_ns, self._clock = cues, truth, start_ns, clock
+
+    async def give_cues(self) -> None:
+        """Say each cue at its time."""
+        for cue in self._cues:
+            at_ns = self._start_ns + int(cue.at_s * 1e9)
+            await asyncio.sleep(max(0.0, (at_ns - self._clock()) / 1e9))
+            say({"cue": cue.kind, "at_ns": at_ns})
+
+    async def keep_truth(self) -> None:
+        """Put truth on disk once a second."""
+        while self._truth:
+            await asyncio.sleep(1.0)
+            self.flush()
+
+    def flush(self) -> None:
+        """Truth up to now."""
+        if self._truth:
+            self._truth.write_until(self._clock())
+
+
+async def _radio(
+    chosen: argparse.Namespace, device: HipDevice, faults: Sequence[Fault], start_ns: int, clock: Callable[[], int]
+) -> None:
+    """The sensor on its radio; a reboot takes it off the air for a moment."""
+    from firmware_sim.peripherals import run_peripheral  # noqa: PLC0415 - bumble is an extra
+
+    firmware = FaultyFirmware(device, faults, seed=chosen.seed)
+    for until_s in (*reboots_s(faults), None):
+        delay_s = None if until_s is None else max(0.0, until_s - (clock() - start_ns) / 1e9)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(delay_s):
+                await run_peripheral(chosen.transport, firmware, name=chosen.name, address=chosen.address, clock=clock)
+            return
+        firmware.reboot(clock())
+        say({"rebooted": True, "at_ns": clock()})
+        await asyncio.sleep(OFF_DURING_REBOOT_S)
+
+
+async def _run(chosen: argparse.Namespace) -> None:
+    from firmware_sim.peripherals import steady_time  # noqa: PLC0415 - bumble is an extra
+
+    clock = steady_time()
+    worn: WornSensor | None = None
+    cues: tuple[Cue, ...] = ()
+    if chosen.play:
+        device = _player(chosen)
+    else:
+        scenario = scenario_named(chosen.scenario)
+        worn = wear_scenario(scenario, seed=chosen.seed, model=Model(rate_mhz=chosen.rate_hz * 1000))
+        device, cues = worn.device, scenario.cues(worn.person)
+        say({"scenario": scenario.name, "seconds": scenario.seconds, "settings": dict(scenario.settings)})
+    start_ns = clock()
+    device.update(start_ns, ())
+    truth = TruthFile(chosen.truth, worn.body, start_ns=start_ns) if worn and chosen.truth else None
+    show = Show(cues, truth, start_ns=start_ns, clock=clock)
+    say({"ready": True, "start_ns": start_ns, "person": worn.person.as_record() if worn else None})
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            beside = [tasks.create_task(show.give_cues()), tasks.create_task(show.keep_truth())]
+            await _radio(chosen, device, chosen.fault, start_ns, clock)
+            for task in beside:
+                task.cancel()
+    finally:
+        show.flush()
+        say({"ended": True, "vibrations": len(device.vibrations), "live_dropped": device.live_packets_dropped})
+
+
+async def _until_signal(chosen: argparse.Namespace) -> None:
+    """Run until it ends or is told to: SIGINT and SIGTERM end it cleanly."""
+    running = asyncio.ensure_future(_run(chosen))
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
+            asyncio.get_running_loop().add_signal_handler(signum, running.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a simulated sensor; the exit code."""
+    try:
+        asyncio.run(_until_signal(arguments(argv)))
+    except (HipmonitorError, ValueError) as error:
+        sys.stderr.write(f"firmware_sim: {error}\n")
+        return 2
+    except BaseExceptionGroup as errors:
+        known, _ = errors.split(HipmonitorError)
+        if known is None:
+            raise
+        sys.stderr.write(f"firmware_sim: {known.exceptions[0]}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
