@@ -1,3 +1,34 @@
-"""Keeps track of how a thigh-worn Bluetooth IMU sees the hip bend and rest. Not a medical device."""
+"""Keeps track of how a thigh-worn Bluetooth IMU sees the hip bend and rest. Not a medical device.
+
+`analyze` takes arrays, `open` a recording; both return an `Analysis`. Names are loaded when they are first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hipmonitor.core.settings import Settings
+    from hipmonitor.core.thigh import Placement
+    from hipmonitor.runtime.analysis import Analysis
+    from hipmonitor.runtime.analyze import analyze
+    from hipmonitor.runtime.recorded import open_recording as open  # noqa: A004 - hipmonitor.open reads like the built-in
 
 __version__ = "0.1.0"
+__all__ = ["Analysis", "Placement", "Settings", "__version__", "analyze", "open"]
+
+_HOMES = {
+    "Analysis": ("hipmonitor.runtime.analysis", "Analysis"),
+    "Placement": ("hipmonitor.core.thigh", "Placement"),
+    "Settings": ("hipmonitor.core.settings", "Settings"),
+    "analyze": ("hipmonitor.runtime.analyze", "analyze"),
+    "open": ("hipmonitor.runtime.recorded", "open_recording"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'hipmonitor' has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)

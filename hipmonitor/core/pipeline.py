@@ -95,6 +95,8 @@ class HipUpdate:
 
     pieces: tuple[Products, ...]
     now: Now | None
+    exposure: Exposure
+    """Totals after this step's last decided second."""
     forgotten: tuple[HostNs, ...] = ()
     """When the wearer said that the sensor sits anew."""
 
@@ -165,7 +167,8 @@ class Pipeline:
             if piece.tick:
                 now = self._now(piece.tick.at)
         forgotten = tuple(e.at for e in events if isinstance(e, UserAction) and isinstance(e.action, FORGETTING))
-        return HipUpdate(pieces=tuple(products), now=now, forgotten=forgotten)
+        decided = self.exposure.snapshot(self.exposure.decided_until())
+        return HipUpdate(pieces=tuple(products), now=now, exposure=decided, forgotten=forgotten)
 
     def _obey(self, actions: Sequence[UserAction]) -> None:
         """Settings that changed are in force for everything after them."""

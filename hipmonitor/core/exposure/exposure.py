@@ -65,14 +65,17 @@ class ExposureCounter:
             bouts.append(bout)
         return s.latest
 
+    def decided_until(self) -> HostNs:
+        """End of the last decided second; 0 before the first."""
+        return HostNs(0 if self.state.latest is None else self.state.latest.start + NS_PER_S)
+
     def snapshot(self, as_of: HostNs) -> Exposure:
         """The totals at a Tick."""
         s, t = self.state, self.state.timers
-        decided_ns = as_of if s.latest is None else s.latest.start + NS_PER_S
         return Exposure(
             as_of=as_of,
             seconds=dict(s.seconds),
-            undecided_s=max(0, as_of - decided_ns) / NS_PER_S,
+            undecided_s=0.0 if s.latest is None else max(0, as_of - self.decided_until()) / NS_PER_S,
             sitting_s=t.sitting.sitting_s,
             sitting_since=None if t.sitting.since is None else HostNs(t.sitting.since),
             upright_s=t.sitting.upright_s,

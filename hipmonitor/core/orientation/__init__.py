@@ -5,6 +5,7 @@ from hipmonitor.core.orientation.by_gravity import GravityParams, GravityState, 
 from hipmonitor.core.orientation.by_gyroscope import GyroscopeParams, GyroscopeState, OrientationByGyroscope
 from hipmonitor.core.orientation.either import Orientation, OrientationParams, OrientationState
 from hipmonitor.core.orientation.oriented import OrientationStage, Oriented
+from hipmonitor.core.orientation.settled import SettledOrientation, SettledOrientationParams
 
 __all__ = [
     "GravityParams",
@@ -19,4 +20,6 @@ __all__ = [
     "OrientationStage",
     "OrientationState",
     "Oriented",
+    "SettledOrientation",
+    "SettledOrientationParams",
 ]

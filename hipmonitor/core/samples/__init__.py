@@ -3,6 +3,7 @@
 from hipmonitor.core.samples.blocks import Gap, ImuBlock
 from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2, PacketParams
 from hipmonitor.core.samples.sampling import Sampling, SamplingParams, SamplingState
+from hipmonitor.core.samples.selection import joined_blocks, selected
 from hipmonitor.core.samples.timebase import TimebaseParams
 
 __all__ = [
@@ -14,4 +15,6 @@ __all__ = [
     "SamplingParams",
     "SamplingState",
     "TimebaseParams",
+    "joined_blocks",
+    "selected",
 ]

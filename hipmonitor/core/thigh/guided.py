@@ -94,7 +94,9 @@ def _judged(state: GuidedState, params: GuidedParams, pose: Pose, end: HostNs) -
     if pose is Pose.SIT and Pose.STAND in state.up:
         apart_deg = float(np.rad2deg(np.arccos(np.clip(dot(up, state.up[Pose.STAND]), -1, 1))))
         if not params.apart_deg[0] <= apart_deg <= params.apart_deg[1]:
-            sentence = f"Standing and sitting differ by only {apart_deg:.0f}°. Sit with the thigh near level, then repeat."
+            sentence = (
+                f"Standing and sitting differ by only {apart_deg:.0f}°. Sit with the thigh near level, then repeat."
+            )
             return PoseResult(at=end, pose=pose, accepted=False, sentence=sentence)
     state.up[pose] = up
     return PoseResult(at=end, pose=pose, accepted=True, sentence=TAKEN[pose])

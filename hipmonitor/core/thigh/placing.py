@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hipmonitor.core.inbound import ForgetPlacement, HoldPose, TookOff, UserAction
+from hipmonitor.core.instants import HostNs
 from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.seconds import ClosedSeconds, SecondsState
@@ -67,10 +68,13 @@ class Placing:
         return self._ranked([*learned, *held]), results
 
     def _given(self, imu: ImuBlock) -> list[Placement]:
-        newest_ns = int(imu.t_ns[-1]) if len(imu) else 0
-        due = [p for p in self.params.given[self.state.given_used :] if p.since <= newest_ns]
+        """Those that are due; one that holds from before the recording comes into force with its first sample."""
+        if not len(imu):
+            return []
+        oldest, newest = HostNs(int(imu.t_ns[0])), HostNs(int(imu.t_ns[-1]))
+        due = [p for p in self.params.given[self.state.given_used :] if p.since <= newest]
         self.state.given_used += len(due)
-        return due
+        return [replace(p, since=max(p.since, oldest)) for p in due]
 
     def _ranked(self, placements: list[Placement]) -> list[Placement]:
         """Poses outrank ordinary movement until the wearer puts the sensor on anew."""
@@ -83,4 +87,3 @@ class Placing:
             out.append(placement)
             current = placement
         return out
-

@@ -74,4 +74,3 @@ class Thigh:
                 sd[start:end] = placement.sd_deg
         self.state.placing.current = in_force[-1]
         return flexion, inclination, roll, sd
-

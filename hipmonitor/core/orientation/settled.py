@@ -1,0 +1,155 @@
+"""Room 3 of the settled reading: orientation that also knows what came after, in bounded memory.
+
+Fixed chunks of the sample stream are worked on with a margin on both sides and only their middle is kept: `offlineVQF` of the
+same authors (forward and backward pass) with a gyroscope, a zero-phase low-pass without. Chunks lie at absolute sample
+numbers, so the result is a pure function of the recording. Heading, which nothing measures, is made continuous at the seams.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.signal import sosfilt, sosfiltfilt
+from vqf import offlineVQF
+
+from hipmonitor.core.arrays import Bools, Floats, Quats, Vec3s, read_only
+from hipmonitor.core.frames import inverse, length, multiply, tilt_from_up, unit
+from hipmonitor.core.instants import NS_PER_S
+from hipmonitor.core.orientation.blocks import OrientationBlock
+from hipmonitor.core.orientation.by_gravity import GravityParams, low_pass, running_mean
+from hipmonitor.core.orientation.either import no_orientations, no_samples
+from hipmonitor.core.orientation.oriented import Oriented
+from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, ImuBlock, joined_blocks, selected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledOrientationParams:
+    """What may be tuned."""
+
+    chunk_samples: int = 60_000
+    """Ten minutes at 100 Hz; offlineVQF needs about 230 bytes a sample."""
+    margin_samples: int = 3_000
+    """Ten time constants of VQF's accelerometer correction at 100 Hz."""
+    restart_gap_s: float = 2.0
+    """Runs are parted where more than this is missing."""
+    settle_s: float = 0.5
+    """Untrusted on both sides of a gap."""
+    gravity: GravityParams = GravityParams()
+
+
+class SettledOrientation:
+    """Holds samples back until what follows them is known."""
+
+    def __init__(self, params: SettledOrientationParams | None = None) -> None:
+        self.params = params or SettledOrientationParams()
+        self._held: list[ImuBlock] = []
+        self._held_samples = 0
+        self._before = 0
+        """How many of the held samples were handed on already and only serve as margin."""
+        self._seam: Quats | None = None
+        """(4,) orientation of the last sample handed on."""
+
+    def step(self, imu: ImuBlock) -> Oriented:
+        """Whole chunks whose margin is complete."""
+        if len(imu):
+            self._held.append(imu)
+            self._held_samples += len(imu)
+        need = self._before + self.params.chunk_samples + self.params.margin_samples
+        parts = []
+        while self._held_samples >= need:
+            parts.append(self._chunk(self.params.chunk_samples))
+            need = self._before + self.params.chunk_samples + self.params.margin_samples
+        return _joined(parts)
+
+    def flush(self) -> Oriented:
+        """The rest: nothing more will come."""
+        rest = self._held_samples - self._before
+        return _joined([self._chunk(rest)] if rest else [])
+
+    def _chunk(self, n: int) -> Oriented:
+        held = joined_blocks(self._held)
+        begin, end = self._before, self._before + n
+        window = selected(held, slice(0, min(len(held), end + self.params.margin_samples)))
+        quats, rest, trusted = self._orient(window)
+        quats, rest, trusted = quats[begin:end], rest[begin:end], trusted[begin:end]
+        if self._seam is not None:
+            quats = multiply(_heading_between(self._seam, quats[0]), quats)
+        self._seam = quats[-1]
+        self._keep(held, end)
+        imu = selected(held, slice(begin, end))
+        block = OrientationBlock(
+            t_ns=imu.t_ns,
+            world_from_sensor=read_only(quats),
+            at_rest=read_only(rest),
+            trusted=read_only(trusted),
+        )
+        return Oriented(imu=imu, orientation=block)
+
+    def _keep(self, held: ImuBlock, end: int) -> None:
+        start = max(0, end - self.params.margin_samples)
+        self._held = [selected(held, slice(start, len(held)))]
+        self._held_samples, self._before = len(held) - start, end - start
+
+    def _orient(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
+        """Run by run: parted where too much is missing or the sensor restarted at another rate."""
+        parted = np.diff(imu.t_ns) > self.params.restart_gap_s * NS_PER_S
+        cuts = np.flatnonzero(parted) + 1
+        parts = [self._run(selected(imu, slice(r[0], r[-1] + 1))) for r in np.split(np.arange(len(imu)), cuts)]
+        quats, rest, trusted = (np.concatenate([part[k] for part in parts]) for k in range(3))
+        return quats, rest.astype(np.bool_), trusted.astype(np.bool_) & self._far_from_gaps(imu)
+
+    def _run(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
+        if imu.gyr_radps is None:
+            return self._by_gravity(imu)
+        period_s = 1 / imu.rate_hz
+        if len(imu) > 1:
+            period_s = float(imu.t_ns[-1] - imu.t_ns[0]) / NS_PER_S / (len(imu) - 1)
+        out = offlineVQF(np.ascontiguousarray(imu.gyr_radps), np.ascontiguousarray(imu.acc_mps2), None, period_s)
+        return out["quat6D"], out["restDetected"], ~imu.clipped
+
+    def _by_gravity(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
+        g = self.params.gravity
+        sos, _ = low_pass(g.cutoff_hz, imu.rate_hz)
+        pad = min(len(imu) - 1, round(3 * imu.rate_hz))
+        slow: Vec3s = sosfiltfilt(sos, imu.acc_mps2, axis=0, padlen=pad)
+        power = length(imu.acc_mps2 - slow) ** 2
+        mean = running_mean(g.moving_tau_s / 2, imu.rate_hz)
+        power = sosfilt(mean, sosfilt(mean, power)[::-1])[::-1]
+        near: Floats = np.abs(length(slow) / STANDARD_GRAVITY_MPS2 - 1)
+        trusted = (power < g.moving_mps2**2) & (near < g.magnitude_share) & ~imu.clipped
+        return tilt_from_up(unit(slow)), power < g.rest_mps2**2, trusted
+
+    def _far_from_gaps(self, imu: ImuBlock) -> Bools:
+        edges = np.flatnonzero(np.diff(imu.segment))
+        hold_ns = round(self.params.settle_s * NS_PER_S)
+        far = np.ones(len(imu), np.bool_)
+        for edge in edges.tolist():
+            near = (imu.t_ns > imu.t_ns[edge] - hold_ns) & (imu.t_ns < imu.t_ns[edge + 1] + hold_ns)
+            far &= ~near
+        return far
+
+
+def _heading_between(earlier: Quats, later: Quats) -> Quats:
+    """(4,) turn about the vertical that brings `later` to the heading of `earlier`."""
+    turn = multiply(earlier, inverse(later))
+    heading = np.array([turn[0], 0.0, 0.0, turn[3]])
+    size = float(np.sqrt(np.sum(heading * heading)))
+    return heading / size if size > 1e-6 else np.array([1.0, 0.0, 0.0, 0.0])
+
+
+def _joined(parts: list[Oriented]) -> Oriented:
+    if not parts:
+        return Oriented(imu=no_samples(), orientation=no_orientations())
+    if len(parts) == 1:
+        return parts[0]
+    blocks = [part.orientation for part in parts]
+    return Oriented(
+        imu=joined_blocks([part.imu for part in parts]),
+        orientation=OrientationBlock(
+            t_ns=np.concatenate([block.t_ns for block in blocks]),
+            world_from_sensor=np.concatenate([block.world_from_sensor for block in blocks]),
+            at_rest=np.concatenate([block.at_rest for block in blocks]),
+            trusted=np.concatenate([block.trusted for block in blocks]),
+        ),
+    )

@@ -1,0 +1,121 @@
+"""The result of an analysis, as a researcher holds it: one row an input sample, spans, events and a summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from hipmonitor.core.activity import ActivityKind, ActivitySpan
+from hipmonitor.core.alerts import Alert
+from hipmonitor.core.arrays import Bools, Codes, Floats, Nanoseconds, Quats
+from hipmonitor.core.exposure import SittingBout
+from hipmonitor.core.hip import HipMethod
+from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.samples import Gap
+from hipmonitor.core.thigh import Placement
+from hipmonitor.core.wire import FaultKind
+
+Reading = Literal["settled", "as_lived"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened at an instant: a transition, an alert, a pose, a mark."""
+
+    at: HostNs
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The figures of a recording. Every one is of the reading named; times in seconds, angles in degrees."""
+
+    reading: Reading
+    start_ns: int
+    duration_s: float
+    activity_s: dict[str, float]
+    """Seconds of every kind, by its word."""
+    sedentary_time_s: float
+    """Sit, lie and not told apart together."""
+    upright_time_s: float
+    sitting_bouts: int
+    """Bouts that a break ended."""
+    breaks: int
+    sit_to_stand: int
+    """Both sides at least 5 s."""
+    deep_flexion_s: float
+    """Thigh at or above the limit, by its rule."""
+    longest_deep_s: float
+    thigh_flexion_p95_deg: float
+    """While trusted and neither lying nor not worn; NaN without any."""
+    trusted_share: float
+    """Share of the rows whose angle is trusted."""
+    gap_s: float
+    faults: dict[str, int]
+    alerts: int
+    placement_method: str
+    placement_sd_deg: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Analysis:
+    """All arrays have one row per input sample, in input order, and are read-only.
+
+    NaN stands only where `trusted` is False or where the quantity has no value (roll near vertical; hip flexion while lying,
+    in squats, stairs, running and cycling; hip adduction and rotation with one sensor).
+    """
+
+    reading: Reading
+    t_ns: Nanoseconds
+    world_from_sensor: Quats
+    """(n, 4) wxyz; world z up, heading arbitrary."""
+    thigh_flexion_deg: Floats
+    thigh_inclination_deg: Floats
+    thigh_roll_deg: Floats
+    hip_flexion_deg: Floats
+    hip_flexion_sd_deg: Floats
+    hip_adduction_deg: Floats
+    hip_rotation_deg: Floats
+    hip_method_code: Codes
+    """(n,) HipMethod as numbers; `hip_method` has the words."""
+    trusted: Bools
+    activity: tuple[ActivitySpan, ...]
+    events: tuple[Event, ...]
+    bouts: tuple[SittingBout, ...]
+    alerts: tuple[Alert, ...]
+    """As lived, in either reading: what the wearer was, or would have been, told."""
+    gaps: tuple[Gap, ...]
+    faults: dict[FaultKind, int]
+    calibration: Placement
+    """sensor to thigh, with method and sd in degrees."""
+    summary: Summary
+
+    @property
+    def hip_method(self) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+        """(n,) the word for how each hip angle came about."""
+        return np.array([method.word for method in HipMethod])[self.hip_method_code]
+
+    def activity_per_second(self) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+        """Entry k covers [t0 + k s, t0 + (k + 1) s), t0 the first row's time; words as in `activity`."""
+        if not len(self.t_ns):
+            return np.array([], dtype="<U9")
+        count = int((self.t_ns[-1] - self.t_ns[0]) // NS_PER_S) + 1
+        middle = self.t_ns[0] + np.arange(count) * NS_PER_S + NS_PER_S // 2
+        if not self.activity:
+            return np.full(count, ActivityKind.UNKNOWN.word, dtype="<U9")
+        starts, ends = (np.array([getattr(span, edge) for span in self.activity]) for edge in ("start", "end"))
+        words = np.array([span.kind.word for span in self.activity])
+        which = np.searchsorted(starts, middle, side="right") - 1
+        inside = (which >= 0) & (middle < ends[which])
+        return np.where(inside, words[which], ActivityKind.UNKNOWN.word).astype("<U9")
+
+    def __repr__(self) -> str:
+        s = self.summary
+        return (
+            f"<Analysis, {self.reading.replace('_', ' ')}: {len(self.t_ns)} samples, {s.duration_s:.0f} s, "
+            f"sedentary {s.sedentary_time_s:.0f} s, placement {s.placement_method} ± {s.placement_sd_deg:.1f}°, "
+            f"{len(self.alerts)} alerts>"
+        )

@@ -1,0 +1,117 @@
+"""The Python API: arrays or a recording in, an Analysis out. Both readings are the same rooms; settled goes through twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Literal
+
+from hipmonitor.core.arrays import Nanoseconds
+from hipmonitor.core.errors import UsageError
+from hipmonitor.core.inbound import Inbound
+from hipmonitor.core.instants import HostNs
+from hipmonitor.core.orientation import SettledOrientation
+from hipmonitor.core.pipeline import Pipeline, PipelineParams
+from hipmonitor.core.settings import Settings, Side
+from hipmonitor.core.thigh import Placement, PlacementMethod, PlacingParams
+from hipmonitor.runtime.analysis import Analysis, Reading
+from hipmonitor.runtime.assemble import assemble
+from hipmonitor.runtime.collect import Collector
+from hipmonitor.runtime.drive import drive_through
+from hipmonitor.runtime.row_table import RowTable
+from hipmonitor.runtime.slabs import array_slabs, checked
+
+Slabs = Callable[[], Iterable[Sequence[Inbound]]]
+"""Gives the recording from its beginning, each time it is called."""
+BEGINNING = HostNs(-(1 << 62))
+
+
+def analyze(
+    *,
+    acc_mps2: object,
+    gyr_radps: object = None,
+    rate_hz: float | None = None,
+    t_ns: object = None,
+    side: Side | None = None,
+    pelvis: object = None,
+    other_thigh: object = None,
+    placement: Literal["auto"] | Placement = "auto",
+    settings: Settings | None = None,
+    reading: Reading = "settled",
+) -> Analysis:
+    """Analyse arrays of one thigh sensor.
+
+    Args:
+        acc_mps2: (n, 3) specific force in the sensor's axes, m/s² (at rest about +9.8 upwards). Any mounting.
+        gyr_radps: (n, 3) angular rate in the same axes, rad/s; None where the sensor has none.
+        rate_hz: samples a second; needed where t_ns is not given.
+        t_ns: (n,) integer nanoseconds, increasing; gaps are seen from it.
+        side: "left" or "right" thigh, of the wearer; without it roll is not given.
+        pelvis: not used yet; a pelvis sensor makes the hip angle a measurement.
+        other_thigh: not used yet.
+        placement: "auto", or the `calibration` of an earlier Analysis of the same strap-on.
+        settings: limits; the presets where None.
+        reading: "settled" (uses what came later, the default) or "as_lived" (causal, what the wearer saw).
+
+    Returns:
+        An Analysis with one row per input sample.
+
+    Raises:
+        UsageError: an argument cannot be used; the message names it and the remedy.
+    """
+    if pelvis is not None or other_thigh is not None:
+        name = "pelvis" if pelvis is not None else "other_thigh"
+        raise UsageError(f"{name} was given, and this version reads one thigh sensor only; leave it out")
+    arrays = checked(acc_mps2=acc_mps2, gyr_radps=gyr_radps, rate_hz=rate_hz, t_ns=t_ns)
+    in_force = settings or Settings()
+    if side is not None:
+        in_force = replace(in_force, side=side)
+    return analyze_slabs(
+        lambda: array_slabs(arrays, in_force), placement=placement, reading=reading, input_t_ns=arrays.t_ns
+    )
+
+
+def analyze_slabs(
+    slabs: Slabs,
+    *,
+    placement: Literal["auto"] | Placement = "auto",
+    reading: Reading = "settled",
+    input_t_ns: Nanoseconds | None = None,
+) -> Analysis:
+    """Analyse any stream of Inbounds that can be gone through again."""
+    if reading not in {"settled", "as_lived"}:
+        raise UsageError(f"reading is {reading!r}; choose 'settled' or 'as_lived'")
+    params = PipelineParams()
+    if isinstance(placement, Placement):
+        if placement.method is PlacementMethod.NONE:
+            raise UsageError("placement is that of an analysis that found none; give 'auto'")
+        given = replace(placement, since=BEGINNING, method=PlacementMethod.GIVEN)
+        params = replace(params, placing=PlacingParams(given=(given,)))
+    elif placement != "auto":
+        raise UsageError(f"placement is {placement!r}; give 'auto' or the calibration of an earlier Analysis")
+    rows = None if input_t_ns is None else len(input_t_ns)
+    lived = Collector(rows)
+    drive_through(slabs(), Pipeline(params), [lived])
+    if reading == "as_lived":
+        return assemble(lived, reading=reading, alerts=lived.alerts, input_t_ns=input_t_ns)
+    lived.table = RowTable(0, {})  # its rows are not needed any more; a day of them is most of a gigabyte
+    settled = Collector(rows)
+    pipeline = Pipeline(learned(params, lived), orientation=SettledOrientation())
+    drive_through(slabs(), pipeline, [settled])
+    return assemble(settled, reading=reading, alerts=lived.alerts, input_t_ns=input_t_ns)
+
+
+def learned(params: PipelineParams, lived: Collector) -> PipelineParams:
+    """What the first pass teaches the second: the last placement of every strap-on holds from its beginning."""
+    if params.placing.given or not lived.placements:
+        return params
+    given = tuple(_last_of_each(lived.placements, [BEGINNING, *lived.forgotten]))
+    return replace(params, placing=replace(params.placing, given=given))
+
+
+def _last_of_each(placements: Sequence[Placement], starts: Sequence[HostNs]) -> Iterator[Placement]:
+    for start, end in pairwise([*starts, HostNs(1 << 62)]):
+        inside = [placement for placement in placements if start <= placement.since < end]
+        if inside:
+            yield replace(inside[-1], since=start)

@@ -1,0 +1,143 @@
+"""From what was collected to an Analysis: rows put back into input order, seconds joined to spans, figures added up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from hipmonitor.core.activity import ActivityBlock, ActivityKind, ActivitySpan
+from hipmonitor.core.alerts import Alert
+from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, read_only
+from hipmonitor.core.exposure import UPRIGHT
+from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.thigh import Placement, PlacementMethod
+from hipmonitor.runtime.analysis import Analysis, Event, Reading, Summary
+from hipmonitor.runtime.collect import BLANKS, Collector
+
+SEDENTARY = (ActivityKind.SIT, ActivityKind.LIE, ActivityKind.SEDENTARY)
+NO_PLACEMENT = Placement(
+    since=HostNs(0),
+    thigh_from_sensor=read_only(np.full(4, np.nan)),
+    method=PlacementMethod.NONE,
+    sd_deg=float("inf"),
+)
+
+
+def assemble(
+    collected: Collector,
+    *,
+    reading: Reading,
+    alerts: Sequence[Alert],
+    input_t_ns: Nanoseconds | None,
+) -> Analysis:
+    """The Analysis of one pass. `input_t_ns`: the rows that came in; None = the measured samples of a recording."""
+    table = collected.table
+    floats: dict[str, Floats] = {name: table[name] for name in BLANKS if name not in {"t_ns", "hip_method", "trusted"}}
+    t_ns: Nanoseconds = table["t_ns"] if input_t_ns is None else input_t_ns
+    trusted: Bools = table["trusted"]
+    spans = activity_spans(collected.seconds)
+    calibration = collected.placements[-1] if collected.placements else NO_PLACEMENT
+    return Analysis(
+        reading=reading,
+        t_ns=read_only(t_ns),
+        hip_method_code=read_only(table["hip_method"]),
+        trusted=read_only(trusted),
+        activity=spans,
+        events=_events(collected, spans, alerts),
+        bouts=tuple(collected.bouts),
+        alerts=tuple(alerts),
+        gaps=tuple(collected.gaps),
+        faults=dict(collected.faults),
+        calibration=calibration,
+        summary=_summary(
+            reading=reading,
+            t_ns=t_ns,
+            spans=spans,
+            flexion_deg=floats["thigh_flexion_deg"],
+            trusted=trusted,
+            collected=collected,
+            alerts=alerts,
+            calibration=calibration,
+        ),
+        **{name: read_only(column) for name, column in floats.items()},
+    )
+
+
+def activity_spans(seconds: Sequence[ActivityBlock]) -> tuple[ActivitySpan, ...]:
+    """Decided seconds of one kind in a row, joined."""
+    if not seconds:
+        return ()
+    start_ns = np.concatenate([block.start_ns for block in seconds])
+    kind = np.concatenate([block.kind for block in seconds])
+    confidence = np.concatenate([block.confidence for block in seconds])
+    first = np.flatnonzero(np.append(True, (np.diff(kind) != 0) | (np.diff(start_ns) != NS_PER_S)))
+    last = np.append(first[1:], len(kind)) - 1
+    mean = np.add.reduceat(confidence, first) / (last - first + 1)
+    return tuple(
+        ActivitySpan(
+            start=HostNs(int(start_ns[a])),
+            end=HostNs(int(start_ns[b]) + NS_PER_S),
+            kind=ActivityKind(int(kind[a])),
+            confidence=float(c),
+        )
+        for a, b, c in zip(first, last, mean, strict=True)
+    )
+
+
+def _events(collected: Collector, spans: Sequence[ActivitySpan], alerts: Sequence[Alert]) -> tuple[Event, ...]:
+    """Transitions between sitting and standing, alerts, poses and placements, in order of time."""
+    events = [Event(at=a.at, kind=f"{a.level.name.lower()}:{a.kind.value}", detail=_minutes(a)) for a in alerts]
+    events += [Event(at=p.at, kind=f"pose:{p.pose.value}", detail=p.sentence) for p in collected.poses]
+    events += [
+        Event(at=p.since, kind=f"placement:{p.method.value}", detail=f"± {p.sd_deg:.1f}°") for p in collected.placements
+    ]
+    for before, after in pairwise(spans):
+        if before.kind is ActivityKind.SIT and after.kind in UPRIGHT:
+            events.append(Event(at=after.start, kind="sit_to_stand"))
+        elif before.kind in UPRIGHT and after.kind is ActivityKind.SIT:
+            events.append(Event(at=after.start, kind="stand_to_sit"))
+    return tuple(sorted(events, key=lambda event: event.at))
+
+
+def _minutes(alert: Alert) -> str:
+    return f"{alert.evidence.minutes:.1f} of {alert.limit_min:g} min"
+
+
+def _summary(
+    *,
+    reading: Reading,
+    t_ns: Nanoseconds,
+    spans: Sequence[ActivitySpan],
+    flexion_deg: Floats,
+    trusted: Bools,
+    collected: Collector,
+    alerts: Sequence[Alert],
+    calibration: Placement,
+) -> Summary:
+    seconds = {kind.word: 0.0 for kind in ActivityKind}
+    for span in spans:
+        seconds[span.kind.word] += (span.end - span.start) / NS_PER_S
+    counted = collected.exposure
+    good = flexion_deg[trusted]
+    return Summary(
+        reading=reading,
+        start_ns=int(t_ns[0]) if len(t_ns) else 0,
+        duration_s=float(t_ns[-1] - t_ns[0]) / NS_PER_S if len(t_ns) else 0.0,
+        activity_s=seconds,
+        sedentary_time_s=sum(seconds[kind.word] for kind in SEDENTARY),
+        upright_time_s=sum(seconds[kind.word] for kind in UPRIGHT),
+        sitting_bouts=counted.bouts if counted else 0,
+        breaks=counted.breaks if counted else 0,
+        sit_to_stand=counted.sit_to_stand if counted else 0,
+        deep_flexion_s=counted.deep_total_s if counted else 0.0,
+        longest_deep_s=counted.longest_deep_s if counted else 0.0,
+        thigh_flexion_p95_deg=float(np.percentile(good, 95)) if len(good) else float("nan"),
+        trusted_share=float(np.mean(trusted)) if len(trusted) else 0.0,
+        gap_s=sum(gap.end - gap.start for gap in collected.gaps) / NS_PER_S,
+        faults={kind.value: count for kind, count in collected.faults.items()},
+        alerts=len(alerts),
+        placement_method=calibration.method.value,
+        placement_sd_deg=calibration.sd_deg,
+    )

@@ -1,0 +1,125 @@
+"""A sink that keeps everything a recording brings, column by column, for an analysis."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import numpy as np
+
+from hipmonitor.core.activity import ActivityBlock
+from hipmonitor.core.alerts import Alert
+from hipmonitor.core.arrays import Ints
+from hipmonitor.core.exposure import Exposure, SittingBout
+from hipmonitor.core.instants import HostNs
+from hipmonitor.core.pipeline import HipUpdate, Products
+from hipmonitor.core.samples import Gap
+from hipmonitor.core.thigh import Placement, PoseResult
+from hipmonitor.core.wire import FaultKind
+from hipmonitor.runtime.row_table import Column, RowTable
+
+BLANKS: dict[str, Column] = {
+    "t_ns": np.zeros(1, np.int64),
+    "world_from_sensor": np.full((1, 4), np.nan),
+    "thigh_flexion_deg": np.full(1, np.nan),
+    "thigh_inclination_deg": np.full(1, np.nan),
+    "thigh_roll_deg": np.full(1, np.nan),
+    "hip_flexion_deg": np.full(1, np.nan),
+    "hip_flexion_sd_deg": np.full(1, np.nan),
+    "hip_adduction_deg": np.full(1, np.nan),
+    "hip_rotation_deg": np.full(1, np.nan),
+    "hip_method": np.zeros(1, np.int8),
+    "trusted": np.zeros(1, np.bool_),
+}
+"""Columns of an analysis, and what stands in a row that no room had anything for."""
+
+
+class Collector:
+    """What the steps brought so far."""
+
+    def __init__(self, rows: int | None = None) -> None:
+        """`rows`: how many rows came in; None = the measured samples of a recording, as many as there will be."""
+        self.table = RowTable(rows, BLANKS)
+        self.seconds: list[ActivityBlock] = []
+        self.alerts: list[Alert] = []
+        self.bouts: list[SittingBout] = []
+        self.gaps: list[Gap] = []
+        self.faults: dict[FaultKind, int] = {}
+        self.placements: list[Placement] = []
+        self.poses: list[PoseResult] = []
+        self.forgotten: list[HostNs] = []
+        self.exposure: Exposure | None = None
+        self._numbered = rows is not None
+        self._rows_seen = 0
+        self._waiting: deque[Ints] = deque()
+        """Places (-1 where bridged) of rows whose hip angle is still to come."""
+
+    def accept(self, update: HipUpdate) -> None:
+        """Keep one update."""
+        for piece in update.pieces:
+            self._piece(piece)
+        self.forgotten += update.forgotten
+        self.exposure = update.exposure
+
+    def _piece(self, piece: Products) -> None:
+        if len(piece.imu):
+            self._rows(piece)
+        if len(piece.hip):
+            self._hip(piece)
+        if len(piece.activity):
+            self.seconds.append(piece.activity)
+        self.alerts += piece.alerts
+        self.bouts += piece.exposure.bouts
+        self.gaps += piece.gaps
+        self.placements += piece.thigh.placements
+        self.poses += piece.thigh.poses
+        for fault in piece.faults:
+            self.faults[fault.kind] = self.faults.get(fault.kind, 0) + fault.count
+
+    def _rows(self, piece: Products) -> None:
+        place = self._places(piece.imu.index)
+        self._waiting.append(place)
+        self._put(
+            place,
+            t_ns=piece.imu.t_ns,
+            world_from_sensor=piece.orientation.world_from_sensor,
+            thigh_flexion_deg=piece.thigh.thigh_flexion_deg,
+            thigh_inclination_deg=piece.thigh.thigh_inclination_deg,
+            thigh_roll_deg=piece.thigh.thigh_roll_deg,
+            trusted=piece.thigh.trusted,
+        )
+
+    def _places(self, index: Ints) -> Ints:
+        """Input row of each row of the rooms, -1 where bridged: the source's own number, or counted."""
+        measured = index >= 0
+        if self._numbered:
+            return index
+        place = np.where(measured, self._rows_seen + np.cumsum(measured) - 1, -1)
+        self._rows_seen += int(np.count_nonzero(measured))
+        return place
+
+    def _hip(self, piece: Products) -> None:
+        hip = piece.hip
+        place = self._next_places(len(hip))
+        self._put(
+            place,
+            hip_flexion_deg=hip.hip_flexion_deg,
+            hip_flexion_sd_deg=hip.hip_flexion_sd_deg,
+            hip_method=hip.hip_method,
+        )
+
+    def _next_places(self, n: int) -> Ints:
+        taken: list[Ints] = []
+        while n:
+            first = self._waiting.popleft()
+            taken.append(first[:n])
+            if len(first) > n:
+                self._waiting.appendleft(first[n:])
+            n -= len(taken[-1])
+        return np.concatenate(taken)
+
+    def _put(self, place: Ints, **columns: Column) -> None:
+        measured = place >= 0
+        if measured.all():
+            self.table.put(place, **columns)
+        else:
+            self.table.put(place[measured], **{name: column[measured] for name, column in columns.items()})
