@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bumble.att import AttributeValue
+from bumble import gatt
+from bumble.att import ATT_Error, AttributeValue, ErrorCode
 from bumble.core import UUID, AdvertisingData
 from bumble.device import Connection
 from bumble.gatt import Characteristic, Service
-from bumble.profiles.battery_service import BatteryService
-from bumble.profiles.device_information_service import DeviceInformationService
 
 from hipmonitor.core.wire.hip_protocol import CONTROL_UUID, DATA_UUID, INFO_UUID, SERVICE_UUID, SYNC_UUID
 
 Can = Characteristic.Properties
+ANYTHING = Characteristic.READABLE | Characteristic.WRITEABLE
+"""What may be done with a value is decided by its functions below: bumble's server does not look at the properties."""
 MOST_ADVERTISED_BYTES = 31
 FLAGS = bytes([0x06])
 """General discoverable, no classic Bluetooth."""
@@ -43,34 +44,51 @@ class HipServices:
         on_sync: Callable[[bytes], None],
         about: DeviceInformation,
     ) -> None:
-        self.data = Characteristic[bytes](DATA_UUID, Can.NOTIFY, Characteristic.Permissions(0))
-        self.control = Characteristic[bytes](
-            CONTROL_UUID, Can.WRITE | Can.INDICATE, Characteristic.WRITEABLE, _written(on_control)
+        self.data = _characteristic(DATA_UUID, Can.NOTIFY)
+        self.control = _characteristic(CONTROL_UUID, Can.WRITE | Can.INDICATE, write=on_control)
+        self.info = _characteristic(INFO_UUID, Can.READ, read=read_info)
+        self.sync = _characteristic(SYNC_UUID, Can.WRITE_WITHOUT_RESPONSE | Can.NOTIFY, write=on_sync)
+        self.battery = _characteristic(
+            gatt.GATT_BATTERY_LEVEL_CHARACTERISTIC, Can.READ | Can.NOTIFY, read=lambda: bytes([read_battery()])
         )
-        self.info = Characteristic[bytes](
-            INFO_UUID, Can.READ, Characteristic.READABLE, AttributeValue(read=lambda _host: read_info())
+        self.all: tuple[Service, ...] = (
+            Service(SERVICE_UUID, [self.data, self.control, self.info, self.sync]),
+            Service(gatt.GATT_BATTERY_SERVICE, [self.battery]),
+            Service(gatt.GATT_DEVICE_INFORMATION_SERVICE, _information(about)),
         )
-        self.sync = Characteristic[bytes](
-            SYNC_UUID, Can.WRITE_WITHOUT_RESPONSE | Can.NOTIFY, Characteristic.WRITEABLE, _written(on_sync)
-        )
-        battery = BatteryService(lambda _host: read_battery())
-        self.battery = battery.battery_level_characteristic
-        information = DeviceInformationService(
-            manufacturer_name=about.manufacturer,
-            model_number=about.model,
-            serial_number=about.serial,
-            hardware_revision=about.hardware,
-            firmware_revision=about.firmware,
-        )
-        hip = Service(SERVICE_UUID, [self.data, self.control, self.info, self.sync])
-        self.all: tuple[Service, ...] = (hip, battery, information)
 
 
-def _written(on_written: Callable[[bytes], None]) -> AttributeValue[bytes]:
-    def write(_host: Connection, value: bytes) -> None:
-        on_written(bytes(value))
+def _information(about: DeviceInformation) -> list[Characteristic[bytes]]:
+    texts = (
+        (gatt.GATT_MANUFACTURER_NAME_STRING_CHARACTERISTIC, about.manufacturer),
+        (gatt.GATT_MODEL_NUMBER_STRING_CHARACTERISTIC, about.model),
+        (gatt.GATT_SERIAL_NUMBER_STRING_CHARACTERISTIC, about.serial),
+        (gatt.GATT_HARDWARE_REVISION_STRING_CHARACTERISTIC, about.hardware),
+        (gatt.GATT_FIRMWARE_REVISION_STRING_CHARACTERISTIC, about.firmware),
+    )
+    return [_characteristic(uuid, Can.READ, read=text.encode) for uuid, text in texts]
 
-    return AttributeValue(write=write)
+
+def _characteristic(
+    uuid: str | UUID,
+    properties: Characteristic.Properties,
+    *,
+    read: Callable[[], bytes] | None = None,
+    write: Callable[[bytes], None] | None = None,
+) -> Characteristic[bytes]:
+    """A characteristic; what it cannot do is refused with the standard's error code."""
+
+    def on_read(_host: Connection) -> bytes:
+        if read is None:
+            raise ATT_Error(ErrorCode.READ_NOT_PERMITTED)
+        return read()
+
+    def on_write(_host: Connection, value: bytes) -> None:
+        if write is None:
+            raise ATT_Error(ErrorCode.WRITE_NOT_PERMITTED)
+        write(bytes(value))
+
+    return Characteristic(uuid, properties, ANYTHING, AttributeValue(read=on_read, write=on_write))
 
 
 def advertising_data() -> bytes:

@@ -116,7 +116,8 @@ class BumbleClient(BaseBleakClient):
         if connection is None:
             return
         try:
-            await asyncio.wait_for(connection.disconnect(), DISCONNECT_TIMEOUT_S)
+            async with asyncio.timeout(DISCONNECT_TIMEOUT_S):
+                await connection.disconnect()
         except (TimeoutError, BaseBumbleError, hci.HCI_Error):
             self.link_ended(hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR)
 
@@ -134,19 +135,23 @@ class BumbleClient(BaseBleakClient):
         """Run one procedure with bleak's errors instead of bumble's.
 
         When the link drops, bumble cancels the procedure's future. To the caller that would look as if its own task
-        were cancelled, and kill it; a CancelledError passes only where the task really is.
+        were cancelled, and kill it; a CancelledError passes only where the task really is. The other way round, bumble
+        uses asyncio.wait_for, which in Python 3.11 forgets a cancellation that comes together with the answer.
         """
+        cancellations = _cancellations()
         try:
-            return await procedure
+            result = await procedure
         except ATT_Error as error:
             raise BleakGATTProtocolError(error.error_code) from error
         except asyncio.CancelledError:
-            task = asyncio.current_task()
-            if self._connection is None and task is not None and not task.cancelling():
+            if self._connection is None and _cancellations() == cancellations:
                 raise BleakError("The link ended during the operation") from None
             raise
         except (BaseBumbleError, hci.HCI_Error) as error:
             raise BleakError(str(error)) from error
+        if _cancellations() > cancellations:
+            raise asyncio.CancelledError
+        return result
 
     # --- pairing -------------------------------------------------------------------------------------------------------
     async def pair(self, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - bleak's signature
@@ -210,3 +215,9 @@ async def _stop_calling(device: Device, address: hci.Address) -> None:
         if connection.peer_address == address:
             with contextlib.suppress(BaseBumbleError, hci.HCI_Error):
                 await connection.disconnect()
+
+
+def _cancellations() -> int:
+    """How often the present task was asked to end."""
+    task = asyncio.current_task()
+    return task.cancelling() if task is not None else 0

@@ -138,7 +138,8 @@ class HipDialogue:
         try:
             self._listeners.note(hip.SYNC_WRITTEN, payload)
             await self._client.write_gatt_char(hip.SYNC_UUID, payload, response=False)
-            return await asyncio.wait_for(answer, self._params.sync_timeout_s)
+            async with asyncio.timeout(self._params.sync_timeout_s):
+                return await answer
         except TimeoutError:
             return False
         finally:
@@ -191,7 +192,8 @@ class HipDialogue:
         while progress() != seen:
             seen = progress()
             with contextlib.suppress(TimeoutError):
-                return await asyncio.wait_for(done.wait(), self._params.backfill_idle_s)
+                async with asyncio.timeout(self._params.backfill_idle_s):
+                    return await done.wait()
         return False
 
     async def _command(self, op: Op, arguments: bytes = b"") -> Ack:
@@ -205,7 +207,8 @@ class HipDialogue:
         try:
             self._listeners.note(hip.CONTROL_WRITTEN, payload)
             await self._client.write_gatt_char(hip.CONTROL_UUID, payload, response=True)
-            heard = await asyncio.wait_for(answer, self._params.ack_timeout_s)
+            async with asyncio.timeout(self._params.ack_timeout_s):
+                heard = await answer
         except TimeoutError:
             raise TimeoutError(f"the sensor did not answer {op.name}") from None
         finally:

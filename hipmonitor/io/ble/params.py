@@ -21,6 +21,8 @@ class BleParams:
     """How long the sensor may take to acknowledge STOP when we leave."""
     disconnect_timeout_s: float = 6.0
     """Longer than our bumble backend's own 5 s."""
+    ask_again_to_end_s: float = 8.0
+    """STOP and disconnecting together are shorter; a library that swallowed a cancellation is asked again."""
 
     stale_after_s: float = 1.5
     """No packet for so long means the stream stands still: packets come every 80 ms, 117 ms at worst (measured)."""

@@ -113,7 +113,8 @@ class HipSession:
                 if self._new_gap.is_set():
                     break
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._new_gap.wait(), self._params.look_for_gaps_s)
+                async with asyncio.timeout(self._params.look_for_gaps_s):
+                    await self._new_gap.wait()
 
     async def _watch_for_silence(self) -> None:
         params = self._params

@@ -68,9 +68,11 @@ class BleSource:
 
     async def aclose(self) -> None:
         """Stop the sensor, disconnect, end batches(). What has arrived by then can still be read."""
-        for job in self._jobs:
-            job.cancel()
-        await asyncio.gather(*self._jobs, return_exceptions=True)
+        pending = set(self._jobs)
+        while pending:
+            for job in pending:
+                job.cancel()
+            _, pending = await asyncio.wait(pending, timeout=self._params.ask_again_to_end_s)
         self._inbox.close()
         if self._owns_radio:
             await self._radio.aclose()
