@@ -15,6 +15,7 @@ from hipmonitor.core.inbound import (
     Inbound,
     LinkChange,
     LinkState,
+    Mark,
     Notification,
     Samples,
     Tick,
@@ -89,6 +90,14 @@ class Now:
     snoozed_until_ns: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A moment the wearer wants to find again."""
+
+    at: HostNs
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HipUpdate:
     """Everything one step brought: products in order, and the snapshot at its last Tick."""
@@ -97,8 +106,10 @@ class HipUpdate:
     now: Now | None
     exposure: Exposure
     """Totals after this step's last decided second."""
+    links: tuple[LinkChange, ...] = ()
     forgotten: tuple[HostNs, ...] = ()
     """When the wearer said that the sensor sits anew."""
+    marks: tuple[Marked, ...] = ()
 
     @property
     def alerts(self) -> tuple[Alert, ...]:
@@ -166,9 +177,15 @@ class Pipeline:
             products += self._piece(piece)
             if piece.tick:
                 now = self._now(piece.tick.at)
-        forgotten = tuple(e.at for e in events if isinstance(e, UserAction) and isinstance(e.action, FORGETTING))
-        decided = self.exposure.snapshot(self.exposure.decided_until())
-        return HipUpdate(pieces=tuple(products), now=now, exposure=decided, forgotten=forgotten)
+        actions = [event for event in events if isinstance(event, UserAction)]
+        return HipUpdate(
+            pieces=tuple(products),
+            now=now,
+            exposure=self.exposure.snapshot(self.exposure.decided_until()),
+            links=tuple(event for event in events if isinstance(event, LinkChange)),
+            forgotten=tuple(event.at for event in actions if isinstance(event.action, FORGETTING)),
+            marks=tuple(Marked(at=e.at, text=e.action.text) for e in actions if isinstance(e.action, Mark)),
+        )
 
     def _obey(self, actions: Sequence[UserAction]) -> None:
         """Settings that changed are in force for everything after them."""

@@ -1,0 +1,131 @@
+"""Keeping a live session: the recording begins when a sensor is known, and gets rows for plotting tools as they are decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.alerts import Alert
+from hipmonitor.core.arrays import Floats, Nanoseconds
+from hipmonitor.core.hip import HipMethod
+from hipmonitor.core.inbound import Inbound, LinkChange, Notification, SensorId
+from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
+from hipmonitor.core.pipeline import HipUpdate, Products
+from hipmonitor.io.session import EventKind, EventRow, HipRow, SessionWriter
+
+ROW_NS = NS_PER_S // 10
+"""/hip has ten rows a second: enough to plot, a tenth of the recording's size."""
+
+
+class SessionKeeper:
+    """A Recorder and a Sink. Events from before any sensor was found wait in memory: there are few, and no empty file is left."""
+
+    def __init__(self, begin: Callable[[SensorId, HostNs], SessionWriter]) -> None:
+        self._begin = begin
+        self._early: list[Inbound] = []
+        self._rows = PlotRows()
+        self.writer: SessionWriter | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """Where the recording lies now; None before there is one."""
+        return None if self.writer is None else self.writer.path
+
+    def record(self, events: Sequence[Inbound]) -> None:
+        """Keep these before anything thinks about them."""
+        if self.writer is None:
+            self._early += events
+            named = (event.sensor for event in events if isinstance(event, Notification | LinkChange))
+            sensor = next(filter(None, named), None)
+            if sensor is None:
+                return
+            self.writer = self._begin(sensor, self._early[0].at)
+            events, self._early = self._early, []
+        self.writer.record(events)
+
+    def accept(self, update: HipUpdate) -> None:
+        """Add the rows for plotting tools."""
+        if self.writer is not None:
+            self.writer.write_hip(list(self._rows.hip_rows(update)))
+            self.writer.write_events(list(event_rows(update)))
+
+    def finish(self) -> Path | None:
+        """Close the recording; its path, or None where there never was one."""
+        return None if self.writer is None else self.writer.finish()
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Waiting:
+    """Thigh rows on the plotting grid whose hip row is still to come."""
+
+    t_ns: Nanoseconds
+    flexion_deg: Floats
+    inclination_deg: Floats
+
+
+class PlotRows:
+    """Joins thigh rows with the hip rows that follow them two to three seconds later, ten a second."""
+
+    def __init__(self) -> None:
+        none = np.zeros(0)
+        self._waiting = _Waiting(t_ns=np.zeros(0, np.int64), flexion_deg=none, inclination_deg=none)
+        self._last_cell = -1
+
+    def hip_rows(self, update: HipUpdate) -> Iterator[HipRow]:
+        """Rows that are complete after this update."""
+        for piece in update.pieces:
+            w, thigh = self._waiting, piece.thigh
+            w.t_ns = np.concatenate([w.t_ns, thigh.t_ns])
+            w.flexion_deg = np.concatenate([w.flexion_deg, thigh.thigh_flexion_deg])
+            w.inclination_deg = np.concatenate([w.inclination_deg, thigh.thigh_inclination_deg])
+            yield from self._complete(piece)
+
+    def _complete(self, piece: Products) -> Iterator[HipRow]:
+        w, hip, n = self._waiting, piece.hip, len(piece.hip)
+        cells = hip.t_ns // ROW_NS
+        for i in np.flatnonzero(np.diff(cells, prepend=self._last_cell)).tolist():
+            second = int(np.searchsorted(piece.activity.start_ns, hip.t_ns[i], side="right")) - 1
+            yield HipRow(
+                at=HostNs(int(hip.t_ns[i])),
+                thigh_flexion_deg=float(w.flexion_deg[i]),
+                thigh_inclination_deg=float(w.inclination_deg[i]),
+                hip_flexion_deg=float(hip.hip_flexion_deg[i]),
+                hip_flexion_sd_deg=float(hip.hip_flexion_sd_deg[i]),
+                hip_method=HipMethod(int(hip.hip_method[i])).word,
+                activity=ActivityKind(int(piece.activity.kind[second])).word,
+                trusted=bool(hip.trusted[i]),
+            )
+        if n:
+            self._last_cell = int(cells[-1])
+            w.t_ns, w.flexion_deg, w.inclination_deg = w.t_ns[n:], w.flexion_deg[n:], w.inclination_deg[n:]
+
+
+def event_rows(update: HipUpdate) -> Iterator[EventRow]:
+    """What happened, as rows of /events."""
+    for link in update.links:
+        yield EventRow(at=link.at, kind=EventKind.CONNECTION, text=link.detail or link.state.value)
+    for piece in update.pieces:
+        for gap in piece.gaps:
+            seconds = seconds_between(gap.start, gap.end)
+            yield EventRow(at=gap.end, kind=EventKind.GAP, text=gap.reason, duration_s=seconds)
+        for pose in piece.thigh.poses:
+            yield EventRow(at=pose.at, kind=EventKind.CALIBRATION, text=pose.sentence)
+        for placement in piece.thigh.placements:
+            text = f"Placement {placement.method.value}, ± {placement.sd_deg:.1f}°"
+            yield EventRow(at=placement.since, kind=EventKind.CALIBRATION, text=text)
+        for alert in piece.alerts:
+            yield EventRow(
+                at=alert.at, kind=EventKind.ALERT, text=alert_sentence(alert), level=alert.level.name.lower()
+            )
+    for mark in update.marks:
+        yield EventRow(at=mark.at, kind=EventKind.MARK, text=mark.text)
+
+
+def alert_sentence(alert: Alert) -> str:
+    """What is, for a log: the views have longer words."""
+    what = "Sitting" if alert.kind.value == "sitting" else "Thigh above the limit"
+    return f"{what} for {alert.evidence.minutes:.1f} min; the limit you set is {alert.limit_min:g} min"

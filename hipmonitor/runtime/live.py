@@ -1,0 +1,109 @@
+"""Live monitoring: radio and pipeline in one thread of their own, with a plain asyncio loop; whoever draws stays outside."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from typing import Protocol
+
+from hipmonitor.core.inbound import Action, ChangeSettings, Inbound, UserAction
+from hipmonitor.core.pipeline import Pipeline, PipelineParams
+from hipmonitor.core.ports import Clock, Recorder
+from hipmonitor.core.settings import Settings
+from hipmonitor.runtime.drive import Sink, drive
+
+
+class LiveSource(Protocol):
+    """A Source one can also speak to, from its own loop."""
+
+    def batches(self) -> AsyncIterator[Sequence[Inbound]]:
+        """What arrived since the last turn."""
+        ...
+
+    def act(self, action: Action) -> None:
+        """The wearer did something just now: it comes through the same door."""
+        ...
+
+    async def aclose(self) -> None:
+        """Stop the sensor and end `batches`."""
+        ...
+
+
+class LiveMonitor:
+    """Starts, feeds and ends one live session. Every method may be called from any thread."""
+
+    def __init__(
+        self,
+        *,
+        new_source: Callable[[], LiveSource],
+        settings: Settings,
+        clock: Clock,
+        sinks: Iterable[Sink],
+        recorder: Recorder | None = None,
+        params: PipelineParams | None = None,
+    ) -> None:
+        self._new_source, self._settings, self._clock = new_source, settings, clock
+        self._sinks, self._recorder, self._params = tuple(sinks), recorder, params
+        self._thread = threading.Thread(target=self._main, name="hipmonitor", daemon=True)
+        self._ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._source: LiveSource | None = None
+        self.error: BaseException | None = None
+        """Why the session ended by itself, if it did."""
+
+    def start(self) -> None:
+        """Begin; returns once the session's loop runs."""
+        self._thread.start()
+        self._ready.wait()
+
+    def act(self, action: Action) -> None:
+        """The wearer did something just now."""
+        loop, source = self._loop, self._source
+        if loop is not None and source is not None and self.running:
+            loop.call_soon_threadsafe(source.act, action)
+
+    @property
+    def running(self) -> bool:
+        """Whether the session still goes on."""
+        return self._thread.is_alive()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the end of the session; whether it has ended."""
+        self._thread.join(seconds)
+        return not self.running
+
+    def stop(self, seconds: float = 10.0) -> bool:
+        """Ask for a clean end and wait for it; whether it has ended."""
+        loop, source = self._loop, self._source
+        if loop is not None and source is not None and self.running:
+            asyncio.run_coroutine_threadsafe(source.aclose(), loop)
+        return self.wait(seconds)
+
+    def _main(self) -> None:
+        try:
+            asyncio.run(self._session())
+        except BaseException as error:  # noqa: BLE001 - kept for the thread that waits, which raises it
+            self.error = error
+        finally:
+            self._ready.set()
+
+    async def _session(self) -> None:
+        self._loop, self._source = asyncio.get_running_loop(), self._new_source()
+        self._ready.set()
+        await drive(_Opened(self._source, self._settings, self._clock), self._pipeline(), self._sinks, self._recorder)
+
+    def _pipeline(self) -> Pipeline:
+        return Pipeline(self._params)
+
+
+class _Opened:
+    """A source whose first event says which settings are in force."""
+
+    def __init__(self, source: LiveSource, settings: Settings, clock: Clock) -> None:
+        self._source, self._settings, self._clock = source, settings, clock
+
+    async def batches(self) -> AsyncIterator[Sequence[Inbound]]:
+        yield [UserAction(at=self._clock.now(), action=ChangeSettings(settings=self._settings))]
+        async for batch in self._source.batches():
+            yield batch

@@ -1,0 +1,101 @@
+"""Recordings through the same rooms: replay at any speed, batch in slabs, and the API's `open`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Literal
+
+from hipmonitor.core.inbound import ChangeSettings, Inbound, LinkChange, LinkState, UserAction
+from hipmonitor.core.instants import NS_PER_S
+from hipmonitor.core.settings import Settings
+from hipmonitor.core.thigh import Placement
+from hipmonitor.io.session import SessionReader, read_session
+from hipmonitor.runtime.analysis import Analysis, Reading
+from hipmonitor.runtime.analyze import analyze_slabs
+
+SLAB_EVENTS = 8192
+"""About ten minutes of packets and ticks: large enough that the cost per step vanishes."""
+
+
+def open_recording(
+    path: str | PathLike[str],
+    *,
+    placement: Literal["auto"] | Placement = "auto",
+    settings: Settings | None = None,
+    reading: Reading = "settled",
+) -> Analysis:
+    """Analyse a recording. `settings` replace the recorded ones.
+
+    Raises:
+        RecordingError: the file cannot be read; names it and the remedy. A damaged one is read as far as it goes.
+    """
+    reader = read_session(Path(path))
+    return analyze_slabs(lambda: session_slabs(reader, settings=settings), placement=placement, reading=reading)
+
+
+def session_slabs(
+    reader: SessionReader, *, settings: Settings | None = None, size: int = SLAB_EVENTS
+) -> Iterator[Sequence[Inbound]]:
+    """All Inbounds of a recording, in slabs; an end where the recording was cut off before it had one."""
+    last: Inbound | None = None
+    ended = False
+    for batch in reader.batches(size):
+        last = batch[-1]
+        ended = any(isinstance(event, LinkChange) and event.state is LinkState.ENDED for event in batch) or ended
+        yield batch if settings is None else [_with_settings(event, settings) for event in batch]
+    if last is not None and not ended:
+        yield [LinkChange(at=last.at, sensor=reader.sensor, state=LinkState.ENDED, detail="the recording ends here")]
+
+
+def _with_settings(event: Inbound, settings: Settings) -> Inbound:
+    if isinstance(event, UserAction) and isinstance(event.action, ChangeSettings):
+        return UserAction(at=event.at, action=ChangeSettings(settings=settings))
+    return event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How a replay passes time. Speed 0 = as fast as possible."""
+
+    speed: float = 1.0
+    from_s: float = 0.0
+    """What lies before is gone through at once, so that the state is right."""
+    turns_per_s: float = 20.0
+    """How often a view may be drawn."""
+
+
+def paced(
+    batches: Iterable[Sequence[Inbound]],
+    pace: Pace,
+    *,
+    now_s: Callable[[], float],
+    wait: Callable[[float], object],
+) -> Iterator[Sequence[Inbound]]:
+    """The same events in the same order, in turns handed on when their time comes. Time is the caller's."""
+    begin_ns, began_s, turn_end_ns = 0, 0.0, 0
+    turn: list[Inbound] = []
+    for event in (event for batch in batches for event in batch):
+        if not begin_ns:
+            begin_ns = event.at + round(pace.from_s * NS_PER_S)
+            began_s, turn_end_ns = now_s(), begin_ns
+        if event.at >= turn_end_ns:
+            if turn:
+                yield turn
+                turn = []
+            _wait_for(event.at - begin_ns, pace, began_s, now_s, wait)
+            turn_end_ns = event.at + round(max(pace.speed, 1.0) / pace.turns_per_s * NS_PER_S)
+        turn.append(event)
+    if turn:
+        yield turn
+
+
+def _wait_for(
+    passed_ns: int, pace: Pace, began_s: float, now_s: Callable[[], float], wait: Callable[[float], object]
+) -> None:
+    if pace.speed > 0:
+        due_s = began_s + passed_ns / NS_PER_S / pace.speed
+        if due_s > now_s():
+            wait(due_s - now_s())
