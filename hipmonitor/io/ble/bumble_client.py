@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from bleak.args import SizedBuffer
@@ -31,6 +31,8 @@ LONG_PACKET_OCTETS, LONG_PACKET_US = 251, 2120
 """The longest link layer packet and its time on the 1M PHY (Core 6.0, Vol 6, Part B, 4.5.10)."""
 ATT_HEADER_BYTES = 3
 DISCONNECT_TIMEOUT_S = 5.0
+CANCEL_AGAIN_S = 0.1
+"""A connection attempt that is cancelled before the controller has heard of it is cancelled again."""
 
 
 class BumbleClient(BaseBleakClient):
@@ -47,6 +49,7 @@ class BumbleClient(BaseBleakClient):
         self._radio = radio
         self._found = address_or_ble_device if isinstance(address_or_ble_device, BLEDevice) else None
         self._connection: Connection | None = None
+        self._procedures: set[asyncio.Future[Any]] = set()
         self.disconnect_reason: int | None = None
         """HCI error code of the last disconnection."""
 
@@ -88,14 +91,15 @@ class BumbleClient(BaseBleakClient):
 
     async def _call(self, device: Device, timeout_s: float) -> Connection:
         address = self._found.details["address"] if self._found else hci.Address(self.address)
+        calling = asyncio.ensure_future(
+            device.connect(address, connection_parameters_preferences=self._radio.preferences, timeout=timeout_s)
+        )
         try:
-            return await device.connect(
-                address, connection_parameters_preferences=self._radio.preferences, timeout=timeout_s
-            )
+            return await asyncio.shield(calling)
         except (BumbleTimeoutError, TimeoutError):
             raise BleakDeviceNotFoundError(self.address, f"{self.address} did not answer in {timeout_s:g} s") from None
         except asyncio.CancelledError:
-            await _stop_calling(device, address)
+            await _stop_calling(device, calling)
             raise
         except (BaseBumbleError, hci.HCI_Error) as error:
             raise BleakError(f"{self.address} could not be connected: {error}") from error
@@ -131,27 +135,26 @@ class BumbleClient(BaseBleakClient):
         if self._disconnected_callback is not None:
             self._disconnected_callback()
 
-    async def _until_link_ends(self, procedure: Awaitable[T]) -> T:
+    async def _until_link_ends(self, procedure: Coroutine[Any, Any, T]) -> T:
         """Run one procedure with bleak's errors instead of bumble's.
 
-        When the link drops, bumble cancels the procedure's future. To the caller that would look as if its own task
-        were cancelled, and kill it; a CancelledError passes only where the task really is. The other way round, bumble
-        uses asyncio.wait_for, which in Python 3.11 forgets a cancellation that comes together with the answer.
+        When the link drops, bumble cancels what it waits for. In the caller's task that would look as if the caller were
+        cancelled, and kill it. So the procedure runs in a task of its own. A caller that is cancelled leaves it running:
+        bumble mixes up answers when a request is given up halfway.
         """
-        cancellations = _cancellations()
+        running = asyncio.ensure_future(procedure)
+        self._procedures.add(running)
+        running.add_done_callback(self._procedures.discard)
         try:
-            result = await procedure
-        except ATT_Error as error:
-            raise BleakGATTProtocolError(error.error_code) from error
+            return await asyncio.shield(running)
         except asyncio.CancelledError:
-            if self._connection is None and _cancellations() == cancellations:
+            if running.cancelled():
                 raise BleakError("The link ended during the operation") from None
             raise
+        except ATT_Error as error:
+            raise BleakGATTProtocolError(error.error_code) from error
         except (BaseBumbleError, hci.HCI_Error) as error:
             raise BleakError(str(error)) from error
-        if _cancellations() > cancellations:
-            raise asyncio.CancelledError
-        return result
 
     # --- pairing -------------------------------------------------------------------------------------------------------
     async def pair(self, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - bleak's signature
@@ -207,17 +210,11 @@ class BumbleClient(BaseBleakClient):
         await self._until_link_ends(proxy_of(characteristic).unsubscribe(force=True))
 
 
-async def _stop_calling(device: Device, address: hci.Address) -> None:
+async def _stop_calling(device: Device, calling: asyncio.Future[Connection]) -> None:
     """The caller gave up: the controller must not go on waiting, nor keep a link that was made in this very moment."""
-    with contextlib.suppress(BaseBumbleError, hci.HCI_Error):
-        await device.send_sync_command(hci.HCI_LE_Create_Connection_Cancel_Command())
-    for connection in tuple(device.connections.values()):
-        if connection.peer_address == address:
-            with contextlib.suppress(BaseBumbleError, hci.HCI_Error):
-                await connection.disconnect()
-
-
-def _cancellations() -> int:
-    """How often the present task was asked to end."""
-    task = asyncio.current_task()
-    return task.cancelling() if task is not None else 0
+    while not calling.done():
+        with contextlib.suppress(hci.HCI_Error):  # nothing to cancel yet, or any more
+            await device.send_sync_command(hci.HCI_LE_Create_Connection_Cancel_Command())
+        await asyncio.wait((calling,), timeout=CANCEL_AGAIN_S)
+    with contextlib.suppress(BaseBumbleError, hci.HCI_Error, TimeoutError, asyncio.CancelledError):
+        await calling.result().disconnect()

@@ -22,6 +22,7 @@ from bumble.transport.common import Transport
 from hipmonitor.core.errors import LinkError
 from hipmonitor.io.ble.bumble_client import BumbleClient
 from hipmonitor.io.ble.bumble_scanner import BumbleScanner
+from hipmonitor.io.ble.to_its_end import to_its_end
 
 MOST_MTU = 517
 """What BlueZ asks for: the longest attribute plus its header (Core 6.0, Vol 3, Part F, 3.2.9)."""
@@ -85,10 +86,7 @@ class BumbleRadio:
     # --- what the backend uses ---------------------------------------------------------------------------------------
     async def device(self) -> Device:
         """The host, powered on."""
-        async with self._opening:
-            if self._device is None:
-                self._device = await self._power_on()
-            return self._device
+        return await to_its_end(self._on())
 
     @property
     def device_if_on(self) -> Device | None:
@@ -100,14 +98,18 @@ class BumbleRadio:
         device = await self.device()
         self._scanners.append(scanner)
         if len(self._scanners) == 1:
-            await device.start_scanning(active=True, filter_duplicates=False)
+            try:
+                await to_its_end(device.start_scanning(active=True, filter_duplicates=False))
+            except BaseException:
+                await self.remove_scanner(scanner)
+                raise
 
     async def remove_scanner(self, scanner: BumbleScanner) -> None:
         """This scanner hears no more."""
         if scanner in self._scanners:
             self._scanners.remove(scanner)
             if not self._scanners and self._device is not None:
-                await self._device.stop_scanning()
+                await to_its_end(self._device.stop_scanning())
 
     def add_client(self, client: BumbleClient) -> None:
         """This client is connected: it is told when the radio is lost."""
@@ -117,6 +119,12 @@ class BumbleRadio:
         """This client is no longer connected."""
         if client in self._clients:
             self._clients.remove(client)
+
+    async def _on(self) -> Device:
+        async with self._opening:
+            if self._device is None:
+                self._device = await self._power_on()
+            return self._device
 
     async def _power_on(self) -> Device:
         self._transport = transport = await self._open()
