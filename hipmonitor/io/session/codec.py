@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hipmonitor import __version__
 from hipmonitor.core.arrays import Vec3s, read_only
 from hipmonitor.core.errors import RecordingError, UsageError
 from hipmonitor.core.inbound import (
@@ -29,6 +28,7 @@ from hipmonitor.core.inbound import (
 )
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.session.fields import Plain, UnknownField, WrongValue, from_plain, to_plain
+from hipmonitor.io.session.versions import program
 
 JsonInbound = LinkChange | UserAction | ClockStep | Tick
 
@@ -74,7 +74,7 @@ def decode_json(data: bytes) -> JsonInbound:
         return _inbound(_object(json.loads(data), "inbound"))
     except UnknownField as unknown:
         raise RecordingError(
-            f"holds {unknown}, which hipmonitor {__version__} does not know: update hipmonitor to read it"
+            f"holds {unknown}, which {program()} does not know: update hipmonitor to read it"
         ) from unknown
     except (ValueError, OverflowError, RecursionError) as error:
         raise RecordingError(f"holds an event that cannot be read ({error}): restore the file from a copy") from error

@@ -12,12 +12,12 @@ from typing import BinaryIO
 from mcap.opcode import Opcode
 from mcap.records import Header, Metadata
 
-from hipmonitor import __version__
 from hipmonitor.core.errors import RecordingError
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.session import layout
 from hipmonitor.io.session.framing import MAGIC, Torn, parse, walk
 from hipmonitor.io.session.ledger import Gap
+from hipmonitor.io.session.versions import program
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +100,5 @@ def _refuse_newer(path: Path, metadata: Mapping[str, Mapping[str, str]]) -> None
     written = metadata.get(layout.PROGRAM_METADATA, {}).get("format", "")
     if written.isdecimal() and written != str(layout.FORMAT):
         raise RecordingError(
-            f"{path}: has the format {written[:20]}, hipmonitor {__version__} reads {layout.FORMAT}: update hipmonitor"
+            f"{path}: has the format {written[:20]}, {program()} reads {layout.FORMAT}: update hipmonitor"
         )

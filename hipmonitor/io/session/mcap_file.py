@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-import platform
-from importlib.metadata import PackageNotFoundError, version
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from mcap.writer import LIBRARY_IDENTIFIER, CompressionType, Writer
 
-from hipmonitor import __version__
 from hipmonitor.core.errors import UsageError
 from hipmonitor.core.inbound import SensorId
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.session import layout
-
-_COMPUTES: Final = ("numpy", "scipy", "vqf", "mcap", "zstandard")
-"""Packages whose version can change a result or the file."""
-
-LIBRARY: Final = f"hipmonitor {__version__}; {LIBRARY_IDENTIFIER}"
+from hipmonitor.io.session.versions import program, versions
 
 
 def new_mcap(file: BinaryIO) -> Writer:
     """An MCAP writer that has begun: compressed, each block with its own checksum."""
     writer = Writer(file, chunk_size=layout.PARAMS.chunk_bytes, compression=CompressionType.ZSTD)
-    writer.start(profile=layout.PROFILE, library=LIBRARY)
+    writer.start(profile=layout.PROFILE, library=f"{program()}; {LIBRARY_IDENTIFIER}")
     return writer
 
 
 def end_mcap(writer: Writer) -> None:
     """Write the summary; what the file held before is not touched."""
     writer.finish()  # type: ignore[no-untyped-call]  # mcap leaves its result open
-
-
-def versions() -> dict[str, str]:
-    """What wrote this file."""
-    found = {"format": str(layout.FORMAT), "hipmonitor": __version__, "python": platform.python_version()}
-    return found | {name: _version(name) for name in _COMPUTES}
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def checked_text(text: str, what: str) -> str:
@@ -60,7 +40,7 @@ class McapFile:
     def __init__(self, file: BinaryIO, session: dict[str, str]) -> None:
         self.file = file
         self._writer = new_mcap(file)
-        self._writer.add_metadata(layout.PROGRAM_METADATA, versions())
+        self._writer.add_metadata(layout.PROGRAM_METADATA, {"format": str(layout.FORMAT)} | versions())
         self._writer.add_metadata(layout.SESSION_METADATA, session)
         self.inbound = self._described(layout.INBOUND_TOPIC, "hipmonitor.Inbound", layout.INBOUND_SCHEMA)
         self.hip = self._described(layout.HIP_TOPIC, "hipmonitor.Hip", layout.HIP_SCHEMA)

@@ -9,7 +9,6 @@ from typing import Final
 
 from mcap.records import Channel
 
-from hipmonitor import __version__
 from hipmonitor.core.errors import RecordingError
 from hipmonitor.core.inbound import Inbound, Notification, SensorId
 from hipmonitor.core.instants import HostNs
@@ -19,6 +18,7 @@ from hipmonitor.io.session.damage import Damage
 from hipmonitor.io.session.framing import Message
 from hipmonitor.io.session.head import Head, read_head
 from hipmonitor.io.session.scan import Scan
+from hipmonitor.io.session.versions import program
 
 BATCH: Final = 4096
 """Inbounds handed out at a time: some minutes of a session, a few MB."""
@@ -124,7 +124,7 @@ def _decoder(path: Path, channel: Channel) -> Decoder:
     if channel.message_encoding == layout.PACKET_ENCODING and {"sensor", "channel"} <= channel.metadata.keys():
         return _notifications(SensorId(channel.metadata["sensor"]), channel.metadata["channel"])
     raise RecordingError(
-        f"{path}: holds {channel.topic} as {channel.message_encoding}, which hipmonitor {__version__} does not know: "
+        f"{path}: holds {channel.topic} as {channel.message_encoding}, which {program()} does not know: "
         "update hipmonitor to read it"
     )
 

@@ -16,9 +16,10 @@ from hipmonitor.io.session.damage import Damage
 from hipmonitor.io.session.disk import Disk
 from hipmonitor.io.session.framing import Message
 from hipmonitor.io.session.head import Head, read_head
-from hipmonitor.io.session.mcap_file import end_mcap, new_mcap, versions
+from hipmonitor.io.session.mcap_file import end_mcap, new_mcap
 from hipmonitor.io.session.naming import DAMAGED, PART, REPAIRING, SUFFIX, added, finished_path, free_damaged_path
 from hipmonitor.io.session.scan import Scan
+from hipmonitor.io.session.versions import versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,8 +136,7 @@ class SessionWriter:
             self.finish()
 
     def _begin(self, session: dict[str, str]) -> McapFile:
-        if self._whole.exists():
-            raise RecordingError(f"{self._whole}: is already there; move it away or choose another name")
+        self._refuse_taken_name()
         if self._room_is_short():
             raise RecordingError(f"{self.path}: not begun, because {self._short_of_room}")
         with self._disk_errors(), ExitStack() as undo:
@@ -147,6 +146,12 @@ class SessionWriter:
             self._disk.sync(file)
             undo.pop_all()
         return mcap
+
+    def _refuse_taken_name(self) -> None:
+        if self._whole.exists():
+            raise RecordingError(f"{self._whole}: is already there; move it away or choose another name")
+        if self.path.exists():
+            raise RecordingError(f"{self.path}: is an unfinished recording; repair it or move it away")
 
     def _record_one(self, event: Inbound) -> None:
         if not 0 <= event.at <= _LATEST_NS:

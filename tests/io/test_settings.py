@@ -1,0 +1,126 @@
+"""Settings are read from TOML with every mistake named, and written so that they read back the same."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipmonitor.core.errors import SettingsError
+from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
+from hipmonitor.io.places import HOME_VARIABLE
+from hipmonitor.io.settings import dump_settings, load_settings, parse_settings
+
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def test_nothing_written_means_the_presets() -> None:
+    assert parse_settings("", "a.toml") == Settings()
+
+
+def test_what_is_written_is_in_force() -> None:
+    text = """
+    side = "left"
+    set_by = "my physio"
+    [sitting]
+    sit_limit_min = 20
+    [deep_flexion]
+    thigh_limit_deg = 85.5
+    """
+    assert parse_settings(text, "a.toml") == Settings(
+        side="left",
+        set_by="my physio",
+        sitting=SittingLimit(sit_limit_min=20),
+        deep_flexion=DeepFlexionLimit(thigh_limit_deg=85.5),
+    )
+
+
+@given(
+    st.builds(
+        Settings,
+        side=st.sampled_from(["left", "right", "unknown"]),
+        set_by=texts,
+        sitting=st.builds(SittingLimit, sit_limit_min=st.floats(0.05, 600), break_s=st.integers(1, 3600)),
+        deep_flexion=st.builds(DeepFlexionLimit, thigh_limit_deg=st.floats(30, 130), release_deg=st.floats(0, 30)),
+    )
+)
+def test_written_settings_read_back_the_same(settings: Settings) -> None:
+    assert parse_settings(dump_settings(settings), "a.toml") == settings
+
+
+def test_written_settings_name_every_key() -> None:
+    document = tomllib.loads(dump_settings(Settings()))
+    assert document["sitting"] == {"sit_limit_min": 30.0, "break_s": 60.0}
+    assert document.keys() == {"side", "set_by", "sitting", "deep_flexion"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sid = 'left'", "sid is not a setting; did you mean side?"),
+        ("[siting]\nbreak_s = 5", "siting is not a setting; "),
+        (
+            "[sitting]\nsit_limit_mins = 5",
+            "sitting.sit_limit_mins is not a setting; did you mean sitting.sit_limit_min?",
+        ),
+        ("thigh_limit_deg = 90", "thigh_limit_deg is not a setting; did you mean deep_flexion.thigh_limit_deg?"),
+        ("zzz = 1", "zzz is not a setting; the settings are deep_flexion.break_below_deg, "),
+        ("side = 'both'", "side is \"both\"; give 'left', 'right' or 'unknown'"),
+        ("side = 3", "side is 3; give 'left', 'right' or 'unknown'"),
+        ("set_by = true", "set_by is true; give a valid string"),
+        ("sitting = 30", "sitting is 30; give a table of settings"),
+        ("[sitting]\nsit_limit_min = '30'", 'sitting.sit_limit_min is "30"; give a valid number'),
+        ("[sitting]\nsit_limit_min = true", "sitting.sit_limit_min is true; give a valid number"),
+        ("[sitting]\nsit_limit_min = 0", "sitting.sit_limit_min is 0 min; choose a value from 0.05 to 600 min"),
+        ("[sitting]\nsit_limit_min = nan", "sitting.sit_limit_min is nan min; choose"),
+        ("[deep_flexion]\nthigh_limit_deg = inf", "deep_flexion.thigh_limit_deg is inf deg; choose"),
+        ("side = 'left", "is not valid TOML"),
+        ("side = 'left'\nside = 'right'", "is not valid TOML"),
+        ("[sitting]\nbreak_s = 0\n[deep_flexion]\nbreak_s = 0", "; deep_flexion.break_s is 0 s"),
+    ],
+)
+def test_a_mistake_is_told_with_file_key_and_remedy(text: str, told: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse_settings(text, "a.toml")
+    assert str(caught.value).startswith("a.toml: ")
+    assert told in str(caught.value)
+
+
+def test_a_date_counts_as_the_text_it_is() -> None:
+    assert parse_settings("set_by = 2026-08-06", "a.toml").set_by == "2026-08-06"
+
+
+@given(st.text(max_size=60))
+def test_any_text_gives_settings_or_a_settings_error(text: str) -> None:
+    try:
+        assert isinstance(parse_settings(text, "a.toml"), Settings)
+    except SettingsError as error:
+        assert "a.toml" in str(error)  # noqa: PT017 - either outcome is right
+
+
+def test_settings_are_loaded_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("set_by = 'Jürgen'", encoding="utf-8")
+    assert load_settings(path).set_by == "Jürgen"
+
+
+def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"none\.toml: is not there; check the path"):
+        load_settings(tmp_path / "none.toml")
+
+
+def test_a_folder_and_a_file_that_is_no_text_are_told(tmp_path: Path) -> None:
+    (tmp_path / "latin.toml").write_bytes(b"set_by = '\xfc'")
+    for path in (tmp_path, tmp_path / "latin.toml"):
+        with pytest.raises(SettingsError, match=r"cannot be read .* give a TOML text file in UTF-8"):
+            load_settings(path)
+
+
+def test_without_a_path_this_computers_settings_are_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    assert load_settings() == Settings()
+    (tmp_path / "config.toml").write_text("side = 'right'", encoding="utf-8")
+    assert load_settings() == Settings(side="right")
