@@ -115,7 +115,12 @@ def quadratic(symmetric: Rows, v: Vec3s) -> Floats:
         symmetric[:, 0] * v[:, 0] ** 2
         + symmetric[:, 1] * v[:, 1] ** 2
         + symmetric[:, 2] * v[:, 2] ** 2
-        + 2 * (symmetric[:, 3] * v[:, 0] * v[:, 1] + symmetric[:, 4] * v[:, 0] * v[:, 2] + symmetric[:, 5] * v[:, 1] * v[:, 2])
+        + 2
+        * (
+            symmetric[:, 3] * v[:, 0] * v[:, 1]
+            + symmetric[:, 4] * v[:, 0] * v[:, 2]
+            + symmetric[:, 5] * v[:, 1] * v[:, 2]
+        )
     )
 
 
@@ -133,9 +138,8 @@ def _tenths(closed: ClosedSeconds, acc: Vec3s) -> tuple[Vec3s, Floats]:
     if not k:
         return np.zeros((0, 3)), np.zeros(0)
     means = np.add.reduceat(np.ascontiguousarray(acc), first, axis=0) / np.diff(first, append=len(slot))[:, None]
-    source = np.full(k * TENTHS, -1)
-    source[slot[first]] = np.arange(len(first))
-    source = source.reshape(k, TENTHS)
+    source = np.full((k, TENTHS), -1)
+    source.ravel()[slot[first]] = np.arange(len(first))
     filled = (source >= 0).sum(axis=1) / TENTHS
     source[:, 0] = np.flatnonzero(np.diff(slot[first] // TENTHS, prepend=-1))
     return means[np.maximum.accumulate(source, axis=1).ravel()], filled

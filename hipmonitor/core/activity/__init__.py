@@ -1,0 +1,17 @@
+"""Room 5: what the wearer does, second by second; UNKNOWN and NOT_WORN are answers."""
+
+from hipmonitor.core.activity.activity import Activity, ActivityParams, ActivityState
+from hipmonitor.core.activity.blocks import ActivityBlock, ActivityKind, ActivitySpan
+from hipmonitor.core.activity.rules import RulesParams
+from hipmonitor.core.activity.stillness import StillnessParams
+
+__all__ = [
+    "Activity",
+    "ActivityBlock",
+    "ActivityKind",
+    "ActivityParams",
+    "ActivitySpan",
+    "ActivityState",
+    "RulesParams",
+    "StillnessParams",
+]

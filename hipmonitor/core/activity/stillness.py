@@ -1,0 +1,101 @@
+"""Is the sensor on a body at all? A table shows noise that is the same every second; a wearer's thigh never does for long.
+
+Within a still run each second's mean stays where chance alone would leave it (the samples' own noise, divided by the root of
+their number), and its noise stays the same. The length of such a run is the evidence. Measured, 14 people with a fine
+sensor (harth, har70): the longest run of anybody sitting was 50 s, of anybody lying 145 s, and 2 of 14 lay longer than 105 s.
+
+Where the sensor's own noise or resolution hides the wearer's movements (SENS: 16 mg steps, most seconds of quiet lying show
+none), the same run has to last as long as accelerometer studies ask for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf, sqrt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillnessParams:
+    """What may be tuned. Accelerations in m/s²."""
+
+    table_s: int = 105
+    """A run this long is a sensor on a table: twice the longest of anybody sitting."""
+    hidden_table_s: int = 3600
+    """Likewise where small movements cannot be seen (van Hees 2013, actipy: 60 min)."""
+    noise_mps2: float = 0.1
+    """Noise (all three axes) above which small movements are hidden; AX3 has 0.05, common BLE sensors 0.01-0.06."""
+    quantum_mps2: float = 0.05
+    """Likewise the step of the coarsest axis (5 mg)."""
+    stray: float = 3.0
+    """A second's mean may stray this many standard errors (vector of three axes: 1 in 100 000 of white noise)."""
+    drift_mps2: float = 0.005
+    """And this much more, for noise that is not white and for warming up."""
+    noise_stray: float = 4.0
+    """Its SD may exceed the run's by this many standard errors of an SD."""
+    loose: float = 2.0
+    """A run that is a table already ends only at this many times those limits."""
+    averaged_s: int = 60
+    """The run's mean and noise rest on this many seconds."""
+    certain_mps2: tuple[float, float] = (0.2, 0.3)
+    """A mean that moved or an SD this large is never a table."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Stillness:
+    """The run so far, and what is known of the sensor's steps."""
+
+    run_s: int = 0
+    x: float = 0.0
+    y: float = 0.0
+    z: float = 0.0
+    noise: float = 0.0
+    quantum: float = inf
+    """Smallest step seen: an SD that comes from one sample in n being one step off."""
+    flat: bool = False
+    """A second without any variation was seen: the noise is below the step."""
+
+    def add(self, params: StillnessParams, mean: list[float], sd: float, count: float) -> None:
+        """One more second of count samples."""
+        if sd > 1e-4:
+            self.quantum = min(self.quantum, sd * sqrt(count))
+        else:
+            self.flat = True
+        x, y, z = mean
+        if self.run_s and self._goes_on(params, mean, sd, count):
+            self.run_s += 1
+            share = 1.0 / min(self.run_s, params.averaged_s)
+            self.x, self.y, self.z = (
+                self.x + share * (x - self.x),
+                self.y + share * (y - self.y),
+                self.z + share * (z - self.z),
+            )
+            self.noise += share * (sd - self.noise)
+        else:
+            self.run_s, self.x, self.y, self.z, self.noise = 1, x, y, z, sd
+
+    def stop(self) -> None:
+        """A second without samples."""
+        self.run_s = 0
+
+    def hidden(self, params: StillnessParams) -> bool:
+        """Whether this sensor cannot show how still a wearer is."""
+        return self.noise > params.noise_mps2 or (self.flat and params.quantum_mps2 < self.quantum < inf)
+
+    def is_table(self, params: StillnessParams) -> bool:
+        """Whether the run is longer than anybody keeps still."""
+        if self.run_s < params.table_s:
+            return False
+        return self.run_s >= (params.hidden_table_s if self.hidden(params) else params.table_s)
+
+    def _goes_on(self, params: StillnessParams, mean: list[float], sd: float, count: float) -> bool:
+        dx, dy, dz = mean[0] - self.x, mean[1] - self.y, mean[2] - self.z
+        moved = sqrt(dx * dx + dy * dy + dz * dz)
+        most_moved, most_sd = params.certain_mps2
+        if moved > most_moved or sd > most_sd:
+            return False
+        loose = params.loose if self.run_s >= params.table_s else 1.0
+        if self.run_s < 3:
+            return True
+        may_move = params.stray * self.noise / sqrt(count) + params.drift_mps2
+        may_vary = self.noise * params.noise_stray / sqrt(6 * count) + 0.001
+        return moved <= loose * may_move and sd - self.noise <= loose * may_vary
