@@ -26,6 +26,8 @@ class Track:
     _starts: list[float] = field(default_factory=list)
     _seconds: list[float] = field(default_factory=list)
     _targets: list[float] = field(default_factory=list)
+    _moves: tuple[Floats, Floats, Floats] | None = None
+    """Starts, durations and values as arrays, made when first needed."""
 
     @property
     def final(self) -> float:
@@ -39,14 +41,20 @@ class Track:
         self._starts.append(at)
         self._seconds.append(seconds)
         self._targets.append(to)
+        self._moves = None
 
     def at(self, t_s: Floats) -> Floats:
         """The value at these times, shape (n,)."""
         if not self._starts:
             return np.full(t_s.shape, self.initial)
-        starts, seconds = np.array([-np.inf, *self._starts]), np.array([1.0, *self._seconds])
-        values = np.array([self.initial, self.initial, *self._targets])
+        starts, seconds, values = self._arrays()
         k = np.searchsorted(starts, t_s, side="right") - 1
         share = np.where(k > 0, (t_s - np.where(k > 0, starts[k], 0.0)) / seconds[k], 0.0)
         moved: Floats = values[k] + (values[k + 1] - values[k]) * smooth_step(share)
         return moved
+
+    def _arrays(self) -> tuple[Floats, Floats, Floats]:
+        if self._moves is None:
+            starts, seconds = np.array([-np.inf, *self._starts]), np.array([1.0, *self._seconds])
+            self._moves = starts, seconds, np.array([self.initial, self.initial, *self._targets])
+        return self._moves

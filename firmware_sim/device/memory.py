@@ -29,16 +29,19 @@ class Ring:
         """Add rows after the newest; the oldest make room."""
         self._grow(self.end + len(rows))
         kept = rows[-len(self._rows) :]
-        at = (self.end + len(rows) - len(kept) + np.arange(len(kept))) % len(self._rows)
-        self._rows[at] = kept
+        start = (self.end + len(rows) - len(kept)) % len(self._rows)
+        before_wrap = min(len(kept), len(self._rows) - start)
+        self._rows[start : start + before_wrap] = kept[:before_wrap]
+        self._rows[: len(kept) - before_wrap] = kept[before_wrap:]
         self.end += len(rows)
 
     def rows(self, first: int, count: int) -> Counts6:
         """A copy of rows [first, first + count); all of them must still be held."""
         if not self.oldest <= first <= first + count <= self.end:
             raise IndexError(f"rows {first} to {first + count} are not held; {self.oldest} to {self.end} are")
-        at = (first + np.arange(count)) % len(self._rows)
-        return self._rows[at]
+        start = first % len(self._rows)
+        straight = self._rows[start : start + count]
+        return np.concatenate([straight, self._rows[: count - len(straight)]])
 
     def _grow(self, needed: int) -> None:
         # Until the ring is full-sized nothing has wrapped, so row i stands at place i and growing is appending zeros.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from firmware_sim.device.memory import Memory
 from firmware_sim.device.model import SLOW_RATE_MHZ, Model
@@ -13,7 +14,8 @@ from hipmonitor.core.wire.hip_protocol import Kind, Status, bytes_per_sample, en
 
 SAMPLING_CHUNK = 65_536
 """Samples taken into memory at a time when the firmware was not called for long."""
-EXTREMES = (-32_768, 32_767)
+LOWEST, HIGHEST = -32_768, 32_767
+"""Counts that say that an axis was out of range."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +61,10 @@ class Stream:
         """A packet of samples [first, first + count) of the memory that belongs to its kind."""
         slow = head.kind is Kind.SLOW_BACKFILL
         counts = (self.memory.slow if slow else self.memory.full).rows(first, count)
-        clipped = np.isin(counts, EXTREMES)
-        status = head.status | (Status.ACC_CLIPPED if clipped[:, :3].any() else 0)
+        status = head.status | (Status.ACC_CLIPPED if _clipped(counts[:, :3]) else 0)
         if not self.has_gyroscope or slow:
             counts = counts[:, :3]
-        elif clipped[:, 3:].any():
+        elif _clipped(counts[:, 3:]):
             status |= Status.GYR_CLIPPED
         return encode_data(
             kind=head.kind,
@@ -74,3 +75,7 @@ class Stream:
             first_tick=self.shape.clock.tick(first * self.memory.every if slow else first),
             counts=counts,
         )
+
+
+def _clipped(counts: NDArray[np.int16]) -> bool:
+    return bool(counts.min() == LOWEST or counts.max() == HIGHEST)
