@@ -5,7 +5,11 @@ from hipmonitor.core.orientation.by_gravity import GravityParams, GravityState, 
 from hipmonitor.core.orientation.by_gyroscope import GyroscopeParams, GyroscopeState, OrientationByGyroscope
 from hipmonitor.core.orientation.either import Orientation, OrientationParams, OrientationState
 from hipmonitor.core.orientation.oriented import OrientationStage, Oriented
-from hipmonitor.core.orientation.settled import SettledOrientation, SettledOrientationParams
+from hipmonitor.core.orientation.settled import (
+    SettledOrientation,
+    SettledOrientationParams,
+    SettledOrientationState,
+)
 
 __all__ = [
     "GravityParams",
@@ -22,4 +26,5 @@ __all__ = [
     "Oriented",
     "SettledOrientation",
     "SettledOrientationParams",
+    "SettledOrientationState",
 ]

@@ -7,7 +7,7 @@ numbers, so the result is a pure function of the recording. Heading, which nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.signal import sosfilt, sosfiltfilt
@@ -35,47 +35,56 @@ class SettledOrientationParams:
     """Runs are parted where more than this is missing."""
     settle_s: float = 0.5
     """Untrusted on both sides of a gap."""
-    gravity: GravityParams = GravityParams()
+    gravity: GravityParams = field(default_factory=GravityParams)
+
+
+@dataclass(slots=True, kw_only=True)
+class SettledOrientationState:
+    """Samples held back, and where the last chunk ended."""
+
+    held: list[ImuBlock] = field(default_factory=list)
+    samples: int = 0
+    before: int = 0
+    """How many of the held samples were handed on already and only serve as margin."""
+    seam: Quats | None = None
+    """(4,) orientation of the last sample handed on."""
 
 
 class SettledOrientation:
     """Holds samples back until what follows them is known."""
 
-    def __init__(self, params: SettledOrientationParams | None = None) -> None:
+    def __init__(
+        self, params: SettledOrientationParams | None = None, state: SettledOrientationState | None = None
+    ) -> None:
         self.params = params or SettledOrientationParams()
-        self._held: list[ImuBlock] = []
-        self._held_samples = 0
-        self._before = 0
-        """How many of the held samples were handed on already and only serve as margin."""
-        self._seam: Quats | None = None
-        """(4,) orientation of the last sample handed on."""
+        self.state = state or SettledOrientationState()
 
     def step(self, imu: ImuBlock) -> Oriented:
         """Whole chunks whose margin is complete."""
         if len(imu):
-            self._held.append(imu)
-            self._held_samples += len(imu)
-        need = self._before + self.params.chunk_samples + self.params.margin_samples
+            self.state.held.append(imu)
+            self.state.samples += len(imu)
+        need = self.state.before + self.params.chunk_samples + self.params.margin_samples
         parts = []
-        while self._held_samples >= need:
+        while self.state.samples >= need:
             parts.append(self._chunk(self.params.chunk_samples))
-            need = self._before + self.params.chunk_samples + self.params.margin_samples
+            need = self.state.before + self.params.chunk_samples + self.params.margin_samples
         return _joined(parts)
 
     def flush(self) -> Oriented:
         """The rest: nothing more will come."""
-        rest = self._held_samples - self._before
+        rest = self.state.samples - self.state.before
         return _joined([self._chunk(rest)] if rest else [])
 
     def _chunk(self, n: int) -> Oriented:
-        held = joined_blocks(self._held)
-        begin, end = self._before, self._before + n
+        held = joined_blocks(self.state.held)
+        begin, end = self.state.before, self.state.before + n
         window = selected(held, slice(0, min(len(held), end + self.params.margin_samples)))
         quats, rest, trusted = self._orient(window)
         quats, rest, trusted = quats[begin:end], rest[begin:end], trusted[begin:end]
-        if self._seam is not None:
-            quats = multiply(_heading_between(self._seam, quats[0]), quats)
-        self._seam = quats[-1]
+        if self.state.seam is not None:
+            quats = multiply(_heading_between(self.state.seam, quats[0]), quats)
+        self.state.seam = quats[-1]
         self._keep(held, end)
         imu = selected(held, slice(begin, end))
         block = OrientationBlock(
@@ -88,8 +97,8 @@ class SettledOrientation:
 
     def _keep(self, held: ImuBlock, end: int) -> None:
         start = max(0, end - self.params.margin_samples)
-        self._held = [selected(held, slice(start, len(held)))]
-        self._held_samples, self._before = len(held) - start, end - start
+        self.state.held = [selected(held, slice(start, len(held)))]
+        self.state.samples, self.state.before = len(held) - start, end - start
 
     def _orient(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
         """Run by run: parted where too much is missing or the sensor restarted at another rate."""

@@ -1,0 +1,223 @@
+"""The list of stages that the laws are applied to: how each is made, restored, fed and ended."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from hipmonitor.core.activity import Activity
+from hipmonitor.core.alerts import Alerts
+from hipmonitor.core.exposure import ExposureCounter
+from hipmonitor.core.hip import Hip
+from hipmonitor.core.inbound import Inbound, Notification, Samples, UserAction
+from hipmonitor.core.orientation import Orientation, SettledOrientation, SettledOrientationParams
+from hipmonitor.core.pipeline import Pipeline, Products
+from hipmonitor.core.samples import Sampling
+from hipmonitor.core.settings import Settings, SittingLimit
+from hipmonitor.core.thigh import AutomaticPlacement, Thigh, ThighParams
+from hipmonitor.core.wire import SensorInfo, Wire
+from tests.laws.plain import joined_packets
+from tests.laws.streams import array_events, packet_events
+
+SHORT = Settings(side="right", sitting=SittingLimit(sit_limit_min=0.1, break_s=5))
+SMALL_CHUNKS = SettledOrientationParams(chunk_samples=200, margin_samples=40)
+
+
+@dataclasses.dataclass(frozen=True)
+class StageCase:
+    """One stage and a stream of the smallest things it can be fed."""
+
+    name: str
+    new: Callable[[], Any]
+    restored: Callable[[Any], Any]
+    atoms: Callable[[], list[Any]]
+    feed: Callable[[Any, Sequence[Any]], list[Any]]
+    """Outputs of feeding consecutive atoms at once."""
+    end: Callable[[Any], list[Any]] = lambda _: []
+
+    def run(self, stage: Any, groups: Sequence[Sequence[Any]]) -> list[Any]:
+        """Feed group after group, then end."""
+        return [*(out for group in groups for out in self.feed(stage, group)), *self.end(stage)]
+
+
+@cache
+def inbounds(kind: str) -> tuple[Inbound, ...]:
+    """A stream at the front door."""
+    if kind in {"gyroscope", "accelerometer"}:
+        return tuple(array_events(gyroscope=kind == "gyroscope"))
+    return tuple(packet_events(round_trips=kind == "round_trips"))
+
+
+@cache
+def products(kind: str) -> tuple[tuple[tuple[UserAction, ...], Products], ...]:
+    """What the rooms made of a stream that came event by event, with the actions before each piece."""
+    pipeline, out = Pipeline(), []
+    for event in inbounds(kind):
+        actions = (event,) if isinstance(event, UserAction) else ()
+        out += [(actions, piece) for piece in pipeline.step([event]).pieces]
+    return tuple(out)
+
+
+def as_one(blocks: Sequence[Any]) -> Any:
+    """Blocks of the same type joined: columns and tuples one after the other, facts as last said."""
+    if len(blocks) == 1:
+        return blocks[0]
+    with_rows = [b for b in blocks if len(b)] or [blocks[0]]
+    values = {f.name: [getattr(b, f.name) for b in blocks] for f in dataclasses.fields(blocks[0])}
+    return type(blocks[0])(**{name: _joined(name, v, with_rows) for name, v in values.items()})
+
+
+def _joined(name: str, values: list[Any], with_rows: list[Any]) -> Any:
+    rows = [getattr(block, name) for block in with_rows]
+    if isinstance(rows[0], np.ndarray):
+        joined = np.concatenate(rows)
+        joined.flags.writeable = False
+        return joined
+    return tuple(item for v in values for item in v) if isinstance(values[0], tuple) else rows[-1]
+
+
+def parted(group: Sequence[Any], starts: Callable[[Any], bool]) -> Iterator[list[Any]]:
+    """Cut before every atom that must begin a step."""
+    part: list[Any] = []
+    for atom in group:
+        if part and starts(atom):
+            yield part
+            part = []
+        part.append(atom)
+    if part:
+        yield part
+
+
+def with_actions(call: Callable[[Any, Any, Sequence[UserAction]], Any]) -> Callable[[Any, Sequence[Any]], list[Any]]:
+    """Feeding for a stage that takes user actions: they open a step, as in the corridor."""
+
+    def feed(stage: Any, group: Sequence[Any]) -> list[Any]:
+        return [
+            call(stage, [atom[1] for atom in part], part[0][0]) for part in parted(group, lambda atom: bool(atom[0]))
+        ]
+
+    return feed
+
+
+def _sampling(stage: Sampling, group: Sequence[Any]) -> list[Any]:
+    parts = parted(group, lambda atom: isinstance(atom, SensorInfo))
+    return [stage.step(part if isinstance(part[0], Samples) else joined_packets(part)) for part in parts]  # type: ignore[arg-type]
+
+
+def _decoded(kind: str) -> list[Any]:
+    wire = Wire()
+    return [d for event in inbounds(kind) if isinstance(event, Notification) for d in wire.step([event])]
+
+
+def _rows(kind: str) -> list[Any]:
+    return [(actions, piece) for actions, piece in products(kind) if len(piece.imu) or actions]
+
+
+def _thigh(stage: Thigh, pieces: list[Products], actions: Sequence[UserAction]) -> Any:
+    return stage.step(as_one([p.imu for p in pieces]), as_one([p.orientation for p in pieces]), actions)
+
+
+def _activity(stage: Activity, pieces: list[Products], _: Sequence[UserAction]) -> Any:
+    blocks = (as_one([getattr(p, name) for p in pieces]) for name in ("imu", "orientation", "thigh"))
+    return stage.step(*blocks)
+
+
+def _automatic(stage: AutomaticPlacement, pieces: list[Products], _: Sequence[UserAction]) -> Any:
+    return list(stage.step(as_one([p.imu for p in pieces]), as_one([p.orientation for p in pieces])))
+
+
+def _imu(kind: str) -> list[Any]:
+    return [piece.imu for _, piece in products(kind) if len(piece.imu)]
+
+
+def _pairs(stage: Any, pieces: list[Products], _: Sequence[UserAction]) -> Any:
+    return stage.step(as_one([p.thigh for p in pieces]), as_one([p.activity for p in pieces]))
+
+
+def _alerts(stage: Alerts, pieces: list[Products], actions: Sequence[UserAction]) -> Any:
+    return list(stage.step([second for p in pieces for second in p.exposure.seconds], actions))
+
+
+def _no_actions(kind: str) -> list[Any]:
+    return [((), piece) for _, piece in products(kind)]
+
+
+def cases() -> list[StageCase]:
+    """All stages, each with every stream that matters to it."""
+    out = [
+        StageCase(
+            "wire",
+            Wire,
+            Wire,
+            lambda: [event for event in inbounds("round_trips") if isinstance(event, Notification)],
+            lambda stage, group: list(stage.step(group)),
+        )
+    ]
+    for kind in ("round_trips", "one_way"):
+        out.append(StageCase(f"sampling-{kind}", Sampling, lambda s: Sampling(None, s), lambda k=kind: _decoded(k), _sampling))
+    for kind in ("gyroscope", "accelerometer"):
+        out += _array_cases(kind)
+    return out
+
+
+def _array_cases(kind: str) -> list[StageCase]:
+    oriented = lambda stage, group: [stage.step(as_one(group))]  # noqa: E731 - one expression, used twice
+    return [
+        StageCase(
+            f"sampling-{kind}",
+            Sampling,
+            lambda s: Sampling(None, s),
+            lambda: [event for event in inbounds(kind) if isinstance(event, Samples)],
+            _sampling,
+        ),
+        StageCase(f"orientation-{kind}", Orientation, lambda s: Orientation(None, s), lambda: _imu(kind), oriented),
+        StageCase(
+            f"settled-{kind}",
+            lambda: SettledOrientation(SMALL_CHUNKS),
+            lambda s: SettledOrientation(SMALL_CHUNKS, s),
+            lambda: _imu(kind),
+            oriented,
+            lambda stage: [stage.flush()],
+        ),
+        StageCase(
+            f"thigh-{kind}",
+            lambda: Thigh(ThighParams(side="right")),
+            lambda s: Thigh(ThighParams(side="right"), s),
+            lambda: _rows(kind),
+            with_actions(_thigh),
+        ),
+        StageCase(
+            f"automatic-{kind}",
+            AutomaticPlacement,
+            lambda s: AutomaticPlacement(None, s),
+            lambda: [((), piece) for _, piece in _rows(kind)],
+            lambda stage, group: _automatic(stage, [atom[1] for atom in group], ()),
+        ),
+        StageCase(
+            f"activity-{kind}",
+            Activity,
+            lambda s: Activity(None, s),
+            lambda: _no_actions(kind),
+            with_actions(_activity),
+            lambda stage: [stage.flush()],
+        ),
+        StageCase(f"hip-{kind}", Hip, lambda s: Hip(None, s), lambda: _no_actions(kind), with_actions(_pairs)),
+        StageCase(
+            f"exposure-{kind}",
+            lambda: ExposureCounter(SHORT),
+            lambda s: ExposureCounter(SHORT, s),
+            lambda: _no_actions(kind),
+            with_actions(_pairs),
+        ),
+        StageCase(
+            f"alerts-{kind}",
+            lambda: Alerts(SHORT),
+            lambda s: Alerts(SHORT, s),
+            lambda: list(products(kind)),
+            lambda stage, group: [a for out in with_actions(_alerts)(stage, group) for a in out],
+        ),
+    ]

@@ -1,0 +1,164 @@
+"""Small hard streams for the laws: standing, walking, sitting, a short and a long loss, a bad sample, a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from hipmonitor.core.inbound import (
+    ChangeSettings,
+    HoldPose,
+    Inbound,
+    LinkChange,
+    LinkState,
+    Notification,
+    Pose,
+    Samples,
+    SensorId,
+    UserAction,
+)
+from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.settings import Settings
+from hipmonitor.core.wire import hip_protocol as hip
+from hipmonitor.io.clock import civil_tick
+
+START_NS = 1_750_000_000 * NS_PER_S
+SENSOR = SensorId("C4:11:22:33:44:55")
+G = 9.80665
+RATE_HZ = 25.0
+
+
+def thigh_motion(seconds: float = 48.0, rate_hz: float = RATE_HZ) -> tuple[np.ndarray, np.ndarray]:
+    """(acc_mps2, gyr_radps), (n, 3) each, of a thigh that stands, walks, sits at 80 deg and stands again; odd mounting."""
+    t = np.arange(round(seconds * rate_hz)) / rate_hz
+    flexion = np.deg2rad(80) * (smooth(t, 22, 1.5) - smooth(t, 40, 1.5))
+    walking = (t > 8) & (t < 18)
+    flexion = flexion + np.where(walking, np.deg2rad(20) * np.sin(2 * np.pi * 0.9 * (t - 8)), 0.0)
+    up = np.stack([np.sin(flexion), np.cos(flexion), np.full_like(t, 0.05)], axis=1)
+    acc = G * up / np.linalg.norm(up, axis=1)[:, None]
+    acc[walking] += 2.0 * np.sin(2 * np.pi * 1.8 * t[walking])[:, None] * up[walking]
+    gyr = np.stack([0 * t, 0 * t, np.gradient(flexion, 1 / rate_hz)], axis=1)
+    noise = np.random.default_rng(5)
+    acc += noise.normal(0, 0.05, acc.shape)
+    gyr += noise.normal(0, 0.003, gyr.shape) + np.deg2rad([0.5, -0.4, 0.3])
+    mounting = np.array([[0.36, 0.48, -0.8], [-0.8, 0.6, 0.0], [0.48, 0.64, 0.6]])
+    return acc @ mounting.T, gyr @ mounting.T
+
+
+def smooth(t: np.ndarray, begin_s: float, lasting_s: float) -> np.ndarray:
+    """0 before, 1 after, a half cosine between."""
+    return 0.5 - 0.5 * np.cos(np.pi * np.clip((t - begin_s) / lasting_s, 0, 1))
+
+
+def array_events(*, gyroscope: bool = True) -> list[Inbound]:
+    """One Inbound a sample, with a bad sample, losses of 0.12, 1 and 4 s, poses, ticks and an end."""
+    acc, gyr = thigh_motion()
+    t_ns = START_NS + np.rint(np.arange(len(acc)) / RATE_HZ * NS_PER_S).astype(np.int64)
+    acc[700] = np.nan
+    keep = np.ones(len(acc), np.bool_)
+    for start_s, lasting_s in ((12.0, 0.12), (20.0, 1.0), (34.0, 4.0)):
+        keep[round(start_s * RATE_HZ) : round((start_s + lasting_s) * RATE_HZ)] = False
+    events: list[Inbound] = [act(START_NS, ChangeSettings(settings=Settings(side="right")))]
+    poses = {round(2 * RATE_HZ): Pose.STAND, round(26 * RATE_HZ): Pose.SIT}
+    for i in np.flatnonzero(keep).tolist():
+        if i in poses:
+            events.append(act(int(t_ns[i]), HoldPose(pose=poses[i])))
+        row = slice(i, i + 1)
+        events.append(
+            Samples(
+                at=HostNs(int(t_ns[i])),
+                sensor=SENSOR,
+                rate_hz=RATE_HZ,
+                t_ns=t_ns[row],
+                acc_mps2=acc[row],
+                gyr_radps=gyr[row] if gyroscope else None,
+            )
+        )
+        if i % round(RATE_HZ) == 7:
+            events.append(civil_tick(HostNs(int(t_ns[i])), 3600))
+    events.append(LinkChange(at=HostNs(int(t_ns[-1])), sensor=SENSOR, state=LinkState.ENDED))
+    return events
+
+
+def act(at: int, action: object) -> UserAction:
+    """Something the wearer did."""
+    return UserAction(at=HostNs(at), action=action)  # type: ignore[arg-type]
+
+
+def packet_events(*, round_trips: bool = True) -> list[Inbound]:
+    """The same motion as notifications of a hip sensor: late, doubled, lost and broken packets, a reboot, backfill."""
+    acc, gyr = thigh_motion()
+    counts = np.concatenate([acc / G * 2048, np.rad2deg(gyr) * 16.384], axis=1)
+    counts = np.clip(np.rint(counts), -32768, 32767).astype(np.int16)
+    counts[300, 2] = 32767
+    half = 600
+    first = _boot(counts[:half], tag=7, begin_ns=START_NS, round_trips=round_trips)
+    second = _boot(counts[half:], tag=8, begin_ns=START_NS + 30 * NS_PER_S, round_trips=round_trips)
+    settings = act(START_NS - NS_PER_S, ChangeSettings(settings=Settings(side="left")))
+    poses = [act(START_NS + 2 * NS_PER_S, HoldPose(pose=Pose.STAND))]
+    end_ns = second[-1].at
+    return [
+        settings,
+        *sorted([*first, *poses], key=lambda event: event.at),
+        LinkChange(at=HostNs(first[-1].at), sensor=SENSOR, state=LinkState.LOST),
+        *second,
+        LinkChange(at=HostNs(end_ns), sensor=SENSOR, state=LinkState.ENDED),
+    ]
+
+
+def _boot(counts: np.ndarray, *, tag: int, begin_ns: int, round_trips: bool) -> list[Inbound]:
+    info = hip.Info(
+        stream=tag,
+        boot_id=tag * 1000,
+        tick_hz=32768,
+        rate_mhz=25_000,
+        acc_range_g=16,
+        gyr_range_dps=2000,
+        ring_samples=1000,
+        slow_ring_samples=1000,
+        slow_rate_cmhz=2500,
+        most_samples=8,
+        flags=0,
+    )
+    events: list[Inbound] = [note(begin_ns, hip.INFO, hip.encode_info(info))]
+    tick0 = (1 << 32) - 40_000  # the counter wraps within the first seconds
+    jitter = np.random.default_rng(tag)
+    for k in range(0, len(counts), 4):
+        tick = tick0 + round(k / RATE_HZ * 32768 * 1.00005)
+        ready_ns = begin_ns + round((k + 3) / RATE_HZ * NS_PER_S)
+        payload = hip.encode_data(
+            kind=hip.Kind.LIVE,
+            sequence=k // 4,
+            stream=tag,
+            status=0,
+            first_index=k,
+            first_tick=tick,
+            counts=counts[k : k + 4],
+        )
+        if round_trips and k % 100 == 0:
+            events += _round_trip(ready_ns, k + tag, tick0 + round((k + 3) / RATE_HZ * 32768 * 1.00005))
+        at_ns = ready_ns + int(jitter.integers(5_000_000, 35_000_000))
+        if k // 4 in {30, 31, 90}:
+            continue
+        events.append(note(at_ns, hip.DATA, payload[:-1] if k // 4 == 60 else payload))
+        if k // 4 == 50:
+            events.append(note(at_ns, hip.DATA, payload))
+        if k // 4 == 100:
+            events.append(note(at_ns, hip.DATA, bytes([2]) + payload[1:]))
+        if k // 4 % 6 == 0:
+            events.append(civil_tick(HostNs(at_ns), -7200))
+    return sorted(events, key=lambda event: event.at)
+
+
+def _round_trip(at_ns: int, nonce: int, ticks: int) -> Sequence[Inbound]:
+    ticks %= 1 << 32
+    return [
+        note(at_ns - 3_000_000, hip.SYNC_WRITTEN, hip.SYNC_ASK.pack(nonce)),
+        note(at_ns + 4_000_000, hip.SYNC, hip.SYNC_ANSWER.pack(nonce, ticks, (ticks + 16) % (1 << 32))),
+    ]
+
+
+def note(at_ns: int, channel: str, payload: bytes) -> Notification:
+    """A notification of the sensor."""
+    return Notification(at=HostNs(at_ns), sensor=SENSOR, channel=channel, payload=payload)
