@@ -97,12 +97,13 @@ def packet_events(*, round_trips: bool = True) -> list[Inbound]:
     second = _boot(counts[half:], tag=8, begin_ns=START_NS + 30 * NS_PER_S, round_trips=round_trips)
     settings = act(START_NS - NS_PER_S, ChangeSettings(settings=Settings(side="left")))
     poses = [act(START_NS + 2 * NS_PER_S, HoldPose(pose=Pose.STAND))]
+    seated = [act(START_NS + 31 * NS_PER_S, HoldPose(pose=Pose.SIT))]
     end_ns = second[-1].at
     return [
         settings,
         *sorted([*first, *poses], key=lambda event: event.at),
         LinkChange(at=HostNs(first[-1].at), sensor=SENSOR, state=LinkState.LOST),
-        *second,
+        *sorted([*second, *seated], key=lambda event: event.at),
         LinkChange(at=HostNs(end_ns), sensor=SENSOR, state=LinkState.ENDED),
     ]
 

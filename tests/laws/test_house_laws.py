@@ -114,11 +114,13 @@ def test_state_of_the_whole_house_moves(events: list[Inbound], live: dict[str, o
     assert of_rooms([*before, second.step(events[half:])]) == live
 
 
-def test_alerts_were_among_what_is_compared() -> None:
-    pipeline = Pipeline()
-    update = pipeline.step(short_limits(array_events()))
-    seconds = [second for piece in update.pieces for second in piece.exposure.seconds]
-    assert any(second.sitting_s > 6 for second in seconds)
+def test_alerts_placements_and_gaps_are_among_what_is_compared() -> None:
+    updates = {kind: Pipeline().step(short_limits(stream())) for kind, stream in STREAMS.items()}
+    assert updates["arrays"].alerts
+    assert updates["accelerometer"].alerts
+    for update in updates.values():
+        assert any(piece.thigh.placements for piece in update.pieces)
+        assert any(piece.gaps for piece in update.pieces)
 
 
 def test_settled_is_a_pure_function_of_the_recording(events: list[Inbound]) -> None:
