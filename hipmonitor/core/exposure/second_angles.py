@@ -63,4 +63,5 @@ def _fold(state: SecondAnglesState, seconds: ClosedSeconds) -> None:
 
 
 def _share(total: Floats, n: Floats) -> Floats:
-    return np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
+    share: Floats = np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
+    return share

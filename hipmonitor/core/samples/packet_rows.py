@@ -138,4 +138,5 @@ class PacketReader:
 
 
 def _at_the_rail(counts: Counts3) -> Bools:
-    return np.logical_or.reduce((counts >= RAIL) | (counts <= -RAIL - 1), axis=1)
+    railed: Bools = np.logical_or.reduce((counts >= RAIL) | (counts <= -RAIL - 1), axis=1)
+    return railed

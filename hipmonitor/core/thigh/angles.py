@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from hipmonitor.core.arrays import Floats, Quats, Vec3s
+from hipmonitor.core.arrays import Floats, Vec3s
 from hipmonitor.core.frames import rotate
+from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
 from hipmonitor.core.settings import Side
+from hipmonitor.core.thigh.blocks import Placement
 
 ROLL_INCLINATION_DEG = (30.0, 150.0)
 """Outside this the long axis is near vertical, and turning about it does not move gravity."""
 ROLL_SIGN = {"right": 1.0, "left": -1.0, "unknown": np.nan}
 
 
-def up_in_thigh(up_sensor: Vec3s, thigh_from_sensor: Quats) -> Vec3s:
-    """(n, 3) the world's up in the thigh frame (x forward, y knee to hip, z to the wearer's right)."""
-    return rotate(thigh_from_sensor, up_sensor)
+def up_in_thigh(up_sensor: Vec3s, placement: Placement) -> Vec3s:
+    """(n, 3) the world's up in the thigh frame (x forward, y knee to hip, z to the wearer's right).
+
+    An accelerometer's offset tilts what orientation takes for up by offset / g, to first order; that is taken back.
+    """
+    offset = placement.acc_offset_mps2 / STANDARD_GRAVITY_MPS2
+    return rotate(placement.thigh_from_sensor, up_sensor - offset if offset.any() else up_sensor)
 
 
 def flexion_deg(up: Vec3s) -> Floats:

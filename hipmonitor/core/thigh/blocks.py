@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, Quats
+import numpy as np
+
+from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, Quats, Vec3s
 from hipmonitor.core.inbound import Pose
 from hipmonitor.core.instants import HostNs
 
@@ -32,6 +34,8 @@ class Placement:
     method: PlacementMethod
     sd_deg: float
     """One standard deviation of the thigh's flexion that this placement causes."""
+    acc_offset_mps2: Vec3s = field(default_factory=lambda: np.zeros(3))
+    """(3,) what this accelerometer adds in its own axes, as far as resting poses told; it would tilt every angle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ class Thigh:
         """Angles of these samples. The actions happened before them."""
         self._placing.act(actions)
         up = up_in_sensor(orientation.world_from_sensor)
-        seconds = SecondGrid(self.state.placing.grid).step(imu.t_ns, up)
+        seconds = SecondGrid(self.state.placing.grid).step(imu.t_ns, up, imu.acc_mps2)
         placements, poses = self._placing.learn(imu, orientation, seconds)
         angles = self._angles(imu, up, placements)
         return ThighBlock(
@@ -68,7 +68,7 @@ class Thigh:
         in_force = [self.state.placing.current, *placements]
         for placement, start, end in zip(in_force, [0, *starts], [*starts, len(imu)], strict=True):
             if placement is not None and end > start:
-                u = up_in_thigh(up[start:end], placement.thigh_from_sensor)
+                u = up_in_thigh(up[start:end], placement)
                 flexion[start:end], inclination[start:end] = flexion_deg(u), inclination_deg(u)
                 roll[start:end] = roll_deg(u, inclination[start:end], self.params.side)
                 sd[start:end] = placement.sd_deg
