@@ -9,7 +9,7 @@ from hipmonitor.core.arrays import Floats, Quats, Vec3s
 from hipmonitor.core.frames import multiply
 
 G_MPS2 = 9.80665
-ONSET_S = 0.010
+ONSET_S = 0.015
 """The wobbling mass follows the bone's impact with this delay; the onset is smooth (value, rate, acceleration)."""
 SHOCK_HZ, SHOCK_DECAY_S = 16.0, 0.03
 """The impact's transient at the thigh: 10 to 20 Hz, gone after a tenth of a second (Lafortune 1991, at the shank)."""

@@ -1,0 +1,1 @@
+"""Byte vectors and whole days that must come out the same for ever."""
