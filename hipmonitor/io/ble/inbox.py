@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from hipmonitor.core.inbound import Inbound, LinkChange, LinkState, Notification, SensorId
+from hipmonitor.core.inbound import Action, Inbound, LinkChange, LinkState, Notification, SensorId, UserAction
 from hipmonitor.core.ports import Clock
 
 
@@ -28,6 +28,10 @@ class Inbox:
     def link(self, sensor: SensorId, state: LinkState, detail: str) -> None:
         """The link changed just now. These are few, and always kept."""
         self._keep(LinkChange(at=self._clock.now(), sensor=sensor, state=state, detail=detail))
+
+    def action(self, action: Action) -> None:
+        """The wearer did something just now. These are few, and always kept."""
+        self._keep(UserAction(at=self._clock.now(), action=action))
 
     def tick(self) -> None:
         """A second has passed."""

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from bleak.exc import BleakBluetoothNotAvailableError, BleakError
 
 from hipmonitor.core.errors import LinkError, UsageError
-from hipmonitor.core.inbound import Inbound, LinkState, SensorId
+from hipmonitor.core.inbound import Action, Inbound, LinkState, SensorId
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.ports import Clock
 from hipmonitor.io.ble import sentences
@@ -76,6 +76,10 @@ class BleSource:
         self._inbox.close()
         if self._owns_radio:
             await self._radio.aclose()
+
+    def act(self, action: Action) -> None:
+        """The wearer did something just now: it comes through the same door, stamped by the same clock."""
+        self._inbox.action(action)
 
     async def vibrate(self, pattern: Vibration, strength_percent: int) -> bool:
         """Run the sensor's motor. False where there is no sensor, no motor, or no answer."""
