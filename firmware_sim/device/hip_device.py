@@ -18,6 +18,7 @@ from firmware_sim.device.live import Live
 from firmware_sim.device.model import SLOW_RATE_MHZ, Model
 from firmware_sim.device.source import BlockAhead, SampleSource, StreamShape
 from firmware_sim.device.stream import Stream
+from firmware_sim.device.uptime import Uptime
 from firmware_sim.ports import FirmwareInput, FirmwareOutput, LinkDown, LinkUp, MtuChanged, Outgoing, Room, Written
 from hipmonitor.core.wire.hip_protocol import (
     BACKFILL_ARGUMENTS,
@@ -59,16 +60,13 @@ class HipDevice:
         self._source = BlockAhead(source)
         self._random = np.random.default_rng([seed, 0xB007])
         self._settings = (self._model.rate_mhz, self._model.acc_range_g, self._model.gyr_range_dps)
-        self._first_on_ns: int | None = None
-        self._boot_ns = self._now_ns = 0
+        self._time = Uptime(self._model.crystal)
         self._boot_id = self._tag = 0
         self._link: Link | None = None
-        self._backfill_sequence = {Kind.BACKFILL: 0, Kind.SLOW_BACKFILL: 0}
         self._outbox: list[Outgoing] = []
         self.vibrations: list[Vibration] = []
         self.malformed_writes = 0
         self.live_packets_dropped = 0
-        self.reboots = -1
         self._commands: dict[Op, Callable[[Command], AckStatus]] = {
             Op.START: self._start,
             Op.STOP: self._stop,
@@ -78,7 +76,7 @@ class HipDevice:
             Op.CANCEL_BACKFILL: self._cancel_backfill,
             Op.VIBRATE: self._vibrate,
         }
-        self._boot(0)
+        self._boot()
 
     # -- the contract with the radio -------------------------------------------------------------------------------
 
@@ -111,7 +109,7 @@ class HipDevice:
                 ring_samples=self._stream.memory.full.capacity,
                 slow_ring_samples=self._stream.memory.slow.capacity,
                 slow_rate_cmhz=SLOW_RATE_MHZ // 10,
-                most_samples=self._most_samples(link) if link else 0,
+                most_samples=link.most_samples(self._stream) if link else 0,
                 flags=flags | (InfoFlag.STREAMING if link and link.live else 0),
             )
         )
@@ -119,15 +117,7 @@ class HipDevice:
     @property
     def battery_percent(self) -> int:
         """State of charge, 0 to 100."""
-        return battery.percent(self._model, self._powered_ns)
-
-    @property
-    def _powered_ns(self) -> int:
-        return 0 if self._first_on_ns is None else self._now_ns - self._first_on_ns
-
-    @property
-    def _powered_ns_at_boot(self) -> int:
-        return 0 if self._first_on_ns is None else self._boot_ns - self._first_on_ns
+        return battery.percent(self._model, self._time.powered_ns)
 
     # -- power and time --------------------------------------------------------------------------------------------
 
@@ -135,28 +125,19 @@ class HipDevice:
         """Power off and on: memory, link and counters are gone, settings are the model's, the boot id is new."""
         self._advance(now_ns)
         self._settings = (self._model.rate_mhz, self._model.acc_range_g, self._model.gyr_range_dps)
-        self._boot(now_ns)
+        self._boot()
 
-    def _boot(self, now_ns: int) -> None:
-        self._boot_ns, self._now_ns = now_ns, now_ns
+    def _boot(self) -> None:
+        self._time.boot()
         self._boot_id = int(self._random.integers(1, 2**32))
         self._link = None
-        self._backfill_sequence = dict.fromkeys(self._backfill_sequence, 0)
+        self._sequences = {Kind.BACKFILL: 0, Kind.SLOW_BACKFILL: 0}
         self._outbox.clear()
-        self.reboots += 1
         self._new_stream()
 
     def _advance(self, now_ns: int) -> None:
-        if self._first_on_ns is None:
-            self._first_on_ns = self._boot_ns = now_ns
-        self._now_ns = max(now_ns, self._now_ns)
-        self._stream.sample_until(self._own_ns())
-
-    def _own_ns(self) -> int:
-        return self._model.crystal.own_ns(self._now_ns - self._boot_ns)
-
-    def _tick(self) -> int:
-        return self._model.crystal.tick(self._own_ns())
+        self._time.advance(now_ns)
+        self._stream.sample_until(self._time.own_ns)
 
     def _new_stream(self) -> None:
         old = self._tag
@@ -166,19 +147,20 @@ class HipDevice:
         clock = SampleClock(
             crystal=self._model.crystal,
             rate_mhz=rate,
-            start_own_ns=self._own_ns(),
-            boot_true_s=self._powered_ns_at_boot / 1e9,
+            start_own_ns=self._time.own_ns,
+            boot_true_s=self._time.boot_true_s,
         )
         shape = StreamShape(clock=clock, acc_range_g=acc_range, gyr_range_dps=gyr_range)
         self._stream = Stream(tag=self._tag, shape=shape, model=self._model, source=self._source)
 
     def _wake_ns(self) -> int:
-        link, wake = self._link, self._now_ns + IDLE_WAKE_NS
+        link, now = self._link, self._time.now_ns
+        wake = now + IDLE_WAKE_NS
         if link and link.live:
             own_ns = self._stream.shape.clock.own_ns(link.live.due_index())
-            wake = min(wake, self._boot_ns + self._model.crystal.true_ns(own_ns))
+            wake = min(wake, self._time.host_ns(own_ns))
         if link and link.backfill:
-            wake = min(wake, self._now_ns + BACKFILL_WAKE_NS)
+            wake = min(wake, now + BACKFILL_WAKE_NS)
         return wake
 
     # -- what arrives ----------------------------------------------------------------------------------------------
@@ -186,7 +168,7 @@ class HipDevice:
     def _take(self, happened: LinkUp | LinkDown | MtuChanged | Written) -> None:
         match happened:
             case LinkUp(mtu=mtu):
-                self._link = Link(mtu=mtu)
+                self._link = Link(mtu=mtu, sequences=self._sequences)
             case LinkDown():
                 self._link = None
                 self._outbox.clear()
@@ -205,7 +187,8 @@ class HipDevice:
             self.malformed_writes += 1
             return
         (nonce,) = SYNC_ASK.unpack(payload)
-        self._outbox.append(Outgoing(channel="sync", payload=SYNC_ANSWER.pack(nonce, self._tick(), self._tick())))
+        tick = self._time.tick
+        self._outbox.append(Outgoing(channel="sync", payload=SYNC_ANSWER.pack(nonce, tick, tick)))
 
     def _answer_command(self, payload: bytes) -> None:
         command = read_command(payload)
@@ -223,7 +206,7 @@ class HipDevice:
 
     def _start(self, _command: Command) -> AckStatus:
         link = self._connected
-        fits = self._most_samples(link)
+        fits = link.most_samples(self._stream)
         if not fits:
             return AckStatus.MTU_TOO_SMALL
         link.live = Live(next_index=self._stream.taken, batch=min(fits, self._model.live_batch))
@@ -255,7 +238,7 @@ class HipDevice:
         kind, first, count = BACKFILL_ARGUMENTS.unpack(command.arguments)
         if kind not in (Kind.BACKFILL, Kind.SLOW_BACKFILL):
             return AckStatus.NOT_POSSIBLE
-        if not self._most_samples(self._connected):
+        if not self._connected.most_samples(self._stream):
             return AckStatus.MTU_TOO_SMALL
         wanted = Wanted(request=command.request, kind=Kind(kind), first=first, count=count)
         self._connected.backfill = Backfill(wanted, self._stream)
@@ -269,7 +252,7 @@ class HipDevice:
         pattern, strength = command.arguments
         if not self._model.has_vibration or pattern not in PATTERNS or strength > 100:
             return AckStatus.NOT_POSSIBLE
-        self.vibrations.append(Vibration(at_ns=self._now_ns, pattern=pattern, strength_percent=strength))
+        self.vibrations.append(Vibration(at_ns=self._time.now_ns, pattern=pattern, strength_percent=strength))
         return AckStatus.DONE
 
     # -- what is sent ----------------------------------------------------------------------------------------------
@@ -280,34 +263,12 @@ class HipDevice:
             raise RuntimeError("a command was run without a link")
         return self._link
 
-    def _most_samples(self, link: Link) -> int:
-        return min(255, link.sample_bytes // self._stream.bytes_per_sample(Kind.LIVE))
-
-    def _status(self) -> int:
-        return battery.status(self._model, self._powered_ns)
-
     def _data_due(self, free: int, room: int) -> list[Outgoing]:
         link = self._link
         if link is None:
             return []
-        sent: list[bytes] = []
-        if link.live:
-            dropped = link.live.dropped_packets
-            sent = link.live.packets(self._stream, room=max(0, free), status=self._status())
-            self.live_packets_dropped += link.live.dropped_packets - dropped
-        allowed = link.backfill_room(room=room, free=free - len(sent))
-        messages = [Outgoing(channel="data", payload=packet) for packet in sent]
-        return messages + self._backfill_due(link, allowed)
-
-    def _backfill_due(self, link: Link, allowed: int) -> list[Outgoing]:
-        backfill, messages = link.backfill, list[Outgoing]()
-        while backfill and not backfill.finished and len(messages) < allowed:
-            packet = backfill.packet(
-                sequence=self._backfill_sequence[backfill.kind], status=self._status(), most_bytes=link.sample_bytes
-            )
-            self._backfill_sequence[backfill.kind] = (self._backfill_sequence[backfill.kind] + 1) & 0xFFFF
-            messages.append(Outgoing(channel="data", payload=packet))
-        if backfill and backfill.finished:
-            messages.append(Outgoing(channel="control", payload=backfill.done()))
-            link.backfill = None
+        dropped = link.live.dropped_packets if link.live else 0
+        status = battery.status(self._model, self._time.powered_ns)
+        messages = link.due(self._stream, room=room, free=free, status=status)
+        self.live_packets_dropped += (link.live.dropped_packets if link.live else 0) - dropped
         return messages
