@@ -6,6 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
+from vqf import VQF
 
 from firmware_sim.body import (
     ACTIVITIES,
@@ -87,6 +88,16 @@ def test_the_mean_specific_force_over_a_walk_is_one_g_upwards() -> None:
     world = rotate(b._poser.at(t_s).world_from_strap, b.felt(t_s).specific_force_mps2)
     assert world.mean(axis=0)[2] == pytest.approx(G, abs=0.15)
     assert np.abs(world.mean(axis=0)[:2]).max() < 0.5
+
+
+def test_rates_and_forces_together_tell_the_strap_s_inclination_to_an_independent_filter() -> None:
+    t_s = np.arange(0.0, 90.0, 0.01)
+    b = body(2, (stand(20), sit(20), walk(50)))
+    felt = b.felt(t_s)
+    found = VQF(0.01).updateBatch(felt.angular_rate_radps.copy(), felt.specific_force_mps2.copy())["quat6D"]
+    cosine = np.sum(up_in_sensor(found) * up_in_sensor(b._poser.at(t_s).world_from_strap), axis=1)
+    error_deg = np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+    assert np.sqrt(np.mean(error_deg**2)) < 1.5  # VQF's published inclination error is 0.5 to 1.5 degrees
 
 
 def test_a_lever_feels_more_of_a_turn_the_longer_it_is() -> None:
