@@ -14,6 +14,7 @@ WEAKEST_DBM, STRONGEST_DBM = -127, 20
 """What HCI can report (Core 6.0, Vol 4, Part E, 7.7.65.2)."""
 
 
+TOO_LONG: dict[str, object] = {"ok": False, "error": "the line is too long"}
 Change = Callable[[Air], None]
 
 
@@ -83,12 +84,19 @@ def state_of(air: Air) -> dict[str, object]:
 async def converse(air: Air, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Answer lines until the other side closes."""
     try:
-        while line := await reader.readline():
-            writer.write(json.dumps(obey(air, line)).encode() + b"\n")
+        while (line := await _next_line(reader)) != b"":
+            answer = TOO_LONG if line is None else obey(air, line)
+            writer.write(json.dumps(answer).encode() + b"\n")
             await writer.drain()
-    except ValueError:
-        writer.write(b'{"ok": false, "error": "the line is too long"}\n')
     except ConnectionError:
         pass
     finally:
         writer.close()
+
+
+async def _next_line(reader: asyncio.StreamReader) -> bytes | None:
+    """Empty at the end, None for a line too long to be read."""
+    try:
+        return await reader.readline()
+    except ValueError:
+        return None

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from bumble import hci
 from bumble.transport.common import Transport
+from fake_firmware import FakeFirmware
 
 from firmware_sim.air import Air, AirController
 from firmware_sim.peripherals import ConnectionWish, Firmware, HipPeripheral, steady_time
@@ -19,7 +20,6 @@ from hipmonitor.core.wire import hip_protocol as hip
 from hipmonitor.io.ble import BleParams, BleSource
 from hipmonitor.io.ble.bumble_radio import BumbleRadio
 from hipmonitor.io.ble.scan import FoundSensor, find
-from fake_firmware import FakeFirmware
 
 T = TypeVar("T")
 ADDRESS = "C4:11:22:33:44:55"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 from itertools import pairwise
 
@@ -171,7 +170,7 @@ def test_a_sensor_of_another_major_version_is_refused_with_a_remedy() -> None:
         async with rig(FakeFirmware(major=2)) as made:
             listener = listening_to(made.source())
             heard = await listener.__aenter__()
-            with pytest.raises(LinkError, match="protocol version 2.*Update"):
+            with pytest.raises(LinkError, match=r"protocol version 2;.*Update"):
                 await heard.ended()
 
     run(test())
@@ -308,7 +307,7 @@ class BrokenRadio(SystemRadio):
 def test_bluetooth_that_is_off_is_said_with_the_remedy() -> None:
     async def test() -> None:
         source = BleSource(TestClock(), radio=BrokenRadio())
-        with pytest.raises(LinkError, match="Bluetooth is off. Turn it on"):
+        with pytest.raises(LinkError, match=r"Bluetooth is off\. Turn it on"):
             async for _ in source.batches():
                 pass
 
