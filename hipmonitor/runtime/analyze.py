@@ -15,6 +15,7 @@ from hipmonitor.core.orientation import SettledOrientation
 from hipmonitor.core.pipeline import Pipeline, PipelineParams
 from hipmonitor.core.settings import Settings, Side
 from hipmonitor.core.thigh import Placement, PlacementMethod, PlacingParams
+from hipmonitor.core.wire import LatePackets
 from hipmonitor.runtime.analysis import Analysis, Reading
 from hipmonitor.runtime.assemble import assemble
 from hipmonitor.runtime.collect import Collector
@@ -92,14 +93,21 @@ def analyze_slabs(
         raise UsageError(f"placement is {placement!r}; give 'auto' or the calibration of an earlier Analysis")
     rows = None if input_t_ns is None else len(input_t_ns)
     lived = Collector(rows)
-    drive_through(slabs(), Pipeline(params), [lived])
+    late = LatePackets()
+    drive_through(_watched(slabs(), late), Pipeline(params), [lived])
     if reading == "as_lived":
         return assemble(lived, reading=reading, alerts=lived.alerts, input_t_ns=input_t_ns)
     lived.table = RowTable(0, {})  # its rows are not needed any more; a day of them is most of a gigabyte
     settled = Collector(rows)
     pipeline = Pipeline(learned(params, lived), orientation=SettledOrientation())
-    drive_through(slabs(), pipeline, [settled])
+    drive_through(late.in_order(slabs()) if late.waiting else slabs(), pipeline, [settled])
     return assemble(settled, reading=reading, alerts=lived.alerts, input_t_ns=input_t_ns)
+
+
+def _watched(batches: Iterable[Sequence[Inbound]], late: LatePackets) -> Iterator[Sequence[Inbound]]:
+    for batch in batches:
+        late.collect(batch)
+        yield batch
 
 
 def learned(params: PipelineParams, lived: Collector) -> PipelineParams:

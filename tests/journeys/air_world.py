@@ -53,9 +53,7 @@ class World:
         self.air, self.clock = Air(), virtual_clock()
         self.firmware, self.settings = firmware, settings
         self.host = AirController("host", self.air)
-        self.source = BleSource(
-            self.clock, radio=BumbleRadio(Transport(self.host, self.host)), chance=random.Random(3)
-        )
+        self.source = BleSource(self.clock, radio=BumbleRadio(Transport(self.host, self.host)), chance=random.Random(3))
         self.keeper = SessionKeeper(lambda sensor, at: begin(folder, sensor, at))
         self.kept = Kept()
         self.events: list[Inbound] = []

@@ -1,6 +1,7 @@
 """Room 1: bytes to packets. One module per sensor family behind one door; malformed bytes become a WireFault, never an exception."""
 
 from hipmonitor.core.wire.decode import Wire, WireState
+from hipmonitor.core.wire.late import LatePackets
 from hipmonitor.core.wire.packets import (
     BatteryLevel,
     ClockPair,
@@ -18,6 +19,7 @@ __all__ = [
     "Decoded",
     "FaultKind",
     "ImuPackets",
+    "LatePackets",
     "PacketKind",
     "SensorInfo",
     "Wire",
