@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -40,7 +41,9 @@ class PlainClock:
 
 @contextmanager
 def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True, cwd=PROJECT) as child:
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    command = [sys.executable, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as child:
         try:
             yield child
         finally:
@@ -48,11 +51,7 @@ def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def sensor(port: int, seed: int) -> tuple[str, ...]:
-    return (
-        "-c",
-        f"import runpy, sys; sys.path.insert(0, {str(PROJECT)!r}); sys.argv[1:] = ['--transport', "
-        f"'tcp-client:127.0.0.1:{port}', '--seed', '{seed}']; runpy.run_path({str(SENSOR)!r}, run_name='__main__')",
-    )
+    return (str(SENSOR), "--transport", f"tcp-client:127.0.0.1:{port}", "--seed", str(seed))
 
 
 async def tell_air(port: int, **request: object) -> dict[str, object]:
