@@ -76,6 +76,10 @@ class BumbleRadio:
         """A client that is not connected yet; `on_gone` is called when its link ends."""
         return BleakClient(device, lambda _client: on_gone(), timeout=timeout_s, backend=BumbleClient, radio=self)
 
+    async def connected_devices(self, _service_uuid: str) -> list[BLEDevice]:
+        """None but our own: this controller forgets everything when its program ends."""
+        return []
+
     async def aclose(self) -> None:
         """Switch the radio off."""
         self._switched_off()

@@ -8,6 +8,7 @@ from typing import Protocol
 from bleak import BleakClient, BleakScanner
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementDataCallback
+from bleak.exc import BleakError
 
 from hipmonitor.core.errors import LinkError
 
@@ -25,6 +26,10 @@ class Radio(Protocol):
         """A client that is not connected yet; `on_gone` is called when its link ends."""
         ...
 
+    async def connected_devices(self, service_uuid: str) -> list[BLEDevice]:
+        """Devices with that service that are connected already: they do not advertise, so no scan finds them."""
+        ...
+
     async def aclose(self) -> None:
         """Let go of the radio."""
         ...
@@ -40,6 +45,17 @@ class SystemRadio:
     def new_client(self, device: BLEDevice, on_gone: Callable[[], None], timeout_s: float) -> BleakClient:
         """A client that is not connected yet; `on_gone` is called when its link ends."""
         return BleakClient(device, lambda _client: on_gone(), timeout=timeout_s)
+
+    async def connected_devices(self, service_uuid: str) -> list[BLEDevice]:
+        """Linux keeps a device connected when the program that used it was killed; bleak can tell since 3.1."""
+        try:
+            from bleak import BleakAdapter  # noqa: PLC0415 - not in bleak 3.0
+        except ImportError:
+            return []
+        try:
+            return await (await BleakAdapter.get()).get_connected_devices([service_uuid])
+        except (BleakError, OSError, NotImplementedError):
+            return []
 
     async def aclose(self) -> None:
         """Nothing is held."""

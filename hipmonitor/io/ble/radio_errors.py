@@ -18,12 +18,18 @@ REMEDIES: dict[Reason, str] = {
 }
 
 
+NO_SERVICE = (
+    "This system's Bluetooth service cannot be reached. Check that this computer has Bluetooth and that the service runs "
+    "(on Linux: bluetoothd)."
+)
+
+
 def explain(error: Exception) -> LinkError:
     """The same trouble as a LinkError that a person can act on."""
     if isinstance(error, LinkError):
         return error
     if isinstance(error, BleakBluetoothNotAvailableError):
         return LinkError(REMEDIES.get(error.reason, REMEDIES[Reason.UNKNOWN]))
-    return LinkError(
-        f"Bluetooth cannot be used: {error}. Check that this computer has Bluetooth and that its Bluetooth service runs."
-    )
+    if isinstance(error, OSError):
+        return LinkError(f"{NO_SERVICE} ({error})")
+    return LinkError(f"Bluetooth cannot be used: {error}. Turn Bluetooth off and on again.")

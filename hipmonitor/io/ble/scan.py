@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 from bleak.exc import BleakError
 
-from hipmonitor.io.ble.identify import identify
+from hipmonitor.io.ble.identify import KNOWN_SENSORS, identify
 from hipmonitor.io.ble.radio import Radio
 from hipmonitor.io.ble.radio_errors import explain
 
@@ -25,7 +26,8 @@ class FoundSensor:
     name: str
     kind: str
     title: str
-    rssi_dbm: int
+    rssi_dbm: int | None
+    """None where it was not heard, because it is connected already."""
     device: BLEDevice = field(repr=False, compare=False)
 
     def is_called(self, wanted: str | None) -> bool:
@@ -74,24 +76,36 @@ async def scan(radio: Radio, seconds: float) -> list[FoundSensor]:
     """All sensors heard in that time, the strongest first."""
     found: dict[str, FoundSensor] = {}
     async with listening(radio) as heard:
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while True:
                     sensor = await heard.get()
                     found[sensor.address] = sensor
-        except TimeoutError:
-            pass
-    return sorted(found.values(), key=lambda sensor: -sensor.rssi_dbm)
+    return sorted(found.values(), key=lambda sensor: -(sensor.rssi_dbm or 0))
 
 
 async def find(radio: Radio, wanted: str | None, seconds: float) -> FoundSensor | None:
-    """The first sensor of that address or name (None: any) that is heard in that time."""
+    """The first sensor of that address or name (None: any) that is heard in that time or is connected already."""
     async with listening(radio) as heard:
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while True:
                     sensor = await heard.get()
                     if sensor.is_called(wanted):
                         return sensor
-        except TimeoutError:
-            return None
+    return next((sensor for sensor in await _connected(radio) if sensor.is_called(wanted)), None)
+
+
+async def _connected(radio: Radio) -> list[FoundSensor]:
+    return [
+        FoundSensor(
+            address=device.address,
+            name=device.name or device.address,
+            kind=known.kind,
+            title=known.title,
+            rssi_dbm=None,
+            device=device,
+        )
+        for known in KNOWN_SENSORS
+        for device in await radio.connected_devices(known.service_uuid)
+    ]

@@ -5,15 +5,18 @@ from __future__ import annotations
 import sys
 
 import pytest
+from bleak.backends.device import BLEDevice
 from bleak.exc import BleakBluetoothNotAvailableError, BleakBluetoothNotAvailableReason, BleakError
 from fake_firmware import FakeFirmware
 from rig import ADDRESS, NAME, rig, run
 
 from hipmonitor.core.errors import LinkError
+from hipmonitor.core.wire.hip_protocol import SERVICE_UUID
 from hipmonitor.io.ble import open_radio, scan
 from hipmonitor.io.ble.bumble_radio import random_static_address
 from hipmonitor.io.ble.radio import SystemRadio
 from hipmonitor.io.ble.radio_errors import REMEDIES, explain
+from hipmonitor.io.ble.scan import find
 
 
 def test_without_a_name_it_is_the_systems_own() -> None:
@@ -49,6 +52,7 @@ def test_every_reason_bleak_gives_has_a_remedy(reason: BleakBluetoothNotAvailabl
 
 def test_other_trouble_is_passed_on_with_a_hint() -> None:
     assert "org.bluez" in str(explain(BleakError("org.bluez is not there")))
+    assert "bluetoothd" in str(explain(FileNotFoundError(2, "no bus")))
     known = LinkError("already plain")
     assert explain(known) is known
 
@@ -58,6 +62,24 @@ def test_a_scan_lists_each_sensor_once() -> None:
         async with rig(FakeFirmware()) as made:
             (found,) = await scan(made.radio, 0.4)
             assert (found.address, found.name, found.kind, found.rssi_dbm) == (ADDRESS, NAME, "hip", -55)
+
+    run(test())
+
+
+def test_a_sensor_that_is_still_connected_is_found_though_it_does_not_advertise() -> None:
+    async def test() -> None:
+        async with rig(FakeFirmware()) as made:
+            device = (await made.find()).device
+            made.power_off()
+
+            async def connected_devices(service_uuid: str) -> list[BLEDevice]:
+                return [device] if service_uuid == SERVICE_UUID else []
+
+            made.radio.connected_devices = connected_devices  # type: ignore[method-assign]
+            found = await find(made.radio, NAME, 0.2)
+            assert found is not None
+            assert (found.address, found.rssi_dbm) == (ADDRESS, None)
+            assert await find(made.radio, "HIP-2", 0.2) is None
 
     run(test())
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
+import time
 from itertools import pairwise
 
 import pytest
@@ -258,6 +260,21 @@ def test_closing_the_iterator_lets_go_of_the_sensor() -> None:
             await batches.aclose()  # type: ignore[attr-defined]
             await soon(lambda: not made.sensor.is_connected)
             assert not firmware.is_streaming
+
+    run(test())
+
+
+@pytest.mark.parametrize("after_s", [0.0, 0.004, 0.02, 0.11, 0.12, 0.2, 0.35, 0.5])
+def test_a_source_can_be_closed_at_any_moment_and_the_radio_stays_usable(after_s: float) -> None:
+    async def test() -> None:
+        async with rig() as made:
+            async with listening_to(made.source()) as heard:
+                await asyncio.sleep(after_s)
+                closing = time.monotonic()
+            assert time.monotonic() - closing < 1.0
+            assert heard.states()[-1:] in ([], [LinkState.ENDED])
+            await soon(lambda: not made.sensor.is_connected)
+            await made.find()
 
     run(test())
 
