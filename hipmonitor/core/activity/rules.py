@@ -24,6 +24,9 @@ class RulesParams:
     walk_along_g: float = 0.06
     walk_across_g: float = 0.12
     """Both: stepping lifts and swings the thigh. Swaying and turning on the spot does one of them."""
+    blind_across_over_along: float = 0.85
+    blind_hz: float = 1.7
+    """Without a placement, walking must also look unlike cycling: as in `AutomaticParams`."""
     run_along_g: float = 0.6
     run_hz: float = 2.2
     """acti-motus: 0.65 g along the thigh; a step of 2.5 Hz is seen at 0.9 in means over 0.1 s. One fast walker reaches it."""
@@ -51,7 +54,7 @@ class RulesParams:
     stir_s: int = 60
     fresh_s: int = 30
     """So long after sitting down from upright nobody has to stir."""
-    motionless_s: int = 30
+    motionless_s: int = 15
     """A fine sensor that shows nothing but its own noise for so long is no evidence of sitting (sitting: at most 50 s)."""
     covered: float = 0.5
     """A second with less of it measured is unknown."""
@@ -128,7 +131,7 @@ def _moving(past: Past, params: RulesParams, now: Evidence) -> ActivityKind | No
         return ActivityKind.CYCLE
     steps = now.along_g > params.walk_along_g and now.across_g > params.walk_across_g
     if past.sedentary is None:
-        swings = now.across_g > params.cycle_across_over_along * now.along_g and now.frequency_hz > params.cycle_hz
+        swings = now.across_g > params.blind_across_over_along * now.along_g and now.frequency_hz > params.blind_hz
         return ActivityKind.WALK if steps and swings else None
     return ActivityKind.WALK if steps and not past.sedentary else None
 

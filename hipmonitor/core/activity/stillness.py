@@ -26,6 +26,9 @@ class StillnessParams:
     """Noise (all three axes) above which small movements are hidden; AX3 has 0.05, common BLE sensors 0.01-0.06."""
     quantum_mps2: float = 0.05
     """Likewise the step of the coarsest axis (5 mg)."""
+    varied_mps2: float = 0.5
+    varied_s: int = 20
+    """The step is told from this many seconds with some variation below that: faster ones jump over steps."""
     stray: float = 3.0
     """A second's mean may stray this many standard errors (vector of three axes: 1 in 100 000 of white noise)."""
     drift_mps2: float = 0.005
@@ -51,15 +54,17 @@ class Stillness:
     noise: float = 0.0
     quantum: float = inf
     """Smallest step seen: an SD that comes from one sample in n being one step off."""
+    varied_s: int = 0
+    """Seconds that could show it."""
     flat: bool = False
     """A second without any variation was seen: the noise is below the step."""
 
     def add(self, params: StillnessParams, mean: list[float], sd: float, count: float) -> None:
         """One more second of count samples."""
-        if sd > 1e-4:
-            self.quantum = min(self.quantum, sd * sqrt(count))
-        else:
+        if sd <= 1e-4:
             self.flat = True
+        elif sd < params.varied_mps2:
+            self.quantum, self.varied_s = min(self.quantum, sd * sqrt(count)), self.varied_s + 1
         x, y, z = mean
         if self.run_s and self._goes_on(params, mean, sd, count):
             self.run_s += 1
@@ -79,7 +84,8 @@ class Stillness:
 
     def hidden(self, params: StillnessParams) -> bool:
         """Whether this sensor cannot show how still a wearer is."""
-        return self.noise > params.noise_mps2 or (self.flat and params.quantum_mps2 < self.quantum < inf)
+        coarse = self.varied_s >= params.varied_s and self.quantum > params.quantum_mps2
+        return self.noise > params.noise_mps2 or (self.flat and coarse)
 
     def is_table(self, params: StillnessParams) -> bool:
         """Whether the run is longer than anybody keeps still."""

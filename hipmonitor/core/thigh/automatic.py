@@ -31,10 +31,13 @@ EPOCH_S = 10
 class AutomaticParams:
     """What may be tuned. What gait looks like is the same for every person and sensor."""
 
-    gait_across_over_along: float = 0.95
-    """A walking thigh moves more across its axis than along it (1.0-3.5); cycling 0.3-0.9."""
+    gait_across_over_along: float = 0.85
+    """A walking thigh moves at least so much across its axis as along it (1 in 100 s of harth and har70 is below, the middle
+    is 1.3); cycling 0.3-0.8."""
     gait_hz: float = 1.7
     """Walking's mean square frequency is 1.8-3 Hz, cycling's mostly below 1.9."""
+    sure_across_over_along: float = 1.1
+    """So much more across is not even slow or rough cycling, where it comes with 1.7 Hz."""
     gait_along_g: tuple[float, float] = (0.05, 0.6)
     """From slow steps of old people to fast walking; above is running."""
     gait_across_g: float = 0.12
@@ -103,7 +106,8 @@ class AutomaticPlacement:
         return placements
 
     def _epochs(self, movement: Movement, due: Ints) -> tuple[Placement, ...]:
-        epoch = self.state.number[due] // EPOCH_S
+        s = self.state
+        epoch = s.number[due] // EPOCH_S
         first = np.flatnonzero(np.diff(epoch, prepend=-1))
         gait, quiet = self._gait(movement)[due], self._quiet(movement)[due]
         walk_s, walk, walk_steady = _direction(movement.up[due], gait, first)
@@ -112,14 +116,17 @@ class AutomaticPlacement:
             np.add.reduceat(movement.covariance[due] * gait[:, None], first, axis=0) / np.maximum(walk_s, 1)[:, None]
         )
         p = self.params
+        surely = gait & (movement.across_mps2 > p.sure_across_over_along * movement.along_mps2)[due]
+        sure_s = np.add.reduceat(surely.astype(np.int64), first)
         walks = (walk_s >= p.gait_s) & (walk_steady > p.steady)
         rests = (rest_s >= p.quiet_s) & (rest_steady > p.steady)
         out: list[Placement] = []
         for i in np.flatnonzero(walks | rests).tolist():
             if walks[i]:
-                walked(self.state.memory, p.memory, _tuple3(walk[i]), float(walk_s[i]), tuple(swing[i].tolist()))
+                sure = bool(sure_s[i] >= p.gait_s)
+                walked(s.memory, p.memory, _tuple3(walk[i]), float(walk_s[i]), tuple(swing[i].tolist()), sure=sure)
             if rests[i]:
-                rested(self.state.memory, p.memory, _tuple3(rest[i]), float(rest_s[i]))
+                rested(s.memory, p.memory, _tuple3(rest[i]), float(rest_s[i]))
             out += self._news((int(epoch[first[i]]) + 1) * EPOCH_S)
         return tuple(out)
 

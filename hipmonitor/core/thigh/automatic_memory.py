@@ -26,9 +26,11 @@ class MemoryParams:
     stay_s: float = 300.0
     """One stay counts for no more: a night on the side must not outvote the day's chairs."""
     moved_deg: float = 25.0
-    """Walking that disagrees by this much, and with itself agrees, means the sensor was put on anew. Cycling does not
-    look like walking, and a wearer's walking stays within 15 deg."""
-    moved_epochs: int = 3
+    """Walking that disagrees by this much, and with itself agrees, means the sensor was put on anew. A wearer's walking
+    stays within 15 deg."""
+    moved_epochs: int = 6
+    """How often, without walking in between that agrees. Only sure walking counts: an hour on a bicycle has some epochs
+    that might be walking."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,10 +71,13 @@ class Memory:
     stayed_s: float = 0.0
 
 
-def walked(memory: Memory, params: MemoryParams, up: Direction, seconds: float, covariance: tuple[float, ...]) -> None:
+def walked(
+    memory: Memory, params: MemoryParams, up: Direction, seconds: float, covariance: tuple[float, ...], *, sure: bool
+) -> None:
     """An epoch with walking in it."""
     if memory.walking.epochs and angle3(up, memory.walking.of) > params.moved_deg:
-        _disagreed(memory, params, up, seconds)
+        if sure:
+            _disagreed(memory, params, up, seconds)
         return
     memory.elsewhere = Mean()
     known = memory.walking.epochs > 0

@@ -1,0 +1,129 @@
+"""What the wearer does, second by second."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pytest
+
+from hipmonitor.core.activity import Activity, ActivityBlock, ActivityKind
+from hipmonitor.core.samples import ImuBlock
+from tests.core.thigh_streams import START_NS, Script, cuts, felt, imu_block, mounting, oriented, rows, thigh_block
+
+MOUNTED = mounting(3)
+K = ActivityKind
+DAY: Script = [("stand", 20), ("walk", 30), ("sit", 80), ("stand", 15), ("side", 60), ("stand", 10), ("table", 150)]
+
+
+def decided(imu: ImuBlock, *, placed: bool = True, stage: Activity | None = None) -> ActivityBlock:
+    stage = stage or Activity()
+    block = stage.step(imu, oriented(imu), thigh_block(imu, MOUNTED if placed else None))
+    return block.followed_by(stage.flush())
+
+
+def day(script: Script = DAY, *, rate_hz: float = 50.0, noise_g: float = 0.002) -> ImuBlock:
+    return imu_block(felt(script, rate_hz=rate_hz, noise_g=noise_g), rate_hz=rate_hz, thigh_from_sensor=MOUNTED)
+
+
+def most(kind: np.ndarray) -> ActivityKind:
+    return K(int(np.bincount(kind).argmax()))
+
+
+@pytest.mark.parametrize("rate_hz", [12.5, 25.0, 100.0, 200.0])
+def test_a_day_is_told_at_any_rate(rate_hz: float) -> None:
+    kind = decided(day(rate_hz=rate_hz)).kind
+    ends = np.cumsum([seconds for _, seconds in DAY]).astype(int)
+    said = [most(part[4:-2]) for part in np.split(kind, ends[:-1])]
+    assert said == [K.STAND, K.WALK, K.SIT, K.STAND, K.LIE, K.STAND, K.SEDENTARY]
+    assert kind[-1] == K.NOT_WORN
+
+
+def test_one_entry_a_second_from_the_first_row() -> None:
+    block = decided(day())
+    assert len(block) == 365
+    assert np.array_equal(block.start_ns, START_NS + np.arange(365) * 1_000_000_000)
+    assert ((block.confidence >= 0) & (block.confidence <= 1)).all()
+
+
+def test_sitting_down_is_decided_within_three_seconds() -> None:
+    imu, stage = day([("stand", 30), ("sit", 20)]), Activity()
+    for row in range(len(imu)):
+        part = rows(imu, slice(row, row + 1))
+        block = stage.step(part, oriented(part), thigh_block(part, MOUNTED))
+        if (block.kind == K.SIT).any():
+            break
+    horizontal_s = 30.75  # half of a movement of 1.5 s
+    assert row / 50 <= horizontal_s + 3.0 + 1.0  # a second is decided whole
+
+
+def test_walking_is_known_without_a_placement() -> None:
+    kind = decided(day([("stand", 20), ("walk", 40), ("sit", 30)]), placed=False).kind
+    assert (kind[23:57] == K.WALK).all()
+    assert set(kind[[5, 10, 80]]) == {K.UNKNOWN}
+
+
+@pytest.mark.parametrize("noise_g", [0.0, 0.0005, 0.003, 0.005])
+@pytest.mark.parametrize("rate_hz", [12.5, 100.0])
+def test_a_sensor_on_a_table_is_noticed_within_two_minutes_and_never_sits(rate_hz: float, noise_g: float) -> None:
+    kind = decided(day([("table", 400)], rate_hz=rate_hz, noise_g=noise_g), placed=False).kind
+    assert (kind[120:] == K.NOT_WORN).all()
+    assert not (kind == K.SIT).any()
+
+
+def test_taken_off_after_wearing_it_sits_for_some_seconds_at_most() -> None:
+    kind = decided(day([("walk", 20), ("stand", 10), ("table", 300)])).kind
+    assert (kind[30 + 120 :] == K.NOT_WORN).all()
+    assert (kind == K.SIT).sum() <= 20
+
+
+def test_somebody_who_sits_still_is_worn() -> None:
+    kind = decided(day([("walk", 20), ("sit", 900)])).kind
+    assert not (kind == K.NOT_WORN).any()
+    assert (kind[25:] == K.SIT).mean() > 0.9
+
+
+def test_a_coarse_sensor_needs_an_hour() -> None:
+    acc = felt([("walk", 60), ("sit", 600)], noise_g=0.0)
+    imu = imu_block(np.round(acc / 0.16) * 0.16)
+    stage = Activity()
+    block = stage.step(imu, oriented(imu), thigh_block(imu, np.array([1.0, 0, 0, 0])))
+    assert not (block.kind == K.NOT_WORN).any()
+
+
+def test_who_turns_from_the_side_to_the_back_still_lies() -> None:
+    kind = decided(day([("walk", 20), ("side", 60), ("sit", 60)])).kind  # the seat's direction is that of the back
+    assert (kind[30:80] == K.LIE).all()
+    assert (kind[85:] == K.LIE).all()
+
+
+def test_a_gap_is_unknown_and_long_ones_cost_nothing() -> None:
+    imu = day([("stand", 40)])
+    later = rows(imu, slice(1000, 2000))
+    t_ns = np.concatenate([imu.t_ns[:1000], later.t_ns + 36_000_000_000_000])
+    jumped = ImuBlock(**{name: getattr(imu, name) for name in imu.__slots__ if name != "t_ns"}, t_ns=t_ns)
+    kind = decided(jumped).kind
+    assert len(kind) == 36_040
+    assert (kind[20:36_020] == K.UNKNOWN).all()
+    assert (kind[1:19] == K.STAND).all()
+    assert (kind[36_022:] == K.STAND).all()
+
+
+@pytest.mark.parametrize("placed", [True, False])
+@pytest.mark.parametrize("seed", range(3))
+def test_any_cut_gives_the_same_bits_and_the_state_moves_house(seed: int, placed: bool) -> None:
+    imu = day()
+    whole = decided(imu, placed=placed)
+    stage, parts = Activity(), []
+    for piece in cuts(len(imu), seed):
+        part = rows(imu, piece)
+        parts.append(stage.step(part, oriented(part), thigh_block(part, MOUNTED if placed else None)))
+        stage = Activity(None, pickle.loads(pickle.dumps(stage.state)))  # noqa: S301 - our own bytes
+    parts.append(stage.flush())
+    for name in ("start_ns", "kind", "confidence"):
+        assert np.concatenate([getattr(p, name) for p in parts]).tobytes() == getattr(whole, name).tobytes()
+
+
+def test_nothing_in_nothing_out() -> None:
+    empty = rows(day([("stand", 1)]), slice(0, 0))
+    assert len(decided(empty)) == 0
