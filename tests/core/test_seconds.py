@@ -1,0 +1,69 @@
+"""The grid of whole seconds that every later room counts on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hipmonitor.core.seconds import ClosedSeconds, SecondGrid
+from tests.core.builders import T0, at, times
+
+
+def closed(values: list[float], rate_hz: float = 2.0) -> ClosedSeconds:
+    """Everything of a short stream, the last second by flushing."""
+    grid = SecondGrid()
+    first = grid.step(times(len(values), rate_hz), np.array(values))
+    assert len(first) == (len(values) - 1) // round(rate_hz)
+    return first
+
+
+def test_a_second_is_handed_on_when_a_later_row_came() -> None:
+    grid = SecondGrid()
+    assert len(grid.step(times(2, 2.0), np.zeros(2))) == 0
+    assert grid.step(times(1, 2.0, start_s=1.0), np.zeros(1)).start_ns.tolist() == [T0]
+
+
+def test_the_grid_begins_at_the_first_row_not_at_a_round_time() -> None:
+    seconds = SecondGrid().step(times(5, 2.0, start_s=0.3), np.zeros(5))
+    assert seconds.start_ns.tolist() == [at(0.3), at(1.3)]
+
+
+def test_a_second_without_a_row_has_no_window() -> None:
+    grid = SecondGrid()
+    grid.step(times(2, 2.0), np.zeros(2))
+    seconds = grid.step(times(3, 2.0, start_s=5.0), np.zeros(3))
+    assert seconds.number.tolist() == [0, 5]
+
+
+def test_flushing_hands_on_the_open_second_as_it_is() -> None:
+    grid = SecondGrid()
+    grid.step(times(3, 2.0), np.array([1.0, 2, 7]))
+    rest = grid.flush(np.zeros(0))
+    assert rest.number.tolist() == [1]
+    assert rest.columns[0].tolist() == [7]
+
+
+def test_flushing_twice_hands_on_nothing_more() -> None:
+    grid = SecondGrid()
+    grid.step(times(3, 2.0), np.zeros(3))
+    grid.flush(np.zeros(0))
+    assert len(grid.flush(np.zeros(0))) == 0
+
+
+def test_flushing_what_never_began_is_empty_in_the_right_shape() -> None:
+    seconds = SecondGrid().flush(np.zeros((0, 3)))
+    assert seconds.mean(np.zeros((0, 3))).shape == (0, 3)
+    assert seconds.highest(np.zeros(0)).shape == (0,)
+
+
+def test_mean_spread_and_highest_are_of_each_second_alone() -> None:
+    seconds = closed([1, 3, 10, 20, 0])
+    values = np.array([1.0, 3, 10, 20])
+    assert seconds.count.tolist() == [2, 2]
+    assert seconds.mean(values).tolist() == [2, 15]
+    assert seconds.sd(values).tolist() == [1, 5]
+    assert seconds.highest(values).tolist() == [3, 20]
+
+
+def test_the_highest_of_a_second_with_a_missing_value_is_missing() -> None:
+    seconds = closed([1, np.nan, 10, 20, 0])
+    assert np.isnan(seconds.highest(np.array([1, np.nan, 10, 20]))).tolist() == [True, False]
