@@ -1,0 +1,232 @@
+"""What `analyze` prints: one table a recording, or JSON with the same figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import isfinite
+from pathlib import Path
+from typing import Literal
+
+from rich.console import Console
+from rich.table import Table
+
+from hipmonitor.core.errors import UsageError
+from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.settings import Settings
+from hipmonitor.io.clock import local_utc_offset_s
+from hipmonitor.io.session import read_session
+from hipmonitor.io.settings import load_settings
+from hipmonitor.runtime.analysis import Analysis, Reading
+from hipmonitor.runtime.analyze import analyze as analyze_arrays
+from hipmonitor.runtime.recorded import open_recording
+from hipmonitor.ui.cli import printing
+from hipmonitor.ui.cli.exits import ExitCode
+from hipmonitor.ui.cli.notes import NOT_MEDICAL
+from hipmonitor.ui.cli.npz_file import read_npz
+from hipmonitor.ui.view_model import ACTIVITY_WORDS
+from hipmonitor.ui.view_model.durations import clock_time, exact, m_ss
+
+CALENDAR_FROM_NS = 10**17
+"""1973: recordings that begin before this count from their own start, not from 1970."""
+READINGS = {
+    "settled": "settled: uses what came later",
+    "as_lived": "as lived: what the wearer saw",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Analysed:
+    """One file's results."""
+
+    file: Path
+    analysis: Analysis
+    settings: Settings | None
+    """Given ones; None = those of the recording, or the presets."""
+    damage: str = ""
+    """What is missing of the file, as a sentence."""
+
+
+def run(
+    files: Sequence[Path],
+    *,
+    reading: Reading,
+    side: Literal["left", "right"] | None,
+    settings: Path | None,
+    as_json: bool,
+) -> ExitCode:
+    """Analyse and print; the exit code."""
+    limits = None if settings is None else load_settings(settings)
+    damaged = False
+    results: list[object] = []
+    for file in files:
+        with _progress(file):
+            result = analysed(file, reading=reading, side=side, settings=limits)
+        damaged = damaged or bool(result.damage)
+        if as_json:
+            results.append(document(result))
+        else:
+            print_report(result)
+    if as_json:
+        printing.print_json({"results": results, "note": NOT_MEDICAL})
+    return ExitCode.RECOVERED if damaged else ExitCode.OK
+
+
+@contextmanager
+def _progress(file: Path) -> Iterator[None]:
+    """A line while it works, where somebody looks."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(f"Reading {file.name}"):
+        yield
+
+
+def analysed(
+    file: Path, *, reading: Reading, side: Literal["left", "right"] | None, settings: Settings | None
+) -> Analysed:
+    """One file through the same rooms, whatever its kind."""
+    if file.suffix == ".npz":
+        arrays = read_npz(file)
+        try:
+            analysis = analyze_arrays(
+                acc_mps2=arrays.acc_mps2,
+                gyr_radps=arrays.gyr_radps,
+                rate_hz=arrays.rate_hz,
+                t_ns=arrays.t_ns,
+                side=side,
+                settings=settings,
+                reading=reading,
+            )
+        except UsageError as error:
+            raise UsageError(f"{file}: {error}") from error
+        return Analysed(file=file, analysis=analysis, settings=settings)
+    if side is not None:
+        settings = replace(settings or Settings(), side=side)
+    analysis = open_recording(file, settings=settings, reading=reading)
+    damage = read_session(file).damage
+    return Analysed(file=file, analysis=analysis, settings=settings, damage="" if damage is None else damage.sentence)
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------------
+
+
+def document(result: Analysed) -> dict[str, object]:
+    """All figures with their units in their names."""
+    a = result.analysis
+    return {
+        "file": result.file,
+        "reading": a.reading,
+        "summary": a.summary,
+        "bouts": a.bouts,
+        "alerts": a.alerts,
+        "gaps": a.gaps,
+        "calibration": {
+            "method": a.calibration.method,
+            "sd_deg": a.calibration.sd_deg,
+            "thigh_from_sensor_wxyz": a.calibration.thigh_from_sensor.tolist(),
+        },
+        "activity": [
+            {"start": s.start, "end": s.end, "kind": s.kind.word, "confidence": round(s.confidence, 3)}
+            for s in a.activity
+        ],
+        "damage": result.damage or None,
+    }
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def print_report(result: Analysed) -> None:
+    """For people."""
+    console, a = printing.console(), result.analysis
+    console.print(f"[bold]{result.file.name}[/bold]  {_when(a)}, {_length(a.summary.duration_s)}")
+    console.print(f"Reading: {READINGS[a.reading]}.")
+    console.print(_activities(a))
+    console.print(_figures(result))
+    _print_bouts(console, a)
+    for alert in a.alerts:
+        kind = alert.kind.value.replace("_", " ")
+        minutes = f"{alert.evidence.minutes:.1f} of {alert.limit_min:g} min"
+        console.print(f"{alert.level.name.lower().capitalize()} {_at(a, alert.at)}: {kind}, {minutes}")
+    if result.damage:
+        console.print(f"[bold]Not whole:[/bold] {result.damage}")
+    console.print(f"{NOT_MEDICAL}\n", style="dim")
+
+
+def _activities(a: Analysis) -> Table:
+    table = printing.table("Activity", "Time", "Share", numbers=(1, 2))
+    words = {kind.word: text for kind, text in ACTIVITY_WORDS.items()}
+    total = sum(a.summary.activity_s.values()) or 1.0
+    for kind, seconds in sorted(a.summary.activity_s.items(), key=lambda item: -item[1]):
+        if seconds:
+            table.add_row(words[kind], m_ss(seconds), f"{100 * seconds / total:.0f} %")
+    return table
+
+
+def _figures(result: Analysed) -> Table:
+    a, s = result.analysis, result.analysis.summary
+    table = printing.table("Figure", "Value", "")
+    longest = max((bout.sitting_s for bout in a.bouts), default=0.0)
+    bouts_note = f"ended by a break; longest {m_ss(longest)}" if a.bouts else "ended by a break"
+    table.add_row("Sedentary time", m_ss(s.sedentary_time_s), "sitting, lying, and not told apart")
+    table.add_row("Upright time", m_ss(s.upright_time_s), "")
+    table.add_row("Sitting bouts", str(s.sitting_bouts), bouts_note)
+    table.add_row("Breaks", str(s.breaks), _break_note(result))
+    table.add_row("Sit-to-stand", str(s.sit_to_stand), "both sides at least 5 s")
+    table.add_row("Deep flexion", m_ss(s.deep_flexion_s), f"longest {m_ss(s.longest_deep_s)}{_limit_note(result)}")
+    if isfinite(s.thigh_flexion_p95_deg):
+        table.add_row("Thigh flexion", f"{s.thigh_flexion_p95_deg:.0f}°", "95th percentile")
+    table.add_row("Placement", _placement(a), a.calibration.method.value)
+    table.add_row("Angle trusted", f"{100 * s.trusted_share:.0f} %", "of the samples")
+    table.add_row("Gaps", m_ss(s.gap_s), f"{len(a.gaps)} gaps")
+    faults = ", ".join(f"{kind.replace('_', ' ')} {count}" for kind, count in s.faults.items())
+    table.add_row("Faults", str(sum(s.faults.values())), faults or "none")
+    return table
+
+
+def _break_note(result: Analysed) -> str:
+    return "" if result.settings is None else f"upright for {exact(result.settings.sitting.break_s)}"
+
+
+def _limit_note(result: Analysed) -> str:
+    return "" if result.settings is None else f", above {result.settings.deep_flexion.thigh_limit_deg:g}°"
+
+
+def _placement(a: Analysis) -> str:
+    return f"± {a.calibration.sd_deg:.1f}°" if isfinite(a.calibration.sd_deg) else "not found"
+
+
+def _print_bouts(console: Console, a: Analysis) -> None:
+    if not a.bouts:
+        return
+    table = printing.table("Sitting bout", "Sitting", "Of it deep", numbers=(1, 2))
+    for bout in a.bouts:
+        table.add_row(f"{_at(a, bout.start)} to {_at(a, bout.end)}", m_ss(bout.sitting_s), m_ss(bout.deep_s))
+    console.print(table)
+
+
+def _when(a: Analysis) -> str:
+    if not len(a.t_ns):
+        return "no samples"
+    if a.t_ns[0] < CALENDAR_FROM_NS:
+        return "times from the start of the file"
+    return f"from {_date(HostNs(int(a.t_ns[0])))}"
+
+
+def _date(at: HostNs) -> str:
+
+    return datetime.fromtimestamp(at / NS_PER_S).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _at(a: Analysis, at: HostNs) -> str:
+    if a.t_ns[0] < CALENDAR_FROM_NS:
+        return m_ss((at - int(a.t_ns[0])) / NS_PER_S)
+    return clock_time(at, local_utc_offset_s(at // NS_PER_S), seconds=True)
+
+
+def _length(seconds: float) -> str:
+    return f"{m_ss(seconds)} long"

@@ -1,0 +1,26 @@
+"""The commands and their options. A command's own module does the work and is loaded only when the command runs."""
+
+from __future__ import annotations
+
+from hipmonitor.ui.cli import (
+    analyze_command,
+    calibrate_command,
+    demo_command,
+    doctor_command,
+    live_command,
+    recordings_command,
+    replay_command,
+    scan_command,
+)
+from hipmonitor.ui.cli.root import app
+
+app.command("demo")(demo_command.demo)
+app.command("live")(live_command.live)
+app.command("scan")(scan_command.scan)
+app.command("calibrate")(calibrate_command.calibrate)
+app.command("replay")(replay_command.replay)
+app.command("analyze")(analyze_command.analyze)
+app.add_typer(recordings_command.recordings, name="recordings")
+app.command("doctor")(doctor_command.doctor)
+
+__all__ = ["app"]

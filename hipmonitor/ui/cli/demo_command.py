@@ -1,0 +1,43 @@
+"""`hipmonitor demo`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class ScenarioChoice(StrEnum):
+    """What the simulated wearer does."""
+
+    ALERT = "alert"
+    DESK = "desk"
+    DAY = "day"
+
+
+def demo(
+    scenario: Annotated[
+        ScenarioChoice, typer.Option(help="alert: half a minute, with short limits. desk: ten minutes. day: 24 hours.")
+    ] = ScenarioChoice.ALERT,
+    seconds: Annotated[
+        float | None, typer.Option(min=1, help="End after so many seconds of data; without it, with Ctrl-C.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Draws the person, the sensor and how it sits.")] = 1,
+    keep: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where the recording goes; else a folder for demos.")
+    ] = None,
+    *,
+    headless: Annotated[bool, typer.Option(help="Show nothing; print the result at the end.")] = False,
+    plain: Annotated[bool, typer.Option(help="One line a second instead of the live view.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="With --headless: print the result as JSON.")] = False,
+) -> None:
+    """Monitor a simulated sensor over a virtual Bluetooth air: no hardware needed."""
+    from hipmonitor.ui.cli import demonstration  # noqa: PLC0415 - numpy and the radio are loaded for work only
+
+    headless = headless or json
+    plan = demonstration.DemoPlan(scenario=scenario.value, seconds=seconds, seed=seed, folder=keep)
+    raise typer.Exit(
+        demonstration.run_headless(plan, as_json=json) if headless else demonstration.run(plan, plain=plain)
+    )

@@ -1,0 +1,88 @@
+"""The demo: simulated sensor, virtual air, and the ordinary monitor, recorder and view."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from hipmonitor.io.places import recordings_folder
+from hipmonitor.ui.cli import printing
+from hipmonitor.ui.cli.demo_result import DemoFigures, DemoResult
+from hipmonitor.ui.cli.exits import ExitCode
+from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
+from hipmonitor.ui.cli.monitoring import say_recording
+from hipmonitor.ui.cli.notes import NOT_MEDICAL
+from hipmonitor.ui.cli.simulation import Simulation, simulation
+from hipmonitor.ui.cli.watch import Watch, watch
+from hipmonitor.ui.view_model import SourceKind
+
+DEFAULT_HEADLESS_S = 30.0
+CUES_EVERY_S = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPlan:
+    """What was asked for."""
+
+    scenario: str
+    seconds: float | None
+    seed: int
+    folder: Path | None
+
+    def session(self, simulated: Simulation) -> SessionPlan:
+        """The ordinary session that monitors the simulated sensor."""
+        return SessionPlan(
+            source=SourceKind.SIMULATED,
+            settings=simulated.settings,
+            folder=self.folder or recordings_folder() / "demo",
+            radio=simulated.radio,
+        )
+
+
+def run(plan: DemoPlan, *, plain: bool) -> ExitCode:
+    """With a view, until the time is over, x is pressed, or Ctrl-C."""
+    with simulation(plan.scenario, plan.seed) as simulated, live_session(plan.session(simulated)) as session:
+        watch(
+            session,
+            Watch(seconds=plan.seconds, plain=plain, beside=lambda: simulated.pass_cues_on(session.monitor)),
+        )
+    say_recording(session)
+    return ExitCode.OK
+
+
+def run_headless(plan: DemoPlan, *, as_json: bool) -> ExitCode:
+    """Without a view; the result is compared with what the simulated body really did."""
+    figures = DemoFigures()
+    seconds = plan.seconds or DEFAULT_HEADLESS_S
+    with tempfile.TemporaryDirectory() as folder:
+        truth = Path(folder) / "truth.npz"
+        with (
+            simulation(plan.scenario, plan.seed, truth) as simulated,
+            live_session(plan.session(simulated), [figures]) as session,
+        ):
+            _wait(session, simulated, figures, seconds)
+        result = figures.result(scenario=plan.scenario, truth=truth, recording=session.keeper.path)
+    _print(result, as_json=as_json)
+    return ExitCode.OK
+
+
+def _wait(session: LiveSession, simulated: Simulation, figures: DemoFigures, seconds: float) -> None:
+    """Until so many seconds of data came, or the session ended, or Ctrl-C."""
+    try:
+        while figures.seconds < seconds and not session.monitor.wait(CUES_EVERY_S):
+            simulated.pass_cues_on(session.monitor)
+            simulated.sensor.check()
+    except KeyboardInterrupt:
+        return
+
+
+def _print(result: DemoResult, *, as_json: bool) -> None:
+    if as_json:
+        printing.print_json(result)
+        return
+    table = printing.table("Demo", "")
+    for name, value in result.rows():
+        table.add_row(name, value)
+    printing.console().print(table)
+    printing.console().print(NOT_MEDICAL, style="dim")

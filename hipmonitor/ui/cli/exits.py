@@ -1,0 +1,55 @@
+"""Exit codes, and the one place where an error becomes a sentence on stderr."""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from hipmonitor.core.errors import HipmonitorError, LinkError, RecordingDamaged
+
+
+class ExitCode(IntEnum):
+    """What a script can rely on."""
+
+    OK = 0
+    USAGE = 2
+    RECOVERED = 3
+    """There are results, and something of the recording is lost."""
+    NO_DEVICE = 4
+    INTERRUPTED = 130
+
+
+def code_of(error: HipmonitorError) -> ExitCode:
+    """The exit code of an error."""
+    if isinstance(error, LinkError):
+        return ExitCode.NO_DEVICE
+    return ExitCode.RECOVERED if isinstance(error, RecordingDamaged) else ExitCode.USAGE
+
+
+def say_on_stderr(sentence: str) -> None:
+    """One line beside the results."""
+    sys.stderr.write(sentence + "\n")
+    sys.stderr.flush()
+
+
+class SpeakingGroup(TyperGroup):
+    """Commands whose known errors end in one sentence and an exit code, never in a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - click's own signature
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except HipmonitorError as error:
+            say_on_stderr(f"hipmonitor: {error}")
+            raise typer.Exit(code_of(error)) from error
+        except KeyboardInterrupt:
+            say_on_stderr("Stopped.")
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+        except BrokenPipeError:
+            # Whoever read the output has left (a pager, head): nothing more to say to anyone.
+            sys.stdout = None
+            raise typer.Exit(ExitCode.OK) from None

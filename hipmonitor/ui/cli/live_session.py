@@ -1,0 +1,94 @@
+"""One live session with its recording and its view: everything that must be begun together and ended together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from hipmonitor.core.inbound import Inbound
+from hipmonitor.core.ports import Recorder
+from hipmonitor.core.settings import Settings
+from hipmonitor.io.ble import BleSource
+from hipmonitor.io.clock import SystemClock
+from hipmonitor.io.session import SessionWriter
+from hipmonitor.runtime.drive import Sink
+from hipmonitor.runtime.keeping import SessionKeeper
+from hipmonitor.runtime.live import LiveMonitor
+from hipmonitor.ui.view_model import LiveView, RecordingNow, SourceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPlan:
+    """What is monitored and where it is kept."""
+
+    source: SourceKind
+    settings: Settings
+    folder: Path
+    radio: str | None = None
+    """None = the operating system's Bluetooth."""
+    sensor: str | None = None
+    """Name or address; None = the first one heard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveSession:
+    """A session that runs."""
+
+    monitor: LiveMonitor
+    view: LiveView
+    keeper: SessionKeeper
+    clock: SystemClock
+
+
+class _AtTheDoor:
+    """Several who hear every event, in order."""
+
+    def __init__(self, recorders: Sequence[Recorder]) -> None:
+        self._recorders = recorders
+
+    def record(self, events: Sequence[Inbound]) -> None:
+        for recorder in self._recorders:
+            recorder.record(events)
+
+
+@contextmanager
+def live_session(plan: SessionPlan, sinks: Sequence[Sink] = ()) -> Iterator[LiveSession]:
+    """Monitor while the context lasts; then end the link, and close the recording whole.
+
+    Raises:
+        HipmonitorError: what ended the session by itself, if anything did.
+    """
+    clock = SystemClock()
+    keeper = SessionKeeper(lambda sensor, at: SessionWriter(plan.folder, sensor=sensor, started_at=at))
+    view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper))
+    monitor = LiveMonitor(
+        new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor),
+        settings=plan.settings,
+        clock=clock,
+        sinks=[keeper, view, *sinks],
+        recorder=_AtTheDoor([keeper, view]),
+    )
+    monitor.start()
+    try:
+        yield LiveSession(monitor=monitor, view=view, keeper=keeper, clock=clock)
+    finally:
+        monitor.stop()
+        keeper.finish()
+    if monitor.error is not None:
+        raise monitor.error
+
+
+def _recording(keeper: SessionKeeper) -> Callable[[], RecordingNow | None]:
+    def now() -> RecordingNow | None:
+        path = keeper.path
+        if path is None:
+            return None
+        try:
+            return RecordingNow(path=path, size_bytes=os.stat(path).st_size)  # noqa: PTH116 - asked for often
+        except OSError:  # It is being renamed at its end, or somebody took it away: the writer tells that.
+            return RecordingNow(path=path, size_bytes=0)
+
+    return now

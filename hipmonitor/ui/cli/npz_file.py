@@ -1,0 +1,81 @@
+"""Recordings saved by numpy: which fields are used, and a sentence where they do not fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hipmonitor.core.errors import UsageError
+
+G_MPS2 = 9.80665
+"""Standard gravity (CGPM 1901)."""
+Fields = dict[str, NDArray[np.generic]]
+NEEDED = "acc_mps2 or acc_g (n, 3), t_ns, t_s or rate_hz, and gyr_radps (n, 3) if there is a gyroscope"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class NpzArrays:
+    """What `analyze` is given."""
+
+    acc_mps2: NDArray[np.float64]
+    gyr_radps: NDArray[np.float64] | None
+    t_ns: NDArray[np.int64] | None
+    rate_hz: float | None
+
+
+def read_npz(path: Path) -> NpzArrays:
+    """One sensor's arrays.
+
+    Raises:
+        UsageError: it cannot be read or lacks a field; names the file, what is there, and the remedy.
+    """
+    fields = _fields(path)
+    acc = _accelerometer(path, fields)
+    t_ns, rate_hz = _times(path, fields)
+    gyr = fields.get("gyr_radps")
+    return NpzArrays(
+        acc_mps2=acc, gyr_radps=None if gyr is None else _floats(path, "gyr_radps", gyr), t_ns=t_ns, rate_hz=rate_hz
+    )
+
+
+def _fields(path: Path) -> Fields:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return {name: file[name] for name in file.files}
+    except FileNotFoundError as error:
+        raise UsageError(f"{path}: is not there; check the path") from error
+    except (OSError, ValueError, AttributeError, BadZipFile, EOFError) as error:
+        raise UsageError(f"{path}: cannot be read as an npz file ({error}); save it with numpy.savez") from error
+
+
+def _accelerometer(path: Path, fields: Fields) -> NDArray[np.float64]:
+    if "acc_mps2" in fields:
+        return _floats(path, "acc_mps2", fields["acc_mps2"])
+    if "acc_g" in fields:
+        return _floats(path, "acc_g", fields["acc_g"]) * G_MPS2
+    raise UsageError(f"{path}: has no accelerometer; it holds {_names(fields)}, and needed are {NEEDED}")
+
+
+def _floats(path: Path, name: str, values: NDArray[np.generic]) -> NDArray[np.float64]:
+    if values.dtype.kind not in "fiu":
+        raise UsageError(f"{path}: {name} has type {values.dtype}; save it as numbers")
+    return values.astype(np.float64)
+
+
+def _times(path: Path, fields: Fields) -> tuple[NDArray[np.int64] | None, float | None]:
+    rate_hz = float(_floats(path, "rate_hz", fields["rate_hz"]).reshape(-1)[0]) if "rate_hz" in fields else None
+    if "t_ns" in fields:
+        return fields["t_ns"].astype(np.int64), rate_hz
+    if "t_s" in fields:
+        return np.rint(_floats(path, "t_s", fields["t_s"]) * 1e9).astype(np.int64), rate_hz
+    if rate_hz is None:
+        raise UsageError(f"{path}: does not say when its samples were taken; it holds {_names(fields)}; add {NEEDED}")
+    return None, rate_hz
+
+
+def _names(fields: Fields) -> str:
+    return ", ".join(sorted(fields)) or "nothing"

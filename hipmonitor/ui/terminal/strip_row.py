@@ -1,0 +1,72 @@
+"""The day, or the session while it is short, as one row."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.ui.terminal.signs import DEEP, KIND_STYLE, LEVEL_STYLE, Signs
+from hipmonitor.ui.view_model import Glance, StripCell
+from hipmonitor.ui.view_model.durations import S_PER_DAY, clock_time
+
+SHORT_SPANS_S = (120, 600, 3600)
+DAY_FROM_H = 6
+LEGEND_WORDS = (
+    (ActivityKind.WALK, "moving"),
+    (ActivityKind.STAND, "standing"),
+    (ActivityKind.SIT, "sitting"),
+    (ActivityKind.LIE, "lying"),
+    (ActivityKind.UNKNOWN, "unclear"),
+)
+
+
+def strip_row(glance: Glance, width: int, signs: Signs) -> Text:
+    """Times at both ends, cells between."""
+    start, end = strip_span(glance)
+    with_seconds = end - start < 600 * NS_PER_S
+    left = clock_time(HostNs(start), glance.utc_offset_s, seconds=with_seconds)
+    right = clock_time(HostNs(end), glance.utc_offset_s, seconds=with_seconds)
+    row = Text(f" {left} ", style="dim")
+    cells = glance.strip.cells(max(1, width - len(left) - len(right) - 4), start, end)
+    for cell in cells:
+        row.append(*_sign(cell, signs))
+    return row.append(f" {right} ", style="dim")
+
+
+def strip_span(glance: Glance) -> tuple[int, int]:
+    """Two minutes, ten, an hour from the session's start; then the wearer's day from six, or earlier if it began earlier."""
+    start = glance.strip.start_ns
+    if start is None:
+        start = glance.at
+    for span_s in SHORT_SPANS_S:
+        if glance.at - start <= span_s * NS_PER_S:
+            return start, start + span_s * NS_PER_S
+    offset_ns, day_ns = glance.utc_offset_s * NS_PER_S, S_PER_DAY * NS_PER_S
+    midnight = (glance.at + offset_ns) // day_ns * day_ns - offset_ns
+    six = midnight + DAY_FROM_H * 3600 * NS_PER_S
+    return max(midnight, min(six, start)), midnight + day_ns
+
+
+def _sign(cell: StripCell, signs: Signs) -> tuple[str, str]:
+    if cell.mark is not None:
+        style = LEVEL_STYLE[cell.mark.level] if cell.mark.level else "bold"
+        return signs.mark[cell.mark.level], f"{style} {'bold' if cell.mark.sent else 'dim'}"
+    if cell.missing:
+        return signs.missing, "dim"
+    if cell.kind is None:
+        return " ", ""
+    if cell.above:
+        return (signs.strip[cell.kind] if signs.braille else "^"), f"bold {DEEP}"
+    return signs.strip[cell.kind], KIND_STYLE.get(cell.kind, "dim")
+
+
+def legend(signs: Signs) -> Text:
+    """What the signs of the strip stand for."""
+    row = Text(" ")
+    for kind, word in LEGEND_WORDS:
+        row.append(f" {signs.strip[kind]}", style=KIND_STYLE.get(kind, "dim")).append(f" {word} ", style="dim")
+    row.append(f" {signs.missing} no data ", style="dim")
+    return row.append(f" {signs.strip[ActivityKind.SIT] if signs.braille else '^'}", style=f"bold {DEEP}").append(
+        " above your limit", style="dim"
+    )

@@ -1,0 +1,179 @@
+"""Which situation it is, and the one sentence about it (tokens 9): what is, then one thing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel
+from hipmonitor.core.exposure import UPRIGHT, Exposure
+from hipmonitor.core.inbound import LinkState
+from hipmonitor.core.instants import HostNs, seconds_between
+from hipmonitor.core.settings import Settings
+from hipmonitor.ui.view_model.banner import alert_evidence, alert_title
+from hipmonitor.ui.view_model.durations import clock_time, exact, short, spoken
+from hipmonitor.ui.view_model.glance import Situation
+from hipmonitor.ui.view_model.posture_now import ActivityNow
+from hipmonitor.ui.view_model.stream_now import Flow, LinkNow, StreamNow
+from hipmonitor.ui.view_model.thigh_now import AngleNow
+from hipmonitor.ui.view_model.timer_now import CreditTracker
+from hipmonitor.ui.view_model.zone import Zone
+
+THANKS_S = 5.0
+"""A completed break is said for this long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """All that decides about the situation."""
+
+    now: HostNs
+    utc_offset_s: int
+    settings: Settings
+    link: LinkNow
+    stream: StreamNow
+    angle: AngleNow
+    activity: ActivityNow
+    exposure: Exposure | None
+    alert: Alert | None
+    credit: CreditTracker
+    snoozed_until: HostNs | None
+    quiet_until: HostNs | None
+
+    @property
+    def up(self) -> bool:
+        """Upright by the last decision."""
+        return self.activity.kind in UPRIGHT
+
+    @property
+    def alert_level(self) -> AlertLevel | None:
+        """Of the alert that is shown."""
+        return None if self.alert is None else self.alert.level
+
+
+def _break_done(m: Moment) -> bool:
+    return m.credit.done_at is not None and seconds_between(m.credit.done_at, m.now) < THANKS_S
+
+
+RULES: tuple[tuple[Situation, Callable[[Moment], bool]], ...] = (
+    (Situation.ENDED, lambda m: m.stream.flow is Flow.ENDED),
+    (
+        Situation.SEARCHING,
+        lambda m: m.stream.flow is Flow.NONE_YET and m.link.state in {None, LinkState.SEARCHING, LinkState.LOST},
+    ),
+    (Situation.CONNECTING, lambda m: m.stream.flow is Flow.NONE_YET),
+    (Situation.NO_DATA, lambda m: m.stream.flow is Flow.NO_DATA),
+    (Situation.GAP, lambda m: m.stream.flow is Flow.GAP),
+    (Situation.BREAK_DONE, _break_done),
+    (Situation.ALERT_UP, lambda m: m.alert_level is AlertLevel.ALERT and m.up),
+    (Situation.QUIET, lambda m: m.quiet_until is not None and m.quiet_until > m.now),
+    (Situation.SNOOZED, lambda m: m.snoozed_until is not None and m.snoozed_until > m.now),
+    (Situation.NOT_WORN, lambda m: m.activity.kind is ActivityKind.NOT_WORN),
+    (Situation.ALERT, lambda m: m.alert_level is AlertLevel.ALERT),
+    (Situation.UNCALIBRATED, lambda m: not m.angle.calibrated),
+    (Situation.LYING, lambda m: m.activity.kind is ActivityKind.LIE),
+    (Situation.UNCLEAR, lambda m: m.activity.kind in {ActivityKind.SEDENTARY, ActivityKind.UNKNOWN}),
+    (Situation.UNTRUSTED, lambda m: m.angle.shown_deg is None),
+    (Situation.NUDGE, lambda m: m.alert_level is AlertLevel.NUDGE),
+    (Situation.NOTICE, lambda m: m.alert_level is AlertLevel.NOTICE),
+    (Situation.LIVE, lambda _m: True),
+)
+"""In order: the first that holds."""
+
+
+def situation_of(moment: Moment) -> Situation:
+    """The situation at that moment."""
+    return next(situation for situation, holds in RULES if holds(moment))
+
+
+def state_line(situation: Situation, m: Moment) -> str:
+    """The sentence for it."""
+    return SENTENCES[situation](m)
+
+
+def _link(m: Moment) -> str:
+    return m.link.sentence or "Looking for the sensor."
+
+
+def _no_data(m: Moment) -> str:
+    return f"On hold: no data for {short(m.stream.silent_s)}. Nothing added, nothing reset."
+
+
+def _quiet(m: Moment) -> str:
+    until = clock_time(m.quiet_until or m.now, m.utc_offset_s)
+    return f"Quiet until {until}. Measuring goes on; nothing will be shown or played."
+
+
+def _snoozed(m: Moment) -> str:
+    return f"Snoozed until {clock_time(m.snoozed_until or m.now, m.utc_offset_s)}. Measuring goes on."
+
+
+def _break_said(m: Moment) -> str:
+    both = m.exposure is not None and not m.exposure.deep_s and not m.exposure.sitting_s
+    timers = "Both timers are" if both else "The sitting timer is"
+    return f"Thank you, that was {spoken(m.credit.done_up_s)} up. {timers} back to zero."
+
+
+def _standing(m: Moment) -> str:
+    up_s = 0.0 if m.exposure is None else m.exposure.upright_s
+    to_go_s = max(0.0, m.settings.sitting.break_s - up_s)
+    more = spoken(to_go_s).replace(" ", " more ", 1)
+    return f"{m.activity.word} for {spoken(m.activity.for_s)}. {more[:1].upper()}{more[1:]} {_resets(m)}."
+
+
+def _resets(m: Moment) -> str:
+    same = m.settings.sitting.break_s == m.settings.deep_flexion.break_s
+    return "reset both timers" if same else "reset the sitting timer"
+
+
+def _alert(m: Moment) -> str:
+    if m.alert is None:
+        return _live(m)
+    minutes = m.alert.evidence.minutes * 60
+    if m.alert.kind is AlertKind.SITTING:
+        return f"Sitting for {spoken(minutes)}. {exact(m.settings.sitting.break_s)} standing resets it."
+    limit, needed = m.settings.deep_flexion.thigh_limit_deg, m.settings.deep_flexion.break_s
+    return f"Thigh above {limit:g}° for {spoken(minutes)}. {exact(needed)} standing resets it."
+
+
+def _told(m: Moment) -> str:
+    if m.alert is None:
+        return _live(m)
+    return f"{alert_title(m.alert, m.settings)} {alert_evidence(m.alert, m.settings, m.utc_offset_s)}"
+
+
+def _live(m: Moment) -> str:
+    if m.up and m.exposure is not None and m.exposure.sitting_since is not None and m.exposure.upright_s:
+        return _standing(m)
+    doing = "" if m.activity.kind is None else f"{m.activity.word} for {spoken(m.activity.for_s)}. "
+    if m.angle.zone is Zone.OK:
+        return f"{doing}Thigh {m.angle.shown_deg}°, below your limit."
+    if m.angle.zone is Zone.UNKNOWN:
+        return doing.strip() or "The sensor is sending."
+    zone = m.angle.zone.words
+    return f"{doing}{zone}: {m.angle.from_limit}."
+
+
+SENTENCES: Mapping[Situation, Callable[[Moment], str]] = {
+    Situation.ENDED: lambda m: m.link.sentence or "The session has ended.",
+    Situation.SEARCHING: _link,
+    Situation.CONNECTING: _link,
+    Situation.NO_DATA: _no_data,
+    Situation.GAP: _no_data,
+    Situation.BREAK_DONE: _break_said,
+    Situation.QUIET: _quiet,
+    Situation.NOT_WORN: lambda _m: "On hold: the sensor is not worn, or lies on something. Nothing is counted.",
+    Situation.UNCALIBRATED: lambda _m: "On hold: not calibrated yet. Calibrating takes about 40 seconds.",
+    Situation.ALERT: _alert,
+    Situation.ALERT_UP: _standing,
+    Situation.SNOOZED: _snoozed,
+    Situation.LYING: lambda _m: (
+        "On hold: you seem to be lying down. One thigh sensor cannot tell lying from deep sitting well enough to remind you."
+    ),
+    Situation.UNCLEAR: lambda _m: "On hold: posture unclear. It is counted as unclear, not as sitting or standing.",
+    Situation.UNTRUSTED: lambda _m: "On hold: the angle is not trusted right now. It comes back by itself.",
+    Situation.NUDGE: _told,
+    Situation.NOTICE: _told,
+    Situation.LIVE: _live,
+}

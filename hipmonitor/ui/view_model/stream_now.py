@@ -1,0 +1,144 @@
+"""How data come in: the link, the rate, what was lost, and the battery."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+
+from hipmonitor.core.inbound import LinkChange, LinkState
+from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
+from hipmonitor.core.pipeline import Products
+from hipmonitor.core.wire import FaultKind, ImuPackets
+
+WINDOW_S = 10.0
+"""Figures are of the last ten seconds (views 0)."""
+GAP_AFTER_S, NO_DATA_AFTER_S = 1.0, 5.0
+"""Views 3.1: the last value stands for 1 s; from 5 s on it is no data."""
+SOME_PERCENT, MANY_PERCENT = 1.0, 5.0
+"""Lost samples from which on it says some, and many. Losses up to a second are bridged; these are for the eye only."""
+
+
+class Flow(StrEnum):
+    """What comes from the sensor."""
+
+    NONE_YET = "none_yet"
+    FLOWING = "flowing"
+    GAP = "gap"
+    NO_DATA = "no_data"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkNow:
+    """The last that the link told."""
+
+    state: LinkState | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamNow:
+    """Figures of the stream."""
+
+    flow: Flow
+    silent_s: float
+    """Since the last sample; 0 while none came yet."""
+    rate_hz: float
+    lost_percent: float
+    packets: int
+    """In the whole session."""
+    lost: int
+    """Samples lost in the whole session."""
+    battery_percent: int | None
+    boxes: int
+    """0 to 4."""
+    word: str
+
+
+class _Arrival(NamedTuple):
+    at_ns: int
+    samples: int
+    lost: int
+
+
+class StreamTracker:
+    """Follows blocks, faults and links."""
+
+    def __init__(self) -> None:
+        self._recent: deque[_Arrival] = deque()
+        self._newest_ns: int | None = None
+        self._first_ns = 0
+        self._packets = 0
+        self._lost = 0
+        self.battery_percent: int | None = None
+        self.link = LinkNow(state=None, sentence="")
+
+    def take_links(self, links: Sequence[LinkChange]) -> None:
+        """Changes of the link, in order."""
+        for change in links:
+            self.link = LinkNow(state=change.state, sentence=change.detail)
+
+    def take(self, piece: Products) -> None:
+        """One piece of the stream."""
+        self._packets += sum(len(item.at_ns) for item in piece.decoded if isinstance(item, ImuPackets))
+        lost = sum(fault.count for fault in piece.faults if fault.kind is FaultKind.PACKETS_LOST)
+        self._lost += lost
+        if not len(piece.imu):
+            return
+        newest = int(piece.imu.t_ns[-1])
+        if self._newest_ns is None:
+            self._first_ns = int(piece.imu.t_ns[0])
+        self._newest_ns = newest
+        self._recent.append(_Arrival(newest, int(np.count_nonzero(piece.imu.measured)), lost))
+        while self._recent[0].at_ns < newest - WINDOW_S * NS_PER_S:
+            self._recent.popleft()
+
+    def stream(self, now: HostNs) -> StreamNow:
+        """What to show at that moment."""
+        silent_s = 0.0 if self._newest_ns is None else max(0.0, seconds_between(HostNs(self._newest_ns), now))
+        flow = self._flow(silent_s)
+        recent = [arrival for arrival in self._recent if arrival.at_ns >= now - WINDOW_S * NS_PER_S]
+        samples, lost = sum(a.samples for a in recent), sum(a.lost for a in recent)
+        lost_percent = 100 * lost / (samples + lost) if samples + lost else 0.0
+        boxes, word = self._quality(flow, lost_percent)
+        return StreamNow(
+            flow=flow,
+            silent_s=silent_s,
+            rate_hz=self._rate_hz(samples, now),
+            lost_percent=lost_percent,
+            packets=self._packets,
+            lost=self._lost,
+            battery_percent=self.battery_percent,
+            boxes=boxes,
+            word=word,
+        )
+
+    def _rate_hz(self, samples: int, now: HostNs) -> float:
+        passed_s = min(WINDOW_S, (now - self._first_ns) / NS_PER_S)
+        return samples / passed_s if samples and passed_s > 0.5 else 0.0
+
+    def _flow(self, silent_s: float) -> Flow:
+        if self.link.state is LinkState.ENDED:
+            return Flow.ENDED
+        if self._newest_ns is None:
+            return Flow.NONE_YET
+        if silent_s >= NO_DATA_AFTER_S:
+            return Flow.NO_DATA
+        return Flow.GAP if silent_s > GAP_AFTER_S else Flow.FLOWING
+
+    def _quality(self, flow: Flow, lost_percent: float) -> tuple[int, str]:
+        if flow is Flow.NONE_YET:
+            searching = self.link.state in {None, LinkState.SEARCHING}
+            return 0, "Searching" if searching else "Connecting"
+        if flow is Flow.ENDED:
+            return 0, "Ended"
+        if flow is Flow.NO_DATA or flow is Flow.GAP:
+            return 0, "No data"
+        if lost_percent >= MANY_PERCENT:
+            return 2, "Many drops"
+        return (3, "Some drops") if lost_percent >= SOME_PERCENT else (4, "Good")

@@ -1,0 +1,165 @@
+"""The two timers and the break credit, with what comes next in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.alerts import LEVELS, AlertKind, AlertLevel, Hold
+from hipmonitor.core.exposure import UPRIGHT, Exposure
+from hipmonitor.core.instants import HostNs, seconds_between
+from hipmonitor.core.settings import Settings
+from hipmonitor.ui.view_model.durations import m_ss, until_m_ss
+
+LEVEL_WORDS = {AlertLevel.NOTICE: "notice", AlertLevel.NUDGE: "nudge", AlertLevel.ALERT: "alert"}
+HOLD_WORDS = {
+    Hold.LYING: "on hold: lying",
+    Hold.NOT_WORN: "on hold: not worn",
+    Hold.UNCLEAR: "on hold: posture unclear",
+    Hold.UNCALIBRATED: "on hold: not calibrated",
+    Hold.UNTRUSTED: "on hold: angle not trusted",
+    Hold.SNOOZED: "snoozed",
+}
+NO_DATA_HOLD = "on hold: no data"
+PIPS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerNow:
+    """One timer."""
+
+    title: str
+    value_s: float
+    limit_s: float
+    level: AlertLevel | None
+    """The highest level that the value has reached."""
+    running: bool
+    """It grows right now."""
+    held: bool
+    """Its alerts are on hold; nothing is added, or nothing is told."""
+    next: str
+
+    @property
+    def share(self) -> float:
+        """Of the limit, 0 to 1."""
+        return min(1.0, self.value_s / self.limit_s)
+
+
+MARKS: tuple[tuple[AlertLevel, float], ...] = LEVELS
+"""Where a bar carries the policy's ticks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditNow:
+    """Upright in one piece, towards a break."""
+
+    up_s: float
+    need_s: float
+    pips: int
+    """Filled of PIPS."""
+    running: bool
+    """Upright now, with something to reset."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stillness:
+    """What keeps the timers from being told about."""
+
+    no_data: bool
+    snoozed_for_s: float
+    """0 = not snoozed."""
+    holds: dict[str, Hold | None]
+
+
+def sitting_timer(exposure: Exposure, settings: Settings, still: Stillness) -> TimerNow:
+    """The sitting timer."""
+    latest = exposure.latest
+    sits = latest is not None and latest.kind is ActivityKind.SIT
+    idle = "paused while up" if exposure.sitting_s and _is_up(exposure) else "not counting now"
+    limit_s = settings.sitting.sit_limit_min * 60
+    return _timer("Sitting", AlertKind.SITTING, exposure.sitting_s, limit_s, still, running=sits, idle=idle)
+
+
+def deep_timer(exposure: Exposure, settings: Settings, still: Stillness) -> TimerNow:
+    """The timer of deep flexion."""
+    deep = settings.deep_flexion
+    runs = exposure.latest is not None and exposure.latest.deep
+    idle = "paused while up" if exposure.deep_s and _is_up(exposure) else "not counting now"
+    title = f"Above {deep.thigh_limit_deg:g}°"
+    limit_s = deep.deep_limit_min * 60
+    return _timer(title, AlertKind.DEEP_FLEXION, exposure.deep_s, limit_s, still, running=runs, idle=idle)
+
+
+def _is_up(exposure: Exposure) -> bool:
+    return exposure.latest is not None and exposure.latest.kind in UPRIGHT
+
+
+def _timer(
+    title: str, kind: AlertKind, value_s: float, limit_s: float, still: Stillness, *, running: bool, idle: str
+) -> TimerNow:
+    hold = still.holds.get(kind.value)
+    reached = [level for level, share in LEVELS if value_s >= share * limit_s]
+    if still.no_data:
+        held, following = True, NO_DATA_HOLD
+    elif hold is not None and hold is not Hold.SNOOZED:
+        held, following = True, HOLD_WORDS[hold]
+    elif still.snoozed_for_s > 0:
+        held, following = True, f"snoozed {until_m_ss(still.snoozed_for_s)}"
+    else:
+        held, following = False, _next(value_s, limit_s) if running else idle
+    level = reached[-1] if reached else None
+    running = running and not still.no_data
+    return TimerNow(
+        title=title, value_s=value_s, limit_s=limit_s, level=level, running=running, held=held, next=following
+    )
+
+
+def _next(value_s: float, limit_s: float) -> str:
+    for level, share in LEVELS:
+        if value_s < share * limit_s:
+            return f"{LEVEL_WORDS[level]} in {until_m_ss(share * limit_s - value_s)}"
+    return f"{m_ss(value_s - limit_s)} over the limit"
+
+
+class CreditTracker:
+    """Remembers the last time up in this bout, and when a break was completed."""
+
+    def __init__(self) -> None:
+        self._up_s = 0.0
+        self._last_s = 0.0
+        self._breaks = 0
+        self.done_at: HostNs | None = None
+        """When the last break was completed."""
+        self.done_up_s = 0.0
+
+    def take(self, exposure: Exposure) -> None:
+        """The totals after a step."""
+        if exposure.sitting_since is None:
+            self._last_s = 0.0
+        elif exposure.upright_s == 0 and self._up_s > 0:
+            self._last_s = self._up_s
+        self._up_s = exposure.upright_s
+        if exposure.breaks > self._breaks:
+            self._breaks, self.done_at = exposure.breaks, exposure.as_of
+        if exposure.upright_s:
+            self.done_up_s = exposure.upright_s
+
+    def credit(self, exposure: Exposure, settings: Settings, now: HostNs) -> CreditNow:
+        """What to show at that moment."""
+        need_s, up_s = settings.sitting.break_s, exposure.upright_s
+        open_bout = exposure.sitting_since is not None
+        if self.done_at is not None and seconds_between(self.done_at, now) < 3 and not open_bout:
+            return _credit(need_s, need_s, running=False, text="done, the timer is back to zero")
+        if open_bout and up_s:
+            text = f"{up_s:.0f} s of {need_s:.0f} s; {max(0.0, need_s - up_s):.0f} s to go"
+            return _credit(up_s, need_s, running=True, text=text)
+        if open_bout and self._last_s:
+            text = f"last {self._last_s:.0f} s of {need_s:.0f} s"
+            return _credit(self._last_s, need_s, running=False, text=text)
+        return _credit(0.0, need_s, running=False, text=f"{need_s:.0f} s upright resets the timer")
+
+
+def _credit(up_s: float, need_s: float, *, running: bool, text: str) -> CreditNow:
+    pips = min(PIPS, int(up_s / need_s * PIPS + 1e-9))
+    return CreditNow(up_s=up_s, need_s=need_s, pips=pips, running=running, text=text)
