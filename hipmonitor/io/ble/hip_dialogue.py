@@ -53,8 +53,8 @@ class Listeners:
 
     note: Callable[[str, bytes], bool]
     """Channel and bytes, called at the very moment; says whether there was room for them."""
-    on_data: Callable[[bytes], None]
-    """Data packets that there was room for."""
+    on_data: Callable[[bytes, bool], None]
+    """Data packets, and whether there was room for them."""
 
 
 class HipDialogue:
@@ -67,6 +67,8 @@ class HipDialogue:
         self._answers: dict[int, asyncio.Future[Ack | None]] = {}
         self._syncs: dict[int, asyncio.Future[bool]] = {}
         self._fills: dict[int, asyncio.Event] = {}
+        self._one_command_at_a_time = asyncio.Lock()
+        """Some systems refuse a second write to a characteristic while the first is under way."""
 
     # --- getting to know each other --------------------------------------------------------------------------------
     async def introduce(self) -> Info:
@@ -92,12 +94,12 @@ class HipDialogue:
 
     async def subscribe(self) -> None:
         """Hear answers, clock and data. Before START: what is sent earlier than this is lost."""
-        await self._listen(hip.CONTROL_UUID, hip.CONTROL, self._hear_control)
-        await self._listen(hip.SYNC_UUID, hip.SYNC, self._hear_sync)
+        await self._listen(hip.CONTROL_UUID, hip.CONTROL, lambda payload, _noted: self._hear_control(payload))
+        await self._listen(hip.SYNC_UUID, hip.SYNC, lambda payload, _noted: self._hear_sync(payload))
         await self._listen(hip.DATA_UUID, hip.DATA, self._listeners.on_data)
         if self._has(BATTERY_LEVEL_UUID):
             with contextlib.suppress(BleakError):  # some systems keep the battery to themselves
-                await self._listen(BATTERY_LEVEL_UUID, BATTERY_LEVEL, lambda _level: None)
+                await self._listen(BATTERY_LEVEL_UUID, BATTERY_LEVEL, lambda _level, _noted: None)
 
     def ended(self) -> None:
         """The link is gone: nobody waits for an answer any more."""
@@ -118,13 +120,12 @@ class HipDialogue:
         self._listeners.note(channel, payload)
         return payload
 
-    async def _listen(self, uuid: str, channel: str, listener: Callable[[bytes], None]) -> None:
+    async def _listen(self, uuid: str, channel: str, listener: Callable[[bytes, bool], None]) -> None:
         note = self._listeners.note
 
         def heard(_characteristic: BleakGATTCharacteristic, data: bytearray) -> None:
             payload = bytes(data)
-            if note(channel, payload):
-                listener(payload)
+            listener(payload, note(channel, payload))
 
         await self._client.start_notify(uuid, heard)
 
@@ -175,7 +176,7 @@ class HipDialogue:
     async def backfill(self, gap: Gap, progress: Callable[[], int]) -> bool:
         """Have the sensor send what memory holds of a gap, and wait for its end.
 
-        `progress` counts packets; a backfill without any for a while is given up. False where it did not run to its end.
+        `progress` counts backfilled packets; a backfill without any for a while is given up. False where it did not run to its end.
         """
         request = next(self._request_ids)
         done = self._fills[request] = asyncio.Event()
@@ -205,9 +206,9 @@ class HipDialogue:
         self._answers[request] = answer
         payload = hip.encode_command(op, request, arguments)
         try:
-            self._listeners.note(hip.CONTROL_WRITTEN, payload)
-            await self._client.write_gatt_char(hip.CONTROL_UUID, payload, response=True)
-            async with asyncio.timeout(self._params.ack_timeout_s):
+            async with self._one_command_at_a_time, asyncio.timeout(self._params.ack_timeout_s):
+                self._listeners.note(hip.CONTROL_WRITTEN, payload)
+                await self._client.write_gatt_char(hip.CONTROL_UUID, payload, response=True)
                 heard = await answer
         except TimeoutError:
             raise TimeoutError(f"the sensor did not answer {op.name}") from None

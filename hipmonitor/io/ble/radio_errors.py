@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bleak.exc import BleakBluetoothNotAvailableError
+from bleak.exc import BleakBluetoothNotAvailableError, BleakError
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 
 from hipmonitor.core.errors import LinkError
@@ -18,6 +18,8 @@ REMEDIES: dict[Reason, str] = {
 }
 
 
+LINK_TROUBLE = (BleakError, TimeoutError, OSError, EOFError)
+"""What bleak's backends raise when a link or the system's Bluetooth service fails; worth another try."""
 NO_SERVICE = (
     "This system's Bluetooth service cannot be reached. Check that this computer has Bluetooth and that the service runs "
     "(on Linux: bluetoothd)."

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
-from bleak.exc import BleakError
 
 from hipmonitor.io.ble.identify import KNOWN_SENSORS, identify
 from hipmonitor.io.ble.radio import Radio
-from hipmonitor.io.ble.radio_errors import explain
+from hipmonitor.io.ble.radio_errors import LINK_TROUBLE, explain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +63,7 @@ async def listening(radio: Radio) -> AsyncIterator[asyncio.Queue[FoundSensor]]:
     scanner = radio.new_scanner(on_advertisement)
     try:
         await scanner.start()
-    except (BleakError, OSError) as error:
+    except LINK_TROUBLE as error:
         raise explain(error) from error
     try:
         yield heard

@@ -12,7 +12,7 @@ from bleak import BleakClient
 from bleak.exc import BleakError
 
 from hipmonitor.core.inbound import LinkState, SensorId
-from hipmonitor.core.wire.hip_protocol import Info
+from hipmonitor.core.wire.hip_protocol import Info, Kind
 from hipmonitor.io.ble import sentences
 from hipmonitor.io.ble.clock_rounds import quick_rounds, steady_rounds
 from hipmonitor.io.ble.gaps import Received
@@ -20,7 +20,10 @@ from hipmonitor.io.ble.hip_dialogue import HipDialogue, Listeners
 from hipmonitor.io.ble.inbox import Inbox
 from hipmonitor.io.ble.params import BleParams
 from hipmonitor.io.ble.radio import Radio
+from hipmonitor.io.ble.radio_errors import LINK_TROUBLE
 from hipmonitor.io.ble.scan import FoundSensor
+
+BACKFILLED = bytes([Kind.BACKFILL])
 
 
 class SensorWentQuiet(BleakError):  # noqa: N818 - a state of the link, treated like a lost one
@@ -37,8 +40,9 @@ class HipSession:
         self._sensor = SensorId(sensor.address)
         self._gone = asyncio.Event()
         self._new_gap = asyncio.Event()
-        self._packets = 0
+        self._filled_in = 0
         self._last_packet_s = 0.0
+        self._was_started = False
         self._received: Received | None = None
         self._client: BleakClient = radio.new_client(sensor.device, self._link_ended, params.connect_timeout_s)
         listeners = Listeners(note=self._note, on_data=self._hear_data)
@@ -68,7 +72,7 @@ class HipSession:
         self._received = received = self._same_stream(earlier, info) or self._new_stream(info)
         await self.dialogue.subscribe()
         await quick_rounds(self.dialogue, self._params, self._chance)
-        self._last_packet_s = self._now_s()
+        self._last_packet_s, self._was_started = self._now_s(), True
         await self.dialogue.start()
         self._say(LinkState.STREAMING, sentences.STREAMING)
         return received
@@ -91,11 +95,11 @@ class HipSession:
 
     async def _say_goodbye(self) -> None:
         """STOP and disconnect, as far as the link still allows it."""
-        if self._client.is_connected and self._last_packet_s:
-            with contextlib.suppress(BleakError, TimeoutError, OSError):
+        if self._client.is_connected and self._was_started:
+            with contextlib.suppress(*LINK_TROUBLE):
                 async with asyncio.timeout(self._params.goodbye_timeout_s):
                     await self.dialogue.stop()
-        with contextlib.suppress(BleakError, TimeoutError, OSError):
+        with contextlib.suppress(*LINK_TROUBLE):
             async with asyncio.timeout(self._params.disconnect_timeout_s):
                 await self._client.disconnect()
 
@@ -106,7 +110,7 @@ class HipSession:
             self._new_gap.clear()
             for gap in received.missing():
                 try:
-                    if await self.dialogue.backfill(gap, lambda: self._packets):
+                    if await self.dialogue.backfill(gap, lambda: self._filled_in):
                         received.asked(gap)
                 except TimeoutError:
                     break
@@ -150,10 +154,11 @@ class HipSession:
     def _note(self, channel: str, payload: bytes) -> bool:
         return self._inbox.notification(self._sensor, channel, payload)
 
-    def _hear_data(self, payload: bytes) -> None:
-        self._packets += 1
+    def _hear_data(self, payload: bytes, noted: bool) -> None:
+        """A packet there was no room for counts as a sign of life, and as missing."""
         self._last_packet_s = self._now_s()
-        if self._received is not None and self._received.take(payload):
+        self._filled_in += payload[:1] == BACKFILLED
+        if noted and self._received is not None and self._received.take(payload):
             self._new_gap.set()
 
     def _link_ended(self) -> None:

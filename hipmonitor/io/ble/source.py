@@ -6,7 +6,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Sequence
 
-from bleak.exc import BleakBluetoothNotAvailableError, BleakError
+from bleak.exc import BleakBluetoothNotAvailableError
 
 from hipmonitor.core.errors import LinkError, UsageError
 from hipmonitor.core.inbound import Action, Inbound, LinkState, SensorId
@@ -19,7 +19,7 @@ from hipmonitor.io.ble.hip_dialogue import Vibration
 from hipmonitor.io.ble.inbox import Inbox
 from hipmonitor.io.ble.params import BleParams
 from hipmonitor.io.ble.radio import Radio, open_radio
-from hipmonitor.io.ble.radio_errors import explain
+from hipmonitor.io.ble.radio_errors import LINK_TROUBLE, explain
 from hipmonitor.io.ble.scan import FoundSensor, find
 from hipmonitor.io.ble.session import HipSession, SensorWentQuiet
 
@@ -90,7 +90,7 @@ class BleSource:
             return False
         try:
             return await session.dialogue.vibrate(pattern, strength_percent)
-        except (BleakError, TimeoutError, OSError):
+        except LINK_TROUBLE:
             return False
 
     # --- jobs -----------------------------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ class BleSource:
             await self._lost(str(explain(error)), began_s)
         except SensorWentQuiet as error:
             await self._lost(str(error), began_s)
-        except (BleakError, TimeoutError, OSError):
+        except LINK_TROUBLE:
             await self._lost(None, began_s)
 
     async def _search(self) -> FoundSensor | None:

@@ -28,6 +28,7 @@ class FakeFirmware:
         self.live_dropped = 0
         self.mute = False
         self.deaf = False
+        self.forgetful = False
         self._start_ns: int | None = None
         self._mtu = 23
         self._next_live: int | None = None
@@ -106,7 +107,7 @@ class FakeFirmware:
         elif op == Op.BACKFILL:
             _, first, count = hip.BACKFILL_ARGUMENTS.unpack(arguments)
             self.backfills.append((first, count))
-            self._fill = (request, first, count)
+            self._fill = None if self.forgetful else (request, first, count)
             self._filling = deque((max(first, end - BATCH), end) for end in range(first + count, first, -BATCH))
         else:
             status = AckStatus.UNKNOWN_OP
@@ -122,7 +123,7 @@ class FakeFirmware:
             self._next_live += BATCH
 
     def _backfill(self, room: int) -> None:
-        while self._filling and room > 0:
+        while self._fill is not None and self._filling and room > 0:
             self._packet(Kind.BACKFILL, *self._filling.popleft())
             room -= 1
         if self._fill is not None and not self._filling:
