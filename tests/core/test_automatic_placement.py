@@ -89,7 +89,8 @@ def test_any_cut_gives_the_same_bits_and_the_state_moves_house(seed: int) -> Non
     imu = imu_block(felt(DAY, seed=seed), thigh_from_sensor=mounting(seed))
     before = copy.deepcopy(imu.acc_mps2)
     whole = AutomaticPlacement().step(imu, oriented(imu))
-    stage, out = AutomaticPlacement(), ()
+    stage = AutomaticPlacement()
+    out: tuple[Placement, ...] = ()
     for piece in cuts(len(imu), seed):
         part = rows(imu, piece)
         out += stage.step(part, oriented(part))

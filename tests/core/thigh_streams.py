@@ -46,9 +46,12 @@ def felt(script: Script, *, rate_hz: float = 50.0, noise_g: float = 0.002, seed:
 
 def _steps(t: Floats) -> Vec3s:
     """Two steps a second, as thigh sensors feel them: a swing, a lift, and the strike that shakes both (g)."""
-    wave = lambda hz, phase=0.0: np.sin(2 * np.pi * hz * t + phase)  # noqa: E731 - four of them
-    forward = 0.3 * wave(1.0) + 0.4 * wave(2.0, 1.0) + 0.35 * wave(3.0, 0.3)
-    return np.stack([forward, 0.4 * wave(2.0) + 0.2 * wave(4.0, 0.5), 0.15 * wave(3.0, 0.8)], axis=1)
+    forward = 0.3 * _wave(t, 1.0) + 0.4 * _wave(t, 2.0, 1.0) + 0.35 * _wave(t, 3.0, 0.3)
+    return np.stack([forward, 0.4 * _wave(t, 2.0) + 0.2 * _wave(t, 4.0, 0.5), 0.15 * _wave(t, 3.0, 0.8)], axis=1)
+
+
+def _wave(t: Floats, hz: float, phase: float = 0.0) -> Floats:
+    return np.asarray(np.sin(2 * np.pi * hz * t + phase))
 
 
 def _restless(t: Floats, random: np.random.Generator) -> Floats:
@@ -61,7 +64,7 @@ def _restless(t: Floats, random: np.random.Generator) -> Floats:
 def mounting(seed: int) -> Quats:
     """Any thigh_from_sensor at all, evenly."""
     q = np.random.default_rng([seed, 77]).standard_normal(4)
-    return q / np.sqrt(np.sum(q * q))
+    return np.asarray(q / np.sqrt(np.sum(q * q)))
 
 
 def imu_block(
