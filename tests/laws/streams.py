@@ -29,15 +29,16 @@ G = 9.80665
 RATE_HZ = 25.0
 
 
-def thigh_motion(seconds: float = 48.0, rate_hz: float = RATE_HZ) -> tuple[np.ndarray, np.ndarray]:
+def thigh_motion(seconds: float = 60.0, rate_hz: float = RATE_HZ) -> tuple[np.ndarray, np.ndarray]:
     """(acc_mps2, gyr_radps), (n, 3) each, of a thigh that stands, walks, sits at 80 deg and stands again; odd mounting."""
     t = np.arange(round(seconds * rate_hz)) / rate_hz
-    flexion = np.deg2rad(80) * (smooth(t, 22, 1.5) - smooth(t, 40, 1.5))
-    walking = (t > 8) & (t < 18)
+    flexion = np.deg2rad(80) * (smooth(t, 34, 1.5) - smooth(t, 56, 1.5))
+    walking = (t > 8) & (t < 31)
     flexion = flexion + np.where(walking, np.deg2rad(20) * np.sin(2 * np.pi * 0.9 * (t - 8)), 0.0)
     up = np.stack([np.sin(flexion), np.cos(flexion), np.full_like(t, 0.05)], axis=1)
     acc = G * up / np.linalg.norm(up, axis=1)[:, None]
     acc[walking] += 2.0 * np.sin(2 * np.pi * 1.8 * t[walking])[:, None] * up[walking]
+    acc[walking, 0] += 4.0 * np.sin(2 * np.pi * 2.7 * t[walking])
     gyr = np.stack([0 * t, 0 * t, np.gradient(flexion, 1 / rate_hz)], axis=1)
     noise = np.random.default_rng(5)
     acc += noise.normal(0, 0.05, acc.shape)
@@ -57,10 +58,10 @@ def array_events(*, gyroscope: bool = True) -> list[Inbound]:
     t_ns = START_NS + np.rint(np.arange(len(acc)) / RATE_HZ * NS_PER_S).astype(np.int64)
     acc[700] = np.nan
     keep = np.ones(len(acc), np.bool_)
-    for start_s, lasting_s in ((12.0, 0.12), (20.0, 1.0), (34.0, 4.0)):
+    for start_s, lasting_s in ((12.0, 0.12), (20.0, 1.0), (46.5, 4.0)):
         keep[round(start_s * RATE_HZ) : round((start_s + lasting_s) * RATE_HZ)] = False
     events: list[Inbound] = [act(START_NS, ChangeSettings(settings=Settings(side="right")))]
-    poses = {round(2 * RATE_HZ): Pose.STAND, round(26 * RATE_HZ): Pose.SIT}
+    poses = {round(2 * RATE_HZ): Pose.STAND, round(40 * RATE_HZ): Pose.SIT}
     for i in np.flatnonzero(keep).tolist():
         if i in poses:
             events.append(act(int(t_ns[i]), HoldPose(pose=poses[i])))
@@ -92,12 +93,12 @@ def packet_events(*, round_trips: bool = True) -> list[Inbound]:
     counts = np.concatenate([acc / G * 2048, np.rad2deg(gyr) * 16.384], axis=1)
     counts = np.clip(np.rint(counts), -32768, 32767).astype(np.int16)
     counts[300, 2] = 32767
-    half = 600
+    half = 950
     first = _boot(counts[:half], tag=7, begin_ns=START_NS, round_trips=round_trips)
-    second = _boot(counts[half:], tag=8, begin_ns=START_NS + 30 * NS_PER_S, round_trips=round_trips)
+    second = _boot(counts[half:], tag=8, begin_ns=START_NS + 44 * NS_PER_S, round_trips=round_trips)
     settings = act(START_NS - NS_PER_S, ChangeSettings(settings=Settings(side="left")))
     poses = [act(START_NS + 2 * NS_PER_S, HoldPose(pose=Pose.STAND))]
-    seated = [act(START_NS + 31 * NS_PER_S, HoldPose(pose=Pose.SIT))]
+    seated = [act(START_NS + 45 * NS_PER_S, HoldPose(pose=Pose.SIT))]
     end_ns = second[-1].at
     return [
         settings,

@@ -14,8 +14,7 @@ from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.seconds import ClosedSeconds, SecondGrid, SecondsState
-from hipmonitor.core.thigh import ThighBlock
-from hipmonitor.core.thigh.automatic_movement import Rows
+from hipmonitor.core.thigh import ThighBlock, movement
 
 CONFIDENCE = np.array([0.0, 0.9, 0.95, 0.7, 0.95, 0.9, 0.95, 0.95, 0.0, 0.9])
 """By ActivityKind: about the share of such seconds that are right on harth, har70 and sens (`tests.benchmarks.activity`).
@@ -35,7 +34,7 @@ class ActivityState:
 
     grid: SecondsState = field(default_factory=SecondsState)
     number: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    rows: Rows = field(default_factory=lambda: np.zeros((0, COLUMNS)))
+    rows: movement.Rows = field(default_factory=lambda: np.zeros((0, COLUMNS)))
     """Summaries of the seconds not decided yet and of two before them."""
     decided_to: int = 0
     """First second that is not decided yet."""

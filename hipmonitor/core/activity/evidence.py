@@ -12,11 +12,10 @@ from hipmonitor.core.frames import rotate, unit
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
 from hipmonitor.core.seconds import ClosedSeconds
-from hipmonitor.core.thigh import Placement
-from hipmonitor.core.thigh.automatic_movement import AROUND, FILLED, WIDTH, Rows, judged, neighbours, summaries
+from hipmonitor.core.thigh import Placement, movement
 
-INCLINATION, COUNT = WIDTH, WIDTH + 1
-COLUMNS = WIDTH + 2
+INCLINATION, COUNT = movement.WIDTH, movement.WIDTH + 1
+COLUMNS = movement.WIDTH + 2
 
 
 class Evidence(NamedTuple):
@@ -60,33 +59,33 @@ class PlacementsInForce:
             del self.known[0]
 
 
-def summaries_with_posture(closed: ClosedSeconds) -> Rows:
+def summaries_with_posture(closed: ClosedSeconds) -> movement.Rows:
     """(k, COLUMNS) of closed seconds with the columns acceleration and inclination."""
     acc, inclination = (column.astype(np.float64) for column in closed.columns)
     out = np.empty((len(closed), COLUMNS))
-    out[:, :WIDTH] = summaries(closed, acc)
+    out[:, : movement.WIDTH] = movement.summaries(closed, acc)
     out[:, INCLINATION] = closed.mean(inclination)
     out[:, COUNT] = closed.count
     return out
 
 
 def evidence(
-    number: Ints, rows: Rows, anchor_ns: int, placements: PlacementsInForce, worst_sd_deg: float, due: Ints
+    number: Ints, rows: movement.Rows, anchor_ns: int, placements: PlacementsInForce, worst_sd_deg: float, due: Ints
 ) -> list[Evidence]:
     """Evidence of the seconds in `due` (indices), each seen in the five seconds around it."""
-    movement = judged(number, rows)
+    moved = movement.judged(number, rows)
     start_ns = anchor_ns + number[due] * NS_PER_S
-    sideways = _sideways_deg(movement.mean_mps2[due], start_ns, placements, worst_sd_deg)
+    sideways = _sideways_deg(moved.mean_mps2[due], start_ns, placements, worst_sd_deg)
     table = zip(
         number[due].tolist(),
         _median_around(number, rows[:, INCLINATION])[due].tolist(),
         sideways.tolist(),
-        (movement.along_mps2[due] / STANDARD_GRAVITY_MPS2).tolist(),
-        (movement.across_mps2[due] / STANDARD_GRAVITY_MPS2).tolist(),
-        movement.frequency_hz[due].tolist(),
-        rows[due, FILLED].tolist(),
-        movement.mean_mps2[due].tolist(),
-        movement.sd_mps2[due].tolist(),
+        (moved.along_mps2[due] / STANDARD_GRAVITY_MPS2).tolist(),
+        (moved.across_mps2[due] / STANDARD_GRAVITY_MPS2).tolist(),
+        moved.frequency_hz[due].tolist(),
+        rows[due, movement.FILLED].tolist(),
+        moved.mean_mps2[due].tolist(),
+        moved.sd_mps2[due].tolist(),
         rows[due, COUNT].tolist(),
         strict=True,
     )
@@ -95,7 +94,7 @@ def evidence(
 
 def _median_around(number: Ints, values: Floats) -> Floats:
     """(k,) lower median over the five seconds around each; NaN where none of them has a value."""
-    at, there = neighbours(number)
+    at, there = movement.neighbours(number)
     window = np.sort(np.where(there, values[at], np.nan), axis=0)
     count = np.isfinite(window).sum(axis=0)
     middle = np.maximum(count - 1, 0) // 2
@@ -114,5 +113,5 @@ def _sideways_deg(mean: Vec3s, start_ns: Ints, placements: PlacementsInForce, wo
     return out
 
 
-CONTEXT_S = AROUND[-1]
+CONTEXT_S = movement.AROUND[-1]
 """Seconds before and after one that its evidence rests on."""

@@ -15,13 +15,13 @@ import numpy as np
 from hipmonitor.core.arrays import Bools, Floats, Ints
 from hipmonitor.core.frames import dot, unit
 from hipmonitor.core.instants import NS_PER_S, HostNs
-from hipmonitor.core.orientation.blocks import OrientationBlock
+from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, ImuBlock
 from hipmonitor.core.seconds import SecondGrid, SecondsState
 from hipmonitor.core.thigh.automatic_axes import AxesParams, placement_of
 from hipmonitor.core.thigh.automatic_memory import Direction, Memory, MemoryParams, rested, walked
-from hipmonitor.core.thigh.automatic_movement import AROUND, FILLED, WIDTH, Movement, Rows, judged, summaries
 from hipmonitor.core.thigh.blocks import Placement
+from hipmonitor.core.thigh.movement import AROUND, FILLED, WIDTH, Movement, Rows, judged, summaries
 
 EPOCH_S = 10
 """Learning happens once in ten seconds, on the grid of seconds."""
