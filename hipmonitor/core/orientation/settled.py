@@ -60,12 +60,15 @@ class SettledOrientation:
         self.state = state or SettledOrientationState()
 
     def step(self, imu: ImuBlock) -> Oriented:
-        """Whole chunks whose margin is complete."""
+        """Whole chunks whose margin is complete, and what was held before the sensor changed its rate or its gyroscope."""
+        parts: list[Oriented] = []
         if len(imu):
+            if self.state.held and not _alike(self.state.held[-1], imu):
+                parts = self._rest()
+                self.state.held, self.state.samples, self.state.before = [], 0, 0
             self.state.held.append(imu)
             self.state.samples += len(imu)
         need = self.state.before + self.params.chunk_samples + self.params.margin_samples
-        parts = []
         while self.state.samples >= need:
             parts.append(self._chunk(self.params.chunk_samples))
             need = self.state.before + self.params.chunk_samples + self.params.margin_samples
@@ -73,17 +76,21 @@ class SettledOrientation:
 
     def flush(self) -> Oriented:
         """The rest: nothing more will come."""
+        return _joined(self._rest())
+
+    def _rest(self) -> list[Oriented]:
         rest = self.state.samples - self.state.before
-        return _joined([self._chunk(rest)] if rest else [])
+        return [self._chunk(rest)] if rest else []
 
     def _chunk(self, n: int) -> Oriented:
         held = joined_blocks(self.state.held)
         begin, end = self.state.before, self.state.before + n
         window = selected(held, slice(0, min(len(held), end + self.params.margin_samples)))
         quats, rest, trusted = self._orient(window)
+        seen_twice = quats[max(0, begin - 1)]
         quats, rest, trusted = quats[begin:end], rest[begin:end], trusted[begin:end]
         if self.state.seam is not None:
-            quats = multiply(_heading_between(self.state.seam, quats[0]), quats)
+            quats = multiply(_heading_between(self.state.seam, seen_twice), quats)
         self.state.seam = quats[-1]
         self._keep(held, end)
         imu = selected(held, slice(begin, end))
@@ -101,7 +108,7 @@ class SettledOrientation:
         self.state.samples, self.state.before = len(held) - start, end - start
 
     def _orient(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
-        """Run by run: parted where too much is missing or the sensor restarted at another rate."""
+        """Run by run: parted where too much is missing."""
         parted = np.diff(imu.t_ns) > self.params.restart_gap_s * NS_PER_S
         cuts = np.flatnonzero(parted) + 1
         parts = [self._run(selected(imu, slice(r[0], r[-1] + 1))) for r in np.split(np.arange(len(imu)), cuts)]
@@ -137,6 +144,11 @@ class SettledOrientation:
             near = (imu.t_ns > imu.t_ns[edge] - hold_ns) & (imu.t_ns < imu.t_ns[edge + 1] + hold_ns)
             far &= ~near
         return far
+
+
+def _alike(earlier: ImuBlock, later: ImuBlock) -> bool:
+    """One filter can run over both."""
+    return earlier.rate_hz == later.rate_hz and (earlier.gyr_radps is None) == (later.gyr_radps is None)
 
 
 def _heading_between(earlier: Quats, later: Quats) -> Quats:

@@ -60,7 +60,7 @@ class PacketReader:
     def read(self, packets: ImuPackets) -> list[Rows]:
         """Rows of these packets, a piece for every cell of sample indices."""
         first_index = self._unwrap_index(packets.first_index)
-        first_tick = self.clock.unwrap(packets.first_tick)
+        first_tick = self.clock.unwrap(packets.first_tick, packets.at_ns)
         row = np.append(0, np.cumsum(packets.count))
         return [
             self._piece(packets, piece, slice(int(row[piece.start]), int(row[piece.stop])), first_index, first_tick)

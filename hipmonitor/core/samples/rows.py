@@ -45,10 +45,11 @@ class Rows:
         )
 
     def after(self, earlier: Rows) -> Rows:
-        """These rows with others before them."""
-        gyr = None
-        if self.gyr_radps is not None and earlier.gyr_radps is not None:
-            gyr = np.concatenate([earlier.gyr_radps, self.gyr_radps])
+        """These rows (at least one) with others before them; whether there is a gyroscope is as in these."""
+        gyr = self.gyr_radps
+        if gyr is not None:
+            before = np.repeat(gyr[:1], len(earlier), axis=0) if earlier.gyr_radps is None else earlier.gyr_radps
+            gyr = np.concatenate([before, gyr])
         return Rows(
             t_ns=np.concatenate([earlier.t_ns, self.t_ns]),
             index=np.concatenate([earlier.index, self.index]),

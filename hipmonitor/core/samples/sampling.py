@@ -70,7 +70,7 @@ class Sampling:
         if s.sensor is None:
             s.sensor = item.sensor
         if item.sensor != s.sensor:
-            faults[FaultKind.OTHER_SENSOR] += 1
+            faults[FaultKind.OTHER_SENSOR] += _samples_in(item)
         elif isinstance(item, ImuPackets):
             return self._packets(item, faults)
         elif isinstance(item, Samples):
@@ -136,6 +136,12 @@ class Sampling:
             gaps=joined.gaps,
             faults=tuple(faults),
         )
+
+
+def _samples_in(item: Decoded | Samples) -> int:
+    if isinstance(item, ImuPackets):
+        return int(item.count.sum())
+    return len(item.t_ns) if isinstance(item, Samples) else 0
 
 
 def _together(pieces: list[Rows], *, with_gyroscope: bool) -> Rows:
