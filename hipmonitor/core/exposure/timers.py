@@ -111,7 +111,7 @@ class TransitionCounter:
             if self.upright_s == TRANSITION_S:
                 self.count += self.sat_s >= TRANSITION_S
                 self.sat_s = 0
-        else:
+        elif kind is not ActivityKind.SEDENTARY:
             self.sat_s, self.upright_s = 0, 0
 
 
