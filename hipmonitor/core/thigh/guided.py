@@ -49,6 +49,8 @@ class GuidedState:
     asked_ns: int = 0
     quiet: list[Vec3s] = field(default_factory=list)
     """(2, 3) up and mean specific force of the quiet seconds in a row so far."""
+    quiet_until_ns: int = 0
+    """End of the newest of them."""
     up: dict[Pose, Vec3s] = field(default_factory=dict)
     """(3,) up in the sensor's axes of each pose that was accepted."""
     excess_mps2: dict[Pose, float] = field(default_factory=dict)
@@ -89,7 +91,8 @@ def _second(state: GuidedState, params: GuidedParams, end: HostNs, quiet: Vec3s 
     pose = state.asked
     if pose is None:
         return None
-    state.quiet = [] if quiet is None else [*state.quiet, quiet]
+    in_a_row = state.quiet if end - state.quiet_until_ns == NS_PER_S else []
+    state.quiet, state.quiet_until_ns = ([], 0) if quiet is None else ([*in_a_row, quiet], end)
     if len(state.quiet) >= params.hold_s:
         state.asked = None
         return _judged(state, params, pose, end)
@@ -105,8 +108,9 @@ def _judged(state: GuidedState, params: GuidedParams, pose: Pose, end: HostNs) -
     if pose is Pose.SIT and Pose.STAND in state.up:
         apart_deg = float(np.rad2deg(np.arccos(np.clip(dot(up, state.up[Pose.STAND]), -1, 1))))
         if not params.apart_deg[0] <= apart_deg <= params.apart_deg[1]:
+            much = "only" if apart_deg < params.apart_deg[0] else "as much as"
             sentence = (
-                f"Standing and sitting differ by only {apart_deg:.0f}°. Sit with the thigh near level, then repeat."
+                f"Standing and sitting differ by {much} {apart_deg:.0f}°. Sit with the thigh near level, then repeat."
             )
             return PoseResult(at=end, pose=pose, accepted=False, sentence=sentence)
     state.up[pose] = up

@@ -1,0 +1,222 @@
+"""Which placement is in force when, and what the angles are before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+from hipmonitor.core.arrays import Quats
+from hipmonitor.core.inbound import ForgetPlacement, HoldPose, Pose, TookOff
+from hipmonitor.core.orientation import OrientationBlock
+from hipmonitor.core.samples import ImuBlock
+from hipmonitor.core.thigh import (
+    AutomaticState,
+    Placement,
+    PlacementMethod,
+    PlacingParams,
+    Thigh,
+    ThighBlock,
+    ThighParams,
+    placing,
+)
+from tests.core.builders import about, at, did, imu, oriented_as, still
+
+STANDING = (0.0, 1.0, 0.0)
+SEATED = (1.0, 0.0, 0.0)
+STRAIGHT = about([0, 0, 1], 0)
+RATE_HZ = 20
+
+
+def placement(
+    since_s: float,
+    method: PlacementMethod = PlacementMethod.GIVEN,
+    thigh_from_sensor: Quats = STRAIGHT,
+    sd_deg: float = 2.0,
+) -> Placement:
+    return Placement(since=at(since_s), thigh_from_sensor=thigh_from_sensor, method=method, sd_deg=sd_deg)
+
+
+def lying_flat(seconds: float, start_s: float = 0.0) -> ImuBlock:
+    """Thigh level, x up: 90 degrees where the placement is straight."""
+    return still(SEATED, seconds, start_s=start_s)
+
+
+def step(room: Thigh, block: ImuBlock, *actions: object) -> ThighBlock:
+    start_s = (int(block.t_ns[0]) - at(0)) / 1e9 if len(block) else 0.0
+    return room.step(block, oriented_as(block), [did(start_s, action) for action in actions])  # type: ignore[arg-type]
+
+
+def given(*placements: Placement) -> Thigh:
+    return Thigh(ThighParams(side="right", placing=PlacingParams(given=placements)))
+
+
+def guided() -> Thigh:
+    """Stood and sat; a guided placement is in force from 13 s on."""
+    room = Thigh(ThighParams(side="right"))
+    step(room, still(STANDING, 5), HoldPose(pose=Pose.STAND))
+    out = step(room, still(SEATED, 5, start_s=10), HoldPose(pose=Pose.SIT))
+    assert [p.since for p in out.placements] == [at(13)]
+    return room
+
+
+@dataclass
+class Teacher:
+    """Stands where automatic placement is made, and says what the test wants learned next."""
+
+    says: list[Placement]
+    state: AutomaticState | None = None
+
+    def __call__(self, _params: object, state: AutomaticState) -> Teacher:
+        self.state = state
+        return self
+
+    def step(self, _imu: ImuBlock, _orientation: OrientationBlock) -> tuple[Placement, ...]:
+        said, self.says = tuple(self.says), []
+        return said
+
+
+@pytest.fixture
+def learns(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Ordinary movement teaches these placements in the next step."""
+    teacher = Teacher([])
+    monkeypatch.setattr(placing, "AutomaticPlacement", teacher)
+
+    def next_step(*placements: Placement) -> None:
+        teacher.says = list(placements)
+
+    return next_step
+
+
+def automatic(since_s: float, sd_deg: float = 4.0) -> Placement:
+    return placement(since_s, PlacementMethod.AUTOMATIC, sd_deg=sd_deg)
+
+
+# -- angles and their placement ----------------------------------------------------------------------------------------
+
+
+def test_without_a_placement_there_are_no_angles_and_no_trust() -> None:
+    out = step(Thigh(), lying_flat(2))
+    assert np.isnan(out.thigh_flexion_deg).all()
+    assert np.isnan(out.thigh_inclination_deg).all()
+    assert np.isinf(out.sd_deg).all()
+    assert not out.trusted.any()
+
+
+def test_a_placement_counts_from_its_own_instant_not_from_the_step_it_came_in() -> None:
+    out = step(given(placement(0), placement(1.5, thigh_from_sensor=about([0, 0, 1], 30), sd_deg=3)), lying_flat(3))
+    assert out.thigh_flexion_deg[:30] == pytest.approx(90)
+    assert out.thigh_flexion_deg[30:] == pytest.approx(60)
+    assert out.sd_deg.tolist() == [2] * 30 + [3] * 30
+
+
+def test_a_guided_placement_counts_from_the_end_of_the_seated_pose() -> None:
+    room = Thigh()
+    step(room, still(STANDING, 5), HoldPose(pose=Pose.STAND))
+    out = step(room, still(SEATED, 5, start_s=10), HoldPose(pose=Pose.SIT))
+    assert np.isnan(out.thigh_flexion_deg).tolist() == [True] * 60 + [False] * 40
+
+
+def test_an_angle_is_trusted_where_orientation_is() -> None:
+    block = lying_flat(1)
+    doubted = oriented_as(block)
+    doubted = replace(doubted, trusted=np.arange(20) < 5)
+    assert given(placement(0)).step(block, doubted).trusted.tolist() == [True] * 5 + [False] * 15
+
+
+def test_roll_is_told_for_the_side_of_the_leg() -> None:
+    up = np.tile([0.8, 0.0, 0.6], (20, 1))
+    block = imu(9.8 * up, rate_hz=RATE_HZ)
+    rolls = []
+    for side in ("right", "left"):
+        room = Thigh(ThighParams(side=side, placing=PlacingParams(given=(placement(0),))))
+        rolls.append(room.step(block, oriented_as(block)).thigh_roll_deg[0])
+    np.testing.assert_allclose(rolls, [36.87, -36.87], atol=0.01)
+
+
+# -- given -------------------------------------------------------------------------------------------------------------
+
+
+def test_given_placements_come_into_force_by_their_since() -> None:
+    room = given(placement(1), placement(5))
+    assert [p.since for p in step(room, lying_flat(3)).placements] == [at(1)]
+    assert step(room, lying_flat(1, start_s=3)).placements == ()
+    assert [p.since for p in step(room, lying_flat(3, start_s=4)).placements] == [at(5)]
+
+
+def test_a_given_placement_from_before_the_recording_holds_from_its_first_sample() -> None:
+    out = step(given(placement(-1000)), lying_flat(1))
+    assert [p.since for p in out.placements] == [at(0)]
+    assert out.thigh_flexion_deg == pytest.approx(90)
+
+
+def test_given_placements_wait_for_samples() -> None:
+    room = given(placement(0))
+    assert step(room, lying_flat(0)).placements == ()
+    assert len(step(room, lying_flat(1)).placements) == 1
+
+
+def test_with_given_placements_nothing_is_learned(learns: Callable[..., None]) -> None:
+    room = given(placement(0))
+    learns(automatic(1))
+    out = step(room, still(STANDING, 5), HoldPose(pose=Pose.STAND), ForgetPlacement())
+    assert [p.method for p in out.placements] == [PlacementMethod.GIVEN]
+    assert out.poses == ()
+
+
+# -- learned -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_ordinary_movement_taught_is_used_until_poses_were_held(learns: Callable[..., None]) -> None:
+    room = Thigh()
+    learns(automatic(1))
+    out = step(room, still(STANDING, 5), HoldPose(pose=Pose.STAND))
+    assert [p.method for p in out.placements] == [PlacementMethod.AUTOMATIC]
+    out = step(room, still(SEATED, 5, start_s=10), HoldPose(pose=Pose.SIT))
+    assert [p.method for p in out.placements] == [PlacementMethod.GUIDED]
+    assert out.sd_deg.tolist() == [4.0] * 60 + [2.5] * 40
+
+
+def test_poses_outrank_what_ordinary_movement_teaches_later(learns: Callable[..., None]) -> None:
+    room = guided()
+    learns(automatic(21))
+    out = step(room, lying_flat(3, start_s=20))
+    assert out.placements == ()
+    assert out.sd_deg.tolist() == [2.5] * 60
+
+
+def test_in_one_step_the_earlier_placement_is_in_force_first_and_poses_still_outrank(
+    learns: Callable[..., None],
+) -> None:
+    room = Thigh()
+    step(room, still(STANDING, 5), HoldPose(pose=Pose.STAND))
+    learns(automatic(13.5), automatic(11))
+    out = step(room, still(SEATED, 5, start_s=10), HoldPose(pose=Pose.SIT))
+    assert [(p.since, p.method) for p in out.placements] == [
+        (at(11), PlacementMethod.AUTOMATIC),
+        (at(13), PlacementMethod.GUIDED),
+    ]
+
+
+@pytest.mark.parametrize("action", [ForgetPlacement(), TookOff()], ids=["forget", "took off"])
+def test_a_sensor_put_on_anew_has_no_placement(action: object) -> None:
+    out = step(guided(), lying_flat(2, start_s=20), action)
+    assert np.isnan(out.thigh_flexion_deg).all()
+
+
+@pytest.mark.parametrize("action", [ForgetPlacement(), TookOff()], ids=["forget", "took off"])
+def test_after_it_was_put_on_anew_ordinary_movement_teaches_again(
+    action: object, learns: Callable[..., None]
+) -> None:
+    room = guided()
+    learns(automatic(21))
+    assert [p.since for p in step(room, lying_flat(3, start_s=20), action).placements] == [at(21)]
+
+
+def test_poses_held_before_the_sensor_was_put_on_anew_do_not_count() -> None:
+    room = Thigh()
+    step(room, still(STANDING, 5), HoldPose(pose=Pose.STAND))
+    step(room, still(STANDING, 1, start_s=6), ForgetPlacement())
+    assert step(room, still(SEATED, 5, start_s=10), HoldPose(pose=Pose.SIT)).placements == ()
