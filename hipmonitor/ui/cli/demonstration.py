@@ -9,6 +9,7 @@ from pathlib import Path
 from hipmonitor.io.places import recordings_folder
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.demo_result import DemoFigures, DemoResult
+from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.cli.monitoring import say_recording
@@ -69,12 +70,10 @@ def run_headless(plan: DemoPlan, *, as_json: bool) -> ExitCode:
 
 def _wait(session: LiveSession, simulated: Simulation, figures: DemoFigures, seconds: float) -> None:
     """Until so many seconds of data came, or the session ended, or Ctrl-C."""
-    try:
+    with ended_by_signals():
         while figures.seconds < seconds and not session.monitor.wait(CUES_EVERY_S):
             simulated.pass_cues_on(session.monitor)
             simulated.sensor.check()
-    except KeyboardInterrupt:
-        return
 
 
 def _print(result: DemoResult, *, as_json: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -60,8 +60,8 @@ def _told(banner: Banner | None) -> str:
 class ScreenDrawing:
     """The terminal view, on the alternate screen."""
 
-    def __init__(self, live: Live, signs: Signs, keys: str) -> None:
-        self._live, self._signs, self._keys = live, signs, keys
+    def __init__(self, live: Live, signs: Signs, keys: Sequence[str]) -> None:
+        self._live, self._signs, self._keys = live, signs, tuple(keys)
 
     def draw(self, glance: Glance, note: str = "") -> None:
         """Draw it anew."""
@@ -71,7 +71,7 @@ class ScreenDrawing:
 
 
 @contextmanager
-def new_drawing(*, plain: bool, keys: str) -> Iterator[Drawing]:
+def new_drawing(*, plain: bool, keys: Sequence[str]) -> Iterator[Drawing]:
     """The view that standard output can carry; the terminal is put back at the end."""
     console = Console(highlight=False)
     signs = signs_for(console.encoding)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import sys
 from enum import IntEnum
 from typing import Any
@@ -49,7 +52,18 @@ class SpeakingGroup(TyperGroup):
         except KeyboardInterrupt:
             say_on_stderr("Stopped.")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
-        except BrokenPipeError:
-            # Whoever read the output has left (a pager, head): nothing more to say to anyone.
-            sys.stdout = None
+        except OSError as error:
+            if error.errno not in {errno.EPIPE, errno.EIO}:
+                raise
+            # Whoever read the output has left (a pager, a closed terminal): nothing more to say to anyone.
+            _say_nothing_more()
             raise typer.Exit(ExitCode.OK) from None
+
+
+def _say_nothing_more() -> None:
+    """What is still buffered, and what the interpreter says at its end, goes nowhere instead of failing again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

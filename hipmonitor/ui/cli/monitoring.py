@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 from hipmonitor.core.inbound import HoldPose
 from hipmonitor.io.places import recordings_folder
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli import printing
+from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.cli.watch import Watch, watch
@@ -49,7 +49,7 @@ def calibrate_only(what: SessionPlan, *, as_json: bool) -> ExitCode:
     guide = GuidedCalibration()
     with live_session(what) as session:
         session.view.guide(guide)
-        with contextlib.suppress(KeyboardInterrupt):
+        with ended_by_signals():
             _steps(session, guide)
     if guide.placement is None:
         say_on_stderr("Not calibrated.")

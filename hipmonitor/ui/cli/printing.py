@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+PIPE_WIDTH = 160
+
 
 def plain(value: object) -> object:
     """The value as JSON can hold it: dataclasses as objects, NaN and infinity as null, paths as text."""
@@ -45,7 +47,8 @@ def console() -> Console:
     """Where tables go; without colour where stdout is no terminal or NO_COLOR is set."""
     from rich.console import Console  # noqa: PLC0415 - not needed for JSON
 
-    return Console(highlight=False, soft_wrap=False)
+    # A pipe has no width: there a row stays one line.
+    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
 
 def table(*columns: str, numbers: Sequence[int] = ()) -> Table:

@@ -15,11 +15,12 @@ from hipmonitor.runtime.drive import turn
 from hipmonitor.runtime.recorded import Pace, paced, session_slabs
 from hipmonitor.ui.cli import analysis_report
 from hipmonitor.ui.cli.drawing import Drawing, new_drawing
+from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
 from hipmonitor.ui.terminal import Keys
 from hipmonitor.ui.view_model import LiveView, SourceKind
 
-KEY_WORDS = "[space] pause  [x] end"
+KEY_WORDS = ("[space] pause  [x] end", "keys space x")
 DRAWN_EVERY_S = 0.1
 
 
@@ -47,8 +48,8 @@ def print_results(file: Path, *, settings: Path | None) -> ExitCode:
 def run(plan: ReplayPlan) -> ExitCode:
     """Until its end, x, or Ctrl-C."""
     reader = read_session(plan.file)
-    with contextlib.suppress(KeyboardInterrupt, _Ended), Keys() as keys:
-        words = KEY_WORDS if keys.there else ""
+    with contextlib.suppress(_Ended), ended_by_signals(), Keys() as keys:
+        words = KEY_WORDS if keys.there else ()
         with new_drawing(plain=plan.plain, keys=words) as drawing:
             while True:
                 _Replay(plan, reader, drawing, keys).once()

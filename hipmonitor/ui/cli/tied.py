@@ -31,6 +31,8 @@ def _end_with_input() -> None:
 def main() -> None:
     """Run the module named first, with the rest as its arguments."""
     module, sys.argv = sys.argv[1], sys.argv[1:]
+    # A shell's background job inherits an ignored SIGINT; here it is how the program is ended.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     threading.Thread(target=_end_with_input, daemon=True).start()
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import FrameType
 
 from hipmonitor.core.inbound import HoldPose, Mark, Snooze
 from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
 from hipmonitor.ui.cli.drawing import Drawing, new_drawing
+from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.live_session import LiveSession
 from hipmonitor.ui.terminal import Keys
 from hipmonitor.ui.view_model import Flow, GuidedCalibration
@@ -21,7 +18,11 @@ TURN_S = 0.15
 SNOOZE_MIN = 5.0
 QUIET_S = 3600
 NOTE_S = 3.0
-KEY_WORDS = "[m]ark [s]nooze [q]uiet [c]alibrate [x] end"
+KEY_WORDS = (
+    "[m]ark [s]nooze [q]uiet [c]alibrate [x] end",
+    "[m]ark [s]nooze [q]uiet [c]al. [x]end",
+    "keys m s q c x",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +41,9 @@ class Watch:
 def watch(session: LiveSession, how: Watch) -> None:
     """Until the session ends, the time is over, x is pressed, or Ctrl-C, which all end it cleanly."""
     with (
-        contextlib.suppress(KeyboardInterrupt),
-        _ended_by_signals(),
+        ended_by_signals(),
         Keys() as keys,
-        new_drawing(plain=how.plain, keys=KEY_WORDS if keys.there else "") as drawing,
+        new_drawing(plain=how.plain, keys=KEY_WORDS if keys.there else ()) as drawing,
     ):
         _Watching(session, how, drawing).until_end(keys)
 
@@ -112,22 +112,3 @@ class _Watching:
             self._guide = GuidedCalibration()
             self._session.view.guide(self._guide)
         return key != "x"
-
-
-@contextlib.contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """A closing terminal and a polite kill end the watch like Ctrl-C; recordings end whole."""
-    names = ("SIGTERM", "SIGHUP")
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.signal(number, _interrupt) for name in names if (number := getattr(signal, name, None))}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

@@ -36,7 +36,7 @@ def chart(glance: Glance, width: int, rows: int, signs: Signs) -> list[Text]:
     labels = _labels(limit, rows)
     lines = []
     for row in range(rows):
-        line = Text(f"{labels.get(row, ''):>{LABEL_WIDTH}} ", style="dim")
+        line = Text().append(f"{labels.get(row, ''):>{LABEL_WIDTH}} ", style="dim")
         for cell in range(plot_width):
             character, style = plot.cell(row, cell)
             if row == 0 and cell in marks:

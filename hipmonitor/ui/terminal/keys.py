@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from types import TracebackType
@@ -80,8 +81,9 @@ else:
             return "" if pressed.startswith(b"\x1b") else pressed[:1].decode("ascii", "replace")
 
         def close(self) -> None:
-            """Put the terminal back."""
-            termios.tcsetattr(self._fd, termios.TCSADRAIN, self._before)
+            """Put the terminal back; one that was closed needs nothing."""
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self._fd, termios.TCSADRAIN, self._before)
 
 
 class Keys:

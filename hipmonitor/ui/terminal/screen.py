@@ -45,8 +45,8 @@ class Screen:
     width: int
     height: int
     signs: Signs = UNICODE
-    keys: str = ""
-    """Keys that can be pressed; empty where there is no keyboard."""
+    keys: tuple[str, ...] = ()
+    """Keys that can be pressed, in longer and shorter words; empty where there is no keyboard."""
     note: str = ""
     """An answer to a key, or a step of a calibration; it takes the state line."""
 
@@ -163,6 +163,11 @@ def _spread(left: Text, right: Text, width: int) -> Text:
     return left.append(" " * space).append_text(right) if space >= 1 else left
 
 
+def _with_if_room(left: Text, right: Text, width: int) -> Text:
+    """Secondary text goes as a whole, never in the middle of a word."""
+    return left.append_text(right) if len(left) + len(right) <= width else left
+
+
 def _hero(glance: Glance, width: int, signs: Signs) -> list[Text]:
     angle, zone = glance.angle, glance.angle.zone
     style = ZONE_STYLE[zone]
@@ -181,7 +186,7 @@ def _big_hero(glance: Glance, width: int, signs: Signs) -> list[Text]:
     rows[0].append(f"{signs.zone[zone]} {zone.words}", style=f"bold {style}").append(f"   {angle.spread}", style="dim")
     rows[1].append(angle.from_limit, style="dim")
     rows[2].append(glance.activity.text, style="bold")
-    rows[3].append(glance.hip.text).append(f"   {glance.hip.reason}", style="dim")
+    rows[3] = _with_if_room(rows[3].append(glance.hip.text), Text(f"   {glance.hip.reason}", style="dim"), width)
     return rows
 
 
@@ -192,4 +197,5 @@ def _status(glance: Glance, screen: Screen) -> Text:
     left.append(f"  {stream.rate_hz:.0f} Hz  {stream.lost_percent:.1f} % lost")
     if stream.battery_percent is not None:
         left.append(f"  battery {stream.battery_percent} %", style=NEAR if stream.battery_percent < 20 else "")
-    return _spread(left, Text(f"{screen.keys} ", style="dim"), screen.width)
+    fitting = (words for words in screen.keys if len(left) + len(words) + 2 <= screen.width)
+    return _spread(left, Text(f"{next(fitting, '')} ", style="dim"), screen.width)

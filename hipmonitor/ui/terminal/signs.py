@@ -38,6 +38,8 @@ class Signs:
     no_pip: str
     strip: dict[ActivityKind, str]
     missing: str
+    above: str
+    """Above the limit: a sign of its own, for it must be seen without colour too."""
     mark: dict[AlertLevel | None, str]
     dash: str
     braille: bool
@@ -71,6 +73,7 @@ UNICODE = Signs(
         ActivityKind.NOT_WORN: "·",
     },
     missing="\u2571",
+    above="▓",
     mark={AlertLevel.NOTICE: "△", AlertLevel.NUDGE: "▲", AlertLevel.ALERT: "◆", None: "⚑"},
     dash="╌",
     braille=True,
@@ -97,6 +100,7 @@ ASCII = Signs(
         ActivityKind.NOT_WORN: ".",
     },
     missing="/",
+    above="^",
     mark={AlertLevel.NOTICE: "n", AlertLevel.NUDGE: "N", AlertLevel.ALERT: "A", None: "m"},
     dash="-",
     braille=False,

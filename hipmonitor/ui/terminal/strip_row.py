@@ -27,7 +27,7 @@ def strip_row(glance: Glance, width: int, signs: Signs) -> Text:
     with_seconds = end - start < 600 * NS_PER_S
     left = clock_time(HostNs(start), glance.utc_offset_s, seconds=with_seconds)
     right = clock_time(HostNs(end), glance.utc_offset_s, seconds=with_seconds)
-    row = Text(f" {left} ", style="dim")
+    row = Text().append(f" {left} ", style="dim")
     cells = glance.strip.cells(max(1, width - len(left) - len(right) - 4), start, end)
     for cell in cells:
         row.append(*_sign(cell, signs))
@@ -57,7 +57,7 @@ def _sign(cell: StripCell, signs: Signs) -> tuple[str, str]:
     if cell.kind is None:
         return " ", ""
     if cell.above:
-        return (signs.strip[cell.kind] if signs.braille else "^"), f"bold {DEEP}"
+        return signs.above, f"bold {DEEP}"
     return signs.strip[cell.kind], KIND_STYLE.get(cell.kind, "dim")
 
 
@@ -67,6 +67,4 @@ def legend(signs: Signs) -> Text:
     for kind, word in LEGEND_WORDS:
         row.append(f" {signs.strip[kind]}", style=KIND_STYLE.get(kind, "dim")).append(f" {word} ", style="dim")
     row.append(f" {signs.missing} no data ", style="dim")
-    return row.append(f" {signs.strip[ActivityKind.SIT] if signs.braille else '^'}", style=f"bold {DEEP}").append(
-        " above your limit", style="dim"
-    )
+    return row.append(f" {signs.above}", style=f"bold {DEEP}").append(" above your limit", style="dim")

@@ -7,9 +7,10 @@ from rich.text import Text
 from hipmonitor.core.alerts import AlertLevel
 from hipmonitor.ui.terminal.signs import LEVEL_LETTER, LEVEL_STYLE, OK, UP, Signs
 from hipmonitor.ui.view_model import MARKS, PIPS, CreditNow, TimerNow
-from hipmonitor.ui.view_model.durations import m_ss
+from hipmonitor.ui.view_model.durations import exact, m_ss
 
-LABEL, VALUE, NEXT = 11, 8, 25
+LABEL, VALUE, LIMIT, NEXT = 11, 8, 7, 23
+LEAST_BAR = 10
 
 
 def timer_row(timer: TimerNow, width: int, signs: Signs) -> Text:
@@ -18,9 +19,11 @@ def timer_row(timer: TimerNow, width: int, signs: Signs) -> Text:
     row.append(f"{m_ss(timer.value_s):>{VALUE}}", style="dim" if timer.held else "bold")
     row.append("  ")
     following = signs.text(f"{timer.next:<{NEXT}}")
-    bar_width = width - len(row) - 2 - len(following)
-    if bar_width >= 12:
-        row.append_text(bar(timer, bar_width, signs)).append("  ")
+    bar_width = width - len(row) - LIMIT - 3 - len(following)
+    if bar_width >= LEAST_BAR:
+        row.append_text(bar(timer, bar_width, signs)).append(f" {exact(timer.limit_s):<{LIMIT}}  ", style="dim")
+    else:
+        row.append(f"of {exact(timer.limit_s):<{LIMIT}}", style="dim")
     return row.append(following, style=_next_style(timer))
 
 
@@ -38,7 +41,7 @@ def bar(timer: TimerNow, width: int, signs: Signs) -> Text:
         filled = 1
     ticks = {min(inner - 1, int(share * inner)): level for level, share in MARKS}
     style = LEVEL_STYLE.get(timer.level, OK) if timer.level else OK
-    row = Text(signs.ends[0], style="dim")
+    row = Text().append(signs.ends[0], style="dim")
     for i in range(inner):
         level = ticks.get(i)
         if level is not None:

@@ -36,6 +36,7 @@ class Situation(StrEnum):
     BREAK_DONE = "break_done"
     QUIET = "quiet"
     NOT_WORN = "not_worn"
+    CALIBRATING = "calibrating"
     UNCALIBRATED = "uncalibrated"
     ALERT = "alert"
     ALERT_UP = "alert_up"

@@ -12,6 +12,7 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Products
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.banner import AlertTracker, Banner, BannerKind, alert_evidence, alert_title
+from hipmonitor.ui.view_model.calibration_now import CalibrationTracker
 from hipmonitor.ui.view_model.durations import exact, short
 from hipmonitor.ui.view_model.glance import Glance, RecordingNow, Situation, SourceKind
 from hipmonitor.ui.view_model.guide import GuidedCalibration
@@ -65,6 +66,7 @@ class LiveView:
         self._activity, self._hip = ActivityTracker(), HipTracker()
         self._stream, self._strip = StreamTracker(), StripKeeper()
         self._alerts, self._credit = AlertTracker(), CreditTracker()
+        self._calibration = CalibrationTracker()
         self._exposure = NO_EXPOSURE
         self._holds: dict[str, Hold | None] = {}
         self._snoozed_until: HostNs | None = None
@@ -78,8 +80,13 @@ class LiveView:
             for event in events:
                 if isinstance(event, Tick):
                     self._utc_offset_s = event.utc_offset_s
-                elif isinstance(event, UserAction) and isinstance(event.action, ChangeSettings):
-                    self._settings = event.action.settings
+                elif isinstance(event, UserAction):
+                    self._heard(event)
+
+    def _heard(self, event: UserAction) -> None:
+        self._calibration.hear(event)
+        if isinstance(event.action, ChangeSettings):
+            self._settings = event.action.settings
 
     def accept(self, update: HipUpdate) -> None:
         """Take one update."""
@@ -102,6 +109,7 @@ class LiveView:
         self._stream.take(piece)
         self._thigh.take(piece.thigh, self._settings)
         self._trace.take(piece.thigh)
+        self._calibration.take(piece.thigh)
         self._hip.take(piece.hip)
         seconds = piece.exposure.seconds
         self._activity.take(seconds)
@@ -178,6 +186,7 @@ class LiveView:
             exposure=self._exposure,
             alert=None if quiet else self._alerts.shown(now, up=up),
             credit=self._credit,
+            calibration=self._calibration.sentence(now),
             snoozed_until=self._snoozed_until,
             quiet_until=quiet,
         )

@@ -26,9 +26,9 @@ ACTIVITY_WORDS = {
 }
 HIP_REASONS = {
     HipMethod.NONE: "no number without a thigh angle",
-    HipMethod.SEATED: "pelvis assumed rolled back; leaning is not seen",
-    HipMethod.UPRIGHT: "upright, the pelvis as in quiet standing",
-    HipMethod.AT_LEAST_THIGH: "at least the thigh angle, the pelvis tips forward here",
+    HipMethod.SEATED: "one thigh sensor; pelvis assumed 20° back",
+    HipMethod.UPRIGHT: "one thigh sensor; pelvis as in standing",
+    HipMethod.AT_LEAST_THIGH: "at least the thigh angle here",
     HipMethod.LYING: "no number while lying",
     HipMethod.UNCLEAR: "no number while the posture is unclear",
     HipMethod.MEASURED: "from the pelvis sensor",
@@ -39,7 +39,7 @@ OLD_AFTER_S = 6.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityNow:
-    """The last decided kind, and for how long already."""
+    """The last decided kind, and for how long by the last decision: two to three seconds ago, as in the timers."""
 
     kind: ActivityKind | None
     """None before the first decision, and while nothing comes."""
@@ -97,7 +97,7 @@ class ActivityTracker:
         """What to show at that moment; it goes on until something else is decided."""
         if self._kind is None or seconds_between(self._until, now) > OLD_AFTER_S:
             return ActivityNow(kind=None, since=None, for_s=0.0)
-        return ActivityNow(kind=self._kind, since=self._since, for_s=max(0.0, seconds_between(self._since, now)))
+        return ActivityNow(kind=self._kind, since=self._since, for_s=seconds_between(self._since, self._until))
 
 
 class HipTracker:

@@ -38,6 +38,7 @@ class Moment:
     exposure: Exposure | None
     alert: Alert | None
     credit: CreditTracker
+    calibration: str
     snoozed_until: HostNs | None
     quiet_until: HostNs | None
 
@@ -65,6 +66,7 @@ RULES: tuple[tuple[Situation, Callable[[Moment], bool]], ...] = (
     (Situation.CONNECTING, lambda m: m.stream.flow is Flow.NONE_YET),
     (Situation.NO_DATA, lambda m: m.stream.flow is Flow.NO_DATA),
     (Situation.GAP, lambda m: m.stream.flow is Flow.GAP),
+    (Situation.CALIBRATING, lambda m: bool(m.calibration)),
     (Situation.BREAK_DONE, _break_done),
     (Situation.ALERT_UP, lambda m: m.alert_level is AlertLevel.ALERT and m.up),
     (Situation.QUIET, lambda m: m.quiet_until is not None and m.quiet_until > m.now),
@@ -161,6 +163,7 @@ SENTENCES: Mapping[Situation, Callable[[Moment], str]] = {
     Situation.CONNECTING: _link,
     Situation.NO_DATA: _no_data,
     Situation.GAP: _no_data,
+    Situation.CALIBRATING: lambda m: m.calibration,
     Situation.BREAK_DONE: _break_said,
     Situation.QUIET: _quiet,
     Situation.NOT_WORN: lambda _m: "On hold: the sensor is not worn, or lies on something. Nothing is counted.",

@@ -50,7 +50,8 @@ class AngleNow:
         """± 2°, or why there is none."""
         if self.sd_deg is None:
             return "not calibrated"
-        return f"± {self.sd_deg:.0f}°" if self.calibrated else f"± {self.sd_deg:.0f}°, not calibrated"
+        spread = f"± {int(self.sd_deg + 0.5)}°"
+        return spread if self.calibrated else f"{spread}, not calibrated"
 
 
 class ThighTracker:

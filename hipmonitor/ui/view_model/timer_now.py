@@ -129,16 +129,19 @@ class CreditTracker:
         self._up_s = 0.0
         self._last_s = 0.0
         self._breaks = 0
+        self._was_open = False
         self.done_at: HostNs | None = None
         """When the last break was completed."""
         self.done_up_s = 0.0
 
     def take(self, exposure: Exposure) -> None:
         """The totals after a step."""
-        if exposure.sitting_since is None:
+        is_open = exposure.sitting_since is not None
+        if not is_open:
             self._last_s = 0.0
-        elif exposure.upright_s == 0 and self._up_s > 0:
+        elif self._was_open and exposure.upright_s == 0 and self._up_s > 0:
             self._last_s = self._up_s
+        self._was_open = is_open
         self._up_s = exposure.upright_s
         if exposure.breaks > self._breaks:
             self._breaks, self.done_at = exposure.breaks, exposure.as_of
