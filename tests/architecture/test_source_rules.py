@@ -27,9 +27,9 @@ def blas_uses(module: ast.Module) -> Iterator[str]:
     for node in ast.walk(module):
         if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult):
             yield f"line {node.lineno}: @"
-        if isinstance(node, ast.Attribute) and node.attr in BANNED_NAMES and isinstance(node.value, ast.Name):
-            if node.value.id in {"np", "numpy", "scipy"}:
-                yield f"line {node.lineno}: {node.value.id}.{node.attr}"
+        named = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if named and node.attr in BANNED_NAMES and node.value.id in {"np", "numpy", "scipy"}:
+            yield f"line {node.lineno}: {node.value.id}.{node.attr}"
         if isinstance(node, ast.Attribute) and node.attr == "apply" and "otation" in ast.dump(node.value):
             yield f"line {node.lineno}: Rotation.apply"
 

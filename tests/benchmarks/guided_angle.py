@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.guided_angle [--people 24]
 
-The scenario is `alert` (stand, chair, steps, low sofa) over the in-memory link, as lived. The error is against the bone's angle, so what skin and
-muscle do to the strap (0-4 deg in the bending plane, a person's own) is in it, and no thigh sensor can see that. Bar: all people
-together within 3 deg RMSE.
+The scenario is `alert` (stand, chair, steps, low sofa) over the in-memory link, as lived. The error is against the bone's
+angle, so what skin and muscle do to the strap (0-4 deg in the bending plane, a person's own) is in it, and no thigh sensor
+can see that. Bar: all people together within 3 deg RMSE.
 """
 
 from __future__ import annotations

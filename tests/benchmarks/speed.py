@@ -36,7 +36,13 @@ from hipmonitor.runtime.slabs import SLAB_SAMPLES, array_slabs, checked
 RATE_HZ = 100.0
 BAR_AS_LIVED = 4.0
 G = 9.80665
-JOBS = ("VQF.updateBatch", "corridor, as lived", "analyze, as lived", "analyze, settled", "corridor, accelerometer only")
+JOBS = (
+    "VQF.updateBatch",
+    "corridor, as lived",
+    "analyze, as lived",
+    "analyze, settled",
+    "corridor, accelerometer only",
+)
 
 
 def write_day(path: Path, hours: float) -> None:

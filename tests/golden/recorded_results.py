@@ -1,6 +1,6 @@
 """What the recordings of `recordings/` give, stored: results change only on purpose.
 
-    python -m tests.golden.recorded_results      # write the present results
+python -m tests.golden.recorded_results      # write the present results
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def results(analysis: Analysis) -> dict[str, object]:
     start = int(analysis.t_ns[0])
     return {
         "samples": len(analysis.t_ns),
-        "activity": [[round((s.start - start) / 1e6), round((s.end - start) / 1e6), s.kind.word] for s in analysis.activity],
+        "activity": [
+            [round((s.start - start) / 1e6), round((s.end - start) / 1e6), s.kind.word] for s in analysis.activity
+        ],
         "alerts": [[round((a.at - start) / 1e6), a.kind.value, a.level.name] for a in analysis.alerts],
         "gaps": [[round((g.start - start) / 1e6), round((g.end - start) / 1e6), g.reason] for g in analysis.gaps],
         "placement": analysis.summary.placement_method,
@@ -44,7 +46,11 @@ def _rounded(values: np.ndarray) -> list[float | None]:
 
 
 def present() -> dict[str, dict[str, object]]:
-    return {f"{path.name} {reading}": results(open_recording(path, reading=reading)) for path in recordings() for reading in READINGS}
+    return {
+        f"{path.name} {reading}": results(open_recording(path, reading=reading))
+        for path in recordings()
+        for reading in READINGS
+    }
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ import pytest
 from hipmonitor.core.inbound import Notification
 from hipmonitor.io.session import find_unfinished, read_session, repair
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL and process groups are those of this system: POSIX only")
+pytestmark = pytest.mark.skipif(
+    os.name != "posix", reason="SIGKILL and process groups are those of this system: POSIX only"
+)
 RECORDED_S = 7.0
 """Longer than one flush interval, so that at least one flush lies before the kill."""
 LIMIT_S = 40.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections import Counter
 from collections.abc import Iterable
 
@@ -21,7 +22,7 @@ def plain(value: object) -> object:
         return tuple((plain(k), plain(v)) for k, v in value.items())
     if isinstance(value, list | tuple):
         return tuple(plain(v) for v in value)
-    if isinstance(value, float) and value != value:
+    if isinstance(value, float) and math.isnan(value):
         return "nan"
     return value
 
@@ -67,7 +68,11 @@ def joined_packets(items: list[object]) -> list[object]:
     out: list[object] = []
     for item in items:
         last = out[-1] if out else None
-        if isinstance(item, ImuPackets) and isinstance(last, ImuPackets) and (last.kind, last.info) == (item.kind, item.info):
+        if (
+            isinstance(item, ImuPackets)
+            and isinstance(last, ImuPackets)
+            and (last.kind, last.info) == (item.kind, item.info)
+        ):
             columns = [f.name for f in dataclasses.fields(item) if isinstance(getattr(item, f.name), np.ndarray)]
             out[-1] = dataclasses.replace(
                 last, **{c: np.concatenate([getattr(last, c), getattr(item, c)]) for c in columns}

@@ -157,8 +157,10 @@ def cases() -> list[StageCase]:
             lambda stage, group: list(stage.step(group)),
         )
     ]
-    for kind in ("round_trips", "one_way"):
-        out.append(StageCase(f"sampling-{kind}", Sampling, lambda s: Sampling(None, s), lambda k=kind: _decoded(k), _sampling))
+    out += [
+        StageCase(f"sampling-{k}", Sampling, lambda s: Sampling(None, s), lambda k=k: _decoded(k), _sampling)
+        for k in ("round_trips", "one_way")
+    ]
     for kind in ("gyroscope", "accelerometer"):
         out += _array_cases(kind)
     return out

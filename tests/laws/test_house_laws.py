@@ -133,7 +133,18 @@ def test_settled_is_a_pure_function_of_the_recording(events: list[Inbound]) -> N
 
 # -- any bytes ---------------------------------------------------------------------------------------------------------
 
-CHANNELS = (hip.DATA, hip.DATA, hip.DATA, hip.INFO, hip.SYNC, hip.SYNC_WRITTEN, hip.CONTROL, "battery/level", "odd/one", "")
+CHANNELS = (
+    hip.DATA,
+    hip.DATA,
+    hip.DATA,
+    hip.INFO,
+    hip.SYNC,
+    hip.SYNC_WRITTEN,
+    hip.CONTROL,
+    "battery/level",
+    "odd/one",
+    "",
+)
 KNOWN = hip.encode_info(
     hip.Info(
         stream=7,

@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import pickle
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -37,13 +38,15 @@ def whole(case: StageCase, atoms: list[Any]) -> dict[str, object]:
 
 def together_all(outputs: Sequence[Any]) -> dict[str, object]:
     """Blocks are joined column by column; loose values (packets, alerts, placements) stay a list."""
-    blocks = bool(outputs) and (hasattr(outputs[0], "__len__") or type(outputs[0]).__name__ in {"Oriented", "ExposureBlock"})
+    blocks = bool(outputs) and (
+        hasattr(outputs[0], "__len__") or type(outputs[0]).__name__ in {"Oriented", "ExposureBlock"}
+    )
     return together(outputs) if blocks else {"": plain(joined_packets(list(outputs)))}
 
 
 def cut(atoms: list[Any], where: Sequence[int]) -> list[list[Any]]:
     edges = [0, *sorted(where), len(atoms)]
-    return [atoms[a:b] for a, b in zip(edges[:-1], edges[1:], strict=True) if b > a]
+    return [atoms[a:b] for a, b in pairwise(edges) if b > a]
 
 
 def test_the_stream_reaches_the_stage(case: StageCase, atoms: list[Any], whole: dict[str, object]) -> None:
@@ -94,4 +97,12 @@ def test_output_is_finite_or_marked_untrusted(case: StageCase, atoms: list[Any])
             if isinstance(column, np.ndarray) and column.dtype.kind == "f" and f.name not in MAY_BE_NAN:
                 assert np.isfinite(column[block.trusted]).all(), f.name
                 checked += 1
-    assert checked or case.name.partition("-")[0] in {"wire", "sampling", "automatic", "activity", "exposure", "alerts", "hip"}
+    assert checked or case.name.partition("-")[0] in {
+        "wire",
+        "sampling",
+        "automatic",
+        "activity",
+        "exposure",
+        "alerts",
+        "hip",
+    }
