@@ -59,11 +59,7 @@ class Wearer:
 
 def calibrated(standing: Vec3s = STANDING, sitting: Vec3s | None = None) -> Wearer:
     """Stood for 5 s, then sat for 5 s."""
-    return (
-        Wearer()
-        .holds(Pose.STAND, standing, 0.0)
-        .holds(Pose.SIT, bent(85) if sitting is None else sitting, 10.0)
-    )
+    return Wearer().holds(Pose.STAND, standing, 0.0).holds(Pose.SIT, bent(85) if sitting is None else sitting, 10.0)
 
 
 # -- holding a pose ----------------------------------------------------------------------------------------------------
@@ -186,9 +182,7 @@ def calibrated_with(offset_mg: Sequence[float], scale: float = 1.0) -> Placement
     wearer = Wearer()
     for pose, up, start_s in ((Pose.STAND, STANDING, 0.0), (Pose.SIT, bent(85), 10.0)):
         n = 5 * RATE_HZ
-        block = imu(
-            np.tile(felt(up, np.array(offset_mg), scale), (n, 1)), rate_hz=RATE_HZ, start_s=start_s
-        )
+        block = imu(np.tile(felt(up, np.array(offset_mg), scale), (n, 1)), rate_hz=RATE_HZ, start_s=start_s)
         wearer.feels(block, did(start_s, HoldPose(pose=pose)))
     (placement,) = wearer.placements
     return placement
@@ -218,4 +212,3 @@ def test_a_fault_of_scale_or_unit_is_not_taken_for_an_offset(scale: float) -> No
 
 def test_a_sensor_without_fault_has_no_offset() -> None:
     np.testing.assert_allclose(calibrated_with((0, 0, 0)).acc_offset_mps2, 0, atol=1e-9)
-

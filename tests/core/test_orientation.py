@@ -51,7 +51,9 @@ def spinning(seconds: float, start_s: float = 0.0, segment: int = 0, dps: float 
     return imu(np.tile([0, 0, G], (n, 1)), np.tile(np.deg2rad([0, 0, dps]), (n, 1)), start_s=start_s, segment=segment)
 
 
-def rocking(seconds: float, *, true_rate_hz: float = RATE_HZ, hz: float = 0.5, swing_dps: float = 120.0) -> tuple[ImuBlock, Floats]:
+def rocking(
+    seconds: float, *, true_rate_hz: float = RATE_HZ, hz: float = 0.5, swing_dps: float = 120.0
+) -> tuple[ImuBlock, Floats]:
     """A swing about the level x axis, and its true angle. The sensor claims 100 Hz."""
     acc, gyr, angle = turned_about_x(lambda t: swing_dps * np.cos(2 * np.pi * hz * t), seconds, true_rate_hz)
     block = imu(acc, gyr, rate_hz=true_rate_hz)
@@ -323,7 +325,9 @@ def test_settled_heals_a_wrong_period_from_the_times() -> None:
 
 def test_settled_reads_each_side_of_a_change_of_rate_at_its_own_period() -> None:
     """The sensor was set from 100 to 50 Hz within a second; one mean period for both would turn 33 % too fast or too slow."""
-    slow = imu(np.tile([0, 0, G], (250, 1)), np.tile(np.deg2rad([0, 0, 30.0]), (250, 1)), rate_hz=50, start_s=6, segment=1)
+    slow = imu(
+        np.tile([0, 0, G], (250, 1)), np.tile(np.deg2rad([0, 0, 30.0]), (250, 1)), rate_hz=50, start_s=6, segment=1
+    )
     q = settled(spinning(5), slow).orientation.world_from_sensor
     degrees = turn_deg(q[:-1], q[1:])
     np.testing.assert_allclose(degrees[50:450], 0.3, atol=0.02)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,16 +12,15 @@ from hipmonitor.core.inbound import ForgetPlacement, HoldPose, Pose, TookOff
 from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.thigh import (
-    AutomaticState,
     Placement,
     PlacementMethod,
     PlacingParams,
     Thigh,
     ThighBlock,
     ThighParams,
-    placing,
 )
 from tests.core.builders import about, at, did, imu, oriented_as, still
+from tests.core.thigh_streams import felt
 
 STANDING = (0.0, 1.0, 0.0)
 SEATED = (1.0, 0.0, 0.0)
@@ -62,36 +60,13 @@ def guided() -> Thigh:
     return room
 
 
-@dataclass
-class Teacher:
-    """Stands where automatic placement is made, and says what the test wants learned next."""
-
-    says: list[Placement]
-    state: AutomaticState | None = None
-
-    def __call__(self, _params: object, state: AutomaticState) -> Teacher:
-        self.state = state
-        return self
-
-    def step(self, _imu: ImuBlock, _orientation: OrientationBlock) -> tuple[Placement, ...]:
-        said, self.says = tuple(self.says), []
-        return said
+def walking(seconds: float, start_s: float) -> ImuBlock:
+    """Ordinary walking, which teaches a placement within half a minute."""
+    return imu(felt([("walk", seconds)], rate_hz=RATE_HZ), rate_hz=RATE_HZ, start_s=start_s)
 
 
-@pytest.fixture
-def learns(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Ordinary movement teaches these placements in the next step."""
-    teacher = Teacher([])
-    monkeypatch.setattr(placing, "AutomaticPlacement", teacher)
-
-    def next_step(*placements: Placement) -> None:
-        teacher.says = list(placements)
-
-    return next_step
-
-
-def automatic(since_s: float, sd_deg: float = 4.0) -> Placement:
-    return placement(since_s, PlacementMethod.AUTOMATIC, sd_deg=sd_deg)
+def methods(out: ThighBlock) -> list[PlacementMethod]:
+    return [p.method for p in out.placements]
 
 
 # -- angles and their placement ----------------------------------------------------------------------------------------
@@ -158,61 +133,51 @@ def test_given_placements_wait_for_samples() -> None:
     assert len(step(room, lying_flat(1)).placements) == 1
 
 
-def test_with_given_placements_nothing_is_learned(learns: Callable[..., None]) -> None:
+def test_with_given_placements_nothing_is_learned_and_nothing_forgotten() -> None:
     room = given(placement(0))
-    learns(automatic(1))
-    out = step(room, still(STANDING, 5), HoldPose(pose=Pose.STAND), ForgetPlacement())
-    assert [p.method for p in out.placements] == [PlacementMethod.GIVEN]
-    assert out.poses == ()
+    assert methods(step(room, walking(60, 0.0), ForgetPlacement())) == [PlacementMethod.GIVEN]
+    out = step(room, still(STANDING, 5, start_s=60), HoldPose(pose=Pose.STAND))
+    assert (out.placements, out.poses) == ((), ())
+    assert np.isfinite(out.thigh_flexion_deg).all()
 
 
 # -- learned -----------------------------------------------------------------------------------------------------------
 
 
-def test_what_ordinary_movement_taught_is_used_until_poses_were_held(learns: Callable[..., None]) -> None:
+def test_ordinary_movement_teaches_until_poses_were_held() -> None:
     room = Thigh()
-    learns(automatic(1))
-    out = step(room, still(STANDING, 5), HoldPose(pose=Pose.STAND))
-    assert [p.method for p in out.placements] == [PlacementMethod.AUTOMATIC]
-    out = step(room, still(SEATED, 5, start_s=10), HoldPose(pose=Pose.SIT))
-    assert [p.method for p in out.placements] == [PlacementMethod.GUIDED]
-    assert out.sd_deg.tolist() == [4.0] * 60 + [2.5] * 40
+    assert set(methods(step(room, walking(60, 0.0)))) == {PlacementMethod.AUTOMATIC}
+    step(room, still(STANDING, 5, start_s=70), HoldPose(pose=Pose.STAND))
+    out = step(room, still(SEATED, 5, start_s=80), HoldPose(pose=Pose.SIT))
+    assert methods(out)[-1] is PlacementMethod.GUIDED
+    assert (out.sd_deg[:60] > 2.5).all()
+    assert (out.sd_deg[60:] == 2.5).all()
 
 
-def test_poses_outrank_what_ordinary_movement_teaches_later(learns: Callable[..., None]) -> None:
-    room = guided()
-    learns(automatic(21))
-    out = step(room, lying_flat(3, start_s=20))
+def test_poses_outrank_what_ordinary_movement_teaches_later() -> None:
+    out = step(guided(), walking(60, 20.0))
     assert out.placements == ()
-    assert out.sd_deg.tolist() == [2.5] * 60
+    assert (out.sd_deg == 2.5).all()
 
 
-def test_in_one_step_the_earlier_placement_is_in_force_first_and_poses_still_outrank(
-    learns: Callable[..., None],
-) -> None:
+def test_within_one_step_each_placement_has_its_turn() -> None:
+    """Walking, the seated pose and walking again arrive at once: what is learned after the pose stays unsaid."""
     room = Thigh()
     step(room, still(STANDING, 5), HoldPose(pose=Pose.STAND))
-    learns(automatic(13.5), automatic(11))
-    out = step(room, still(SEATED, 5, start_s=10), HoldPose(pose=Pose.SIT))
-    assert [(p.since, p.method) for p in out.placements] == [
-        (at(11), PlacementMethod.AUTOMATIC),
-        (at(13), PlacementMethod.GUIDED),
-    ]
+    seated = np.tile(np.array(SEATED) * 9.80665, (5 * RATE_HZ, 1))
+    parts = [felt([("walk", 60)], rate_hz=RATE_HZ), seated, felt([("walk", 60)], rate_hz=RATE_HZ)]
+    block = imu(np.concatenate(parts), rate_hz=RATE_HZ, start_s=5)
+    out = room.step(block, oriented_as(block), [did(65, HoldPose(pose=Pose.SIT))])
+    assert methods(out)[-1] is PlacementMethod.GUIDED
+    assert set(methods(out)[:-1]) == {PlacementMethod.AUTOMATIC}
+    assert [p.since for p in out.placements] == sorted(p.since for p in out.placements)
 
 
 @pytest.mark.parametrize("action", [ForgetPlacement(), TookOff()], ids=["forget", "took off"])
-def test_a_sensor_put_on_anew_has_no_placement(action: object) -> None:
-    out = step(guided(), lying_flat(2, start_s=20), action)
-    assert np.isnan(out.thigh_flexion_deg).all()
-
-
-@pytest.mark.parametrize("action", [ForgetPlacement(), TookOff()], ids=["forget", "took off"])
-def test_after_it_was_put_on_anew_ordinary_movement_teaches_again(
-    action: object, learns: Callable[..., None]
-) -> None:
+def test_a_sensor_put_on_anew_has_no_placement_until_movement_teaches_one(action: object) -> None:
     room = guided()
-    learns(automatic(21))
-    assert [p.since for p in step(room, lying_flat(3, start_s=20), action).placements] == [at(21)]
+    assert np.isnan(step(room, lying_flat(2, start_s=20), action).thigh_flexion_deg).all()
+    assert set(methods(step(room, walking(60, 22.0)))) == {PlacementMethod.AUTOMATIC}
 
 
 def test_poses_held_before_the_sensor_was_put_on_anew_do_not_count() -> None:

@@ -125,7 +125,9 @@ def test_a_bad_packet_stays_in_its_place_among_good_ones() -> None:
 
 
 def test_packets_of_different_length_keep_their_order() -> None:
-    items = listening().step([note(1, hip.DATA, data_bytes(TWO)), note(2, hip.DATA, data_bytes(TWO[:1], first_index=2))])
+    items = listening().step(
+        [note(1, hip.DATA, data_bytes(TWO)), note(2, hip.DATA, data_bytes(TWO[:1], first_index=2))]
+    )
     assert [int(item.first_index[0]) for item in items if isinstance(item, ImuPackets)] == [0, 2]
 
 

@@ -49,18 +49,15 @@ class Alerts:
         return tuple(alert for second in seconds for rule in POLICY if (alert := self._rule(rule, second)))
 
     def _rule(self, rule: Rule, second: TimedSecond) -> Alert | None:
-        told, value_s = self.state.told, rule.value_s(second)
-        if value_s == 0:
-            told.pop(rule.kind, None)
         limit_s = rule.limit_s(self.settings)
-        due = self._due(rule, value_s, limit_s)
+        due = self._due(rule, rule.value_s(second), limit_s)
         hold = hold_of(rule, second)
         if hold is None and second.start < self.state.snoozed_until_ns:
             hold = Hold.SNOOZED
         self.state.holds[rule.kind] = hold
         if due is None or hold is not None or not rule.adding(second):
             return None
-        told[rule.kind] = due
+        self.state.told[rule.kind] = due
         return Alert(
             at=HostNs(second.start + NS_PER_S),
             kind=rule.kind,
@@ -70,7 +67,13 @@ class Alerts:
         )
 
     def _due(self, rule: Rule, value_s: float, limit_s: float) -> AlertLevel | None:
-        """The highest level reached and not told yet."""
-        told = self.state.told.get(rule.kind, 0)
-        reached = [level for level, share in LEVELS if value_s >= share * limit_s]
-        return reached[-1] if reached and reached[-1] > told else None
+        """The highest level reached and not told yet; what a break or a raised limit put out of reach counts as not told."""
+        told = self.state.told
+        reached = max((level for level, share in LEVELS if value_s >= share * limit_s), default=None)
+        if reached is None:
+            told.pop(rule.kind, None)
+            return None
+        if rule.kind in told and told[rule.kind] >= reached:
+            told[rule.kind] = reached
+            return None
+        return reached

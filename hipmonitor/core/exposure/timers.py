@@ -67,8 +67,8 @@ class DeepTimer:
     def second(
         self, start: HostNs, kind: ActivityKind, angles: tuple[float, float], sd_deg: float, limit: DeepFlexionLimit
     ) -> None:
-        """One more second with its (mean, highest) thigh flexion; NaN holds everything."""
-        mean, highest = angles
+        """One more second with its (mean, highest) thigh flexion; NaN holds everything, as does a sensor that is not worn."""
+        mean, highest = (float("nan"),) * 2 if kind is ActivityKind.NOT_WORN else angles
         upright = kind in UPRIGHT
         self._judge(kind, mean, sd_deg, limit)
         if self.deep:
@@ -111,8 +111,8 @@ class TransitionCounter:
             if self.upright_s == TRANSITION_S:
                 self.count += self.sat_s >= TRANSITION_S
                 self.sat_s = 0
-        elif kind is not ActivityKind.SEDENTARY:
-            self.sat_s, self.upright_s = 0, 0
+        else:
+            self.sat_s, self.upright_s = self.sat_s if kind is ActivityKind.SEDENTARY else 0, 0
 
 
 @dataclass(slots=True, kw_only=True)
