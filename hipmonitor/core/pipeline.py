@@ -60,6 +60,7 @@ class PipelineState:
     hip: HipState = field(default_factory=HipState)
     exposure: ExposureState = field(default_factory=ExposureState)
     alerts: AlertState = field(default_factory=AlertState)
+    battery_percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -148,7 +149,7 @@ class Pipeline:
         self.exposure = ExposureCounter(s.settings, s.exposure)
         self.alerts = Alerts(s.settings, s.alerts)
         self.settings = s.settings
-        self._battery: int | None = None
+        self._battery = s.battery_percent
 
     @property
     def state(self) -> PipelineState:
@@ -163,6 +164,7 @@ class Pipeline:
             hip=self.hip.state,
             exposure=self.exposure.state,
             alerts=self.alerts.state,
+            battery_percent=self._battery,
         )
 
     def _orientation_state(self) -> OrientationState:
@@ -214,12 +216,11 @@ class Pipeline:
                 groups.append(items)
                 items = []
             items.append(item)
-            if isinstance(item, BatteryLevel):
-                self._battery = item.percent
         return [*groups, items] if items else groups
 
     def _rooms(self, items: Sequence[Decoded | Samples], actions: Sequence[UserAction], *, ended: bool) -> Products:
         sampled = self.sampling.step(items)
+        self._hear_battery(items)
         oriented = self.orientation.flush() if ended else self.orientation.step(sampled)
         imu, orientation = oriented.imu, oriented.orientation
         thigh = self.thigh.step(imu, orientation, actions)
@@ -241,6 +242,12 @@ class Pipeline:
             exposure=exposure,
             alerts=alerts,
         )
+
+    def _hear_battery(self, items: Sequence[Decoded | Samples]) -> None:
+        """Of the sensor that the samples come from."""
+        for item in items:
+            if isinstance(item, BatteryLevel) and item.sensor == self.sampling.state.sensor:
+                self._battery = item.percent
 
     def _now(self, at: HostNs) -> Now:
         return Now(

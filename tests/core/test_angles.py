@@ -3,19 +3,21 @@
 The wearer stands and is seen from the right; x points forward, y up the thigh from knee to hip, z out of the page to the
 wearer's right. `u` is the world's up in that frame.
 
-    standing            knee forward, 90°        extension           tipped outwards, right leg (from the front)
+    standing            knee forward, 90°        extension                tipped outwards, right leg (from the front)
 
-      hip                hip ────── knee            hip                       hip
-       │  y = up               x = up                 ╲                       ╱
-       │                                               ╲ knee          knee  ╱      the hip lies to the wearer's left
-      knee                                               (behind)      (the wearer's right, left on the page)
-    u = (0, 1, 0)        u = (1, 0, 0)            u = (−sin, cos, 0)   u = (0, cos, −sin)
+      hip                hip ------ knee               hip                      hip
+       |  y = up               x = up                   /                        /
+       |                                               /                        /
+      knee                                          knee (behind)           knee (the wearer's right, left on the page)
+    u = (0, 1, 0)        u = (1, 0, 0)            u = (-sin, cos, 0)       u = (0, cos, sin)
 
 Lifting the knee turns x upwards, so u_x grows: flexion +. Turning about the long axis is seen where the thigh is bent:
 with the thigh level, x is up; turning the right kneecap to the wearer's left (the midline) turns z upwards: u_z grows, roll +.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -62,6 +64,20 @@ def test_the_drawings_hold() -> None:
     np.testing.assert_allclose(rotate(spread(30), -ALONG), [0, -np.cos(np.pi / 6), 0.5], atol=1e-12)
     kneecap = rotate(about(ALONG, 30), FORWARD)
     np.testing.assert_allclose(kneecap, [np.cos(np.pi / 6), 0, -0.5], atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("turn", "up"),
+    [
+        (lifted(0), [0, 1, 0]),
+        (lifted(90), [1, 0, 0]),
+        (lifted(-30), [-0.5, 0.866, 0]),
+        (spread(30), [0, 0.866, 0.5]),
+    ],
+    ids=["standing", "knee forward", "extension", "tipped outwards"],
+)
+def test_up_in_the_thigh_is_as_written_under_the_drawings(turn: Quats, up: Sequence[float]) -> None:
+    np.testing.assert_allclose(up_after(turn), [up], atol=1e-3)
 
 
 @pytest.mark.parametrize("degrees", [-30, -10, 0, 45, 90, 120, 170])
@@ -146,7 +162,7 @@ def test_a_known_offset_of_the_accelerometer_is_taken_out_of_up() -> None:
     """40 mg across the thigh reads as 2.29° of tilt that is not there."""
     offset = np.array([0.04, 0, 0]) * STANDARD_GRAVITY_MPS2
     straight = from_axes(FORWARD, ALONG, RIGHT)
-    felt = (ALONG + [0.04, 0, 0])[None] / np.hypot(1, 0.04)
+    felt = np.array([[0.04, 1, 0]]) / np.hypot(1, 0.04)
     blind = Placement(since=T0, thigh_from_sensor=straight, method=PlacementMethod.GUIDED, sd_deg=0.0)
     knowing = Placement(
         since=T0, thigh_from_sensor=straight, method=PlacementMethod.GUIDED, sd_deg=0.0, acc_offset_mps2=offset

@@ -22,7 +22,7 @@ from hipmonitor.core.orientation import (
 )
 from hipmonitor.core.orientation.trust import held_until
 from hipmonitor.core.samples import ImuBlock
-from tests.core.builders import G, T0, at, imu, turned_about_x
+from tests.core.builders import T0, G, at, imu, turned_about_x
 
 RATE_HZ = 100.0
 
@@ -30,19 +30,19 @@ RATE_HZ = 100.0
 def tilt_deg(block: OrientationBlock) -> Floats:
     """(n,) signed tilt about the sensor's x axis, in the sense of a right-handed turn."""
     up = up_in_sensor(block.world_from_sensor)
-    return np.rad2deg(np.arctan2(up[:, 1], up[:, 2]))
+    return np.asarray(np.rad2deg(np.arctan2(up[:, 1], up[:, 2])))
 
 
 def turn_deg(earlier: Quats, later: Quats) -> Floats:
     """Turn about the vertical from one orientation to a later one, within ±180."""
     w, _, _, z = np.moveaxis(multiply(later, inverse(earlier)), -1, 0)
-    return (np.rad2deg(2 * np.arctan2(z, w)) + 180) % 360 - 180
+    return np.asarray((np.rad2deg(2 * np.arctan2(z, w)) + 180) % 360 - 180)
 
 
-def resting(seconds: float, start_s: float = 0.0, segment: int = 0, **rows: Sequence[int]) -> ImuBlock:
+def resting(seconds: float, start_s: float = 0.0, segment: int = 0, clipped: Sequence[int] = ()) -> ImuBlock:
     """Flat on a table, with a gyroscope that reads nothing."""
     n = round(seconds * RATE_HZ)
-    return imu(np.tile([0, 0, G], (n, 1)), np.zeros((n, 3)), start_s=start_s, segment=segment, **rows)
+    return imu(np.tile([0, 0, G], (n, 1)), np.zeros((n, 3)), start_s=start_s, segment=segment, clipped=clipped)
 
 
 def spinning(seconds: float, start_s: float = 0.0, segment: int = 0, dps: float = 30.0) -> ImuBlock:

@@ -9,7 +9,6 @@ import pytest
 
 from hipmonitor.core.arrays import Quats
 from hipmonitor.core.inbound import ForgetPlacement, HoldPose, Pose, TookOff
-from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.thigh import (
     Placement,

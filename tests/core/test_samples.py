@@ -11,7 +11,7 @@ from hipmonitor.core.inbound import Samples
 from hipmonitor.core.samples import Gap, ImuBlock, Sampling, joined_blocks, selected
 from hipmonitor.core.wire import FaultKind, Wire
 from hipmonitor.core.wire import hip_protocol as hip
-from tests.core.builders import OTHER_SENSOR, SENSOR, at, arrays, data_bytes, imu, info_bytes, note
+from tests.core.builders import OTHER_SENSOR, SENSOR, arrays, at, data_bytes, imu, info_bytes, note
 
 LEVEL = [[0, 0, 2048, 0, 0, 0]] * 4
 """Four samples at rest: 2048 counts of ±16 g are 1 g."""

@@ -1,0 +1,267 @@
+"""The corridor: everything takes effect where it happened, and a snapshot is of its Tick."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.alerts import AlertKind, AlertLevel, Hold
+from hipmonitor.core.inbound import (
+    ChangeSettings,
+    ClockStep,
+    ForgetPlacement,
+    HoldPose,
+    Inbound,
+    LinkChange,
+    LinkState,
+    Mark,
+    Notification,
+    Pose,
+    Samples,
+    SensorId,
+    Snooze,
+    Tick,
+    TookOff,
+)
+from hipmonitor.core.pipeline import HipUpdate, Pipeline, PipelineParams
+from hipmonitor.core.settings import DeepFlexionLimit, Settings, Side, SittingLimit
+from hipmonitor.core.thigh import Placement, PlacementMethod, PlacingParams
+from hipmonitor.core.wire import FaultKind
+from hipmonitor.core.wire import hip_protocol as hip
+from tests.core.builders import (
+    OTHER_SENSOR,
+    SENSOR,
+    about,
+    arrays,
+    at,
+    data_bytes,
+    did,
+    info_bytes,
+    note,
+    still,
+)
+
+SEATED = (0.866, 0.5, 0.0)
+"""Thigh at 60 degrees: sloping as no bed does, so plainly sitting."""
+STANDING = (0.0, 1.0, 0.0)
+
+
+def feels(up: tuple[float, float, float], seconds: float, start_s: float, sensor: SensorId = SENSOR) -> Samples:
+    """A thigh at rest with an accelerometer strapped on straight, restless by 0.01 g so that it counts as worn."""
+    block = still(up, seconds, start_s=start_s)
+    stir = np.random.default_rng(round(start_s)).normal(0, 0.1, block.acc_mps2.shape)
+    return arrays(block.acc_mps2 + stir, rate_hz=20.0, start_s=start_s, sensor=sensor)
+
+
+def tick(seconds: float) -> Tick:
+    return Tick(at=at(seconds), civil_day=20254, minute_of_day=900, weekday=6, utc_offset_s=0)
+
+
+def ended(seconds: float) -> LinkChange:
+    return LinkChange(at=at(seconds), sensor=SENSOR, state=LinkState.ENDED)
+
+
+def settings(side: Side = "right", sit_limit_min: float = 30.0, **other: float) -> ChangeSettings:
+    return ChangeSettings(
+        settings=Settings(side=side, sitting=SittingLimit(sit_limit_min=sit_limit_min, **other), deep_flexion=LOW)
+    )
+
+
+LOW = DeepFlexionLimit(thigh_limit_deg=130)
+"""No deep flexion in these tests."""
+
+
+def placed() -> Pipeline:
+    """The sensor sits straight, and that is known."""
+    given = Placement(since=at(-1), thigh_from_sensor=about(SEATED, 0), method=PlacementMethod.GIVEN, sd_deg=2.0)
+    return Pipeline(PipelineParams(placing=PlacingParams(given=(given,))))
+
+
+def alerts(update: HipUpdate) -> list[tuple[AlertLevel, float]]:
+    assert all(alert.kind is AlertKind.SITTING for alert in update.alerts)
+    return [(alert.level, (alert.at - at(0)) / 1e9) for alert in update.alerts]
+
+
+# -- actions take effect where they happened ---------------------------------------------------------------------------
+
+
+def test_settings_are_in_force_from_their_place_in_the_stream() -> None:
+    """One step with a change of side in its middle: roll has two signs."""
+    up = (0.8, 0.0, 0.6)
+    update = placed().step([did(0, settings("right")), feels(up, 2, 0), did(2, settings("left")), feels(up, 2, 2)])
+    roll = np.concatenate([piece.thigh.thigh_roll_deg for piece in update.pieces])
+    assert (np.sign(roll) == [1] * 40 + [-1] * 40).all()
+
+
+def test_a_limit_that_changes_while_sitting_is_judged_from_then_on() -> None:
+    pipeline = placed()
+    before = pipeline.step([did(0, settings()), feels(SEATED, 30, 0)])
+    after = pipeline.step([did(30, settings(sit_limit_min=0.5)), feels(SEATED, 10, 30), ended(40)])
+    assert alerts(before) == []
+    assert [level for level, _ in alerts(after)] == [AlertLevel.NUDGE, AlertLevel.ALERT]
+
+
+def test_the_presets_are_in_force_before_anything_was_set() -> None:
+    assert Pipeline().settings == Settings()
+
+
+def test_a_snooze_holds_what_comes_after_it_in_the_same_step() -> None:
+    snoozed: list[Inbound] = [feels(SEATED, 20, 0), did(20, Snooze(minutes=1)), feels(SEATED, 20, 20), tick(40)]
+    update = placed().step([did(0, settings(sit_limit_min=0.5)), *snoozed])
+    assert update.alerts == ()
+    assert update.now is not None
+    assert update.now.snoozed_until_ns == at(80)
+    assert update.now.holds["sitting"] is Hold.SNOOZED
+
+
+def test_a_guided_calibration_runs_through_the_corridor() -> None:
+    events: list[Inbound] = [
+        did(0, HoldPose(pose=Pose.STAND)),
+        feels(STANDING, 5, 0),
+        feels(SEATED, 2, 5),
+        did(7, HoldPose(pose=Pose.SIT)),
+        feels(SEATED, 5, 7),
+        tick(12),
+    ]
+    now = Pipeline().step(events).now
+    assert now is not None
+    assert now.placement is not None
+    assert (now.placement.method, now.placement.since) == (PlacementMethod.GUIDED, at(10))
+
+
+@pytest.mark.parametrize("action", [ForgetPlacement(), TookOff()], ids=["forget", "took off"])
+def test_putting_the_sensor_on_anew_is_handed_on_with_its_instant(action: ForgetPlacement | TookOff) -> None:
+    update = Pipeline().step([feels(SEATED, 1, 0), did(1, action)])
+    assert update.forgotten == (at(1),)
+
+
+def test_a_mark_is_handed_on_with_its_words() -> None:
+    (mark,) = Pipeline().step([did(3, Mark(text="stairs"))]).marks
+    assert (mark.at, mark.text) == (at(3), "stairs")
+
+
+def test_changes_of_the_link_are_handed_on_in_order() -> None:
+    links = [
+        LinkChange(at=at(s), sensor=SENSOR, state=state) for s, state in ((0, LinkState.LOST), (1, LinkState.CONNECTED))
+    ]
+    assert Pipeline().step(links).links == tuple(links)
+
+
+def test_a_step_of_the_wall_clock_changes_nothing_in_the_rooms() -> None:
+    assert Pipeline().step([ClockStep(at=at(0), step_ns=10**9, reason="resume")]).pieces == ()
+
+
+# -- snapshots ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_snapshot_is_of_the_last_tick_not_of_the_end_of_the_step() -> None:
+    update = placed().step([did(0, settings()), feels(SEATED, 10, 0), tick(10), tick(11), feels(SEATED, 20, 10)])
+    assert update.now is not None
+    assert update.now.at == at(11)
+    assert update.now.exposure.as_of == at(11)
+    assert sum(update.now.exposure.seconds.values()) < 10
+    assert sum(update.exposure.seconds.values()) > 20
+
+
+def test_without_a_tick_there_is_no_snapshot() -> None:
+    assert Pipeline().step([feels(SEATED, 10, 0)]).now is None
+
+
+def test_before_anything_is_known_a_snapshot_says_so() -> None:
+    now = Pipeline().step([tick(0)]).now
+    assert now is not None
+    assert (now.placement, now.battery_percent, now.holds, now.exposure.seconds) == (None, None, {}, {})
+
+
+# -- the end -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_end_decides_every_second_that_was_still_open() -> None:
+    pipeline = placed()
+    kinds = [kind for piece in pipeline.step([feels(SEATED, 10, 0)]).pieces for kind in piece.activity.kind.tolist()]
+    assert len(kinds) < 10
+    last = pipeline.step([ended(10)])
+    kinds += [kind for piece in last.pieces for kind in piece.activity.kind.tolist()]
+    assert len(kinds) == 10
+    assert kinds[-1] == ActivityKind.SIT
+    assert sum(len(piece.hip) for piece in last.pieces) > 0
+    assert sum(last.exposure.seconds.values()) == 10
+
+
+def test_losing_the_link_is_not_the_end() -> None:
+    pipeline = placed()
+    pipeline.step([feels(SEATED, 10, 0), LinkChange(at=at(10), sensor=SENSOR, state=LinkState.LOST)])
+    assert sum(pipeline.exposure.snapshot(at(10)).seconds.values()) < 10
+
+
+def test_actions_after_the_end_of_a_stream_are_still_obeyed() -> None:
+    pipeline = placed()
+    pipeline.step([feels(SEATED, 3, 0), ended(3), did(4, settings("left"))])
+    assert pipeline.settings.side == "left"
+
+
+# -- sensors -----------------------------------------------------------------------------------------------------------
+
+LEVEL = np.tile([2048, 0, 0, 0, 0, 0], (4, 1))
+
+
+def packet(
+    k: int, stream: int = 7, sensor: SensorId = SENSOR, begin_s: float = 0.0, rate_hz: float = 100.0
+) -> Notification:
+    ticks = round(4 * k * 32768 / rate_hz)
+    payload = data_bytes(LEVEL, first_index=4 * k, first_tick=ticks, stream=stream)
+    return note(begin_s + (4 * k + 4) / rate_hz, hip.DATA, payload, sensor)
+
+
+def test_a_step_is_cut_where_a_sensor_states_new_facts() -> None:
+    """100 Hz, then 50 Hz, in one step: each packet is read with its own."""
+    first = [note(0, hip.INFO, info_bytes()), packet(0), packet(1)]
+    second = [note(1, hip.INFO, info_bytes(stream=8, rate_hz=50)), packet(0, 8, begin_s=1, rate_hz=50)]
+    pieces = Pipeline().step([*first, *second]).pieces
+    assert [(piece.imu.rate_hz, len(piece.imu)) for piece in pieces] == [(100, 8), (50, 4)]
+    assert [gap.reason for piece in pieces for gap in piece.gaps] == ["the sensor restarted"]
+
+
+def test_radio_and_arrays_in_one_step_are_worked_on_apart() -> None:
+    pieces = Pipeline().step([note(0, hip.INFO, info_bytes()), packet(0), feels(SEATED, 1, 1)]).pieces
+    assert [len(piece.imu) for piece in pieces] == [4, 20]
+
+
+def test_a_second_sensor_is_counted_and_not_mixed_in() -> None:
+    mine = [note(0, hip.INFO, info_bytes()), packet(0), packet(1)]
+    other = [note(0.1, hip.INFO, info_bytes(stream=9), OTHER_SENSOR), packet(2, 9, OTHER_SENSOR)]
+    update = Pipeline().step([*mine, *other, packet(2)])
+    assert sum(len(piece.imu) for piece in update.pieces) == 12
+    assert not any(piece.gaps for piece in update.pieces)
+    faults = [(fault.kind, fault.count) for piece in update.pieces for fault in piece.faults]
+    assert faults == [(FaultKind.OTHER_SENSOR, 4)]
+
+
+def test_bytes_that_cannot_be_read_are_counted_among_the_faults() -> None:
+    (piece,) = Pipeline().step([note(0, "odd/one", b"")]).pieces
+    assert [fault.kind for fault in piece.faults] == [FaultKind.UNKNOWN_CHANNEL]
+
+
+def battery(percent: int, sensor: SensorId = SENSOR) -> Notification:
+    return note(0.5, "battery/level", bytes([percent]), sensor)
+
+
+def test_the_snapshot_tells_the_battery_last_heard() -> None:
+    now = Pipeline().step([battery(80), battery(79), tick(1)]).now
+    assert now is not None
+    assert now.battery_percent == 79
+
+
+def test_the_battery_of_a_second_sensor_is_not_shown_as_one_s_own() -> None:
+    now = Pipeline().step([battery(80), battery(12, OTHER_SENSOR), tick(1)]).now
+    assert now is not None
+    assert now.battery_percent == 80
+
+
+def test_the_battery_is_part_of_the_state_that_moves_house() -> None:
+    first = Pipeline()
+    first.step([battery(80)])
+    now = Pipeline(state=first.state).step([tick(1)]).now
+    assert now is not None
+    assert now.battery_percent == 80
