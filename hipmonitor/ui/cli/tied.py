@@ -13,12 +13,14 @@ import threading
 import time
 from _thread import interrupt_main
 
+STANDARD_INPUT = 0
 GRACE_S = 3.0
 """How long the program may take to end by itself after it was interrupted."""
 
 
 def _end_with_input() -> None:
-    while sys.stdin.buffer.read(4096):
+    # Not through sys.stdin: its buffer's lock, held by this thread, would crash the interpreter at its end.
+    while os.read(STANDARD_INPUT, 4096):
         pass
     if sys.platform == "win32":
         interrupt_main()

@@ -49,7 +49,8 @@ class Signs:
 
     def text(self, words: str) -> str:
         """Words as this terminal can show them."""
-        return words.replace("°", self.degree).replace("±", self.plus_minus)
+        words = words.replace("°", self.degree).replace("±", self.plus_minus)
+        return words if self.braille else words.encode("ascii", "replace").decode("ascii")
 
 
 _MOVING = (ActivityKind.WALK, ActivityKind.RUN, ActivityKind.STAIRS, ActivityKind.CYCLE)

@@ -9,13 +9,13 @@ from hipmonitor.ui.terminal.signs import LEVEL_LETTER, LEVEL_STYLE, OK, UP, Sign
 from hipmonitor.ui.view_model import MARKS, PIPS, CreditNow, TimerNow
 from hipmonitor.ui.view_model.durations import exact, m_ss
 
-LABEL, VALUE, LIMIT, NEXT = 11, 8, 7, 23
+LABEL, VALUE, LIMIT, NEXT = 13, 7, 7, 23
 LEAST_BAR = 10
 
 
 def timer_row(timer: TimerNow, width: int, signs: Signs) -> Text:
     """One line."""
-    row = Text(f"   {timer.title:<{LABEL}}")
+    row = Text(f"   {signs.text(timer.title):<{LABEL}}")
     row.append(f"{m_ss(timer.value_s):>{VALUE}}", style="dim" if timer.held else "bold")
     row.append("  ")
     following = signs.text(f"{timer.next:<{NEXT}}")
