@@ -126,12 +126,12 @@ def test_a_loss_of_up_to_a_fifth_of_a_second_is_bridged_in_a_straight_line_and_m
     assert len(set(block.segment.tolist())) == 1
 
 
-def test_a_longer_loss_is_a_gap_with_its_reason_and_begins_a_new_segment() -> None:
-    block = Sampling().step([without(arrays(ramp(60)), slice(10, 40))])
-    assert block.gaps == (Gap(start=at(0.10), end=at(0.40), reason="no samples came"),)
-    assert len(block) == 30
+@pytest.mark.parametrize("end", [31, 50])
+def test_a_longer_loss_is_a_gap_with_its_reason_and_begins_a_new_segment(end: int) -> None:
+    block = Sampling().step([without(arrays(ramp(60)), slice(10, end))])
+    assert block.gaps == (Gap(start=at(0.10), end=at(end / 100), reason="no samples came"),)
     assert block.measured.all()
-    assert block.segment.tolist() == [0] * 10 + [1] * 20
+    assert block.segment.tolist() == [0] * 10 + [1] * (60 - end)
 
 
 def test_samples_that_never_came_are_counted_bridged_or_not() -> None:
