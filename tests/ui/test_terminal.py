@@ -138,6 +138,16 @@ def test_no_data_is_a_line_on_top() -> None:
     assert "--" in words(lines)
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_long_sentences_end_at_a_full_stop(width: int) -> None:
+    lived = desk()
+    lived.seconds(3, ActivityKind.LIE)
+    line = next(
+        line.plain for line in compose(lived.glance(), Screen(width=width, height=16)) if "On hold" in line.plain
+    )
+    assert line.rstrip().endswith(".")
+
+
 def test_the_bar_shows_share_and_hold() -> None:
     lived = desk()
     row = next(line for line in compose(lived.glance(), Screen(width=100, height=16)) if "notice in" in line.plain)

@@ -23,6 +23,7 @@ from hipmonitor.ui.view_model import (
     RecordingNow,
     Situation,
     SourceKind,
+    Step,
     Zone,
 )
 from hipmonitor.ui.view_model.zone import ZoneTracker, zone_of
@@ -387,17 +388,30 @@ def test_what_became_of_a_pose_is_said_for_a_while() -> None:
 def test_a_guided_calibration_asks_for_each_pose_once_and_again_after_a_refusal() -> None:
     lived, guide = Lived(), GuidedCalibration()
     lived.view.guide(guide)
-    assert (guide.next_pose(), guide.next_pose()) == (Pose.STAND, None)
+    soon = HostNs(START + 5 * NS_PER_S)
+    assert [guide.next_pose(at) for at in (START, soon, soon)] == [None, Pose.STAND, None]
     refused = PoseResult(at=START, pose=Pose.STAND, accepted=False, sentence="The thigh did not keep still.")
     lived.seconds(1, STAND, 0.0, poses=(refused,))
     assert guide.instruction.startswith("The thigh did not keep still. Stand still")
-    assert guide.next_pose() is Pose.STAND
+    assert guide.next_pose(soon) is Pose.STAND
     lived.seconds(1, STAND, 0.0, poses=(PoseResult(at=START, pose=Pose.STAND, accepted=True, sentence="Taken."),))
-    assert guide.next_pose() is Pose.SIT
+    assert guide.next_pose(soon) is Pose.SIT
     assert "sit down" in guide.instruction
     taken = PoseResult(at=START, pose=Pose.SIT, accepted=True, sentence="Taken.")
     lived.seconds(1, SIT, 80.0, poses=(taken,), placements=(guided_placement(START),))
-    assert (guide.next_pose(), guide.instruction) == (None, "Calibrated, ± 2.5°.")
+    assert (guide.next_pose(soon), guide.instruction) == (None, "Calibrated, ± 2.5°.")
+
+
+def test_seated_poses_that_never_fit_bring_the_standing_one_back() -> None:
+    lived, guide = Lived(), GuidedCalibration()
+    lived.view.guide(guide)
+    lived.seconds(1, SIT, 0.0, poses=(PoseResult(at=START, pose=Pose.STAND, accepted=True, sentence="Taken."),))
+    refused = PoseResult(at=START, pose=Pose.SIT, accepted=False, sentence="They differ by only 1°.")
+    steps = []
+    for _ in range(2):
+        lived.seconds(1, SIT, 0.0, poses=(refused,))
+        steps.append(guide.step)
+    assert steps == [Step.SIT, Step.STAND]
 
 
 # --- trace and strip ---------------------------------------------------------------------------------------------------------

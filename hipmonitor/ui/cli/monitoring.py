@@ -77,7 +77,7 @@ def _steps(session: LiveSession, guide: GuidedCalibration) -> None:
         glance = session.view.glance(session.clock.now())
         words = glance.state_line
         if glance.stream.flow is Flow.FLOWING:
-            pose = guide.next_pose()
+            pose = guide.next_pose(session.clock.now())
             if pose is not None:
                 session.monitor.act(HoldPose(pose=pose))
             words = guide.instruction

@@ -61,8 +61,8 @@ class _Watching:
     def until_end(self, keys: Keys) -> None:
         while self._session.monitor.running:
             self._how.beside()
-            self._ask_for_poses()
             now = self._session.clock.now()
+            self._ask_for_poses(now)
             glance = self._session.view.glance(now)
             if glance.stream.flow is Flow.FLOWING and self._data_since is None:
                 self._data_since = now
@@ -81,7 +81,7 @@ class _Watching:
             return self._note
         return "" if self._guide is None else self._guide.instruction
 
-    def _ask_for_poses(self) -> None:
+    def _ask_for_poses(self, now: HostNs) -> None:
         if self._guide is None or self._data_since is None:
             return
         if self._guide.placement is not None:
@@ -89,7 +89,7 @@ class _Watching:
             self._session.view.guide(None)
             self._guide = None
             return
-        pose = self._guide.next_pose()
+        pose = self._guide.next_pose(now)
         if pose is not None:
             self._session.monitor.act(HoldPose(pose=pose))
 

@@ -101,7 +101,7 @@ class _Extras:
     def state(self) -> list[Text]:
         """The sentence."""
         sentence = self._screen.note or self._glance.state_line
-        words = self._screen.signs.text(f"   {sentence}")
+        words = f"   {fitting_sentences(self._screen.signs.text(sentence), self._screen.width - 4)}"
         style = "bold" if self._screen.note else "dim"
         return self._when(self._with_state, lambda: [Text(words, style=style)])
 
@@ -132,8 +132,16 @@ def _banner(banner: Banner | None, width: int, signs: Signs) -> list[Text]:
     if banner.kind in TWO_LINES:
         title = Text(signs.text(f" {sign} {banner.title}".ljust(width)), style=f"bold reverse {style}")
         return [title, Text(signs.text(f"   {banner.evidence}"), style=f"bold {style}")]
-    line = Text(signs.text(f" {sign} {banner.title}"), style=f"bold {style}")
-    return [line.append(signs.text(f" {banner.evidence}"), style=style)]
+    title, evidence = f" {sign} {signs.text(banner.title)}", signs.text(banner.evidence)
+    words = fitting_sentences(evidence, width - len(title) - 2)
+    return [Text().append(title, style=f"bold {style}").append(f" {words}", style=style)]
+
+
+def fitting_sentences(text: str, width: int) -> str:
+    """As many whole sentences as fit, at least the first one."""
+    while len(text) > width and ". " in text:
+        text = f"{text.rpartition('. ')[0]}."
+    return text
 
 
 def _title(glance: Glance, width: int) -> Text:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 
 from hipmonitor.core.inbound import Pose
+from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.pipeline import HipUpdate
 from hipmonitor.core.thigh import Placement, PlacementMethod, PoseResult
+
+MOVING_S = 5.0
+"""Time to read a step and get into its pose, before it is asked for."""
+TRIES = 2
+"""After so many seated poses that do not fit, the standing one may be the wrong one: both are taken anew."""
 
 
 class Step(StrEnum):
@@ -32,6 +38,8 @@ class GuidedCalibration:
         self.last: PoseResult | None = None
         self.placement: Placement | None = None
         self._to_ask: Pose | None = Pose.STAND
+        self._ask_from: HostNs | None = None
+        self._refused = 0
 
     def take(self, update: HipUpdate) -> None:
         """One update."""
@@ -44,12 +52,20 @@ class GuidedCalibration:
 
     def _judged(self, result: PoseResult) -> None:
         self.last = result
+        self._refused = 0 if result.accepted else self._refused + 1
         if result.accepted and result.pose is Pose.STAND:
             self.step = Step.SIT
+        elif self._refused >= TRIES:
+            self.step, self._refused = Step.STAND, 0
         self._to_ask = Pose.STAND if self.step is Step.STAND else Pose.SIT
+        self._ask_from = _after(result.at)
 
-    def next_pose(self) -> Pose | None:
+    def next_pose(self, now: HostNs) -> Pose | None:
         """The pose to be asked for now; each once, until it is judged."""
+        if self._ask_from is None:
+            self._ask_from = _after(now)
+        if now < self._ask_from:
+            return None
         pose, self._to_ask = self._to_ask, None
         return pose
 
@@ -60,3 +76,7 @@ class GuidedCalibration:
         if self.step is Step.DONE and self.placement is not None:
             return f"Calibrated, ± {self.placement.sd_deg:.1f}°."
         return again + INSTRUCTIONS[self.step]
+
+
+def _after(at: HostNs) -> HostNs:
+    return HostNs(at + round(MOVING_S * NS_PER_S))

@@ -49,7 +49,7 @@ class ActivityNow:
     @property
     def word(self) -> str:
         """Sitting, Standing, ..."""
-        return "Not known yet" if self.kind is None else ACTIVITY_WORDS[self.kind]
+        return "Not known right now" if self.kind is None else ACTIVITY_WORDS[self.kind]
 
     @property
     def text(self) -> str:

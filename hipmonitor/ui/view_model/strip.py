@@ -114,9 +114,12 @@ class StripKeeper:
         self._spans: list[StripSpan] = []
         self._gaps: list[tuple[int, int]] = []
         self._marks: list[StripMark] = []
+        self._copy: Strip | None = None
 
     def take(self, seconds: Sequence[TimedSecond], gaps: Sequence[Gap]) -> None:
         """Decided seconds and gaps of one piece, in order."""
+        if seconds or gaps:
+            self._copy = None
         for second in seconds:
             last = self._spans[-1] if self._spans else None
             if last and (last.end_ns, last.kind, last.above) == (second.start, second.kind, second.deep):
@@ -128,12 +131,15 @@ class StripKeeper:
 
     def mark(self, mark: StripMark) -> None:
         """Put a mark on it."""
+        self._copy = None
         self._marks.append(mark)
 
     def strip(self) -> Strip:
-        """A copy for a view."""
-        return Strip(
-            spans=tuple((s.start_ns, s.end_ns, s.kind, s.above) for s in self._spans),
-            gaps=tuple(self._gaps),
-            marks=tuple(self._marks),
-        )
+        """A copy for a view, made anew only when something came."""
+        if self._copy is None:
+            self._copy = Strip(
+                spans=tuple((s.start_ns, s.end_ns, s.kind, s.above) for s in self._spans),
+                gaps=tuple(self._gaps),
+                marks=tuple(self._marks),
+            )
+        return self._copy
