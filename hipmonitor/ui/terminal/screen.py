@@ -132,9 +132,9 @@ def _banner(banner: Banner | None, width: int, signs: Signs) -> list[Text]:
     if banner.kind in TWO_LINES:
         title = Text(signs.text(f" {sign} {banner.title}".ljust(width)), style=f"bold reverse {style}")
         return [title, Text(signs.text(f"   {banner.evidence}"), style=f"bold {style}")]
-    title, evidence = f" {sign} {signs.text(banner.title)}", signs.text(banner.evidence)
-    words = fitting_sentences(evidence, width - len(title) - 2)
-    return [Text().append(title, style=f"bold {style}").append(f" {words}", style=style)]
+    begin, evidence = f" {sign} {signs.text(banner.title)}", signs.text(banner.evidence)
+    words = fitting_sentences(evidence, width - len(begin) - 2)
+    return [Text().append(begin, style=f"bold {style}").append(f" {words}", style=style)]
 
 
 def fitting_sentences(text: str, width: int) -> str:
