@@ -84,10 +84,10 @@ def _day(_person: Person) -> Script:
     )
     morning = (
         stand(4 * MINUTE, "restless"),
-        walk(MINUTE),
+        walk(MINUTE, "slow"),
         sit(20 * MINUTE, "kitchen_chair", "restless"),
         stand(10 * MINUTE, "restless"),
-        walk(25 * MINUTE),
+        walk(25 * MINUTE, "fast"),
     )
     work_before = (
         *_desk_block(55),
@@ -96,7 +96,7 @@ def _day(_person: Person) -> Script:
         stand(20 * MINUTE, "restless"),
         *_desk_block(46),
     )
-    lunch = (walk(12 * MINUTE), sit(25 * MINUTE, "kitchen_chair", "restless"), walk(15 * MINUTE))
+    lunch = (walk(12 * MINUTE), sit(25 * MINUTE, "kitchen_chair", "restless"), walk(15 * MINUTE, "slow"))
     work_after = (
         *_desk_block(100),
         walk(5 * MINUTE),
@@ -110,7 +110,7 @@ def _day(_person: Person) -> Script:
         off(40 * MINUTE),
         stand(10 * MINUTE, "restless"),
         sit(110 * MINUTE, "low_sofa", "restless"),
-        walk(3 * MINUTE),
+        walk(3 * MINUTE, "slow"),
     )
     awake = (*morning, *work_before, *lunch, *work_after, *evening)
     last_night = 24 * HOUR - sum(act.seconds for act in (*night, *awake))

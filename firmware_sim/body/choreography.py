@@ -40,8 +40,16 @@ class Choreography:
     """Pelvis against the body: + tipped forward."""
     gait: Track = field(default_factory=Track)
     speed: Track = field(default_factory=Track)
+    vigour: Track = field(default_factory=lambda: Track(1.0))
+    """Walking speed as a share of the usual one."""
+    stir: Track = field(default_factory=lambda: Track(1.0))
+    """How much of the micro-motion there is."""
+    shake: Track = field(default_factory=Track)
+    """Trembling beyond that."""
     sway: Track = field(default_factory=lambda: Track(1.0))
     bounce: Track = field(default_factory=Track)
+    seats_met: list[float] = field(default_factory=list)
+    """When a seat took the weight."""
     off: Track = field(default_factory=Track)
     strides: Strides = field(default_factory=Strides)
     activity: list[tuple[float, Activity]] = field(default_factory=list)

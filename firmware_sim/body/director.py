@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from firmware_sim.body.choreography import Activity, Choreography
+from firmware_sim.body.gait import TURN, WANDER_HZ, Strides
 from firmware_sim.body.manners import Manners
 from firmware_sim.body.person import Person
-from firmware_sim.body.script import SEAT_FLEXION_DEG, Act, Posture, Script, Seat
+from firmware_sim.body.script import PACE_SPEED, SEAT_FLEXION_DEG, Act, Posture, Script, Seat
 from firmware_sim.body.track import Track
 
 LONG_BEFORE_S = 60.0
@@ -32,8 +33,14 @@ class _Director:
         self._posture = self._before_off = Posture.STAND
         self._was_before_off = (Activity.STAND, False)
         self._seat: Seat | None = None
+        self._meant = 1.0
 
     def direct(self, script: Script) -> Choreography:
+        self._c.strides = Strides(
+            stride_sd=self._person.stride_sd,
+            phase_rad=np.random.default_rng([self._seed, 0x9AC]).uniform(0.0, TURN, len(WANDER_HZ)),
+        )
+        self._c.stir.initial = self._m.stir_standing
         self._became(-LONG_BEFORE_S, Activity.STAND, seated=False)
         start = 0.0
         for number, act in enumerate(script):
@@ -66,7 +73,7 @@ class _Director:
             case Posture.STAND:
                 self._became(self._now, Activity.STAND, seated=False)
             case Posture.WALK:
-                self._start_walking()
+                self._walk_on(act)
             case Posture.SIT:
                 self._sit_on(act)
             case _:
@@ -83,16 +90,20 @@ class _Director:
         if self._seat and not same_seat and act.posture not in LYING:
             self._rise()
 
-    def _start_walking(self) -> None:
+    def _walk_on(self, act: Act) -> None:
+        """Start walking, or take up another pace."""
+        speed, ramp = PACE_SPEED[act.pace], self._m.walk_ramp_s
         if self._posture is Posture.WALK:
+            if speed != self._meant:
+                self._walk_at(self._now, speed)
             return
-        ramp, pace = self._m.walk_ramp_s, self._person.stride_hz * self._random.uniform(0.96, 1.04)
-        self._c.strides.begin(at=self._now, stride_hz=pace)
+        self._c.strides.begin(at=self._now, stride_hz=self._person.stride_hz * self._random.uniform(0.97, 1.03))
+        self._walk_at(self._now, speed)
         for track, to in (
             (self._c.gait, 1.0),
-            (self._c.speed, pace * self._person.stride_m),
             (self._c.flexion, self._person.walking_offset_deg),
             (self._c.sway, 0.3),
+            (self._c.stir, self._m.stir_walking),
             (self._c.shift_flexion, 0.0),
             (self._c.abduction, 0.0),
             (self._c.rotation, 0.0),
@@ -101,8 +112,23 @@ class _Director:
         self._became(self._now, Activity.WALK, seated=False)
         self._pass(ramp)
 
+    def _walk_at(self, at: float, speed: float) -> None:
+        """Stride rate and stride length both grow with the root of the speed."""
+        self._meant, ramp = speed, self._m.walk_ramp_s
+        vigour = float(np.clip(self._random.normal(speed, self._m.speed_sd), 0.6, 1.4))
+        pace = self._person.stride_hz * np.sqrt(vigour)
+        self._c.strides.change(at=at, seconds=ramp, stride_hz=float(pace))
+        self._c.vigour.move(at=at, seconds=ramp, to=vigour)
+        self._c.speed.move(at=at, seconds=ramp, to=vigour * self._person.stride_hz * self._person.stride_m)
+
     def _stop_walking(self) -> None:
-        for track, to in ((self._c.gait, 0.0), (self._c.speed, 0.0), (self._c.flexion, 0.0), (self._c.sway, 1.0)):
+        for track, to in (
+            (self._c.gait, 0.0),
+            (self._c.speed, 0.0),
+            (self._c.flexion, 0.0),
+            (self._c.sway, 1.0),
+            (self._c.stir, self._m.stir_standing),
+        ):
             self._move(track, self._m.walk_ramp_s, to)
         self._pass(self._m.walk_ramp_s)
         self._became(self._now, Activity.STAND, seated=False)
@@ -122,6 +148,9 @@ class _Director:
         self._lean_over(seconds, pelvis)
         self._move(self._c.flexion, seconds, flexion)
         self._move(self._c.sway, seconds, 0.15)
+        self._move(self._c.stir, seconds, 1.0)
+        self._shake(seconds)
+        self._c.seats_met.append(self._now + self._m.seat_contact * seconds)
         self._became(self._now + self._m.seat_contact * seconds, Activity.SIT, seated=True)
         self._seat = act.seat
         self._pass(seconds)
@@ -134,9 +163,15 @@ class _Director:
             if track.final:
                 self._move(track, seconds, 0.0)
         self._move(self._c.sway, seconds, 1.0)
+        self._move(self._c.stir, seconds, self._m.stir_standing)
+        self._shake(seconds)
         self._became(self._now + self._m.seat_off * seconds, Activity.STAND, seated=False)
         self._seat = None
         self._pass(seconds)
+
+    def _shake(self, seconds: float) -> None:
+        self._c.shake.move(at=self._now, seconds=seconds / 2, to=self._m.shake)
+        self._c.shake.move(at=self._now + seconds / 2, seconds=seconds / 2, to=0.0)
 
     def _lean_over(self, seconds: float, then: float) -> None:
         lean = self._m.lean_share * seconds
@@ -149,7 +184,12 @@ class _Director:
         on_side = act.posture is Posture.LIE_SIDE
         flexion = self._m.side_flexion_deg if on_side else 0.0
         if not self._c.recline.final:
-            for track, to in ((self._c.recline, 90.0), (self._c.flexion, 0.0), (self._c.pelvis, 0.0)):
+            for track, to in (
+                (self._c.recline, 90.0),
+                (self._c.flexion, 0.0),
+                (self._c.pelvis, 0.0),
+                (self._c.stir, self._m.stir_lying),
+            ):
                 self._move(track, self._m.recline_s, to)
             self._became(self._now + self._m.recline_s / 2, Activity.LIE, seated=False)
             self._pass(self._m.recline_s)
@@ -169,6 +209,7 @@ class _Director:
             (self._c.recline, 0.0),
             (self._c.flexion, bed),
             (self._c.pelvis, -self._person.pelvis_rollback_deg),
+            (self._c.stir, 1.0),
         ):
             self._move(track, self._m.recline_s, to)
         self._seat = "bed"
@@ -194,13 +235,34 @@ class _Director:
             for at in self._moments(start, end - 3.0, self._m.turns_per_min):
                 heading = self._c.heading.final + self._random.normal(0.0, self._m.turn_sd_deg)
                 self._c.heading.move(at=at, seconds=1.5, to=heading)
-        elif act.manner == "restless" and act.posture is not Posture.OFF:
-            for at in self._moments(start, end - 3.0, self._person.shifts_per_min):
+            for at in self._moments(start, end - 3.0, self._m.speed_changes_per_min):
+                self._walk_at(at, self._meant)
+            return
+        if act.posture is Posture.OFF:
+            return
+        large = self._moments(start, end - 3.0, self._person.shifts_per_min) if act.manner == "restless" else []
+        tiny = self._moments(start, end - 3.0, self._stirs_per_min(act.posture))
+        for at, is_large in sorted([*((at, True) for at in large), *((at, False) for at in tiny)]):
+            if is_large:
                 self._fidget(at, end, seated=act.posture is Posture.SIT)
+            else:
+                self._stir(at, lying=act.posture in LYING)
+
+    def _stirs_per_min(self, posture: Posture) -> float:
+        return self._person.stirs_per_min * (self._m.lying_stirs if posture in LYING else 1.0)
+
+    def _stir(self, at: float, *, lying: bool) -> None:
+        """A tiny shift, on average back towards where the leg was."""
+        seconds, sd = self._random.uniform(*self._m.stir_s), self._m.stir_deg * (0.5 if lying else 1.0)
+        for track in (self._c.shift_flexion, self._c.abduction, self._c.rotation):
+            by = float(np.clip(self._random.normal(0.0, sd), -2 * sd, 2 * sd))
+            track.move(at=at, seconds=seconds, to=0.7 * track.final + by)
 
     def _moments(self, start: float, end: float, per_min: float) -> list[float]:
         """Moments of a Poisson process."""
         moments: list[float] = []
+        if not per_min:
+            return moments
         at = start
         while (at := at + self._random.exponential(60.0 / per_min)) < end:
             moments.append(at)

@@ -32,5 +32,19 @@ class Manners:
     """Leaning back the pelvis rolls further and the knees come down a little."""
     bounce_share: float = 0.15
     """Share of leg shifts that turn into bouncing the heel for some seconds."""
+    stir_deg: float = 0.5
+    """SD of the tiny shifts of somebody who sits quietly; lying it is half of that."""
+    stir_s: tuple[float, float] = (0.4, 1.2)
+    lying_stirs: float = 0.4
+    """Lying quietly shifts are so much rarer."""
+    shake: float = 10.0
+    """Loaded muscles shake while sitting down and rising, by so much of the tremor in sitting."""
+    stir_standing: float = 1.5
+    stir_walking: float = 0.2
+    stir_lying: float = 0.35
+    """Micro-motion, as a share of that in sitting."""
+    speed_sd: float = 0.05
+    """Speed of a walk against the one that was meant, and its changes on the way."""
+    speed_changes_per_min: float = 1.0
     turns_per_min: float = 3.0
     turn_sd_deg: float = 50.0

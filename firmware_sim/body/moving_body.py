@@ -8,10 +8,10 @@ import numpy as np
 
 from firmware_sim.body.choreography import ACTIVITIES, Activity
 from firmware_sim.body.director import choreograph
+from firmware_sim.body.heel_strike import G_MPS2
 from firmware_sim.body.person import Person
 from firmware_sim.body.pose import Pose, Poser
 from firmware_sim.body.script import Script
-from firmware_sim.body.soft_tissue import G_MPS2
 from hipmonitor.core.arrays import Bools, Codes, Floats, Quats, Vec3s
 from hipmonitor.core.frames import inverse, multiply, rotate, up_in_sensor
 
@@ -98,7 +98,7 @@ class MovingBody:
         place, way = pose.sensor_m, pose.walking_mps
         acceleration = (place[:n] - 2.0 * place[n : 2 * n] + place[2 * n :]) / (h * h)
         on_way = (1.0 - pose.off[n : 2 * n])[:, None] * (way[2 * n :] - way[:n]) / (2.0 * h)
-        force = acceleration + on_way + pose.shock_mps2[n : 2 * n] + np.array([0.0, 0.0, G_MPS2])
+        force = acceleration + on_way + self._poser.bumps_mps2(t_s) + np.array([0.0, 0.0, G_MPS2])
         return Felt(specific_force_mps2=rotate(inverse(now), force), angular_rate_radps=turned[:, 1:] / h)
 
     def _activity(self, t_s: Floats) -> Codes:

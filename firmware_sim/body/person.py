@@ -34,7 +34,18 @@ class Person:
     strike_swing_deg: float = 3.0
     strike_hz: float = 10.0
     strike_decay_s: float = 0.06
-    strike_g: float = 0.6
+    strike_g: float = 2.0
+    gait_style: int = 0
+    """Which of endlessly many ways of walking: the number its harmonics and strikes are drawn from."""
+    gait_roughness: float = 1.0
+    stride_sd: float = 0.02
+    """Coefficient of variation of stride times."""
+    breath_hz: float = 0.25
+    breath_deg: float = 0.03
+    settle_deg: float = 0.14
+    tremor_deg: float = 0.04
+    stirs_per_min: float = 2.0
+    """Tiny shifts of somebody who sits quietly."""
 
     def __post_init__(self) -> None:
         if self.side not in {"left", "right"}:
@@ -88,6 +99,16 @@ def drawn(seed: int, *, side: Side = "right") -> Person:
         strike_swing_deg=float(r.uniform(2.0, 5.0)),
         strike_hz=float(r.uniform(8.0, 13.0)),
         strike_decay_s=float(r.uniform(0.04, 0.08)),
-        # The heel-strike transient is 2 to 5 g at the ankle and a fraction of that above the knee.
-        strike_g=float(r.uniform(0.3, 0.9)),
+        # Measured at the thigh (HARTH, HAR70+, see walking.py): |acceleration| peaks at 2 to 9 g, of which this is a part.
+        strike_g=float(np.clip(2.2 * np.exp(0.4 * r.standard_normal()), 0.8, 4.5)),
+        gait_style=seed,
+        gait_roughness=float(np.clip(0.95 * np.exp(0.3 * r.standard_normal()), 0.5, 1.4)),
+        # Hausdorff 2005 and others: 1.5 to 3 %, more in the old.
+        stride_sd=float(r.uniform(0.015, 0.03)),
+        # At rest 12 to 18 breaths a minute; how much of it arrives at the thigh, and the rest, from micro_motion.py.
+        breath_hz=float(r.uniform(0.2, 0.3)),
+        breath_deg=float(r.uniform(0.02, 0.05)),
+        settle_deg=float(np.clip(0.14 * np.exp(0.35 * r.standard_normal()), 0.08, 0.3)),
+        tremor_deg=float(r.uniform(0.02, 0.06)),
+        stirs_per_min=float(r.uniform(1.5, 4.0)),
     )

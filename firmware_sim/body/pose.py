@@ -12,14 +12,19 @@ import numpy as np
 
 from firmware_sim.body import gait
 from firmware_sim.body.choreography import Choreography
+from firmware_sim.body.heel_strike import HeelStrike
+from firmware_sim.body.micro_motion import MicroMotion
 from firmware_sim.body.person import Person
 from firmware_sim.body.soft_tissue import SoftTissue
+from firmware_sim.body.walking import Stepping, Walking
 from hipmonitor.core.arrays import Floats, Quats, Vec3s
 from hipmonitor.core.frames import multiply, rotate
 
 SWAY_HZ = np.array([0.13, 0.31, 0.57])
 SWAY_SHARE = np.array([0.8, 0.5, 0.3])
 """Postural sway lies below 1 Hz, most of it below 0.5 Hz (Winter 1995)."""
+BUMP_S = 0.6
+"""A bump is over after this: exp(-40) of it is left."""
 BOUNCE_HZ, BOUNCE_DEG = 4.6, 1.5
 """Heel bouncing of a restless leg: 4 to 6 Hz, a centimetre at the knee."""
 WORLD_FROM_STANDING = np.array([np.sqrt(0.5), np.sqrt(0.5), 0.0, 0.0])
@@ -47,8 +52,6 @@ class Pose:
     """Place of the sensor, without the way walked."""
     walking_mps: Vec3s
     """Velocity of the way walked."""
-    shock_mps2: Vec3s
-    """Heel-strike acceleration at the thigh; its path is less than a millimetre and not part of sensor_m."""
     off: Floats
     """0 worn, 1 on the table."""
 
@@ -58,25 +61,25 @@ class Poser:
 
     def __init__(self, choreography: Choreography, person: Person, *, along_m: float, seed: int) -> None:
         self._c, self._person, self._along_m = choreography, person, along_m
-        self._tissue = SoftTissue(person)
+        self._tissue, self._strike = SoftTissue(person), HeelStrike(person)
+        self._walking = Walking(choreography, person, seed=seed)
+        self._micro = MicroMotion(person, seed=seed)
         self._sway_phase = np.random.default_rng([seed, 0x5A1]).uniform(0.0, gait.TURN, (3, 3))
 
     def at(self, t_s: Floats) -> Pose:
         """The body at these seconds since the script's start."""
         c, person = self._c, self._person
-        amount = c.gait.at(t_s)
-        phase, pace = c.strides.phase(t_s)
-        strikes = gait.since_strike_s(phase, pace)
+        steps = self._walking.at(t_s)
         heading, recline, posture_flexion = c.heading.at(t_s), c.recline.at(t_s), c.flexion.at(t_s)
         body = self._body(heading, recline, c.body_roll.at(t_s))
-        flexion, abduction, rotation = self._thigh_angles(t_s, posture_flexion, amount * person.gait_scale, phase)
+        flexion, abduction, rotation = self._thigh_angles(t_s, posture_flexion) + steps.added[:3]
         mirror = person.mirror
         thigh = multiply(body, turn(2, flexion))
         thigh = multiply(multiply(thigh, turn(0, -mirror * abduction)), turn(1, mirror * rotation))
-        pelvis_tilt = c.pelvis.at(t_s) + amount * gait.PELVIS_TILT_DEG * np.cos(2 * gait.TURN * phase)
-        strap = multiply(thigh, self._tissue.thigh_from_strap(flexion, amount, strikes))
+        pelvis_tilt = c.pelvis.at(t_s) + steps.added[6]
+        strap = multiply(thigh, self._tissue.thigh_from_strap(flexion, self._swing_deg(steps)))
         lever = np.array([person.skin_m, -self._along_m, 0.0])
-        place = self._hip_m(heading, recline + posture_flexion, amount, phase) + rotate(thigh, lever)
+        place = self._hip_m(heading, recline + posture_flexion, steps.added[3:6]) + rotate(thigh, lever)
         off = c.off.at(t_s)
         strap, place = _put_on_table(strap, place, off)
         return Pose(
@@ -85,25 +88,54 @@ class Poser:
             world_from_strap=strap,
             sensor_m=place,
             walking_mps=_forward(heading) * c.speed.at(t_s)[:, None],
-            shock_mps2=self._tissue.shock_mps2(_forward(heading), amount * (1.0 - off), strikes),
             off=off,
         )
+
+    def bumps_mps2(self, t_s: Floats) -> Vec3s:
+        """Acceleration of heel strikes and seats at the strap, world, (n, 3); its path is millimetres and not in sensor_m."""
+        return _turned_about_up(self._strikes(t_s) + self._seats(t_s), np.radians(self._c.heading.at(t_s)))
+
+    def _strikes(self, t_s: Floats) -> Vec3s:
+        out = np.zeros((len(t_s), 3))
+        amount = self._c.gait.at(t_s)
+        where = np.flatnonzero(amount > 0.0)
+        if len(where):
+            t_s, amount = t_s[where], amount[where] * (1.0 - self._c.off.at(t_s[where]))
+            phase, pace = self._c.strides.phase(t_s)
+            felt = self._strike.felt_mps2(phase, gait.since_strike_s(phase, pace), self._c.vigour.at(t_s))
+            out[where] = amount[:, None] * felt
+        return out
+
+    def _seats(self, t_s: Floats) -> Vec3s:
+        out = np.zeros((len(t_s), 3))
+        met = np.array([-np.inf, *self._c.seats_met])
+        event = np.searchsorted(met, t_s, side="right") - 1
+        since = t_s - met[event]
+        where = np.flatnonzero(since < BUMP_S)
+        if len(where):
+            out[where] = self._strike.seat_mps2(since[where], event[where])
+        return out
+
+    def _swing_deg(self, steps: Stepping) -> Floats:
+        swing = np.zeros(steps.added.shape[1])
+        swing[steps.where] = steps.amount * self._tissue.swing_deg(gait.since_strike_s(steps.phase, steps.pace_hz))
+        return swing
 
     @staticmethod
     def _body(heading: Floats, recline: Floats, roll: Floats) -> Quats:
         upright = multiply(turn(2, heading), WORLD_FROM_STANDING)
         return multiply(multiply(upright, turn(2, recline)), turn(1, roll))
 
-    def _thigh_angles(
-        self, t_s: Floats, posture_flexion: Floats, amount: Floats, phase: Floats
-    ) -> tuple[Floats, Floats, Floats]:
+    def _thigh_angles(self, t_s: Floats, posture_flexion: Floats) -> Floats:
+        """Flexion, abduction and internal rotation without the steps, shape (3, n)."""
         c = self._c
-        sway = self._sway(t_s) * (c.sway.at(t_s) * self._person.sway_deg)
+        angles = self._sway(t_s) * (c.sway.at(t_s) * self._person.sway_deg)
+        angles += self._micro.at(t_s, c.stir.at(t_s), c.shake.at(t_s))
         bounce = c.bounce.at(t_s) * BOUNCE_DEG * np.sin(gait.TURN * BOUNCE_HZ * t_s)
-        flexion = posture_flexion + c.shift_flexion.at(t_s) + sway[0] + bounce + amount * gait.thigh_swing_deg(phase)
-        abduction = c.abduction.at(t_s) + sway[1] - amount * gait.ABDUCTION_DEG * np.sin(gait.TURN * (phase + 0.05))
-        rotation = c.rotation.at(t_s) + sway[2] + amount * gait.ROTATION_DEG * np.cos(gait.TURN * (phase - 0.1))
-        return flexion, abduction, rotation
+        angles[0] += posture_flexion + c.shift_flexion.at(t_s) + bounce
+        angles[1] += c.abduction.at(t_s)
+        angles[2] += c.rotation.at(t_s)
+        return angles
 
     def _sway(self, t_s: Floats) -> Floats:
         """Three slow wanderings of about unit size, shape (3, n)."""
@@ -115,14 +147,17 @@ class Poser:
             wander = wander + share * np.sin(gait.TURN * hz * t_s + phase)
         return wander
 
-    def _hip_m(self, heading: Floats, pitch_deg: Floats, amount: Floats, phase: Floats) -> Vec3s:
-        """The hip above and behind the planted knee, and its bobbing while walking."""
+    def _hip_m(self, heading_deg: Floats, pitch_deg: Floats, path: Floats) -> Vec3s:
+        """The hip above and behind the planted knee, and its path forward, left and up while walking, (3, n)."""
         pitch = np.radians(pitch_deg)
-        forward = -self._person.thigh_m * np.sin(pitch) + amount * gait.FORE_AFT_M * np.sin(2 * gait.TURN * phase)
-        up = self._person.thigh_m * np.cos(pitch) - amount * gait.BOB_M * np.cos(2 * gait.TURN * phase)
-        left = amount * gait.LATERAL_M * np.sin(gait.TURN * phase)
-        cos, sin = np.cos(np.radians(heading)), np.sin(np.radians(heading))
-        return np.stack([forward * cos - left * sin, forward * sin + left * cos, up], axis=-1)
+        forward = -self._person.thigh_m * np.sin(pitch) + path[0]
+        up = self._person.thigh_m * np.cos(pitch) + path[2]
+        return _turned_about_up(np.stack([forward, path[1], up], axis=-1), np.radians(heading_deg))
+
+
+def _turned_about_up(v: Vec3s, heading_rad: Floats) -> Vec3s:
+    cos, sin = np.cos(heading_rad), np.sin(heading_rad)
+    return np.stack([v[:, 0] * cos - v[:, 1] * sin, v[:, 0] * sin + v[:, 1] * cos, v[:, 2]], axis=-1)
 
 
 def _forward(heading_deg: Floats) -> Vec3s:

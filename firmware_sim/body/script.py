@@ -33,7 +33,13 @@ SEAT_FLEXION_DEG: dict[Seat, float] = {
 90 (82 to 100) degrees on labelled thigh recordings; the seats span that range."""
 
 Manner = Literal["quiet", "restless", "lean_back"]
-"""quiet: no wilful movement. restless: the leg shifts, sometimes bounces, the trunk leans. lean_back: slid forward, at ease."""
+"""quiet: no wilful movement, a tiny shift now and then. restless: the leg shifts, sometimes bounces, the trunk leans.
+lean_back: slid forward, at ease."""
+
+
+Pace = Literal["slow", "usual", "fast"]
+PACE_SPEED: dict[Pace, float] = {"slow": 0.75, "usual": 1.0, "fast": 1.25}
+"""Speed as a share of one's usual: 1.0, 1.3 and 1.65 m/s (Bohannon 1997: comfortable 1.3, fastest 1.7 to 2.5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,7 @@ class Act:
     seconds: float
     seat: Seat = "office_chair"
     manner: Manner = "quiet"
+    pace: Pace = "usual"
 
 
 Script = tuple[Act, ...]
@@ -54,9 +61,9 @@ def stand(seconds: float, manner: Manner = "quiet") -> Act:
     return Act(posture=Posture.STAND, seconds=seconds, manner=manner)
 
 
-def walk(seconds: float) -> Act:
-    """Walk, turning now and then when it lasts."""
-    return Act(posture=Posture.WALK, seconds=seconds)
+def walk(seconds: float, pace: Pace = "usual") -> Act:
+    """Walk, turning and changing speed a little now and then when it lasts."""
+    return Act(posture=Posture.WALK, seconds=seconds, pace=pace)
 
 
 def sit(seconds: float, seat: Seat = "office_chair", manner: Manner = "quiet") -> Act:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from firmware_sim.body import MovingBody
-from firmware_sim.body.soft_tissue import G_MPS2
+from firmware_sim.body.heel_strike import G_MPS2
 from firmware_sim.device.source import Counts6, StreamShape
 from firmware_sim.imu.errors import ImuErrors
 from firmware_sim.imu.mounting import Mounting

@@ -35,7 +35,7 @@ def test_counts_are_range_over_32768_rounded_and_clipped() -> None:
 
 def test_an_ideal_sensor_at_rest_reads_one_g_along_the_thigh_and_no_rate() -> None:
     first = source(no_errors()).samples(0, 100)
-    assert first[:, 1] == pytest.approx(4096, abs=3)
+    assert first[:, 1] == pytest.approx(4096, abs=20)  # small muscle activity: milligs
     assert np.abs(first[:, [0, 2]]).max() < 100  # sway
     assert np.abs(first[:, 3:]).max() < 60
 
