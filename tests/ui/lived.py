@@ -102,7 +102,7 @@ class Lived:
             hip=self._hip.step(thigh, activity),
             exposure=exposure,
             alerts=self._alerts.step(exposure.seconds),
-            faults=(WireFault(at=self.now, sensor=SENSOR, kind=FaultKind.PACKETS_LOST, count=lost),) if lost else (),
+            faults=(WireFault(at=self.now, sensor=SENSOR, kind=FaultKind.SAMPLES_LOST, count=lost),) if lost else (),
         )
         self._tell((piece,))
 

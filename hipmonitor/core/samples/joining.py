@@ -45,7 +45,7 @@ def join(state: JoinState, rows: Rows, *, period_s: float, bridge_s: float, faul
     passed_s = np.diff(joined.t_ns) / NS_PER_S
     missing = np.maximum(np.rint(passed_s / period_s) - 1, 0).astype(np.int64)
     broken = (passed_s > period_s + bridge_s + 0.5 * period_s) | _restart(state, len(missing), skip)
-    faults[FaultKind.PACKETS_LOST] += int(missing.sum())
+    faults[FaultKind.SAMPLES_LOST] += int(missing.sum())
     gaps = tuple(_gap(state, joined, i, period_s) for i in np.flatnonzero(broken).tolist())
     longer, origin = bridge(joined, np.where(broken, 0, missing))
     segment = state.segment + np.append(0, np.cumsum(broken))

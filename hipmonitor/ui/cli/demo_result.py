@@ -111,7 +111,7 @@ class DemoFigures:
             seconds=round(self.seconds, 3),
             packets=self._packets,
             samples=self._samples,
-            lost=self._faults.get(FaultKind.PACKETS_LOST, 0),
+            lost=self._faults.get(FaultKind.SAMPLES_LOST, 0),
             rate_hz=round((self._samples - 1) / self.seconds, 3) if self.seconds else 0.0,
             alerts=tuple(
                 ToldAlert(

@@ -86,7 +86,7 @@ class StreamTracker:
     def take(self, piece: Products) -> None:
         """One piece of the stream."""
         self._packets += sum(len(item.at_ns) for item in piece.decoded if isinstance(item, ImuPackets))
-        lost = sum(fault.count for fault in piece.faults if fault.kind is FaultKind.PACKETS_LOST)
+        lost = sum(fault.count for fault in piece.faults if fault.kind is FaultKind.SAMPLES_LOST)
         self._lost += lost
         if not len(piece.imu):
             return
