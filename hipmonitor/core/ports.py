@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol, runtime_checkable
 
-from hipmonitor.core.inbound import Inbound, Tick
+from hipmonitor.core.inbound import ClockStep, Inbound, Tick
 from hipmonitor.core.instants import HostNs
 
 
@@ -19,6 +19,10 @@ class Clock(Protocol):
 
     def tick(self, at: HostNs) -> Tick:
         """The civil time at that instant."""
+        ...
+
+    def step(self) -> ClockStep | None:
+        """What happened to the clocks since the last call: the wall clock was set, the computer slept, or nothing."""
         ...
 
 

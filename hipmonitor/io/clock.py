@@ -91,6 +91,7 @@ class SystemClock:
         self._utc_offset_s = utc_offset_s
         self._params = params
         self._origin_ns = self._functions.wall() - self._functions.steady()
+        self._seen = self.reading()
 
     def now(self) -> HostNs:
         """Nanoseconds since the Unix epoch; never goes back and is never set."""
@@ -101,6 +102,11 @@ class SystemClock:
         set_by_ns = self._functions.wall() - self.now()
         unix_s = (at + set_by_ns) // NS_PER_S
         return _tick(at, unix_s, self._utc_offset_s(unix_s))
+
+    def step(self) -> ClockStep | None:
+        """What happened to the clocks since the last call, or since the clock was made."""
+        earlier, self._seen = self._seen, self.reading()
+        return step_between(earlier, self._seen, at=self.now(), params=self._params)
 
     def reading(self) -> ClockReading:
         """All clocks now."""

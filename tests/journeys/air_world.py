@@ -49,8 +49,8 @@ class NoTimer:
 class World:
     """One sensor, one host."""
 
-    def __init__(self, firmware: Firmware, settings: Settings, folder: Path) -> None:
-        self.air, self.clock = Air(), virtual_clock()
+    def __init__(self, firmware: Firmware, settings: Settings, folder: Path, clock: Clock) -> None:
+        self.air, self.clock = Air(), clock
         self.firmware, self.settings = firmware, settings
         self.host = AirController("host", self.air)
         self.source = BleSource(self.clock, radio=BumbleRadio(Transport(self.host, self.host)), chance=random.Random(3))
@@ -108,9 +108,12 @@ def begin(folder: Path, sensor: SensorId, at: HostNs) -> SessionWriter:
 
 
 @asynccontextmanager
-async def world(make_firmware: Callable[[Clock], Firmware], settings: Settings, folder: Path) -> AsyncIterator[World]:
+async def world(
+    make_firmware: Callable[[Clock], Firmware], settings: Settings, folder: Path, clock: Clock | None = None
+) -> AsyncIterator[World]:
     """A running world; on leaving it the monitor has ended and the recording is whole."""
-    made = World(make_firmware(virtual_clock()), settings, folder)
+    clock = clock or virtual_clock()
+    made = World(make_firmware(clock), settings, folder, clock)
     await made.power_on()
     monitoring = asyncio.ensure_future(made.monitor())
     try:

@@ -38,6 +38,9 @@ class PlainClock:
     def tick(self, at: HostNs) -> Tick:
         return Tick(at=at, civil_day=0, minute_of_day=0, weekday=0, utc_offset_s=0)
 
+    def step(self) -> None:
+        return None
+
 
 @contextmanager
 def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:

@@ -34,7 +34,10 @@ class Inbox:
         self._keep(UserAction(at=self._clock.now(), action=action))
 
     def tick(self) -> None:
-        """A second has passed."""
+        """A second has passed; first, whether the clocks kept pace with it."""
+        step = self._clock.step()
+        if step is not None:
+            self._keep(step)
         self._put(self._clock.tick(self._clock.now()))
 
     def close(self) -> None:

@@ -48,6 +48,9 @@ class TestClock:
     def tick(self, at: HostNs) -> Tick:
         return Tick(at=at, civil_day=0, minute_of_day=0, weekday=0, utc_offset_s=0)
 
+    def step(self) -> None:
+        return None
+
 
 class Rig:
     """One host, one sensor that can be switched off and on."""
