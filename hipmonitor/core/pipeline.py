@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from hipmonitor.core.activity import Activity, ActivityBlock, ActivityParams, ActivityState
 from hipmonitor.core.alerts import Alert, Alerts, AlertState, Hold
 from hipmonitor.core.exposure import Exposure, ExposureBlock, ExposureCounter, ExposureState
@@ -18,6 +20,7 @@ from hipmonitor.core.inbound import (
     Mark,
     Notification,
     Samples,
+    SensorId,
     Tick,
     TookOff,
     UserAction,
@@ -29,6 +32,7 @@ from hipmonitor.core.orientation import (
     OrientationParams,
     OrientationStage,
     OrientationState,
+    Oriented,
 )
 from hipmonitor.core.samples import Gap, ImuBlock, Sampling, SamplingParams, SamplingState
 from hipmonitor.core.settings import Settings
@@ -61,6 +65,10 @@ class PipelineState:
     exposure: ExposureState = field(default_factory=ExposureState)
     alerts: AlertState = field(default_factory=AlertState)
     battery_percent: int | None = None
+
+
+Said = tuple[tuple[Decoded, ...], tuple[Gap, ...], tuple[WireFault, ...]]
+"""What the first two rooms said of a piece: decoded, gaps, faults."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -124,7 +132,8 @@ class _Piece:
 
     actions: list[UserAction] = field(default_factory=list)
     data: list[Notification | Samples] = field(default_factory=list)
-    ended: bool = False
+    ended: SensorId | None = None
+    """The sensor from which nothing more will come; "" where none was ever found."""
     tick: Tick | None = None
 
 
@@ -150,6 +159,8 @@ class Pipeline:
         self.alerts = Alerts(s.settings, s.alerts)
         self.settings = s.settings
         self._battery = s.battery_percent
+        self._waiting: list[UserAction] = []
+        """Actions whose samples orientation still holds back; always empty as lived."""
 
     @property
     def state(self) -> PipelineState:
@@ -175,7 +186,6 @@ class Pipeline:
         products: list[Products] = []
         now: Now | None = None
         for piece in _cut(events):
-            self._obey(piece.actions)
             products += self._piece(piece)
             if piece.tick:
                 now = self._now(piece.tick.at)
@@ -199,11 +209,11 @@ class Pipeline:
 
     def _piece(self, piece: _Piece) -> Iterator[Products]:
         actions = piece.actions
-        for decoded in self._decoded(piece.data) or ([[]] if actions or piece.ended else []):
-            yield self._rooms(decoded, actions, ended=False)
+        for decoded in self._decoded(piece.data) or ([[]] if actions else []):
+            yield from self._rooms(decoded, actions, ended=False)
             actions = []
-        if piece.ended:
-            yield self._rooms([], [], ended=True)
+        if piece.ended is not None and piece.ended in {"", self.sampling.state.sensor}:
+            yield from self._rooms([], [], ended=True)
 
     def _decoded(self, data: Sequence[Notification | Samples]) -> list[list[Decoded | Samples]]:
         """Through the wire room, and cut where a sensor states its facts."""
@@ -218,10 +228,46 @@ class Pipeline:
             items.append(item)
         return [*groups, items] if items else groups
 
-    def _rooms(self, items: Sequence[Decoded | Samples], actions: Sequence[UserAction], *, ended: bool) -> Products:
+    def _rooms(
+        self, items: Sequence[Decoded | Samples], actions: Sequence[UserAction], *, ended: bool
+    ) -> Iterator[Products]:
+        """Through all rooms; the first part that orientation hands on carries what the first two rooms said."""
         sampled = self.sampling.step(items)
         self._hear_battery(items)
         oriented = self.orientation.flush() if ended else self.orientation.step(sampled)
+        said = (tuple(item for item in items if not isinstance(item, Samples)), sampled.gaps, sampled.faults)
+        for due, part, last in self._with_actions(oriented, actions, ended=ended):
+            yield self._after_orientation(said, part, due, ended=ended and last)
+            said = ((), (), ())
+
+    def _with_actions(
+        self, oriented: Oriented, actions: Sequence[UserAction], *, ended: bool
+    ) -> Iterator[tuple[Sequence[UserAction], Oriented, bool]]:
+        """Parts of what orientation handed on, each with the actions that happened before it, and whether it is the last.
+
+        As lived everything is handed on at once, after the actions. Where samples are held back, an action waits for the
+        first sample of its own time.
+        """
+        if not self.orientation.holds_back:
+            yield actions, oriented, True
+            return
+        self._waiting += actions
+        reached = 0
+        due: list[UserAction] = []
+        while self._waiting:
+            row = int(np.searchsorted(oriented.imu.t_ns, self._waiting[0].at))
+            if row == len(oriented.imu) and not ended:
+                break
+            if row > reached:
+                yield due, oriented.rows(slice(reached, row)), False
+                due, reached = [], row
+            due.append(self._waiting.pop(0))
+        yield due, oriented.rows(slice(reached, len(oriented.imu))), True
+
+    def _after_orientation(
+        self, said: Said, oriented: Oriented, actions: Sequence[UserAction], *, ended: bool
+    ) -> Products:
+        self._obey(actions)
         imu, orientation = oriented.imu, oriented.orientation
         thigh = self.thigh.step(imu, orientation, actions)
         activity = self.activity.step(imu, orientation, thigh)
@@ -230,11 +276,12 @@ class Pipeline:
         hip = self.hip.step(thigh, activity)
         exposure = self.exposure.step(thigh, activity, flush=ended)
         alerts = self.alerts.step(exposure.seconds, actions)
+        decoded, gaps, faults = said
         return Products(
-            decoded=tuple(item for item in items if not isinstance(item, Samples)),
+            decoded=decoded,
+            gaps=gaps,
+            faults=faults,
             imu=imu,
-            gaps=sampled.gaps,
-            faults=sampled.faults,
             orientation=orientation,
             thigh=thigh,
             activity=activity,
@@ -263,26 +310,33 @@ class Pipeline:
 FORGETTING = (ForgetPlacement, TookOff)
 
 
+def _differ(one: Notification | Samples, other: Notification | Samples) -> bool:
+    """Whether two sources, or two rates or kinds of arrays, meet here."""
+    if isinstance(one, Samples) and isinstance(other, Samples):
+        return one.rate_hz != other.rate_hz or (one.gyr_radps is None) != (other.gyr_radps is None)
+    return type(one) is not type(other)
+
+
 def _cut(events: Sequence[Inbound]) -> Iterator[_Piece]:
     """Cut before every user action, after an end, at the change between radio and arrays, and at the last Tick."""
     last_tick = max((i for i, event in enumerate(events) if isinstance(event, Tick)), default=-1)
     piece = _Piece()
     for i, event in enumerate(events):
-        if isinstance(event, UserAction) and (piece.data or piece.ended):
+        if isinstance(event, UserAction) and piece.data:
             yield piece
             piece = _Piece()
         if isinstance(event, Notification | Samples):
-            if piece.data and type(piece.data[0]) is not type(event):
+            if piece.data and _differ(piece.data[-1], event):
                 yield piece
                 piece = _Piece()
             piece.data.append(event)
         elif isinstance(event, UserAction):
             piece.actions.append(event)
         elif isinstance(event, LinkChange) and event.state is LinkState.ENDED:
-            piece.ended = True
+            piece.ended = event.sensor
         elif isinstance(event, Tick) and i == last_tick:
             piece.tick = event
-        if piece.ended or piece.tick:
+        if piece.ended is not None or piece.tick:
             yield piece
             piece = _Piece()
     if piece.data or piece.actions:

@@ -96,14 +96,17 @@ class Analysis:
     @property
     def hip_method(self) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
         """(n,) the word for how each hip angle came about."""
-        return np.array([method.word for method in HipMethod])[self.hip_method_code]
+        words = np.array([method.word for method in HipMethod])[self.hip_method_code]
+        words.flags.writeable = False
+        return words
 
     def activity_per_second(self) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
         """Entry k covers [t0 + k s, t0 + (k + 1) s), t0 the first row's time; words as in `activity`."""
         if not len(self.t_ns):
             return np.array([], dtype="<U9")
-        count = int((self.t_ns[-1] - self.t_ns[0]) // NS_PER_S) + 1
-        middle = self.t_ns[0] + np.arange(count) * NS_PER_S + NS_PER_S // 2
+        first, last = int(self.t_ns[0]), int(self.t_ns.max())
+        count = (last - first) // NS_PER_S + 1
+        middle = first + np.arange(count) * NS_PER_S + NS_PER_S // 2
         if not self.activity:
             return np.full(count, ActivityKind.UNKNOWN.word, dtype="<U9")
         starts, ends = (np.array([getattr(span, edge) for span in self.activity]) for edge in ("start", "end"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Literal
+
+import numpy as np
 
 from hipmonitor.core.arrays import Nanoseconds
 from hipmonitor.core.errors import UsageError
@@ -15,11 +16,11 @@ from hipmonitor.core.orientation import SettledOrientation
 from hipmonitor.core.pipeline import Pipeline, PipelineParams
 from hipmonitor.core.settings import Settings, Side
 from hipmonitor.core.thigh import Placement, PlacementMethod, PlacingParams
-from hipmonitor.core.wire import LatePackets
 from hipmonitor.runtime.analysis import Analysis, Reading
-from hipmonitor.runtime.assemble import assemble
+from hipmonitor.runtime.assemble import NO_PLACEMENT, assemble
 from hipmonitor.runtime.collect import Collector
 from hipmonitor.runtime.drive import drive_through
+from hipmonitor.runtime.late import LatePackets
 from hipmonitor.runtime.row_table import RowTable
 from hipmonitor.runtime.slabs import array_slabs, checked
 
@@ -65,9 +66,7 @@ def analyze(
         name = "pelvis" if pelvis is not None else "other_thigh"
         raise UsageError(f"{name} was given, and this version reads one thigh sensor only; leave it out")
     arrays = checked(acc_mps2=acc_mps2, gyr_radps=gyr_radps, rate_hz=rate_hz, t_ns=t_ns)
-    in_force = settings or Settings()
-    if side is not None:
-        in_force = replace(in_force, side=side)
+    in_force = _settings(settings, side)
     return analyze_slabs(
         lambda: array_slabs(arrays, in_force), placement=placement, reading=reading, input_t_ns=arrays.t_ns
     )
@@ -87,8 +86,7 @@ def analyze_slabs(
     if isinstance(placement, Placement):
         if placement.method is PlacementMethod.NONE:
             raise UsageError("placement is that of an analysis that found none; give 'auto'")
-        given = replace(placement, since=BEGINNING, method=PlacementMethod.GIVEN)
-        params = replace(params, placing=PlacingParams(given=(given,)))
+        params = replace(params, placing=PlacingParams(given=(_given(placement),)))
     elif placement != "auto":
         raise UsageError(f"placement is {placement!r}; give 'auto' or the calibration of an earlier Analysis")
     rows = None if input_t_ns is None else len(input_t_ns)
@@ -96,12 +94,33 @@ def analyze_slabs(
     late = LatePackets()
     drive_through(_watched(slabs(), late), Pipeline(params), [lived])
     if reading == "as_lived":
-        return assemble(lived, reading=reading, alerts=lived.alerts, input_t_ns=input_t_ns)
+        return assemble(lived, lived=lived, reading=reading, input_t_ns=input_t_ns)
     lived.table = RowTable(0, {})  # its rows are not needed any more; a day of them is most of a gigabyte
     settled = Collector(rows)
     pipeline = Pipeline(learned(params, lived), orientation=SettledOrientation())
     drive_through(late.in_order(slabs()) if late.waiting else slabs(), pipeline, [settled])
-    return assemble(settled, reading=reading, alerts=lived.alerts, input_t_ns=input_t_ns)
+    return assemble(settled, lived=lived, reading=reading, input_t_ns=input_t_ns)
+
+
+def _settings(settings: Settings | None, side: Side | None) -> Settings:
+    if settings is not None and not isinstance(settings, Settings):
+        raise UsageError(f"settings is a {type(settings).__name__}; give hipmonitor.Settings")
+    in_force = settings or Settings()
+    try:
+        return in_force if side is None else replace(in_force, side=side)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def _given(placement: Placement) -> Placement:
+    """A placement of the caller's, in force from the beginning, its quaternion made unit."""
+    quaternion = np.array(placement.thigh_from_sensor, np.float64)
+    size = float(np.sqrt(np.sum(quaternion * quaternion))) if quaternion.shape == (4,) else 0.0
+    if not 0.5 < size < 2:
+        raise UsageError("placement has no quaternion of four numbers near unit length; give an Analysis' calibration")
+    return replace(
+        placement, since=BEGINNING, method=PlacementMethod.GIVEN, thigh_from_sensor=quaternion / size, strap_on=0
+    )
 
 
 def _watched(batches: Iterable[Sequence[Inbound]], late: LatePackets) -> Iterator[Sequence[Inbound]]:
@@ -111,15 +130,17 @@ def _watched(batches: Iterable[Sequence[Inbound]], late: LatePackets) -> Iterato
 
 
 def learned(params: PipelineParams, lived: Collector) -> PipelineParams:
-    """What the first pass teaches the second: the last placement of every strap-on holds from its beginning."""
+    """What the first pass teaches the second: the last placement of every strap-on holds from its beginning.
+
+    After the wearer said that the sensor sits anew there is none, until one was found.
+    """
     if params.placing.given or not lived.placements:
         return params
-    given = tuple(_last_of_each(lived.placements, [BEGINNING, *lived.forgotten]))
+    last = {placement.strap_on: placement for placement in lived.placements}
+    found = [
+        replace(placement, since=placement.holds_from if strap_on else BEGINNING)
+        for strap_on, placement in last.items()
+    ]
+    none = [replace(NO_PLACEMENT, since=at) for at in lived.forgotten]
+    given = tuple(sorted([*none, *found], key=lambda placement: placement.since))
     return replace(params, placing=replace(params.placing, given=given))
-
-
-def _last_of_each(placements: Sequence[Placement], starts: Sequence[HostNs]) -> Iterator[Placement]:
-    for start, end in pairwise([*starts, HostNs(1 << 62)]):
-        inside = [placement for placement in placements if start <= placement.since < end]
-        if inside:
-            yield replace(inside[-1], since=start)

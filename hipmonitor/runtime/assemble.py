@@ -28,12 +28,15 @@ NO_PLACEMENT = Placement(
 def assemble(
     collected: Collector,
     *,
+    lived: Collector,
     reading: Reading,
-    alerts: Sequence[Alert],
     input_t_ns: Nanoseconds | None,
 ) -> Analysis:
-    """The Analysis of one pass. `input_t_ns`: the rows that came in; None = the measured samples of a recording."""
-    table = collected.table
+    """The Analysis of one pass. `lived`: the first pass, which alone knows what the wearer did and was told.
+
+    `input_t_ns`: the rows that came in; None = the measured samples of a recording.
+    """
+    table, alerts = collected.table, lived.alerts
     floats: dict[str, Floats] = {name: table[name] for name in BLANKS if name not in {"t_ns", "hip_method", "trusted"}}
     t_ns: Nanoseconds = table["t_ns"] if input_t_ns is None else input_t_ns
     trusted: Bools = table["trusted"]
@@ -45,7 +48,7 @@ def assemble(
         hip_method_code=read_only(table["hip_method"]),
         trusted=read_only(trusted),
         activity=spans,
-        events=_events(collected, spans, alerts),
+        events=_in_order([*_events(collected, spans), *_told(lived)]),
         bouts=tuple(collected.bouts),
         alerts=tuple(alerts),
         gaps=tuple(collected.gaps),
@@ -86,11 +89,21 @@ def activity_spans(seconds: Sequence[ActivityBlock]) -> tuple[ActivitySpan, ...]
     )
 
 
-def _events(collected: Collector, spans: Sequence[ActivitySpan], alerts: Sequence[Alert]) -> tuple[Event, ...]:
-    """Transitions between sitting and standing, alerts, poses and placements, in order of time."""
-    events = [Event(at=a.at, kind=f"{a.level.name.lower()}:{a.kind.value}", detail=_minutes(a)) for a in alerts]
-    events += [Event(at=p.at, kind=f"pose:{p.pose.value}", detail=p.sentence) for p in collected.poses]
-    events += [
+def _in_order(events: Sequence[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=lambda event: event.at))
+
+
+def _told(lived: Collector) -> list[Event]:
+    """What the wearer did and was told."""
+    events = [Event(at=a.at, kind=f"{a.level.name.lower()}:{a.kind.value}", detail=_minutes(a)) for a in lived.alerts]
+    events += [Event(at=p.at, kind=f"pose:{p.pose.value}", detail=p.sentence) for p in lived.poses]
+    events += [Event(at=mark.at, kind="mark", detail=mark.text) for mark in lived.marks]
+    return events + [Event(at=at, kind="placement:forgotten") for at in lived.forgotten]
+
+
+def _events(collected: Collector, spans: Sequence[ActivitySpan]) -> list[Event]:
+    """Placements, and transitions between sitting and standing."""
+    events = [
         Event(at=p.since, kind=f"placement:{p.method.value}", detail=f"± {p.sd_deg:.1f}°") for p in collected.placements
     ]
     for before, after in pairwise(spans):
@@ -98,11 +111,21 @@ def _events(collected: Collector, spans: Sequence[ActivitySpan], alerts: Sequenc
             events.append(Event(at=after.start, kind="sit_to_stand"))
         elif before.kind in UPRIGHT and after.kind is ActivityKind.SIT:
             events.append(Event(at=after.start, kind="stand_to_sit"))
-    return tuple(sorted(events, key=lambda event: event.at))
+    return events
 
 
 def _minutes(alert: Alert) -> str:
     return f"{alert.evidence.minutes:.1f} of {alert.limit_min:g} min"
+
+
+def _up_and_about(t_ns: Nanoseconds, spans: Sequence[ActivitySpan]) -> Bools:
+    """(n,) rows in which the wearer neither lies nor has the sensor off."""
+    excluded = np.zeros(len(t_ns), np.bool_)
+    for span in spans:
+        if span.kind in {ActivityKind.LIE, ActivityKind.NOT_WORN}:
+            start, end = np.searchsorted(t_ns, [span.start, span.end])
+            excluded[start:end] = True
+    return ~excluded
 
 
 def _summary(
@@ -120,11 +143,11 @@ def _summary(
     for span in spans:
         seconds[span.kind.word] += (span.end - span.start) / NS_PER_S
     counted = collected.exposure
-    good = flexion_deg[trusted]
+    good = flexion_deg[trusted & _up_and_about(t_ns, spans)]
     return Summary(
         reading=reading,
         start_ns=int(t_ns[0]) if len(t_ns) else 0,
-        duration_s=float(t_ns[-1] - t_ns[0]) / NS_PER_S if len(t_ns) else 0.0,
+        duration_s=float(t_ns.max() - t_ns[0]) / NS_PER_S if len(t_ns) else 0.0,
         activity_s=seconds,
         sedentary_time_s=sum(seconds[kind.word] for kind in SEDENTARY),
         upright_time_s=sum(seconds[kind.word] for kind in UPRIGHT),

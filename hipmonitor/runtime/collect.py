@@ -11,7 +11,7 @@ from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Ints
 from hipmonitor.core.exposure import Exposure, SittingBout
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.pipeline import HipUpdate, Products
+from hipmonitor.core.pipeline import HipUpdate, Marked, Products
 from hipmonitor.core.samples import Gap
 from hipmonitor.core.thigh import Placement, PoseResult
 from hipmonitor.core.wire import FaultKind
@@ -47,6 +47,7 @@ class Collector:
         self.placements: list[Placement] = []
         self.poses: list[PoseResult] = []
         self.forgotten: list[HostNs] = []
+        self.marks: list[Marked] = []
         self.exposure: Exposure | None = None
         self._numbered = rows is not None
         self._rows_seen = 0
@@ -58,6 +59,7 @@ class Collector:
         for piece in update.pieces:
             self._piece(piece)
         self.forgotten += update.forgotten
+        self.marks += update.marks
         self.exposure = update.exposure
 
     def _piece(self, piece: Products) -> None:

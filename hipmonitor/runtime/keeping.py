@@ -12,7 +12,7 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Floats, Nanoseconds
 from hipmonitor.core.hip import HipMethod
-from hipmonitor.core.inbound import Inbound, LinkChange, Notification, SensorId
+from hipmonitor.core.inbound import Inbound, LinkChange, Notification, SensorId, Tick
 from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
 from hipmonitor.core.pipeline import HipUpdate, Products
 from hipmonitor.io.session import EventKind, EventRow, HipRow, SessionWriter
@@ -21,8 +21,15 @@ ROW_NS = NS_PER_S // 10
 """/hip has ten rows a second: enough to plot, a tenth of the recording's size."""
 
 
+MOST_EARLY = 100
+"""Link changes and actions from before a sensor was found; a search that lasts all night tells the same again and again."""
+
+
 class SessionKeeper:
-    """A Recorder and a Sink. Events from before any sensor was found wait in memory: there are few, and no empty file is left."""
+    """A Recorder and a Sink; nothing is written before a sensor was found, so that no empty file is left.
+
+    What came earlier waits in memory: the settings, and the newest of the rest. Ticks of that time are not kept.
+    """
 
     def __init__(self, begin: Callable[[SensorId, HostNs], SessionWriter]) -> None:
         self._begin = begin
@@ -38,13 +45,14 @@ class SessionKeeper:
     def record(self, events: Sequence[Inbound]) -> None:
         """Keep these before anything thinks about them."""
         if self.writer is None:
-            self._early += events
+            events = [*self._early, *events]
             named = (event.sensor for event in events if isinstance(event, Notification | LinkChange))
             sensor = next(filter(None, named), None)
             if sensor is None:
+                self._early = [event for event in events if not isinstance(event, Tick)]
+                del self._early[1:-MOST_EARLY]
                 return
-            self.writer = self._begin(sensor, self._early[0].at)
-            events, self._early = self._early, []
+            self.writer, self._early = self._begin(sensor, events[0].at), []
         self.writer.record(events)
 
     def accept(self, update: HipUpdate) -> None:

@@ -43,6 +43,8 @@ def session_slabs(
     last: Inbound | None = None
     ended = False
     for batch in reader.batches(size):
+        if last is None and settings is not None and not _names_settings(batch[0]):
+            yield [UserAction(at=batch[0].at, action=ChangeSettings(settings=settings))]
         last = batch[-1]
         ended = any(isinstance(event, LinkChange) and event.state is LinkState.ENDED for event in batch) or ended
         yield batch if settings is None else [_with_settings(event, settings) for event in batch]
@@ -50,8 +52,12 @@ def session_slabs(
         yield [LinkChange(at=last.at, sensor=reader.sensor, state=LinkState.ENDED, detail="the recording ends here")]
 
 
+def _names_settings(event: Inbound) -> bool:
+    return isinstance(event, UserAction) and isinstance(event.action, ChangeSettings)
+
+
 def _with_settings(event: Inbound, settings: Settings) -> Inbound:
-    if isinstance(event, UserAction) and isinstance(event.action, ChangeSettings):
+    if _names_settings(event):
         return UserAction(at=event.at, action=ChangeSettings(settings=settings))
     return event
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hipmonitor.core.arrays import Nanoseconds, Vec3s
+from hipmonitor.core.arrays import Bools, Nanoseconds, Vec3s
 from hipmonitor.core.errors import UsageError
+from hipmonitor.core.frames import length
 from hipmonitor.core.inbound import (
     ChangeSettings,
     Inbound,
@@ -26,6 +27,33 @@ ARRAYS = SensorId("arrays")
 SLAB_SAMPLES = 30_000
 """Five minutes at 100 Hz: the cost per slab vanishes, its memory too."""
 RATES_HZ = (1.0, 2000.0)
+ONE_SAMPLE_HZ = 100.0
+"""A single sample has no rate; any will do."""
+MOST_RATE_DIFFERENCE = 0.2
+MOST_STRAYS = 0.05
+"""Rows out of order are dropped and counted; more of them than this is not a recording."""
+MOST_DAYS = 62
+NOT_A_TIME = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unit:
+    """How long vectors of a quantity are at a percentile, and what to do where they are not."""
+
+    percentile: float
+    low: float
+    high: float
+    usual: str
+    remedy: str
+
+
+ACC_MEDIAN_MPS2 = _Unit(
+    percentile=50, low=6, high=14, usual="near 9.8 m/s²", remedy="values in g times 9.80665 are m/s²"
+)
+GYR_P99_RADPS = _Unit(
+    percentile=99, low=0, high=40, usual="below 40 rad/s (2300 °/s)", remedy="values in °/s times pi/180 are rad/s"
+)
+"""Hand-held motion as fast as it goes reaches 19 rad/s there, jogging 9; a walking thigh in °/s about 190."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,18 +72,46 @@ class Arrays:
 def checked(*, acc_mps2: object, gyr_radps: object, rate_hz: float | None, t_ns: object) -> Arrays:
     """Arrays as the rooms need them, or a UsageError that names the argument and the remedy."""
     acc = _vectors("acc_mps2", acc_mps2)
+    _check_unit("acc_mps2", acc, ACC_MEDIAN_MPS2)
     gyr = None if gyr_radps is None else _vectors("gyr_radps", gyr_radps)
     if gyr is not None and len(gyr) != len(acc):
         raise UsageError(f"gyr_radps has {len(gyr)} rows and acc_mps2 {len(acc)}; give one row a sample in both")
-    if rate_hz is not None and not RATES_HZ[0] <= rate_hz <= RATES_HZ[1]:
-        raise UsageError(f"rate_hz is {rate_hz:g}; give samples a second, from {RATES_HZ[0]:g} to {RATES_HZ[1]:g}")
+    if gyr is not None:
+        _check_unit("gyr_radps", gyr, GYR_P99_RADPS)
+    rate = _rate(rate_hz)
     if t_ns is None:
-        if rate_hz is None:
+        if rate is None:
             raise UsageError("neither rate_hz nor t_ns was given; one of them must say when the samples were taken")
-        times = np.rint(np.arange(len(acc)) * (NS_PER_S / rate_hz)).astype(np.int64)
+        times = np.rint(np.arange(len(acc)) * (NS_PER_S / rate)).astype(np.int64)
     else:
         times = _times(t_ns, len(acc))
-    return Arrays(t_ns=times, acc_mps2=acc, gyr_radps=gyr, rate_hz=rate_hz or _usual_rate_hz(times))
+        rate = _agreed_rate_hz(times, rate)
+        acc = _without(acc, _ahead(times))
+    return Arrays(t_ns=times, acc_mps2=acc, gyr_radps=gyr, rate_hz=rate)
+
+
+def _check_unit(name: str, vectors: Vec3s, unit: _Unit) -> None:
+    """A wrong unit is seen in the usual size of a vector, and told with its remedy."""
+    size = length(vectors[np.all(np.isfinite(vectors), axis=1)])
+    if not len(size):
+        return
+    found = float(np.percentile(size, unit.percentile))
+    if not unit.low <= found <= unit.high:
+        raise UsageError(
+            f"{name}: the {unit.percentile:g}th percentile of its length is {found:.3g} and should be {unit.usual}; "
+            f"{unit.remedy}"
+        )
+
+
+def _rate(rate_hz: object) -> float | None:
+    if rate_hz is None:
+        return None
+    if isinstance(rate_hz, bool) or not isinstance(rate_hz, int | float | np.integer | np.floating):
+        raise UsageError(f"rate_hz is {rate_hz!r}; give a number of samples a second")
+    rate = float(rate_hz)
+    if not RATES_HZ[0] <= rate <= RATES_HZ[1]:
+        raise UsageError(f"rate_hz is {rate:g}; give samples a second, from {RATES_HZ[0]:g} to {RATES_HZ[1]:g}")
+    return rate
 
 
 def _vectors(name: str, values: object) -> Vec3s:
@@ -76,18 +132,58 @@ def _times(values: object, n: int) -> Nanoseconds:
         raise UsageError(f"t_ns has type {array.dtype}; give integer nanoseconds, or datetime64")
     if array.shape != (n,):
         raise UsageError(f"t_ns has shape {array.shape}; give ({n},), one time a sample")
-    return np.ascontiguousarray(array, np.int64)
+    times = np.array(array, np.int64)
+    _check_order(times)
+    return times
 
 
-def _usual_rate_hz(t_ns: Nanoseconds) -> float:
+def _check_order(t_ns: Nanoseconds) -> None:
+    if not len(t_ns):
+        return
+    if t_ns.min() == NOT_A_TIME:
+        raise UsageError(
+            f"t_ns holds {int(np.sum(t_ns == NOT_A_TIME))} times that are missing (NaT); leave those rows out"
+        )
+    span_days = float(t_ns.max() - t_ns.min()) / NS_PER_S / 86400
+    if span_days > MOST_DAYS:
+        raise UsageError(
+            f"t_ns spans {span_days:.0f} days; a clock that was set in between? Give one recording, at most {MOST_DAYS} days"
+        )
+    stray = _ahead(t_ns)
+    if np.mean(stray) > MOST_STRAYS:
+        row = int(np.argmax(stray))
+        raise UsageError(
+            f"t_ns does not grow at row {row} and elsewhere ({np.mean(stray):.0%} of the rows); sort the rows"
+        )
+
+
+def _ahead(t_ns: Nanoseconds) -> Bools:
+    """(n,) rows whose time is not before that of every later row: one such stamp would make all that follow it late."""
+    latest_allowed = np.minimum.accumulate(t_ns[:0:-1])[::-1]
+    return np.append(t_ns[:-1] >= latest_allowed, np.zeros(min(1, len(t_ns)), np.bool_))
+
+
+def _without(acc_mps2: Vec3s, stray: Bools) -> Vec3s:
+    """Rows that cannot be used, made not finite: they are counted, and come out untrusted."""
+    if not stray.any():
+        return acc_mps2
+    out = acc_mps2.copy()
+    out[stray] = np.nan
+    return out
+
+
+def _agreed_rate_hz(t_ns: Nanoseconds, rate_hz: float | None) -> float:
+    """The rate that was given, if the times agree with it, else that of the times."""
     steps = np.diff(t_ns)
     steps = steps[steps > 0]
     if not len(steps):
-        raise UsageError("t_ns never grows; give the times of the samples, or rate_hz")
-    rate_hz = NS_PER_S / float(np.median(steps))
-    if not RATES_HZ[0] <= rate_hz <= RATES_HZ[1]:
-        raise UsageError(f"t_ns tells {rate_hz:g} samples a second; give nanoseconds, for 1 to 2000 samples a second")
-    return rate_hz
+        return rate_hz or ONE_SAMPLE_HZ
+    told_hz = NS_PER_S / float(np.median(steps))
+    if not RATES_HZ[0] <= told_hz <= RATES_HZ[1]:
+        raise UsageError(f"t_ns tells {told_hz:g} samples a second; give nanoseconds, for 1 to 2000 samples a second")
+    if rate_hz is not None and abs(rate_hz / told_hz - 1) > MOST_RATE_DIFFERENCE:
+        raise UsageError(f"rate_hz is {rate_hz:g}, but t_ns tells {told_hz:g} samples a second; leave one of them out")
+    return rate_hz or told_hz
 
 
 def array_slabs(arrays: Arrays, settings: Settings) -> Iterator[Sequence[Inbound]]:

@@ -300,13 +300,13 @@ def test_settled_trusts_the_beginning_because_it_knows_what_came_after() -> None
     assert settled(resting(10)).orientation.trusted.all()
 
 
-def test_settled_does_not_trust_half_a_second_on_both_sides_of_a_gap() -> None:
+def test_settled_does_not_trust_a_second_and_a_half_on_both_sides_of_a_gap() -> None:
     out = settled(resting(3), resting(3, start_s=4, segment=1))
-    assert np.flatnonzero(~out.orientation.trusted).tolist() == list(range(250, 350))
+    assert np.flatnonzero(~out.orientation.trusted).tolist() == list(range(149, 451))
 
 
-def test_settled_does_not_trust_a_clipped_sample() -> None:
-    assert np.flatnonzero(~settled(resting(10, clipped=[400])).orientation.trusted).tolist() == [400]
+def test_settled_does_not_trust_a_second_and_a_half_on_both_sides_of_clipping() -> None:
+    assert np.flatnonzero(~settled(resting(10, clipped=[400])).orientation.trusted).tolist() == list(range(250, 551))
 
 
 def test_settled_parts_its_runs_at_a_long_gap() -> None:

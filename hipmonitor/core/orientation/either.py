@@ -32,6 +32,8 @@ class OrientationState:
 class Orientation:
     """Room 3, causal: every sample leaves with its orientation at once."""
 
+    holds_back = False
+
     def __init__(self, params: OrientationParams | None = None, state: OrientationState | None = None) -> None:
         params, state = params or OrientationParams(), state or OrientationState()
         self._by_gyroscope = OrientationByGyroscope(params.gyroscope, state.gyroscope)

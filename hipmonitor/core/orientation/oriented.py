@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hipmonitor.core.orientation.blocks import OrientationBlock
-from hipmonitor.core.samples import ImuBlock
+from hipmonitor.core.samples import ImuBlock, selected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -16,9 +16,25 @@ class Oriented:
     imu: ImuBlock
     orientation: OrientationBlock
 
+    def rows(self, rows: slice) -> Oriented:
+        """Some consecutive rows, as views."""
+        o = self.orientation
+        return Oriented(
+            imu=selected(self.imu, rows),
+            orientation=OrientationBlock(
+                t_ns=o.t_ns[rows],
+                world_from_sensor=o.world_from_sensor[rows],
+                at_rest=o.at_rest[rows],
+                trusted=o.trusted[rows],
+            ),
+        )
+
 
 class OrientationStage(Protocol):
     """What the corridor asks of room 3, as lived or settled."""
+
+    holds_back: bool
+    """Samples leave later than they came: what the wearer did in between must wait for them."""
 
     def step(self, imu: ImuBlock) -> Oriented:
         """Orientations that are ready after these samples."""

@@ -20,6 +20,7 @@ from hipmonitor.core.orientation.blocks import OrientationBlock
 from hipmonitor.core.orientation.by_gravity import GravityParams, low_pass, running_mean
 from hipmonitor.core.orientation.either import no_orientations, no_samples
 from hipmonitor.core.orientation.oriented import Oriented
+from hipmonitor.core.orientation.trust import near
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, ImuBlock, joined_blocks, selected
 
 
@@ -33,8 +34,9 @@ class SettledOrientationParams:
     """Ten time constants of VQF's accelerometer correction at 100 Hz."""
     restart_gap_s: float = 2.0
     """Runs are parted where more than this is missing."""
-    settle_s: float = 0.5
-    """Untrusted on both sides of a gap."""
+    settle_s: float = 1.5
+    """Untrusted on both sides of a gap and of a rate out of range: half of VQF's time constant on each, where as lived one
+    follows."""
     gravity: GravityParams = field(default_factory=GravityParams)
 
 
@@ -52,6 +54,8 @@ class SettledOrientationState:
 
 class SettledOrientation:
     """Holds samples back until what follows them is known."""
+
+    holds_back = True
 
     def __init__(
         self, params: SettledOrientationParams | None = None, state: SettledOrientationState | None = None
@@ -113,7 +117,11 @@ class SettledOrientation:
         cuts = np.flatnonzero(parted) + 1
         parts = [self._run(selected(imu, slice(r[0], r[-1] + 1))) for r in np.split(np.arange(len(imu)), cuts)]
         quats, rest, trusted = (np.concatenate([part[k] for part in parts]) for k in range(3))
-        return quats, rest.astype(np.bool_), trusted.astype(np.bool_) & self._far_from_gaps(imu)
+        return (
+            quats,
+            rest.astype(np.bool_),
+            trusted.astype(np.bool_) & ~near(imu.t_ns, self._disturbed(imu), self.params.settle_s),
+        )
 
     def _run(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
         if imu.gyr_radps is None:
@@ -122,7 +130,7 @@ class SettledOrientation:
         if len(imu) > 1:
             period_s = float(imu.t_ns[-1] - imu.t_ns[0]) / NS_PER_S / (len(imu) - 1)
         out = offlineVQF(np.ascontiguousarray(imu.gyr_radps), np.ascontiguousarray(imu.acc_mps2), None, period_s)
-        return out["quat6D"], out["restDetected"], ~imu.clipped
+        return out["quat6D"], out["restDetected"], np.ones(len(imu), np.bool_)
 
     def _by_gravity(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
         g = self.params.gravity
@@ -132,18 +140,15 @@ class SettledOrientation:
         power = length(imu.acc_mps2 - slow) ** 2
         mean = running_mean(g.moving_tau_s / 2, imu.rate_hz)
         power = sosfilt(mean, sosfilt(mean, power)[::-1])[::-1]
-        near: Floats = np.abs(length(slow) / STANDARD_GRAVITY_MPS2 - 1)
-        trusted = (power < g.moving_mps2**2) & (near < g.magnitude_share) & ~imu.clipped
+        off_one_g: Floats = np.abs(length(slow) / STANDARD_GRAVITY_MPS2 - 1)
+        trusted = (power < g.moving_mps2**2) & (off_one_g < g.magnitude_share)
         return tilt_from_up(unit(slow)), power < g.rest_mps2**2, trusted
 
-    def _far_from_gaps(self, imu: ImuBlock) -> Bools:
-        edges = np.flatnonzero(np.diff(imu.segment))
-        hold_ns = round(self.params.settle_s * NS_PER_S)
-        far = np.ones(len(imu), np.bool_)
-        for edge in edges.tolist():
-            near = (imu.t_ns > imu.t_ns[edge] - hold_ns) & (imu.t_ns < imu.t_ns[edge + 1] + hold_ns)
-            far &= ~near
-        return far
+    def _disturbed(self, imu: ImuBlock) -> Bools:
+        """Rows beside which an angle was lost: out of range, and both sides of a gap."""
+        part = np.diff(imu.segment, prepend=imu.segment[:1]) != 0
+        disturbed: Bools = imu.clipped | part | np.append(part[1:], False)
+        return disturbed
 
 
 def _alike(earlier: ImuBlock, later: ImuBlock) -> bool:

@@ -8,6 +8,16 @@ from hipmonitor.core.arrays import Bools, Floats, Nanoseconds
 from hipmonitor.core.instants import NS_PER_S
 
 
+def near(t_ns: Nanoseconds, disturbed: Bools, hold_s: float) -> Bools:
+    """(n,) rows within hold_s of a disturbed one, on either side."""
+    if not disturbed.any():
+        return np.zeros(len(t_ns), np.bool_)
+    hold_ns = round(hold_s * NS_PER_S)
+    at = t_ns[disturbed]
+    after = np.searchsorted(at, t_ns - hold_ns, side="left")
+    return (after < len(at)) & (at[np.minimum(after, len(at) - 1)] <= t_ns + hold_ns)
+
+
 def held_until(until_ns: int, t_ns: Nanoseconds, disturbed: Bools, hold_s: float | Floats) -> Nanoseconds:
     """(n,) until when rows are untrusted: a disturbed row holds itself and what follows for hold_s (a number or (n,))."""
     end_ns = t_ns + np.rint(np.asarray(hold_s) * NS_PER_S).astype(np.int64)

@@ -33,8 +33,13 @@ class Joined:
     gaps: tuple[Gap, ...]
 
 
-def join(state: JoinState, rows: Rows, *, period_s: float, bridge_s: float, faults: Counter[FaultKind]) -> Joined:
-    """Take rows that came after `state.last`; the bridge to a row is handed on with that row."""
+def join(
+    state: JoinState, rows: Rows, *, period_s: float, bridge_s: float, numbered: bool, faults: Counter[FaultKind]
+) -> Joined:
+    """Take rows that came after `state.last`; the bridge to a row is handed on with that row.
+
+    `numbered`: the sensor counts its samples, so that what never came is known exactly.
+    """
     later = _later(state, rows)
     faults[FaultKind.TIME_BACKWARDS] += int((~later).sum())
     rows = rows.where(later)
@@ -45,7 +50,9 @@ def join(state: JoinState, rows: Rows, *, period_s: float, bridge_s: float, faul
     passed_s = np.diff(joined.t_ns) / NS_PER_S
     missing = np.maximum(np.rint(passed_s / period_s) - 1, 0).astype(np.int64)
     broken = (passed_s > period_s + bridge_s + 0.5 * period_s) | _restart(state, len(missing), skip)
-    faults[FaultKind.SAMPLES_LOST] += int(missing.sum())
+    skipped = np.maximum(np.diff(joined.index) - 1, 0)
+    lost = skipped if numbered else np.where(broken, 0, np.maximum(missing - skipped, 0))
+    faults[FaultKind.SAMPLES_LOST] += int(lost.sum())
     gaps = tuple(_gap(state, joined, i, period_s) for i in np.flatnonzero(broken).tolist())
     longer, origin = bridge(joined, np.where(broken, 0, missing))
     segment = state.segment + np.append(0, np.cumsum(broken))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from hipmonitor.core.arrays import Bools, Counts3, Floats, Ints
+from hipmonitor.core.arrays import Bools, Counts3, Floats, Ints, Nanoseconds
 from hipmonitor.core.samples.rows import Rows
 from hipmonitor.core.samples.timebase import U32, Timebase, TimebaseParams, TimebaseState
 from hipmonitor.core.wire import FaultKind, ImuPackets, SensorInfo
@@ -40,6 +40,9 @@ class StreamState:
     next_index: int | None = None
     anchors: list[tuple[int, int]] = field(default_factory=list)
     """(sample index, ticks) at the beginnings of recent cells, oldest first."""
+    first_cell: int | None = None
+    revised_cell: int = -1
+    """One-way: the newest cell at whose beginning the clock's line was revised."""
 
     @classmethod
     def fresh(cls, info: SensorInfo) -> StreamState:
@@ -69,7 +72,7 @@ class PacketReader:
 
     def _unwrap_index(self, first_index: Ints) -> Ints:
         """u32 sample indices to ones that do not wrap; an older one than the newest stays older."""
-        before = self.stream.next_index or 0
+        before = int(first_index[0]) if self.stream.next_index is None else self.stream.next_index
         steps = np.diff(first_index, prepend=before % U32) % U32
         steps = np.where(steps >= U32 // 2, steps - U32, steps)
         steps[0] += before
@@ -79,9 +82,10 @@ class PacketReader:
         """Runs of packets of one cell; a clock without round trips learns its first cell packet by packet."""
         cell = first_index // self.params.cell_samples
         new = np.diff(cell) != 0
+        if self.stream.first_cell is None:
+            self.stream.first_cell = int(cell[0])
         if not self.stream.clock.trips:
-            first = self.stream.anchors[0][0] // self.params.cell_samples if self.stream.anchors else cell[0]
-            new |= cell[1:] == first
+            new |= cell[1:] == self.stream.first_cell
         for start, stop in pairwise([0, *(np.flatnonzero(new) + 1).tolist(), len(cell)]):
             yield slice(start, stop)
 
@@ -89,7 +93,7 @@ class PacketReader:
         count = packets.count[piece]
         self._measure_rate(int(first_index[piece][0]), int(first_tick[piece][0]))
         span = np.rint((count - 1) * self.stream.ticks_per_sample).astype(np.int64)
-        self._hear_arrivals(first_tick[piece] + span, packets, piece)
+        self._hear_arrivals(first_tick[piece] + span, packets.at_ns[piece], int(first_index[piece][0]))
         within = np.arange(rows.stop - rows.start) - np.repeat(np.cumsum(count) - count, count)
         index = np.repeat(first_index[piece], count) + within
         ticks = np.repeat(first_tick[piece], count) + within * self.stream.ticks_per_sample
@@ -107,11 +111,16 @@ class PacketReader:
         if len(anchors) > 1:
             self.stream.ticks_per_sample = (ticks - anchors[0][1]) / (index - anchors[0][0])
 
-    def _hear_arrivals(self, last_ticks: Ints, packets: ImuPackets, piece: slice) -> None:
-        """One-way clocks: the line is revised at the first packet of a cell, by what had arrived until then."""
-        at_ns = packets.at_ns[piece]
+    def _hear_arrivals(self, last_ticks: Ints, at_ns: Nanoseconds, index: int) -> None:
+        """One-way clocks: the line is revised at the first packet of a cell, by what had arrived until then.
+
+        In the first cell every packet revises it: there is nothing better yet.
+        """
+        cell = index // self.params.cell_samples
         self.clock.arrived(last_ticks[:1], at_ns[:1])
-        self.clock.revise()
+        if cell > self.stream.revised_cell or cell == self.stream.first_cell:
+            self.stream.revised_cell = max(cell, self.stream.revised_cell)
+            self.clock.revise()
         self.clock.arrived(last_ticks[1:], at_ns[1:])
 
     def _fresh(self, index: Ints) -> Bools:

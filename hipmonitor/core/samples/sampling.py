@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hipmonitor.core.arrays import read_only
+from hipmonitor.core.arrays import Bools, Vec3s, read_only
 from hipmonitor.core.inbound import Samples, SensorId
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.samples.blocks import ImuBlock
 from hipmonitor.core.samples.joining import Joined, JoinState, join
-from hipmonitor.core.samples.packet_rows import PacketParams, PacketReader, StreamState
+from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2, PacketParams, PacketReader, StreamState
 from hipmonitor.core.samples.rows import Rows
 from hipmonitor.core.wire import ClockPair, Decoded, FaultKind, ImuPackets, PacketKind, SensorInfo, WireFault
 
@@ -22,6 +22,9 @@ from hipmonitor.core.wire import ClockPair, Decoded, FaultKind, ImuPackets, Pack
 class SamplingParams:
     """What may be tuned."""
 
+    most_acc_mps2: float = 100 * STANDARD_GRAVITY_MPS2
+    most_gyr_radps: float = 100.0
+    """Arrays: beyond what any motion sensor measures (±64 g, ±4000 °/s), so it was not measured."""
     bridge_s: float = 0.2
     """Losses up to this long are bridged: a thigh turns about 20 deg in it at most while sitting down."""
     packets: PacketParams = field(default_factory=PacketParams)
@@ -58,6 +61,7 @@ class Sampling:
             rows,
             period_s=1 / (self.state.rate_hz or 1.0),
             bridge_s=self.params.bridge_s,
+            numbered=self.state.stream is not None,
             faults=faults,
         )
         named = [item for item in items if isinstance(item, WireFault)]
@@ -103,10 +107,12 @@ class Sampling:
         s.rate_hz, s.has_gyroscope = samples.rate_hz, samples.gyr_radps is not None
         index = s.row + np.arange(len(samples.t_ns))
         s.row += len(samples.t_ns)
-        finite = np.all(np.isfinite(samples.acc_mps2), axis=1)
+        finite, possible = _usable(samples.acc_mps2, self.params.most_acc_mps2)
         if samples.gyr_radps is not None:
-            finite &= np.all(np.isfinite(samples.gyr_radps), axis=1)
+            gyr_finite, gyr_possible = _usable(samples.gyr_radps, self.params.most_gyr_radps)
+            finite, possible = finite & gyr_finite, possible & gyr_possible
         faults[FaultKind.NOT_FINITE] += int((~finite).sum())
+        faults[FaultKind.IMPOSSIBLE] += int((finite & ~possible).sum())
         rows = Rows(
             t_ns=samples.t_ns,
             index=index,
@@ -115,7 +121,7 @@ class Sampling:
             clipped=np.zeros(len(index), np.bool_),
             measured=np.ones(len(index), np.bool_),
         )
-        return [rows.where(finite)]
+        return [rows.where(possible)]
 
     def _counted(self, faults: Counter[FaultKind], joined: Joined) -> list[WireFault]:
         at = HostNs(int(joined.rows.t_ns[-1])) if len(joined.rows) else HostNs(0)
@@ -136,6 +142,12 @@ class Sampling:
             gaps=joined.gaps,
             faults=tuple(faults),
         )
+
+
+def _usable(vectors: Vec3s, most: float) -> tuple[Bools, Bools]:
+    """(n,) finite rows, and those of them that a sensor can have measured."""
+    finite = np.all(np.isfinite(vectors), axis=1)
+    return finite, finite & np.all(np.abs(np.where(finite[:, None], vectors, 0.0)) <= most, axis=1)
 
 
 def _samples_in(item: Decoded | Samples) -> int:

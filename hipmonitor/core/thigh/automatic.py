@@ -7,7 +7,7 @@ reference (Skotte 2014), without its assumption that the sensor's axes follow th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import sqrt
 
 import numpy as np
@@ -19,7 +19,7 @@ from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, ImuBlock
 from hipmonitor.core.seconds import SecondGrid, SecondsState
 from hipmonitor.core.thigh.automatic_axes import AxesParams, placement_of
-from hipmonitor.core.thigh.automatic_memory import Direction, Memory, MemoryParams, rested, walked
+from hipmonitor.core.thigh.automatic_memory import Direction, Memory, MemoryParams, Walked, rested, walked
 from hipmonitor.core.thigh.blocks import Placement
 from hipmonitor.core.thigh.movement import AROUND, FILLED, WIDTH, Movement, Rows, judged, summaries
 
@@ -124,7 +124,13 @@ class AutomaticPlacement:
         for i in np.flatnonzero(walks | rests).tolist():
             if walks[i]:
                 sure = bool(sure_s[i] >= p.gait_s)
-                walked(s.memory, p.memory, _tuple3(walk[i]), float(walk_s[i]), tuple(swing[i].tolist()), sure=sure)
+                seen = Walked(
+                    up=_tuple3(walk[i]),
+                    seconds=float(walk_s[i]),
+                    covariance=tuple(swing[i].tolist()),
+                    epoch=int(epoch[first[i]]),
+                )
+                walked(s.memory, p.memory, seen, sure=sure)
             if rests[i]:
                 rested(s.memory, p.memory, _tuple3(rest[i]), float(rest_s[i]))
             out += self._news((int(epoch[first[i]]) + 1) * EPOCH_S)
@@ -133,13 +139,19 @@ class AutomaticPlacement:
     def _news(self, epoch_end: int) -> list[Placement]:
         """The placement as it is now, if it says more than the last one.
 
-        It counts from two seconds after the epoch, when the last window that it rests on has closed.
+        It counts from the end of the second that completed the last window it rests on: two seconds after the epoch, or
+        later where nothing was measured there.
         """
         s, anchor = self.state, self.state.grid.anchor_ns
         if anchor is None or s.memory.walking.seconds < self.params.first_walk_s:
             return []
-        since = HostNs(anchor + (epoch_end + AROUND[-1]) * NS_PER_S)
-        placement = placement_of(s.memory, self.params.axes, since)
+        completed_by = int(s.number[np.searchsorted(s.number, epoch_end + AROUND[-1] - 1)])
+        since = HostNs(anchor + (completed_by + 1) * NS_PER_S)
+        placement = replace(
+            placement_of(s.memory, self.params.axes, since),
+            strap_on=s.memory.moves,
+            holds_from=HostNs(anchor + s.memory.moved_at * EPOCH_S * NS_PER_S),
+        )
         if s.said is not None and not self._says_more(placement, s.said):
             return []
         s.said = placement

@@ -66,24 +66,40 @@ class Memory:
     """Mean covariance of walking's accelerations in the sensor's axes, xx yy zz xy xz yz."""
     elsewhere: Mean = field(default_factory=Mean)
     """Walking that disagrees with `walking`."""
+    elsewhere_since: int = 0
+    """Epoch in which it was first seen."""
+    moves: int = 0
+    """How often the sensor turned out to sit elsewhere."""
+    moved_at: int = 0
+    """Epoch from which on it sits as it does now."""
     staying: int = -1
     """Which rest place the last quiet epoch was in."""
     stayed_s: float = 0.0
 
 
-def walked(
-    memory: Memory, params: MemoryParams, up: Direction, seconds: float, covariance: tuple[float, ...], *, sure: bool
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """What an epoch with walking showed."""
+
+    up: Direction
+    seconds: float
+    covariance: tuple[float, ...]
+    """xx yy zz xy xz yz."""
+    epoch: int
+
+
+def walked(memory: Memory, params: MemoryParams, seen: Walked, *, sure: bool) -> None:
     """An epoch with walking in it."""
+    up, seconds = seen.up, seen.seconds
     if memory.walking.epochs and angle3(up, memory.walking.of) > params.moved_deg:
         if sure:
-            _disagreed(memory, params, up, seconds)
+            _disagreed(memory, params, seen)
         return
     memory.elsewhere = Mean()
     known = memory.walking.epochs > 0
     memory.walking.add(up, seconds, params.remembered)
     share = 1.0 / min(memory.walking.epochs, params.remembered)
-    memory.swing = tuple(old + share * (new - old) for old, new in zip(memory.swing, covariance, strict=True))
+    memory.swing = tuple(old + share * (new - old) for old, new in zip(memory.swing, seen.covariance, strict=True))
     if not known:
         _recognise_standing(memory, params)
 
@@ -103,12 +119,15 @@ def rested(memory: Memory, params: MemoryParams, up: Direction, seconds: float) 
         memory.rests[place].add(up, counted, params.remembered)
 
 
-def _disagreed(memory: Memory, params: MemoryParams, up: Direction, seconds: float) -> None:
+def _disagreed(memory: Memory, params: MemoryParams, seen: Walked) -> None:
     other = memory.elsewhere
-    if other.epochs and angle3(up, other.of) > params.moved_deg / 2:
+    if other.epochs and angle3(seen.up, other.of) > params.moved_deg / 2:
         memory.elsewhere = other = Mean()
-    other.add(up, seconds, params.remembered)
+    if not other.epochs:
+        memory.elsewhere_since = seen.epoch
+    other.add(seen.up, seen.seconds, params.remembered)
     if other.epochs >= params.moved_epochs:
+        memory.moves, memory.moved_at = memory.moves + 1, memory.elsewhere_since
         memory.walking, memory.elsewhere, memory.standing = other, Mean(), Mean()
         memory.rests, memory.staying, memory.swing = [], -1, (0.0,) * 6
 

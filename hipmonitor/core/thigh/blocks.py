@@ -11,6 +11,9 @@ from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, Quats, Vec3s
 from hipmonitor.core.inbound import Pose
 from hipmonitor.core.instants import HostNs
 
+ALWAYS = HostNs(0)
+"""Since before anything was recorded."""
+
 
 class PlacementMethod(StrEnum):
     """How the rotation from sensor to thigh became known."""
@@ -36,6 +39,14 @@ class Placement:
     """One standard deviation of the thigh's flexion that this placement causes."""
     acc_offset_mps2: Vec3s = field(default_factory=lambda: np.zeros(3))
     """(3,) what this accelerometer adds in its own axes, as far as resting poses told; it would tilt every angle."""
+    strap_on: int = 0
+    """Grows whenever the sensor sits anew: the wearer said so, calibrated again, or walking showed it."""
+    holds_from: HostNs = ALWAYS
+    """From when on the sensor sat like this, as far as is known: earlier than `since`, when that became known."""
+
+    def __post_init__(self) -> None:
+        self.thigh_from_sensor.flags.writeable = False
+        self.acc_offset_mps2.flags.writeable = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,8 @@ class GuidedState:
 
     asked: Pose | None = None
     asked_ns: int = 0
+    begun_ns: int = 0
+    """When the standing pose was asked for."""
     quiet: list[Vec3s] = field(default_factory=list)
     """(2, 3) up and mean specific force of the quiet seconds in a row so far."""
     quiet_until_ns: int = 0
@@ -64,7 +66,7 @@ def ask(state: GuidedState, pose: Pose, at: HostNs) -> None:
     """From `at` on the wearer holds this pose; a new standing pose begins a new calibration."""
     state.asked, state.asked_ns, state.quiet = pose, at, []
     if pose is Pose.STAND:
-        state.up, state.excess_mps2 = {}, {}
+        state.up, state.excess_mps2, state.begun_ns = {}, {}, at
 
 
 def watch(state: GuidedState, params: GuidedParams, seconds: ClosedSeconds) -> tuple[list[Placement], list[PoseResult]]:
@@ -130,6 +132,7 @@ def _placed(state: GuidedState, params: GuidedParams, result: PoseResult) -> lis
             method=PlacementMethod.GUIDED,
             sd_deg=params.sd_deg,
             acc_offset_mps2=offset,
+            holds_from=HostNs(state.begun_ns),
         )
     ]
 

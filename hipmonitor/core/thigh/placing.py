@@ -11,7 +11,7 @@ from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.seconds import ClosedSeconds, SecondsState
 from hipmonitor.core.thigh.automatic import AutomaticParams, AutomaticPlacement, AutomaticState
-from hipmonitor.core.thigh.blocks import Placement, PlacementMethod, PoseResult
+from hipmonitor.core.thigh.blocks import ALWAYS, Placement, PlacementMethod, PoseResult
 from hipmonitor.core.thigh.guided import GuidedParams, GuidedState, ask, watch
 
 
@@ -32,6 +32,12 @@ class PlacingState:
 
     current: Placement | None = None
     given_used: int = 0
+    strap_on: int = 0
+    """How often the sensor was put on, or found to sit, anew."""
+    moves_seen: int = 0
+    """Of those, how many the automatic placement found."""
+    holds_from: HostNs = ALWAYS
+    """Since when the sensor sits as it does now."""
     grid: SecondsState = field(default_factory=SecondsState)
     guided: GuidedState = field(default_factory=GuidedState)
     automatic: AutomaticState = field(default_factory=AutomaticState)
@@ -54,6 +60,12 @@ class Placing:
             elif isinstance(event.action, ForgetPlacement | TookOff):
                 self.state.current = None
                 self.state.guided, self.state.automatic = GuidedState(), AutomaticState()
+                self._anew(event.at)
+                self.state.moves_seen = 0
+
+    def _anew(self, holds_from: HostNs) -> None:
+        self.state.strap_on += 1
+        self.state.holds_from = holds_from
 
     def learn(
         self, imu: ImuBlock, orientation: OrientationBlock, up: ClosedSeconds
@@ -77,13 +89,20 @@ class Placing:
         return [replace(p, since=max(p.since, oldest)) for p in due]
 
     def _ranked(self, placements: list[Placement]) -> list[Placement]:
-        """Poses outrank ordinary movement until the wearer puts the sensor on anew."""
+        """Poses outrank ordinary movement until the sensor sits anew: put on again, calibrated again, or found moved."""
+        s = self.state
         out: list[Placement] = []
-        current = self.state.current
+        guided = s.current is not None and s.current.method is PlacementMethod.GUIDED
         for placement in sorted(placements, key=lambda p: p.since):
-            guided = current is not None and current.method is PlacementMethod.GUIDED
-            if guided and placement.method is PlacementMethod.AUTOMATIC:
-                continue
-            out.append(placement)
-            current = placement
+            if placement.method is PlacementMethod.AUTOMATIC:
+                if placement.strap_on > s.moves_seen:
+                    s.moves_seen, guided = placement.strap_on, False
+                    self._anew(placement.holds_from)
+                if guided:
+                    continue
+            else:
+                if guided:
+                    self._anew(placement.holds_from)
+                guided = True
+            out.append(replace(placement, strap_on=s.strap_on, holds_from=s.holds_from))
         return out

@@ -15,7 +15,7 @@ from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.seconds import SecondGrid
 from hipmonitor.core.settings import Side
 from hipmonitor.core.thigh.angles import flexion_deg, inclination_deg, roll_deg, up_in_thigh
-from hipmonitor.core.thigh.blocks import Placement, ThighBlock
+from hipmonitor.core.thigh.blocks import Placement, PlacementMethod, ThighBlock
 from hipmonitor.core.thigh.placing import Placing, PlacingParams, PlacingState
 
 
@@ -24,6 +24,8 @@ class ThighParams:
     """What may be tuned."""
 
     side: Side = "unknown"
+    most_sd_deg: float = 15.0
+    """A placement known less well gives angles, but none that are trusted: it may have the bending plane wrong."""
     placing: PlacingParams = field(default_factory=PlacingParams)
 
 
@@ -54,7 +56,7 @@ class Thigh:
             thigh_flexion_deg=read_only(angles[0]),
             thigh_inclination_deg=read_only(angles[1]),
             thigh_roll_deg=read_only(angles[2]),
-            trusted=read_only(orientation.trusted & np.isfinite(angles[3])),
+            trusted=read_only(orientation.trusted & (angles[3] <= self.params.most_sd_deg)),
             sd_deg=read_only(angles[3]),
             placements=tuple(placements),
             poses=tuple(poses),
@@ -67,7 +69,7 @@ class Thigh:
         starts = np.searchsorted(imu.t_ns, [p.since for p in placements]).tolist()
         in_force = [self.state.placing.current, *placements]
         for placement, start, end in zip(in_force, [0, *starts], [*starts, len(imu)], strict=True):
-            if placement is not None and end > start:
+            if placement is not None and placement.method is not PlacementMethod.NONE and end > start:
                 u = up_in_thigh(up[start:end], placement)
                 flexion[start:end], inclination[start:end] = flexion_deg(u), inclination_deg(u)
                 roll[start:end] = roll_deg(u, inclination[start:end], self.params.side)

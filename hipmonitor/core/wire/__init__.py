@@ -1,7 +1,6 @@
 """Room 1: bytes to packets. One module per sensor family behind one door; malformed bytes become a WireFault, never an exception."""
 
 from hipmonitor.core.wire.decode import Wire, WireState
-from hipmonitor.core.wire.late import LatePackets
 from hipmonitor.core.wire.packets import (
     BatteryLevel,
     ClockPair,
@@ -19,7 +18,6 @@ __all__ = [
     "Decoded",
     "FaultKind",
     "ImuPackets",
-    "LatePackets",
     "PacketKind",
     "SensorInfo",
     "Wire",

@@ -108,6 +108,8 @@ class FaultKind(StrEnum):
     LATE = "late"
     """Samples older than what was already used (backfill): stored, used by the settled reading only."""
     NOT_FINITE = "not_finite"
+    IMPOSSIBLE = "impossible"
+    """Beyond what any motion sensor measures."""
     CLIPPED = "clipped"
     TIME_BACKWARDS = "time_backwards"
 

@@ -1,13 +1,19 @@
-"""Packets that a sensor sent again from its memory, put where they belong: the settled reading sees samples in their order."""
+"""Packets that a sensor sent again from its memory, put where they belong: the settled reading sees samples in their order.
+
+Each is given the instant at which it would have come, between the live packets around it: a counter that turned over
+meanwhile is then unwrapped as if it had.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from hipmonitor.core.inbound import Inbound, Notification
+from hipmonitor.core.instants import HostNs
 from hipmonitor.core.wire import hip_protocol as hip
 
 StreamKey = tuple[str, int]
@@ -29,22 +35,39 @@ class LatePackets:
 
     def in_order(self, batches: Iterable[Sequence[Inbound]]) -> Iterator[Sequence[Inbound]]:
         """The same batches, each backfilled packet before the first live one that comes after it in sample order."""
-        queues = {key: sorted(packets.items()) for key, packets in self.waiting.items()}
+        streams = {key: _Stream(queue=deque(sorted(packets.items()))) for key, packets in self.waiting.items()}
         for batch in batches:
-            yield [event for original in batch for event in self._placed(original, queues)]
+            yield [event for original in batch for event in self._placed(original, streams)]
 
-    def _placed(self, event: Inbound, queues: dict[StreamKey, list[tuple[int, Notification]]]) -> Iterator[Inbound]:
+    def _placed(self, event: Inbound, streams: dict[StreamKey, _Stream]) -> Iterator[Inbound]:
         header = _data_header(event)
-        if header is None:
+        if header is None or header[1] not in streams or not isinstance(event, Notification):
             yield event
             return
         kind, key, index = header
         if kind == hip.Kind.BACKFILL:
             return
-        queue = queues.get(key, [])
-        while kind == hip.Kind.LIVE and queue and queue[0][0] < index:
-            yield _as_live(queue.pop(0)[1])
+        if kind == hip.Kind.LIVE:
+            yield from streams[key].before(index, event.at)
         yield event
+
+
+@dataclass(slots=True, kw_only=True)
+class _Stream:
+    """What of one stream still waits for its place, and the last live packet."""
+
+    queue: deque[tuple[int, Notification]]
+    index: int | None = None
+    at: HostNs = HostNs(0)  # noqa: RUF009 - a type's name, not a call that could differ
+
+    def before(self, index: int, at: HostNs) -> Iterator[Notification]:
+        """Waiting packets that belong before this live one."""
+        while self.queue and self.queue[0][0] < index:
+            first, packet = self.queue.popleft()
+            share = 0.0 if self.index is None or index == self.index else (first - self.index) / (index - self.index)
+            then = at if self.index is None else HostNs(self.at + round(max(0.0, share) * (at - self.at)))
+            yield replace(packet, at=then, payload=bytes([hip.Kind.LIVE]) + packet.payload[1:])
+        self.index, self.at = index, at
 
 
 def _data_header(event: Inbound) -> tuple[int, StreamKey, int] | None:
@@ -53,7 +76,3 @@ def _data_header(event: Inbound) -> tuple[int, StreamKey, int] | None:
         return None
     header = np.frombuffer(event.payload, hip.HEADER, count=1)[0]
     return int(header["kind"]), (event.sensor, int(header["stream"])), int(header["first_index"])
-
-
-def _as_live(packet: Notification) -> Notification:
-    return replace(packet, payload=bytes([hip.Kind.LIVE]) + packet.payload[1:])
