@@ -214,6 +214,18 @@ def test_a_packet_that_came_twice_is_counted_and_dropped() -> None:
     assert counted(block) == {FaultKind.DUPLICATE: 4}
 
 
+@pytest.mark.parametrize("first", [0, 2**31 - 2, 2**31, 3_000_000_000, 2**32 - 4])
+def test_a_sensor_that_has_counted_for_months_is_heard_from_its_first_packet_on(first: int) -> None:
+    radio = Radio()
+    radio.info()
+    blocks = [
+        radio.hear(0.04 * k, hip.DATA, data_bytes(LEVEL, first_index=(first + 4 * k) % 2**32, first_tick=1311 * k))
+        for k in range(1, 6)
+    ]
+    assert [len(block) for block in blocks] == [4] * 5
+    assert not any(block.faults for block in blocks)
+
+
 def test_backfill_is_late_for_the_reading_as_lived() -> None:
     block = streaming(3).packet(1, kind=hip.Kind.BACKFILL)
     assert len(block) == 0

@@ -8,6 +8,10 @@ from typing import Annotated
 
 import typer
 
+ORDINARY_PERSON = 8
+"""Of the first 24 people, the one whose angle errs like the middle of them (2 deg; `tests.benchmarks.guided_angle`): soft tissue
+that no thigh sensor can see makes it 1 deg for some and 4.6 for others."""
+
 
 class ScenarioChoice(StrEnum):
     """What the simulated wearer does."""
@@ -24,7 +28,9 @@ def demo(
     seconds: Annotated[
         float | None, typer.Option(min=1, help="End after so many seconds of data; without it, with Ctrl-C.")
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Draws the person, the sensor and how it sits.")] = 1,
+    seed: Annotated[
+        int, typer.Option(min=0, help="Draws the person, the sensor and how it sits; 8 is an ordinary one.")
+    ] = ORDINARY_PERSON,
     keep: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Where the recording goes; else a folder for demos.")
     ] = None,
