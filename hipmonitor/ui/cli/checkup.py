@@ -128,7 +128,9 @@ def _settings() -> Finding:
         load_settings()
     except SettingsError as error:
         return Finding(what="Settings", ok=False, found="cannot be used", todo=str(error))
-    return Finding(what="Settings", ok=True, found=str(place) if _is_there(place) else "presets (no file yet)")
+    return Finding(
+        what="Settings", ok=True, found=str(place) if _is_there(place) else f"presets; yours go into {place}"
+    )
 
 
 def _is_there(place: Path) -> bool:
