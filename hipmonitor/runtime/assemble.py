@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -48,7 +47,7 @@ def assemble(
         hip_method_code=read_only(table["hip_method"]),
         trusted=read_only(trusted),
         activity=spans,
-        events=_in_order([*_events(collected, spans), *_told(lived)]),
+        events=_in_order([*_events(collected), *_told(lived)]),
         bouts=tuple(collected.bouts),
         alerts=tuple(alerts),
         gaps=tuple(collected.gaps),
@@ -69,19 +68,21 @@ def assemble(
 
 
 def activity_spans(seconds: Sequence[ActivityBlock]) -> tuple[ActivitySpan, ...]:
-    """Decided seconds of one kind in a row, joined."""
+    """Decided rows of one kind, one after the other, joined."""
     if not seconds:
         return ()
     start_ns = np.concatenate([block.start_ns for block in seconds])
+    end_ns = np.concatenate([block.end_ns for block in seconds])
     kind = np.concatenate([block.kind for block in seconds])
     confidence = np.concatenate([block.confidence for block in seconds])
-    first = np.flatnonzero(np.append(True, (np.diff(kind) != 0) | (np.diff(start_ns) != NS_PER_S)))
+    first = np.flatnonzero(np.append(True, (np.diff(kind) != 0) | (start_ns[1:] != end_ns[:-1])))
     last = np.append(first[1:], len(kind)) - 1
-    mean = np.add.reduceat(confidence, first) / (last - first + 1)
+    lasting_ns = end_ns - start_ns
+    mean = np.add.reduceat(confidence * lasting_ns, first) / np.add.reduceat(lasting_ns, first)
     return tuple(
         ActivitySpan(
             start=HostNs(int(start_ns[a])),
-            end=HostNs(int(start_ns[b]) + NS_PER_S),
+            end=HostNs(int(end_ns[b])),
             kind=ActivityKind(int(kind[a])),
             confidence=float(c),
         )
@@ -101,17 +102,12 @@ def _told(lived: Collector) -> list[Event]:
     return events + [Event(at=at, kind="placement:forgotten") for at in lived.forgotten]
 
 
-def _events(collected: Collector, spans: Sequence[ActivitySpan]) -> list[Event]:
-    """Placements, and transitions between sitting and standing."""
+def _events(collected: Collector) -> list[Event]:
+    """Placements, and transitions between sitting and upright."""
     events = [
         Event(at=p.since, kind=f"placement:{p.method.value}", detail=f"± {p.sd_deg:.1f}°") for p in collected.placements
     ]
-    for before, after in pairwise(spans):
-        if before.kind is ActivityKind.SIT and after.kind in UPRIGHT:
-            events.append(Event(at=after.start, kind="sit_to_stand"))
-        elif before.kind in UPRIGHT and after.kind is ActivityKind.SIT:
-            events.append(Event(at=after.start, kind="stand_to_sit"))
-    return events
+    return events + [Event(at=t.at, kind=t.kind.value) for t in collected.transitions]
 
 
 def _minutes(alert: Alert) -> str:

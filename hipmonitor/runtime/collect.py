@@ -9,7 +9,7 @@ import numpy as np
 from hipmonitor.core.activity import ActivityBlock
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Ints
-from hipmonitor.core.exposure import Exposure, SittingBout
+from hipmonitor.core.exposure import Exposure, SittingBout, Transition
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Marked, Products
 from hipmonitor.core.samples import Gap
@@ -42,6 +42,7 @@ class Collector:
         self.seconds: list[ActivityBlock] = []
         self.alerts: list[Alert] = []
         self.bouts: list[SittingBout] = []
+        self.transitions: list[Transition] = []
         self.gaps: list[Gap] = []
         self.faults: dict[FaultKind, int] = {}
         self.placements: list[Placement] = []
@@ -71,6 +72,7 @@ class Collector:
             self.seconds.append(piece.activity)
         self.alerts += piece.alerts
         self.bouts += piece.exposure.bouts
+        self.transitions += piece.exposure.transitions
         self.gaps += piece.gaps
         self.placements += piece.thigh.placements
         self.poses += piece.thigh.poses

@@ -198,6 +198,7 @@ def activity(kinds: Sequence[ActivityKind], *, start_s: float = 0.0) -> Activity
     """Decided seconds, one after the other."""
     return ActivityBlock(
         start_ns=T0 + (round(start_s) + np.arange(len(kinds))) * NS_PER_S,
+        lasting_s=np.ones(len(kinds), np.int64),
         kind=np.array(kinds, np.int8),
         confidence=np.ones(len(kinds)),
     )

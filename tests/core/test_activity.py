@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-import pickle
+import time
+from typing import Any
 
 import numpy as np
 import pytest
 
 from hipmonitor.core.activity import Activity, ActivityBlock, ActivityKind
+from hipmonitor.core.inbound import TookOff
 from hipmonitor.core.samples import ImuBlock
-from tests.core.thigh_streams import START_NS, Script, cuts, felt, imu_block, mounting, oriented, rows, thigh_block
+from tests.core.thigh_streams import (
+    START_NS,
+    Script,
+    cuts,
+    decided_by,
+    did,
+    felt,
+    imu_block,
+    interrupted,
+    mounting,
+    oriented,
+    rows,
+    thigh_block,
+)
 
 MOUNTED = mounting(3)
 K = ActivityKind
 DAY: Script = [("stand", 20), ("walk", 30), ("sit", 80), ("stand", 15), ("side", 60), ("stand", 10), ("table", 150)]
 
 
-def decided(imu: ImuBlock, *, placed: bool = True, stage: Activity | None = None) -> ActivityBlock:
-    stage = stage or Activity()
-    block = stage.step(imu, oriented(imu), thigh_block(imu, MOUNTED if placed else None))
-    return block.followed_by(stage.flush())
+def decided(imu: ImuBlock, *, placed: bool = True, **how: Any) -> ActivityBlock:
+    return decided_by(Activity(), imu, MOUNTED if placed else None, **how)
 
 
 def day(script: Script = DAY, *, rate_hz: float = 50.0, noise_g: float = 0.002) -> ImuBlock:
@@ -85,9 +98,7 @@ def test_somebody_who_sits_still_is_worn() -> None:
 
 def test_a_coarse_sensor_needs_an_hour() -> None:
     acc = felt([("walk", 60), ("sit", 600)], noise_g=0.0)
-    imu = imu_block(np.round(acc / 0.16) * 0.16)
-    stage = Activity()
-    block = stage.step(imu, oriented(imu), thigh_block(imu, np.array([1.0, 0, 0, 0])))
+    block = decided_by(Activity(), imu_block(np.round(acc / 0.16) * 0.16), np.array([1.0, 0, 0, 0]))
     assert not (block.kind == K.NOT_WORN).any()
 
 
@@ -97,31 +108,38 @@ def test_who_turns_from_the_side_to_the_back_still_lies() -> None:
     assert (kind[85:] == K.LIE).all()
 
 
-def test_a_gap_is_unknown_and_long_ones_cost_nothing() -> None:
-    imu = day([("stand", 40)])
-    later = rows(imu, slice(1000, 2000))
-    t_ns = np.concatenate([imu.t_ns[:1000], later.t_ns + 36_000_000_000_000])
-    jumped = ImuBlock(**{name: getattr(imu, name) for name in imu.__slots__ if name != "t_ns"}, t_ns=t_ns)
-    kind = decided(jumped).kind
-    assert len(kind) == 36_040
-    assert (kind[20:36_020] == K.UNKNOWN).all()
-    assert (kind[1:19] == K.STAND).all()
-    assert (kind[36_022:] == K.STAND).all()
+@pytest.mark.parametrize("lost_s", [5, 60])
+def test_a_second_without_samples_is_unknown(lost_s: int) -> None:
+    block = decided(interrupted(day([("stand", 40)]), 1000, lost_s))
+    assert set(block.lasting_s.tolist()) == {1}
+    assert set(block.kind[20 : 20 + lost_s].tolist()) == {K.UNKNOWN}
+    assert set(np.delete(block.kind, range(20, 20 + lost_s)).tolist()) == {K.STAND}
 
 
+@pytest.mark.parametrize("lost_s", [61, 36_000, 30 * 86_400, 1_750_000_000])
+def test_a_long_loss_is_one_row_and_costs_nothing(lost_s: int) -> None:
+    began = time.perf_counter()
+    block = decided(interrupted(day([("stand", 40)]), 1000, lost_s))
+    assert time.perf_counter() - began < 1.0
+    assert block.kind.tolist() == [K.STAND] * 20 + [K.UNKNOWN] + [K.STAND] * 20
+    assert block.lasting_s.tolist() == [1] * 20 + [lost_s] + [1] * 20
+    assert np.array_equal(block.start_ns[1:], block.end_ns[:-1])
+
+
+@pytest.mark.parametrize("lost_s", [0, 59, 60, 61, 62, 63, 500])
 @pytest.mark.parametrize("placed", [True, False])
-@pytest.mark.parametrize("seed", range(3))
-def test_any_cut_gives_the_same_bits_and_the_state_moves_house(seed: int, placed: bool) -> None:
-    imu = day()
-    whole = decided(imu, placed=placed)
-    stage, parts = Activity(), []
-    for piece in cuts(len(imu), seed):
-        part = rows(imu, piece)
-        parts.append(stage.step(part, oriented(part), thigh_block(part, MOUNTED if placed else None)))
-        stage = Activity(None, pickle.loads(pickle.dumps(stage.state)))  # noqa: S301 - our own bytes
-    parts.append(stage.flush())
-    for name in ("start_ns", "kind", "confidence"):
-        assert np.concatenate([getattr(p, name) for p in parts]).tobytes() == getattr(whole, name).tobytes()
+@pytest.mark.parametrize("seed", range(2))
+def test_any_cut_gives_the_same_bits_and_the_state_moves_house(seed: int, placed: bool, lost_s: int) -> None:
+    imu = interrupted(day(), 7000, lost_s)
+    off = [did(120.3, TookOff())]
+    whole = decided(imu, placed=placed, actions=off)
+    single = 6850 + np.arange(300)
+    parts = decided(
+        imu, placed=placed, actions=off, at=[*(cut.start for cut in cuts(len(imu), seed)), *single], moves=True
+    )
+    assert (whole.kind[122:125] == K.NOT_WORN).all()
+    for name in ("start_ns", "lasting_s", "kind", "confidence"):
+        assert getattr(parts, name).tobytes() == getattr(whole, name).tobytes()
 
 
 def test_nothing_in_nothing_out() -> None:

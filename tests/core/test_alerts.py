@@ -26,6 +26,7 @@ def second(k: int, **other: object) -> TimedSecond:
     """Second k of uninterrupted, shallow, well-known sitting; `other` says what is not so."""
     usual = TimedSecond(
         start=at(k),
+        lasting_s=1,
         kind=ActivityKind.SIT,
         flexion_deg=80.0,
         highest_deg=84.0,
@@ -35,6 +36,7 @@ def second(k: int, **other: object) -> TimedSecond:
         sitting_since=at(0),
         upright_s=0.0,
         deep=False,
+        deep_unsure=False,
         deep_s=0.0,
         deep_since=None,
         deep_mean_deg=NAN,
@@ -168,6 +170,12 @@ def test_an_untrusted_angle_holds_deep_flexion_only() -> None:
     both = second(700, trusted=False, deep=True, deep_s=400.0, deep_since=at(300))
     assert told(room.step([both])) == [(SITTING, ALERT, 701)]
     assert room.state.holds == {SITTING: None, DEEP: Hold.UNTRUSTED}
+
+
+def test_deep_flexion_that_may_be_lying_is_on_hold_and_says_so() -> None:
+    room = Alerts(SETTINGS)
+    assert told(room.step([second(479, deep_unsure=True)])) == [(SITTING, NOTICE, 480)]
+    assert room.state.holds == {SITTING: None, DEEP: Hold.UNCLEAR}
 
 
 # -- snooze ------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,15 @@ import numpy as np
 import pytest
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.exposure import Exposure, ExposureCounter, SittingBout, TimedSecond
+from hipmonitor.core.exposure import (
+    BoutEnd,
+    Exposure,
+    ExposureCounter,
+    SittingBout,
+    TimedSecond,
+    Transition,
+    TransitionKind,
+)
 from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
 from hipmonitor.core.thigh import ThighBlock
 from tests.core.builders import activity, at, thigh
@@ -44,6 +52,7 @@ class Day:
         self.counter = ExposureCounter(settings)
         self.seconds: list[TimedSecond] = []
         self.bouts: list[SittingBout] = []
+        self.transitions: list[Transition] = []
         self.then(*acts, sd_deg=sd_deg)
 
     def then(self, *acts: Act, sd_deg: float = 0.0) -> Day:
@@ -55,6 +64,17 @@ class Day:
         out = self.counter.step(rows, activity(kinds, start_s=start_s), flush=True)
         self.seconds += out.seconds
         self.bouts += out.bouts
+        self.transitions += out.transitions
+        return self
+
+    def lose(self, seconds: int) -> Day:
+        """A long loss of samples, as one row; the acts after it go on where it began."""
+        start_s = len(self.seconds)
+        loss = replace(activity([UNKNOWN], start_s=start_s), lasting_s=np.array([seconds]))
+        out = self.counter.step(thigh([]), loss)
+        self.lost = out.seconds[0]
+        self.bouts += out.bouts
+        self.transitions += out.transitions
         return self
 
     @property
@@ -73,7 +93,7 @@ def test_sitting_adds_up_from_its_first_second() -> None:
 @pytest.mark.parametrize("kind", [STAND, WALK, RUN, STAIRS])
 def test_sixty_seconds_upright_in_one_piece_end_a_bout(kind: ActivityKind) -> None:
     day = Day((SIT, 100), (kind, 60))
-    assert day.bouts == [SittingBout(start=at(0), end=at(100), sitting_s=100, deep_s=0)]
+    assert day.bouts == [SittingBout(start=at(0), end=at(100), sitting_s=100, deep_s=0, ended_by=BoutEnd.BREAK)]
     assert (day.now.sitting_s, day.now.sitting_since, day.now.bouts, day.now.breaks) == (0, None, 1, 1)
 
 
@@ -97,7 +117,7 @@ def test_the_break_s_length_is_the_one_that_was_set() -> None:
 
 def test_a_bout_ends_with_its_last_sitting_second_and_counts_short_standing_as_no_sitting() -> None:
     day = Day((SIT, 100), (STAND, 30), (SIT, 20), (STAND, 60))
-    assert day.bouts == [SittingBout(start=at(0), end=at(150), sitting_s=120, deep_s=0)]
+    assert day.bouts == [SittingBout(start=at(0), end=at(150), sitting_s=120, deep_s=0, ended_by=BoutEnd.BREAK)]
 
 
 def test_a_bout_knows_how_much_of_it_was_deep() -> None:
@@ -115,8 +135,8 @@ def test_standing_on_after_a_break_is_not_another_break() -> None:
 
 @pytest.mark.parametrize("kind", [LIE, SEDENTARY, UNKNOWN, NOT_WORN, CYCLE])
 def test_what_is_neither_sitting_nor_upright_holds_the_sitting_time(kind: ActivityKind) -> None:
-    """It adds nothing and resets nothing, however long it lasts."""
-    day = Day((SIT, 100), (kind, 3600))
+    """It adds nothing and resets nothing."""
+    day = Day((SIT, 100), (kind, 1799))
     assert (day.now.sitting_s, day.now.sitting_since, day.bouts) == (100, at(0), [])
 
 
@@ -126,6 +146,55 @@ def test_what_is_not_upright_is_no_part_of_a_break(kind: ActivityKind) -> None:
     day = Day((SIT, 100), (STAND, 40), (kind, 40), (STAND, 40))
     assert day.bouts == []
     assert day.now.upright_s == 40
+
+
+@pytest.mark.parametrize("kind", [LIE, SEDENTARY, CYCLE])
+def test_a_wearer_who_is_seen_holds_the_sitting_time_however_long(kind: ActivityKind) -> None:
+    assert Day((SIT, 100), (kind, 3600)).now.sitting_s == 100
+
+
+# -- time of which nothing is known ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [NOT_WORN, UNKNOWN])
+def test_half_an_hour_away_ends_a_bout_without_counting_a_break(kind: ActivityKind) -> None:
+    day = Day((SIT, 1500, 100.0), (kind, 1800))
+    bout = SittingBout(start=at(0), end=at(1500), sitting_s=1500, deep_s=1500, ended_by=BoutEnd.NOT_KNOWN)
+    assert day.bouts == [bout]
+    assert (day.now.sitting_s, day.now.sitting_since, day.now.deep_s) == (0, None, 0)
+    assert (day.now.bouts, day.now.breaks, day.now.deep_total_s) == (1, 0, 1500)
+
+
+def test_not_worn_and_not_seen_are_one_absence() -> None:
+    assert len(Day((SIT, 100), (NOT_WORN, 900), (UNKNOWN, 900)).bouts) == 1
+    assert Day((SIT, 100), (NOT_WORN, 900), (SIT, 1), (UNKNOWN, 900)).bouts == []
+
+
+def test_sitting_does_not_carry_over_a_night_on_the_table() -> None:
+    day = Day((SIT, 1500), (NOT_WORN, 8 * 3600), (SIT, 420))
+    assert [second.sitting_s for second in day.seconds[-420:]] == list(range(1, 421))
+
+
+@pytest.mark.parametrize("seconds", [61, 1799, 1800, 2_000_000_000])
+@pytest.mark.parametrize("before", [(SIT, 100, 100.0), (STAND, 40), (SEDENTARY, 9), (NOT_WORN, 1000)])
+def test_a_long_loss_does_what_as_many_unknown_seconds_do(before: Act, seconds: int) -> None:
+    as_one = Day((SIT, 9), before).lose(seconds).then((STAND, 30), (SIT, 7))
+    one_by_one = Day((SIT, 9), before, (UNKNOWN, min(seconds, 2000), float("nan")), (STAND, 30), (SIT, 7))
+    one, other = as_one.seconds[-1], one_by_one.seconds[-1]
+    for name in ("sitting_s", "upright_s", "deep_s", "lowered_s", "deep"):
+        assert getattr(one, name) == getattr(other, name), name
+    assert [bout.ended_by for bout in as_one.bouts] == [bout.ended_by for bout in one_by_one.bouts]
+    assert [t.kind for t in as_one.transitions] == [t.kind for t in one_by_one.transitions]
+    assert as_one.now.seconds[UNKNOWN] == seconds
+
+
+def test_a_long_loss_is_told_with_its_length_and_end() -> None:
+    day = Day((SIT, 10)).lose(7200)
+    assert (day.lost.start, day.lost.lasting_s, day.lost.end) == (at(10), 7200, at(7210))
+    assert day.counter.decided_until() == at(7210)
+
+
+# -- the credit --------------------------------------------------------------------------------------------------------
 
 
 def test_the_credit_towards_a_break_is_told_every_second() -> None:
@@ -159,6 +228,22 @@ def test_deep_flexion_counts_in_any_posture_that_bends_the_hip(kind: ActivityKin
 @pytest.mark.parametrize("kind", [LIE, SEDENTARY, UNKNOWN, NOT_WORN])
 def test_no_deep_flexion_is_counted_where_the_wearer_may_lie_or_the_sensor_is_off(kind: ActivityKind) -> None:
     assert Day((kind, 10, 100.0)).now.deep_s == 0
+
+
+def assumed(*acts: Act) -> TimedSecond:
+    """The last of seconds in which sitting was assumed, not shown."""
+    kinds, flexion = [kind for kind, n, _ in acts for _ in range(n)], [f for _, n, f in acts for _ in range(n)]
+    unsure = replace(activity(kinds), confidence=np.full(len(kinds), 0.6))
+    return ExposureCounter(SETTINGS).step(thigh(flexion), unsure, flush=True).seconds[-1]
+
+
+def test_sitting_that_is_assumed_counts_as_sitting_and_never_as_deep() -> None:
+    last = assumed((SIT, 100, 100.0))
+    assert (last.sitting_s, last.deep_s, last.deep, last.deep_unsure) == (100, 0, False, True)
+
+
+def test_a_shallow_second_is_not_on_hold_for_being_unsure() -> None:
+    assert not assumed((SIT, 100, 80.0)).deep_unsure
 
 
 def test_an_untrusted_angle_adds_nothing_and_is_no_break() -> None:
@@ -239,6 +324,22 @@ def test_the_limit_in_force_is_the_one_set_last() -> None:
 )
 def test_a_sit_to_stand_has_five_seconds_on_both_sides(acts: list[Act], count: int) -> None:
     assert Day(*acts).now.sit_to_stand == count
+
+
+@pytest.mark.parametrize(
+    ("acts", "told"),
+    [
+        ([(SIT, 9), (STAND, 9), (SIT, 9)], [(9, "sit_to_stand"), (18, "stand_to_sit")]),
+        ([(SIT, 9), (SEDENTARY, 6), (WALK, 9)], [(15, "sit_to_stand")]),
+        ([(WALK, 9), (SEDENTARY, 6), (SIT, 9)], [(15, "stand_to_sit")]),
+        ([(STAND, 9), (SIT, 4), (STAND, 9)], []),
+        ([(STAND, 4), (SIT, 9)], []),
+        ([(STAND, 9), (SIT, 3), (SEDENTARY, 2), (SIT, 2)], [(9, "stand_to_sit")]),
+        ([(STAND, 9), (UNKNOWN, 1), (SIT, 9)], []),
+    ],
+)
+def test_transitions_are_told_with_their_time_and_kind(acts: list[Act], told: list[tuple[int, str]]) -> None:
+    assert Day(*acts).transitions == [Transition(at=at(t), kind=TransitionKind(kind)) for t, kind in told]
 
 
 # -- totals and seconds ------------------------------------------------------------------------------------------------

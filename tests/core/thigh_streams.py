@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
 from itertools import pairwise
 
 import numpy as np
 
+from hipmonitor.core.activity import Activity, ActivityBlock
 from hipmonitor.core.arrays import Floats, Quats, Vec3s
 from hipmonitor.core.frames import inverse, rotate, unit
-from hipmonitor.core.instants import HostNs
+from hipmonitor.core.inbound import Action, UserAction
+from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.thigh import Placement, PlacementMethod, ThighBlock
 
 START_NS = 1_750_000_000_000_000_000
 G = 9.80665
-FLEXION_DEG = {"stand": 0.0, "walk": 6.0, "sit": 80.0, "side": 85.0, "table": 85.0}
-"""Walking's mean flexion is the 6 deg that people show; the others are what the name says."""
+FLEXION_DEG = {
+    "stand": 0.0,
+    "walk": 6.0,
+    "chair": 65.0,
+    "sit": 80.0,
+    "side": 85.0,
+    "table": 85.0,
+    "pillow": 100.0,
+    "sofa": 100.0,
+    "sofa, feet nearer": 105.0,
+}
+"""Walking's mean flexion is the 6 deg that people show; a pillow lies under the knees of somebody on the back; the others are
+what the name says."""
 Script = Sequence[tuple[str, float]]
 
 
@@ -132,3 +148,35 @@ def cuts(n: int, seed: int) -> list[slice]:
     random = np.random.default_rng(seed)
     at = np.unique(np.concatenate([[0, n], random.integers(0, n, 40), n // 2 + np.arange(60)]))
     return [slice(a, b) for a, b in pairwise(at.tolist())]
+
+
+def interrupted(imu: ImuBlock, row: int, lost_s: int) -> ImuBlock:
+    """The same, with that many seconds in which nothing came before a row."""
+    t_ns = imu.t_ns + np.where(np.arange(len(imu)) >= row, lost_s * NS_PER_S, 0)
+    return replace(imu, t_ns=t_ns)
+
+
+def did(second: float, action: Action) -> UserAction:
+    """An action of the wearer, so long after the start."""
+    return UserAction(at=HostNs(START_NS + round(second * NS_PER_S)), action=action)
+
+
+def decided_by(
+    stage: Activity,
+    imu: ImuBlock,
+    thigh_from_sensor: Quats | None,
+    *,
+    actions: Sequence[UserAction] = (),
+    at: Sequence[int] = (),
+    moves: bool = False,
+) -> ActivityBlock:
+    """What the room says of a whole stream. It is cut at actions, and at rows; `moves`: saved and loaded at every cut."""
+    action_rows = np.searchsorted(imu.t_ns, [event.at for event in actions]).tolist()
+    blocks = []
+    for a, b in pairwise(sorted({0, len(imu), *at, *action_rows})):
+        part = rows(imu, slice(a, b))
+        due = [event for event, row in zip(actions, action_rows, strict=True) if row == a]
+        blocks.append(stage.step(part, oriented(part), thigh_block(part, thigh_from_sensor), due))
+        if moves:
+            stage = Activity(stage.params, pickle.loads(pickle.dumps(stage.state)))  # noqa: S301 - our own bytes
+    return reduce(ActivityBlock.followed_by, [*blocks, stage.flush()])

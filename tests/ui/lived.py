@@ -150,7 +150,10 @@ def _thigh(
 def _activity(start: HostNs, kind: ActivityKind | None) -> ActivityBlock:
     n = 0 if kind is None else 1
     return ActivityBlock(
-        start_ns=np.full(n, start, np.int64), kind=np.full(n, kind or 0, np.int8), confidence=np.full(n, 0.9)
+        start_ns=np.full(n, start, np.int64),
+        lasting_s=np.ones(n, np.int64),
+        kind=np.full(n, kind or 0, np.int8),
+        confidence=np.full(n, 0.9),
     )
 
 
@@ -190,7 +193,7 @@ def _products(
         thigh=thigh,
         activity=activity,
         hip=hip or Hip().step(_thigh(START, 0.0, rows=0), _activity(START, None)),
-        exposure=exposure or ExposureBlock(seconds=(), bouts=()),
+        exposure=exposure or ExposureBlock(seconds=(), bouts=(), transitions=()),
         alerts=alerts,
     )
 

@@ -3,6 +3,7 @@
 from hipmonitor.core.activity.activity import Activity, ActivityParams, ActivityState
 from hipmonitor.core.activity.blocks import ActivityBlock, ActivityKind, ActivitySpan
 from hipmonitor.core.activity.rules import RulesParams
+from hipmonitor.core.activity.seat import SeatParams
 from hipmonitor.core.activity.stillness import StillnessParams
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "ActivitySpan",
     "ActivityState",
     "RulesParams",
+    "SeatParams",
     "StillnessParams",
 ]

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from hipmonitor.core.activity.blocks import ActivityBlock, ActivityKind
 from hipmonitor.core.activity.evidence import COLUMNS, CONTEXT_S, PlacementsInForce, evidence, summaries_with_posture
-from hipmonitor.core.activity.rules import Past, RulesParams, decide
+from hipmonitor.core.activity.grid_rows import rows, whole_losses
+from hipmonitor.core.activity.rules import Decided, Past, RulesParams, decide
 from hipmonitor.core.arrays import Ints, read_only
+from hipmonitor.core.inbound import HoldPose, TookOff, UserAction
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.seconds import ClosedSeconds, SecondGrid, SecondsState
 from hipmonitor.core.thigh import ThighBlock, movement
-
-CONFIDENCE = np.array([0.0, 0.9, 0.95, 0.7, 0.95, 0.9, 0.95, 0.95, 0.0, 0.9])
-"""By ActivityKind: about the share of such seconds that are right on harth, har70 and sens (`tests.benchmarks.activity`).
-SIT is the lower of its sets' middle; NOT_WORN is from the stillness of people who wore the sensor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +39,8 @@ class ActivityState:
     """First second that is not decided yet."""
     placements: PlacementsInForce = field(default_factory=PlacementsInForce)
     past: Past = field(default_factory=Past)
+    said: list[UserAction] = field(default_factory=list)
+    """What the wearer did in seconds that are not decided yet."""
 
 
 class Activity:
@@ -49,10 +50,13 @@ class Activity:
         self.params = params or ActivityParams()
         self.state = state or ActivityState()
 
-    def step(self, imu: ImuBlock, orientation: OrientationBlock, thigh: ThighBlock) -> ActivityBlock:
-        """The seconds that these samples decided. Orientation comes in by way of the thigh's angles."""
+    def step(
+        self, imu: ImuBlock, orientation: OrientationBlock, thigh: ThighBlock, actions: Sequence[UserAction] = ()
+    ) -> ActivityBlock:
+        """The seconds that these samples decided. The actions happened before them."""
         del orientation
         s = self.state
+        s.said += [event for event in actions if isinstance(event.action, HoldPose | TookOff)]
         s.placements.learn(thigh.placements)
         closed = SecondGrid(s.grid).step(imu.t_ns, imu.acc_mps2, thigh.thigh_inclination_deg)
         self._take(closed)
@@ -73,18 +77,27 @@ class Activity:
     def _decide(self, end: int) -> ActivityBlock:
         """Every second on the grid before `end` that is not decided yet; those without samples are UNKNOWN."""
         s, anchor = self.state, self.state.grid.anchor_ns or 0
-        begin, end = s.decided_to, max(end, s.decided_to)
-        kind = np.full(end - begin, ActivityKind.UNKNOWN, np.int8)
+        begin = s.decided_to
+        end = whole_losses(s.number, begin, max(end, begin))
+        first, lasting = rows(s.number, begin, end)
+        kind, confidence = np.full(len(first), ActivityKind.UNKNOWN, np.int8), np.zeros(len(first))
         due = np.flatnonzero((s.number >= begin) & (s.number < end))
         if len(due):
-            rules = self.params.rules
-            seconds = evidence(s.number, s.rows, anchor, s.placements, rules.worst_sd_deg, due)
-            kind[s.number[due] - begin] = [decide(s.past, rules, now) for now in seconds]
+            row = np.searchsorted(first, s.number[due])
+            kind[row], confidence[row] = zip(*self._decided(anchor, due), strict=True)
             s.placements.forget_before(anchor + end * NS_PER_S)
         keep = s.number >= end - CONTEXT_S
         s.number, s.rows, s.decided_to = s.number[keep], s.rows[keep], end
         return ActivityBlock(
-            start_ns=read_only(anchor + np.arange(begin, end) * NS_PER_S),
+            start_ns=read_only(anchor + first * NS_PER_S),
+            lasting_s=read_only(lasting),
             kind=read_only(kind),
-            confidence=read_only(CONFIDENCE[kind]),
+            confidence=read_only(confidence),
         )
+
+    def _decided(self, anchor_ns: int, due: Ints) -> Iterator[Decided]:
+        s, rules = self.state, self.params.rules
+        for now in evidence(s.number, s.rows, anchor_ns, s.placements, rules.worst_sd_deg, due):
+            while s.said and s.said[0].at < anchor_ns + (now.number + 1) * NS_PER_S:
+                s.past.hear(s.said.pop(0).action)
+            yield decide(s.past, rules, now)

@@ -7,8 +7,8 @@ from enum import IntEnum
 
 import numpy as np
 
-from hipmonitor.core.arrays import Codes, Floats, Nanoseconds
-from hipmonitor.core.instants import HostNs
+from hipmonitor.core.arrays import Codes, Floats, Ints, Nanoseconds
+from hipmonitor.core.instants import NS_PER_S, HostNs
 
 
 class ActivityKind(IntEnum):
@@ -43,10 +43,12 @@ class ActivitySpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ActivityBlock:
-    """k decided seconds, consecutive on the grid (a second without samples is UNKNOWN), each decided once."""
+    """k rows, one after the other on the grid: decided seconds, and long losses of samples as one UNKNOWN row each."""
 
     start_ns: Nanoseconds
-    """(k,) second k covers [start_ns, start_ns + 1 s)."""
+    """(k,)."""
+    lasting_s: Ints
+    """(k,) row k covers [start_ns, start_ns + lasting_s): 1, but for long losses."""
     kind: Codes
     """(k,) ActivityKind."""
     confidence: Floats
@@ -55,10 +57,16 @@ class ActivityBlock:
     def __len__(self) -> int:
         return len(self.start_ns)
 
+    @property
+    def end_ns(self) -> Nanoseconds:
+        """(k,)."""
+        return self.start_ns + self.lasting_s * NS_PER_S
+
     def followed_by(self, later: ActivityBlock) -> ActivityBlock:
-        """These seconds and the ones decided after them."""
+        """These rows and the ones decided after them."""
         return ActivityBlock(
             start_ns=np.concatenate([self.start_ns, later.start_ns]),
+            lasting_s=np.concatenate([self.lasting_s, later.lasting_s]),
             kind=np.concatenate([self.kind, later.kind]),
             confidence=np.concatenate([self.confidence, later.confidence]),
         )

@@ -2,17 +2,37 @@
 
 The thresholds are Acti4's (Skotte 2014) where they carry over: inclination 45 deg between upright and sedentary, roll 65 deg
 for lying. Its movement threshold of 0.1 g is for 2 s of an axis below 5 Hz; ours are for five seconds below 5 Hz, split along
-and across the thigh. Fixed for all sets, rates and mountings.
+and across the thigh. Fixed for all sets, rates and mountings. What tells sitting from lying is in `seat`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import isnan, sqrt
+from typing import NamedTuple
 
 from hipmonitor.core.activity.blocks import ActivityKind
 from hipmonitor.core.activity.evidence import Evidence
+from hipmonitor.core.activity.seat import LONG_AGO, Seat, SeatParams
 from hipmonitor.core.activity.stillness import Stillness, StillnessParams
+from hipmonitor.core.inbound import Action, HoldPose, Pose, TookOff
+
+CONFIDENCE = {
+    ActivityKind.UNKNOWN: 0.0,
+    ActivityKind.NOT_WORN: 0.9,
+    ActivityKind.LIE: 0.95,
+    ActivityKind.SIT: 0.8,
+    ActivityKind.SEDENTARY: 0.95,
+    ActivityKind.STAND: 0.9,
+    ActivityKind.WALK: 0.95,
+    ActivityKind.RUN: 0.95,
+    ActivityKind.STAIRS: 0.0,
+    ActivityKind.CYCLE: 0.9,
+}
+"""About the share of such seconds that are right on harth, har70 and sens (`tests.benchmarks.activity`). NOT_WORN is from the
+stillness of people who wore the sensor."""
+ASSUMED_SIT = 0.6
+"""Sitting that is assumed, not shown (see `seat`): on those sets 0.4, 0.8 and 0.95."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +65,21 @@ class RulesParams:
     """Knee this far above the hip: nobody sits so (sitting: up to 115)."""
     lie_s: int = 5
     """How long either must last."""
-    slope_deg: float = 75.0
-    """Thigh sloping down to the knee: a seat. Lying on the back begins at 76 (harth, har70, sens)."""
     unlie_s: int = 10
-    """How long it must slope so, front up, to end lying without standing up."""
+    """How long it must slope as a seat does, front up, to end lying without standing up."""
     stir_g: float = 0.03
     """Movement of the five seconds that shows somebody awake."""
-    stir_s: int = 60
-    fresh_s: int = 30
-    """So long after sitting down from upright nobody has to stir."""
     motionless_s: int = 15
     """A fine sensor that shows nothing but its own noise for so long is no evidence of sitting (sitting: at most 50 s)."""
     covered: float = 0.5
     """A second with less of it measured is unknown."""
     worst_sd_deg: float = 30.0
     """A placement worse than this does not know the front of the thigh."""
+    short_gap_s: int = 30
+    """What was known before a gap no longer than this still holds: nobody lies down and sits up again within it."""
+    put_on_s: int = 10
+    """Walking so long shows that a sensor the wearer took off is worn again; a few steps may be its way to a drawer."""
+    seat: SeatParams = field(default_factory=SeatParams)
     stillness: StillnessParams = field(default_factory=StillnessParams)
 
 
@@ -76,51 +96,90 @@ class Past:
     lying: bool = False
     lie_s: int = 0
     unlie_s: int = 0
-    fresh_s: int = 0
-    """Seconds left in which sitting down is recent."""
-    unstirred_s: int = 10**9
+    off: bool = False
+    """The wearer said: I took it off."""
+    legs_s: int = 0
+    """Walking in one piece since."""
+    seat: Seat = field(default_factory=Seat)
     stillness: Stillness = field(default_factory=Stillness)
 
+    def hear(self, action: Action) -> None:
+        """What the wearer said counts from the second in which it was said."""
+        if isinstance(action, TookOff):
+            self.off, self.legs_s = True, 0
+        elif isinstance(action, HoldPose):
+            self.off = False
+            self.seat.said_s = 0 if action.pose is Pose.SIT else LONG_AGO
 
-def decide(past: Past, params: RulesParams, now: Evidence) -> ActivityKind:
+
+class Decided(NamedTuple):
+    """One second's answer."""
+
+    kind: ActivityKind
+    confidence: float
+
+
+def decide(past: Past, params: RulesParams, now: Evidence) -> Decided:
     """The kind of this second."""
     if now.number != past.number + 1:
-        _after_gap(past)
+        _after_gap(past, params, now.number - past.number - 1)
     past.number = now.number
     if now.covered < params.covered:
         past.stillness.stop()
-        return ActivityKind.UNKNOWN
+        past.seat.pass_over(1)
+        return Decided(ActivityKind.UNKNOWN, 0.0)
     past.stillness.add(params.stillness, now.mean_mps2, now.sd_mps2, now.samples)
     if past.stillness.is_table(params.stillness):
-        past.sedentary, past.lying, past.cycling, past.fresh_s = None, False, False, 0
-        return ActivityKind.NOT_WORN
-    _posture(past, params, now)
-    return _moving(past, params, now) or _resting(past, params, now)
+        past.sedentary, past.lying, past.cycling, past.seat = None, False, False, Seat()
+        kind = ActivityKind.NOT_WORN
+    else:
+        _posture(past, params, now)
+        kind = _moving(past, params, now) or _resting(past, params, now)
+    if past.off:
+        kind = _put_on(past, params, kind)
+    assumed = kind is ActivityKind.SIT and not past.seat.shown(params.seat, now.inclination_deg)
+    return Decided(kind, ASSUMED_SIT if assumed else CONFIDENCE[kind])
 
 
-def _after_gap(past: Past) -> None:
-    past.sedentary, past.cycling, past.lying = None, False, False
-    past.cycle_s = past.uncycle_s = past.lie_s = past.unlie_s = past.fresh_s = 0
-    past.unstirred_s = 10**9
+def _after_gap(past: Past, params: RulesParams, seconds: int) -> None:
+    past.cycling = False
+    past.cycle_s = past.uncycle_s = past.lie_s = past.unlie_s = past.legs_s = 0
     past.stillness.stop()
+    if seconds <= params.short_gap_s:
+        past.seat.pass_over(seconds)
+    else:
+        past.sedentary, past.lying, past.seat = None, False, Seat()
+
+
+def _put_on(past: Past, params: RulesParams, kind: ActivityKind) -> ActivityKind:
+    """Taken off until somebody walks on it."""
+    past.legs_s = past.legs_s + 1 if kind in {ActivityKind.WALK, ActivityKind.RUN, ActivityKind.CYCLE} else 0
+    past.off = past.legs_s < params.put_on_s
+    return ActivityKind.NOT_WORN if past.off else kind
 
 
 def _posture(past: Past, params: RulesParams, now: Evidence) -> None:
-    """Upright or sedentary, and how long ago somebody stirred or sat down."""
-    stirred = sqrt(now.along_g**2 + now.across_g**2) > params.stir_g
-    past.unstirred_s = 0 if stirred else past.unstirred_s + 1
+    """Upright or sedentary, and the evidence of a seat."""
+    seat, before = past.seat, past.sedentary
+    seat.age(1)
+    if sqrt(now.along_g**2 + now.across_g**2) > params.stir_g:
+        seat.stirred_s = 0
     if isnan(now.inclination_deg):
         past.sedentary, past.lying = None, False
+        seat.lose_sight()
         return
     upright_below, sedentary_above = params.sedentary_deg
-    before = past.sedentary
     if before is None:
         past.sedentary = now.inclination_deg > (upright_below + sedentary_above) / 2
     else:
         past.sedentary = now.inclination_deg > (upright_below if before else sedentary_above)
     if not past.sedentary:
         past.lying, past.lie_s, past.unlie_s = False, 0, 0
-    past.fresh_s = params.fresh_s if before is False and past.sedentary else max(past.fresh_s - 1, 0)
+        seat.forget()
+    elif _lies(past, params, now):
+        seat.forget()
+    else:
+        seat.add(params.seat, now.inclination_deg, came_down=before is False)
 
 
 def _moving(past: Past, params: RulesParams, now: Evidence) -> ActivityKind | None:
@@ -153,7 +212,7 @@ def _resting(past: Past, params: RulesParams, now: Evidence) -> ActivityKind:
         return ActivityKind.UNKNOWN
     if not past.sedentary:
         return ActivityKind.STAND
-    if _lies(past, params, now):
+    if past.lying:
         return ActivityKind.LIE
     return ActivityKind.SIT if _sits(past, params, now) else ActivityKind.SEDENTARY
 
@@ -161,7 +220,7 @@ def _resting(past: Past, params: RulesParams, now: Evidence) -> ActivityKind:
 def _lies(past: Past, params: RulesParams, now: Evidence) -> bool:
     """Evidence of lying lasts until the wearer is upright or plainly seated: who turns from the side to the back lies on."""
     lies = now.sideways_deg > params.side_deg or now.inclination_deg > params.high_deg
-    seated = now.inclination_deg < params.slope_deg and now.sideways_deg < params.side_deg
+    seated = now.inclination_deg < params.seat.slope_deg and now.sideways_deg < params.side_deg
     past.lie_s = past.lie_s + 1 if lies else 0
     past.unlie_s = past.unlie_s + 1 if seated else 0
     if past.lie_s >= params.lie_s:
@@ -172,9 +231,8 @@ def _lies(past: Past, params: RulesParams, now: Evidence) -> bool:
 
 
 def _sits(past: Past, params: RulesParams, now: Evidence) -> bool:
-    """Evidence of sitting: a slope that no bed has, or somebody who moves a little now and then."""
-    still = past.stillness
+    """Evidence of sitting, and no sensor that may lie on a table."""
+    still, seat = past.stillness, past.seat
     if still.run_s >= params.motionless_s and not still.hidden(params.stillness):
         return False
-    sloping = now.inclination_deg < params.slope_deg
-    return sloping or past.fresh_s > 0 or past.unstirred_s < params.stir_s
+    return seat.shown(params.seat, now.inclination_deg) or seat.assumed(params.seat)

@@ -59,7 +59,7 @@ class Alerts:
             return None
         self.state.told[rule.kind] = due
         return Alert(
-            at=HostNs(second.start + NS_PER_S),
+            at=second.end,
             kind=rule.kind,
             level=due,
             evidence=rule.evidence(second),

@@ -120,4 +120,6 @@ def hold_of(rule: Rule, second: TimedSecond) -> Hold | None:
         return Hold.UNCALIBRATED
     if rule.needs_angle and not second.trusted:
         return Hold.UNTRUSTED
+    if rule.needs_angle and second.deep_unsure:
+        return Hold.UNCLEAR
     return None

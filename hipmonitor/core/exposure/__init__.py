@@ -1,15 +1,20 @@
 """Room 7: sitting, bouts, breaks, deep flexion and time that is not known. Missing time is never standing."""
 
-from hipmonitor.core.exposure.blocks import Exposure, SittingBout, TimedSecond
+from hipmonitor.core.exposure.blocks import BoutEnd, Exposure, SittingBout, TimedSecond, Transition, TransitionKind
+from hipmonitor.core.exposure.decided_row import UPRIGHT
 from hipmonitor.core.exposure.exposure import ExposureBlock, ExposureCounter, ExposureState
-from hipmonitor.core.exposure.timers import UPRIGHT
+from hipmonitor.core.exposure.timers import ExposureParams
 
 __all__ = [
     "UPRIGHT",
+    "BoutEnd",
     "Exposure",
     "ExposureBlock",
     "ExposureCounter",
+    "ExposureParams",
     "ExposureState",
     "SittingBout",
     "TimedSecond",
+    "Transition",
+    "TransitionKind",
 ]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.instants import HostNs
+from hipmonitor.core.instants import NS_PER_S, HostNs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedSecond:
-    """One decided second: what was done, the thigh's angle in it, and where the timers stand at its end."""
+    """One decided second, or one long loss: what was done, the thigh's angle in it, and where the timers stand at its end."""
 
     start: HostNs
+    lasting_s: int
+    """1, but for a long loss of samples."""
     kind: ActivityKind
     flexion_deg: float
     """Mean thigh flexion over trusted samples, NaN without any."""
@@ -28,6 +31,8 @@ class TimedSecond:
     """Upright in one piece until now: the credit towards a break."""
     deep: bool
     """Above the limit in this second (with hysteresis)."""
+    deep_unsure: bool
+    """Not counted although the thigh was above the limit: the sitting is assumed, the wearer may lie."""
     deep_s: float
     """Above the limit since its last break."""
     deep_since: HostNs | None
@@ -36,15 +41,45 @@ class TimedSecond:
     lowered_s: float
     """Low enough in one piece until now for deep flexion's break."""
 
+    @property
+    def end(self) -> HostNs:
+        """When it is over."""
+        return HostNs(self.start + self.lasting_s * NS_PER_S)
+
+
+class BoutEnd(StrEnum):
+    """What ended a sitting bout."""
+
+    BREAK = "break"
+    NOT_KNOWN = "not_known"
+    """A long time not worn or not seen: whether there was a break is not known, so none is counted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SittingBout:
-    """Sitting from its first second to the break that ended it; short upright spells inside count as standing."""
+    """Sitting from its first second to what ended it; short upright spells inside count as standing."""
 
     start: HostNs
     end: HostNs
     sitting_s: float
     deep_s: float
+    ended_by: BoutEnd
+
+
+class TransitionKind(StrEnum):
+    """A change between sitting and upright."""
+
+    SIT_TO_STAND = "sit_to_stand"
+    STAND_TO_SIT = "stand_to_sit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """A change with at least TRANSITION_S on both sides; time in which sitting and lying are not told apart may lie between."""
+
+    at: HostNs
+    """Start of the first second of what it changed to."""
+    kind: TransitionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +100,9 @@ class Exposure:
     longest_deep_s: float
     """Longest time above the limit in one piece."""
     bouts: int
-    """Sitting bouts that a break ended."""
+    """Sitting bouts that ended."""
     breaks: int
+    """Of those, by a break."""
     sit_to_stand: int
-    """Changes from sitting to upright, both sides at least 5 s."""
+    """How many of the transitions."""
     latest: TimedSecond | None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
-from hipmonitor.core.exposure.blocks import Exposure, SittingBout, TimedSecond
-from hipmonitor.core.exposure.second_angles import NOTHING, SecondAnglesState, collect
-from hipmonitor.core.exposure.timers import Timers
+from hipmonitor.core.exposure.blocks import Exposure, SittingBout, TimedSecond, Transition
+from hipmonitor.core.exposure.decided_row import DecidedRow, decided_rows
+from hipmonitor.core.exposure.second_angles import NOTHING, SecondAngle, SecondAnglesState, collect
+from hipmonitor.core.exposure.timers import ExposureParams, Timers
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.thigh import ThighBlock
@@ -21,53 +22,53 @@ class ExposureState:
     timers: Timers = field(default_factory=Timers)
     seconds: dict[ActivityKind, float] = field(default_factory=dict)
     bouts: int = 0
-    first_ns: int | None = None
     latest: TimedSecond | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposureBlock:
-    """The decided seconds of a step with their timers, and the bouts that closed in it."""
+    """The decided seconds of a step with their timers, the bouts that closed in it, and the transitions."""
 
     seconds: tuple[TimedSecond, ...]
     bouts: tuple[SittingBout, ...]
+    transitions: tuple[Transition, ...]
+    """Each as soon as both sides lasted long enough."""
 
 
 class ExposureCounter:
     """Room 7. The limits come from the settings in force."""
 
-    def __init__(self, settings: Settings, state: ExposureState | None = None) -> None:
+    def __init__(
+        self, settings: Settings, state: ExposureState | None = None, params: ExposureParams | None = None
+    ) -> None:
         self.settings = settings
         self.state = state or ExposureState()
+        self.params = params or ExposureParams()
 
     def step(self, thigh: ThighBlock, activity: ActivityBlock, *, flush: bool = False) -> ExposureBlock:
         """Count the decided seconds. `flush`: nothing more will come, the open second counts as it is."""
         collect(self.state.angles, thigh, flush=flush)
         bouts: list[SittingBout] = []
-        seconds = tuple(
-            self._second(HostNs(start), ActivityKind(kind), bouts)
-            for start, kind in zip(activity.start_ns.tolist(), activity.kind.tolist(), strict=True)
-        )
+        transitions: list[Transition] = []
+        seconds: list[TimedSecond] = []
+        for row in decided_rows(activity):
+            angle = self.state.angles.waiting.pop(row.start, NOTHING).as_far_as_trusted()
+            ended = self.state.timers.row(row, angle, self.settings, self.params)
+            bouts += [] if ended.bout is None else [ended.bout]
+            transitions += [] if ended.transition is None else [ended.transition]
+            seconds.append(self._told(row, angle))
         self.state.bouts += len(bouts)
-        return ExposureBlock(seconds=seconds, bouts=tuple(bouts))
+        return ExposureBlock(seconds=tuple(seconds), bouts=tuple(bouts), transitions=tuple(transitions))
 
-    def _second(self, start: HostNs, kind: ActivityKind, bouts: list[SittingBout]) -> TimedSecond:
-        s, t = self.state, self.state.timers
-        angle = s.angles.waiting.pop(start, NOTHING)
-        mean, highest = (angle.mean_deg, angle.highest_deg) if angle.trusted else (NOTHING.mean_deg, NOTHING.mean_deg)
-        t.deep.second(start, kind, (mean, highest), angle.sd_deg, self.settings.deep_flexion)
-        bout = t.sitting.second(start, kind, self.settings.sitting, deep=t.deep.deep)
-        t.transitions.second(kind)
-        s.seconds[kind] = s.seconds.get(kind, 0.0) + 1
-        s.first_ns = start if s.first_ns is None else s.first_ns
-        s.latest = t.row(start, kind, (mean, highest), trusted=angle.trusted, sd_deg=angle.sd_deg)
-        if bout:
-            bouts.append(bout)
+    def _told(self, row: DecidedRow, angle: SecondAngle) -> TimedSecond:
+        s = self.state
+        s.seconds[row.kind] = s.seconds.get(row.kind, 0.0) + row.lasting_s
+        s.latest = s.timers.now(row, angle)
         return s.latest
 
     def decided_until(self) -> HostNs:
         """End of the last decided second; 0 before the first."""
-        return HostNs(0 if self.state.latest is None else self.state.latest.start + NS_PER_S)
+        return HostNs(0) if self.state.latest is None else self.state.latest.end
 
     def snapshot(self, as_of: HostNs) -> Exposure:
         """The totals at a Tick."""

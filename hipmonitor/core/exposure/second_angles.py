@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf, nan
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +21,12 @@ class SecondAngle(NamedTuple):
     trusted: bool
     sd_deg: float
 
+    def as_far_as_trusted(self) -> SecondAngle:
+        """Without angles where it is not trusted."""
+        return self if self.trusted else self._replace(mean_deg=nan, highest_deg=nan)
 
-NOTHING = SecondAngle(float("nan"), float("nan"), False, float("inf"))
+
+NOTHING = SecondAngle(nan, nan, False, inf)
 """A second without samples."""
 
 

@@ -1,21 +1,35 @@
-"""The rules of sitting and deep-flexion time, one plain second at a time: what adds, what holds, what is a break."""
+"""The rules of sitting and deep-flexion time, one decided row at a time: what adds, what holds, what is a break."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import isnan
+from math import isnan, nan
+from typing import NamedTuple
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.exposure.blocks import SittingBout, TimedSecond
+from hipmonitor.core.exposure.blocks import BoutEnd, SittingBout, TimedSecond, Transition
+from hipmonitor.core.exposure.decided_row import UPRIGHT, DecidedRow
+from hipmonitor.core.exposure.second_angles import SecondAngle
+from hipmonitor.core.exposure.transitions import TransitionFinder
 from hipmonitor.core.instants import NS_PER_S, HostNs
-from hipmonitor.core.settings import DeepFlexionLimit, SittingLimit
+from hipmonitor.core.settings import DeepFlexionLimit, Settings
 
-UPRIGHT = frozenset({ActivityKind.STAND, ActivityKind.WALK, ActivityKind.RUN, ActivityKind.STAIRS})
-"""Cycling is neither sitting nor a break; lying, sedentary, unknown and not worn hold the timers."""
 NOT_DEEP = frozenset({ActivityKind.LIE, ActivityKind.SEDENTARY, ActivityKind.NOT_WORN, ActivityKind.UNKNOWN})
 """No deep flexion is counted where the wearer may be lying, or the sensor not worn."""
-TRANSITION_S = 5
-"""Least time on both sides of a counted sit-to-stand (default of Acti4 for sitting; activPAL's is 10 s)."""
+AWAY = frozenset({ActivityKind.NOT_WORN, ActivityKind.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExposureParams:
+    """What may be tuned."""
+
+    transition_s: int = 5
+    """Least time on both sides of a transition (default of Acti4 for sitting; activPAL's is 10 s)."""
+    forget_s: int = 1800
+    """After so long not worn or not seen nobody knows whether there was a break: timers begin anew. It is the usual sitting
+    limit: a shorter absence cannot hide more than one reminder's worth."""
+    sure: float = 0.7
+    """Deep flexion counts while the activity is at least this certain: shown sitting is (0.8), assumed sitting is not (0.6)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,24 +43,29 @@ class SittingTimer:
     upright_s: float = 0.0
     breaks: int = 0
 
-    def second(self, start: HostNs, kind: ActivityKind, limit: SittingLimit, *, deep: bool) -> SittingBout | None:
-        """One more second; the bout that it ended, if it completed a break."""
-        if kind is ActivityKind.SIT:
-            self.since = start if self.since is None else self.since
-            self.sitting_s, self.upright_s, self.last_sitting_ns = self.sitting_s + 1, 0.0, start + NS_PER_S
+    def row(self, row: DecidedRow, break_s: float, *, deep: bool) -> SittingBout | None:
+        """One more row; the bout that it ended, if it completed a break."""
+        if row.kind is ActivityKind.SIT:
+            self.since = row.start if self.since is None else self.since
+            self.sitting_s, self.upright_s, self.last_sitting_ns = self.sitting_s + 1, 0.0, row.start + NS_PER_S
             self.deep_s += deep
             return None
-        if kind not in UPRIGHT:
+        if row.kind not in UPRIGHT:
             self.upright_s = 0.0
             return None
         self.upright_s += 1
-        if self.upright_s < limit.break_s or self.since is None:
+        if self.upright_s < break_s or self.since is None:
             return None
-        bout = SittingBout(
-            start=HostNs(self.since), end=HostNs(self.last_sitting_ns), sitting_s=self.sitting_s, deep_s=self.deep_s
-        )
-        self.sitting_s, self.deep_s, self.since = 0.0, 0.0, None
         self.breaks += 1
+        return self.end(BoutEnd.BREAK)
+
+    def end(self, by: BoutEnd) -> SittingBout | None:
+        """The bout so far, if there is one; the next one begins anew."""
+        if self.since is None:
+            return None
+        start, end = HostNs(self.since), HostNs(self.last_sitting_ns)
+        bout = SittingBout(start=start, end=end, sitting_s=self.sitting_s, deep_s=self.deep_s, ended_by=by)
+        self.sitting_s, self.deep_s, self.since = 0.0, 0.0, None
         return bout
 
 
@@ -55,6 +74,7 @@ class DeepTimer:
     """Time above the limit since its last break; short interruptions do not reset it."""
 
     deep: bool = False
+    unsure: bool = False
     deep_s: float = 0.0
     total_s: float = 0.0
     piece_s: float = 0.0
@@ -64,55 +84,43 @@ class DeepTimer:
     highest: float = 0.0
     lowered_s: float = 0.0
 
-    def second(
-        self, start: HostNs, kind: ActivityKind, angles: tuple[float, float], sd_deg: float, limit: DeepFlexionLimit
-    ) -> None:
-        """One more second with its (mean, highest) thigh flexion; NaN holds everything, as does a sensor that is not worn."""
-        mean, highest = (float("nan"),) * 2 if kind is ActivityKind.NOT_WORN else angles
-        upright = kind in UPRIGHT
-        self._judge(kind, mean, sd_deg, limit)
+    def row(self, row: DecidedRow, angle: SecondAngle, limit: DeepFlexionLimit, sure: float) -> None:
+        """One more row with its angle; an unknown one holds everything, as does a sensor that is not worn."""
+        mean = nan if row.kind is ActivityKind.NOT_WORN else angle.mean_deg
+        self._judge(row, mean, angle.sd_deg, limit, sure)
         if self.deep:
-            self.since = start if self.since is None else self.since
+            self.since = row.start if self.since is None else self.since
             self.deep_s, self.total_s, self.piece_s = self.deep_s + 1, self.total_s + 1, self.piece_s + 1
-            self.angle_sum, self.highest = self.angle_sum + mean, max(self.highest, highest)
+            self.angle_sum, self.highest = self.angle_sum + mean, max(self.highest, angle.highest_deg)
             self.longest_s = max(self.longest_s, self.piece_s)
         elif not isnan(mean):
             self.piece_s = 0.0
-        lowered = upright or (not isnan(mean) and mean < limit.thigh_limit_deg - limit.break_below_deg)
+        lowered = row.kind in UPRIGHT or (not isnan(mean) and mean < limit.thigh_limit_deg - limit.break_below_deg)
         self.lowered_s = self.lowered_s + 1 if lowered else 0.0
         if self.lowered_s >= limit.break_s:
-            self.deep_s, self.angle_sum, self.highest, self.since = 0.0, 0.0, 0.0, None
+            self.begin_anew()
 
-    def _judge(self, kind: ActivityKind, mean: float, sd_deg: float, limit: DeepFlexionLimit) -> None:
+    def begin_anew(self) -> None:
+        """After a break, or after time of which nothing is known."""
+        self.deep_s, self.angle_sum, self.highest, self.since = 0.0, 0.0, 0.0, None
+
+    def _judge(self, row: DecidedRow, mean: float, sd_deg: float, limit: DeepFlexionLimit, sure: float) -> None:
         """Above from the limit plus the placement's sd on, over again below the limit minus the release."""
-        if isnan(mean) or kind in NOT_DEEP:
+        above = mean >= limit.thigh_limit_deg + sd_deg
+        self.unsure = above and row.kind is ActivityKind.SIT and row.confidence < sure
+        if isnan(mean) or row.kind in NOT_DEEP or row.confidence < sure:
             self.deep = False
-        elif mean >= limit.thigh_limit_deg + sd_deg:
+        elif above:
             self.deep = True
         elif mean < limit.thigh_limit_deg - limit.release_deg:
             self.deep = False
 
 
-@dataclass(slots=True, kw_only=True)
-class TransitionCounter:
-    """Sit-to-stand changes with at least TRANSITION_S on both sides."""
+class Ended(NamedTuple):
+    """What a row ended."""
 
-    count: int = 0
-    sat_s: int = 0
-    """Length of the sitting spell that may be left, kept while the upright side is still too short."""
-    upright_s: int = 0
-
-    def second(self, kind: ActivityKind) -> None:
-        """One more second."""
-        if kind is ActivityKind.SIT:
-            self.sat_s, self.upright_s = self.sat_s + 1, 0
-        elif kind in UPRIGHT:
-            self.upright_s += 1
-            if self.upright_s == TRANSITION_S:
-                self.count += self.sat_s >= TRANSITION_S
-                self.sat_s = 0
-        else:
-            self.sat_s, self.upright_s = self.sat_s if kind is ActivityKind.SEDENTARY else 0, 0
+    bout: SittingBout | None
+    transition: Transition | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,27 +129,39 @@ class Timers:
 
     sitting: SittingTimer = field(default_factory=SittingTimer)
     deep: DeepTimer = field(default_factory=DeepTimer)
-    transitions: TransitionCounter = field(default_factory=TransitionCounter)
+    transitions: TransitionFinder = field(default_factory=TransitionFinder)
+    away_s: int = 0
+    """Not worn or not seen, in one piece until now."""
 
-    def row(
-        self, start: HostNs, kind: ActivityKind, angles: tuple[float, float], *, trusted: bool, sd_deg: float
-    ) -> TimedSecond:
-        """Where the timers stand after this second."""
+    def row(self, row: DecidedRow, angle: SecondAngle, settings: Settings, params: ExposureParams) -> Ended:
+        """One more row in all of them."""
+        self.deep.row(row, angle, settings.deep_flexion, params.sure)
+        bout = self.sitting.row(row, settings.sitting.break_s, deep=self.deep.deep)
+        self.away_s = self.away_s + row.lasting_s if row.kind in AWAY else 0
+        if self.away_s >= params.forget_s:
+            bout = self.sitting.end(BoutEnd.NOT_KNOWN)
+            self.deep.begin_anew()
+        return Ended(bout, self.transitions.row(row, params.transition_s))
+
+    def now(self, row: DecidedRow, angle: SecondAngle) -> TimedSecond:
+        """Where the timers stand after this row."""
         s, d = self.sitting, self.deep
         return TimedSecond(
-            start=start,
-            kind=kind,
-            flexion_deg=angles[0],
-            highest_deg=angles[1],
-            trusted=trusted,
-            sd_deg=sd_deg,
+            start=row.start,
+            lasting_s=row.lasting_s,
+            kind=row.kind,
+            flexion_deg=angle.mean_deg,
+            highest_deg=angle.highest_deg,
+            trusted=angle.trusted,
+            sd_deg=angle.sd_deg,
             sitting_s=s.sitting_s,
             sitting_since=None if s.since is None else HostNs(s.since),
             upright_s=s.upright_s,
             deep=d.deep,
+            deep_unsure=d.unsure,
             deep_s=d.deep_s,
             deep_since=None if d.since is None else HostNs(d.since),
-            deep_mean_deg=d.angle_sum / d.deep_s if d.deep_s else float("nan"),
-            deep_highest_deg=d.highest if d.deep_s else float("nan"),
+            deep_mean_deg=d.angle_sum / d.deep_s if d.deep_s else nan,
+            deep_highest_deg=d.highest if d.deep_s else nan,
             lowered_s=d.lowered_s,
         )

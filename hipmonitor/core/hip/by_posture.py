@@ -14,7 +14,6 @@ import numpy as np
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, read_only
 from hipmonitor.core.hip.blocks import HipBlock, HipMethod
-from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.thigh import ThighBlock
 
 
@@ -68,7 +67,7 @@ class Hip:
         flexion = np.concatenate([s.flexion_deg, thigh.thigh_flexion_deg])
         sd = np.concatenate([s.sd_deg, thigh.sd_deg])
         trusted = np.concatenate([s.trusted, thigh.trusted])
-        end_ns = int(activity.start_ns[-1]) + NS_PER_S if len(activity) else 0
+        end_ns = int(activity.end_ns[-1]) if len(activity) else 0
         n = int(np.searchsorted(t_ns, end_ns))
         s.t_ns, s.flexion_deg, s.sd_deg, s.trusted = t_ns[n:], flexion[n:], sd[n:], trusted[n:]
         return self._estimate(t_ns[:n], flexion[:n], sd[:n], trusted[:n], activity)

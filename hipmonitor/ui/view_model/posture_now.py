@@ -9,7 +9,7 @@ from math import isfinite
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.exposure import TimedSecond
 from hipmonitor.core.hip import HipBlock, HipMethod
-from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
+from hipmonitor.core.instants import HostNs, seconds_between
 from hipmonitor.ui.view_model.durations import short
 
 ACTIVITY_WORDS = {
@@ -91,7 +91,7 @@ class ActivityTracker:
         for second in seconds:
             if second.kind is not self._kind:
                 self._kind, self._since = second.kind, second.start
-            self._until = HostNs(second.start + NS_PER_S)
+            self._until = second.end
 
     def activity(self, now: HostNs) -> ActivityNow:
         """What to show at that moment; it goes on until something else is decided."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import AlertLevel
 from hipmonitor.core.exposure import TimedSecond
-from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.samples import Gap
 
 
@@ -123,10 +122,10 @@ class StripKeeper:
         for second in seconds:
             last = self._spans[-1] if self._spans else None
             if last and (last.end_ns, last.kind, last.above) == (second.start, second.kind, second.deep):
-                last.end_ns += NS_PER_S
+                last.end_ns = second.end
             else:
-                end_ns = second.start + NS_PER_S
-                self._spans.append(StripSpan(start_ns=second.start, end_ns=end_ns, kind=second.kind, above=second.deep))
+                span = StripSpan(start_ns=second.start, end_ns=second.end, kind=second.kind, above=second.deep)
+                self._spans.append(span)
         self._gaps += [(gap.start, gap.end) for gap in gaps]
 
     def mark(self, mark: StripMark) -> None:

@@ -1,0 +1,114 @@
+"""Sitting or lying on the back, near and above the horizontal: what one thigh sensor can know of it, and what is assumed.
+
+The thigh of somebody on the back (76-103 deg in harth, har70 and sens) lies where many seated thighs are, and both stir. What
+tells them apart is time and place: a seated thigh is put down somewhere else now and then, a lying one comes back to where it
+was. Above 90 deg, half a minute after coming down, 31 of 100 truly seated seconds have seen a lasting shift of 3 deg within
+three minutes and 8 of 100 lying ones. So there are two grades.
+
+*Shown*: the thigh slopes as no bed has it, or did so or was put down anew within `shown_s`, or came down from upright within
+`place_s`, or the wearer said "I sit". *Assumed*: one of these within `assumed_s`, and somebody stirs. Otherwise: not known.
+Assumed sitting counts as sitting, because most of it is (desks, kitchen chairs) and a reminder to get up harms nobody who
+lies; it never counts as deep flexion, because no such alert may fire on somebody lying down. No single piece of evidence lasts
+as long as the presets need for a first notice (8 min of deep flexion, 24 min of sitting).
+
+The cost: who sits on a low sofa right through and never moves the thigh by 3 deg for good gets the deep-flexion alert late or
+never; of truly seated seconds above 90 deg about a third count. And who lies with the knees raised and puts them down anew
+every three minutes looks seated to one sensor: nothing but a second one can tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan, nan
+
+LONG_AGO = 10**9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatParams:
+    """What may be tuned."""
+
+    slope_deg: float = 75.0
+    """Thigh sloping down to the knee: a seat. Lying on the back begins at 76 (harth, har70, sens)."""
+    slope_s: int = 10
+    """How long it must slope to be remembered."""
+    shift_deg: float = 3.0
+    """A thigh that comes to rest so far from where it rested was put down anew (lying: 0-2 over minutes; sitting: 5-25)."""
+    shift_s: int = 10
+    """How long it must stay there; stirring comes back sooner."""
+    place_s: int = 30
+    """The first seconds of a posture: settling is no shift yet, and who came down from upright is taken for seated."""
+    shown_s: int = 180
+    assumed_s: int = 1200
+    stir_s: int = 60
+
+
+@dataclass(slots=True, kw_only=True)
+class Seat:
+    """The evidence; all counters are seconds since."""
+
+    down_s: int = LONG_AGO
+    """The thigh came down from upright."""
+    shown_s: int = LONG_AGO
+    """It sloped, or was put down anew."""
+    said_s: int = LONG_AGO
+    """The wearer said: I sit."""
+    stirred_s: int = LONG_AGO
+    here_s: int = 0
+    """Sedentary in one piece."""
+    sloping_s: int = 0
+    elsewhere_s: int = 0
+    rest_deg: float = nan
+    """Where it rests; NaN while it finds its place."""
+
+    def forget(self) -> None:
+        """Upright, or lying as far as can be seen: what came before says nothing any more."""
+        self.lose_sight()
+        self.said_s = LONG_AGO
+
+    def lose_sight(self) -> None:
+        """The thigh's angle is not known; what the wearer said still holds."""
+        self.down_s = self.shown_s = LONG_AGO
+        self.here_s = self.sloping_s = self.elsewhere_s = 0
+        self.rest_deg = nan
+
+    def age(self, seconds: int) -> None:
+        """Time passes."""
+        self.down_s, self.shown_s = self.down_s + seconds, self.shown_s + seconds
+        self.said_s, self.stirred_s = self.said_s + seconds, self.stirred_s + seconds
+
+    def pass_over(self, seconds: int) -> None:
+        """Seconds of which nothing is known."""
+        self.age(seconds)
+        self.sloping_s = self.elsewhere_s = 0
+
+    def add(self, params: SeatParams, inclination_deg: float, *, came_down: bool) -> None:
+        """One more second that is sedentary and not seen lying."""
+        if came_down:
+            self.forget()
+            self.down_s = 0
+        self.here_s += 1
+        self.sloping_s = self.sloping_s + 1 if inclination_deg < params.slope_deg else 0
+        settled = self.here_s > params.place_s
+        if self.sloping_s >= params.slope_s or (settled and self._shifted(params, inclination_deg)):
+            self.shown_s = 0
+
+    def _shifted(self, params: SeatParams, inclination_deg: float) -> bool:
+        if isnan(self.rest_deg):
+            self.rest_deg = inclination_deg
+        away = abs(inclination_deg - self.rest_deg) >= params.shift_deg
+        self.elsewhere_s = self.elsewhere_s + 1 if away else 0
+        if self.elsewhere_s < params.shift_s:
+            return False
+        self.rest_deg, self.elsewhere_s = inclination_deg, 0
+        return True
+
+    def shown(self, params: SeatParams, inclination_deg: float) -> bool:
+        """Whether lying on the back would not look like this."""
+        recent = self.down_s < params.place_s or min(self.shown_s, self.said_s) < params.shown_s
+        return recent or inclination_deg < params.slope_deg
+
+    def assumed(self, params: SeatParams) -> bool:
+        """Whether somebody who probably sat down is still awake."""
+        newest = min(self.down_s, self.shown_s, self.said_s)
+        return newest < params.assumed_s and self.stirred_s < params.stir_s

@@ -1,0 +1,28 @@
+"""One row of what was decided, as plain numbers, and which kinds are upright."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hipmonitor.core.activity import ActivityBlock, ActivityKind
+from hipmonitor.core.instants import HostNs
+
+UPRIGHT = frozenset({ActivityKind.STAND, ActivityKind.WALK, ActivityKind.RUN, ActivityKind.STAIRS})
+"""Cycling is neither sitting nor a break; lying, sedentary, unknown and not worn hold the timers."""
+
+
+class DecidedRow(NamedTuple):
+    """A second, or a long loss of samples."""
+
+    start: HostNs
+    lasting_s: int
+    kind: ActivityKind
+    confidence: float
+
+
+def decided_rows(activity: ActivityBlock) -> Iterator[DecidedRow]:
+    """Row by row."""
+    columns = (activity.start_ns, activity.lasting_s, activity.kind, activity.confidence)
+    for start, lasting_s, kind, confidence in zip(*(column.tolist() for column in columns), strict=True):
+        yield DecidedRow(HostNs(start), lasting_s, ActivityKind(kind), confidence)
