@@ -74,10 +74,10 @@ def test_a_slope_that_no_bed_has_is_sitting_whatever_came_before() -> None:
     assert (block.confidence == SHOWN).all()
 
 
-def test_a_thigh_that_sloped_is_shown_to_sit_for_three_minutes_more() -> None:
+def test_a_thigh_that_sloped_is_shown_to_sit_for_two_minutes_more() -> None:
     block = said([("chair", 60), ("sit", 300)])
-    assert (block.confidence[:235] == SHOWN).all()
-    assert (block.confidence[245:] == ASSUMED).all()
+    assert (block.confidence[:175] == SHOWN).all()
+    assert (block.confidence[185:] == ASSUMED).all()
 
 
 def test_stirring_alone_is_no_sitting() -> None:
@@ -115,5 +115,5 @@ def test_a_wearer_who_says_that_they_sit_is_believed() -> None:
     block = said([("sit", 400)], actions=[did(20.0, HoldPose(pose=Pose.SIT))])
     assert (block.kind[:20] == K.SEDENTARY).all()
     assert (block.kind[20:] == K.SIT).all()
-    assert (block.confidence[20:199] == SHOWN).all()
-    assert (block.confidence[201:] == ASSUMED).all()
+    assert (block.confidence[20:139] == SHOWN).all()
+    assert (block.confidence[141:] == ASSUMED).all()

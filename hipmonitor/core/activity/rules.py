@@ -235,4 +235,4 @@ def _sits(past: Past, params: RulesParams, now: Evidence) -> bool:
     still, seat = past.stillness, past.seat
     if still.run_s >= params.motionless_s and not still.hidden(params.stillness):
         return False
-    return seat.shown(params.seat, now.inclination_deg) or seat.assumed(params.seat)
+    return seat.sits(params.seat, now.inclination_deg)
