@@ -50,7 +50,7 @@ def test_a_month_without_samples_is_one_span_and_costs_nothing(reading: Reading)
 
 def test_events_tell_the_transitions_that_the_summary_counts() -> None:
     """Sitting down for a moment only is none."""
-    acc = felt([("stand", 30), ("walk", 60), ("sit", 60), ("stand", 30), ("sit", 5), ("stand", 30)])
+    acc = felt([("stand", 30), ("walk", 60), ("sit", 60), ("stand", 30), ("sit", 4), ("stand", 30)])
     analysis = hipmonitor.analyze(acc_mps2=acc, rate_hz=50)
     assert sum(span.kind.word == "sit" for span in analysis.activity) == 2
     events = [event.kind for event in analysis.events]
