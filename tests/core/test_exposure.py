@@ -230,7 +230,7 @@ def test_no_deep_flexion_is_counted_where_the_wearer_may_lie_or_the_sensor_is_of
     assert Day((kind, 10, 100.0)).now.deep_s == 0
 
 
-def assumed(*acts: Act) -> TimedSecond:
+def assumed(*acts: tuple[ActivityKind, int, float]) -> TimedSecond:
     """The last of seconds in which sitting was assumed, not shown."""
     kinds, flexion = [kind for kind, n, _ in acts for _ in range(n)], [f for _, n, f in acts for _ in range(n)]
     unsure = replace(activity(kinds), confidence=np.full(len(kinds), 0.6))
