@@ -270,7 +270,7 @@ class Pipeline:
         self._obey(actions)
         imu, orientation = oriented.imu, oriented.orientation
         thigh = self.thigh.step(imu, orientation, actions)
-        activity = self.activity.step(imu, orientation, thigh, actions)
+        activity = self.activity.step(imu, thigh, actions)
         if ended:
             activity = activity.followed_by(self.activity.flush())
         hip = self.hip.step(thigh, activity)

@@ -42,7 +42,7 @@ class Summary:
     """Sit, lie and not told apart together."""
     upright_time_s: float
     sitting_bouts: int
-    """Bouts that a break ended."""
+    """Bouts that ended: with a break, or, uncounted as one, with a long time not worn or not seen."""
     breaks: int
     sit_to_stand: int
     """Both sides at least 5 s."""

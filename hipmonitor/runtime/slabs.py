@@ -48,7 +48,11 @@ class _Unit:
 
 
 ACC_MEDIAN_MPS2 = _Unit(
-    percentile=50, low=6, high=14, usual="near 9.8 m/s²", remedy="values in g times 9.80665 are m/s²"
+    percentile=50,
+    low=6,
+    high=40,
+    usual="near 9.8 m/s² (at most 40, running)",
+    remedy="values in g times 9.80665 are m/s²",
 )
 GYR_P99_RADPS = _Unit(
     percentile=99, low=0, high=40, usual="below 40 rad/s (2300 °/s)", remedy="values in °/s times pi/180 are rad/s"

@@ -21,7 +21,6 @@ from tests.core.thigh_streams import (
     imu_block,
     interrupted,
     mounting,
-    oriented,
     rows,
     thigh_block,
 )
@@ -63,7 +62,7 @@ def test_sitting_down_is_decided_within_three_seconds() -> None:
     imu, stage = day([("stand", 30), ("sit", 20)]), Activity()
     for row in range(len(imu)):
         part = rows(imu, slice(row, row + 1))
-        block = stage.step(part, oriented(part), thigh_block(part, MOUNTED))
+        block = stage.step(part, thigh_block(part, MOUNTED))
         if (block.kind == K.SIT).any():
             break
     horizontal_s = 30.75  # half of a movement of 1.5 s

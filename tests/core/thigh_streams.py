@@ -176,7 +176,7 @@ def decided_by(
     for a, b in pairwise(sorted({0, len(imu), *at, *action_rows})):
         part = rows(imu, slice(a, b))
         due = [event for event, row in zip(actions, action_rows, strict=True) if row == a]
-        blocks.append(stage.step(part, oriented(part), thigh_block(part, thigh_from_sensor), due))
+        blocks.append(stage.step(part, thigh_block(part, thigh_from_sensor), due))
         if moves:
             stage = Activity(stage.params, pickle.loads(pickle.dumps(stage.state)))  # noqa: S301 - our own bytes
     return reduce(ActivityBlock.followed_by, [*blocks, stage.flush()])

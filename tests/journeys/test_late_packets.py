@@ -30,7 +30,11 @@ def packet(kind: hip.Kind, first: int, at_s: float, stream: int = 7) -> Notifica
 def test_backfill_is_put_before_the_live_packet_that_follows_it() -> None:
     batches = [
         [packet(hip.Kind.LIVE, 0, 0.0), packet(hip.Kind.LIVE, 1000, 10.0)],
-        [packet(hip.Kind.BACKFILL, 500, 11.0), packet(hip.Kind.BACKFILL, 250, 12.0), packet(hip.Kind.BACKFILL, 500, 13.0)],
+        [
+            packet(hip.Kind.BACKFILL, 500, 11.0),
+            packet(hip.Kind.BACKFILL, 250, 12.0),
+            packet(hip.Kind.BACKFILL, 500, 13.0),
+        ],
     ]
     late = LatePackets()
     for batch in batches:

@@ -121,9 +121,8 @@ def _thigh(stage: Thigh, pieces: list[Products], actions: Sequence[UserAction]) 
     return stage.step(as_one([p.imu for p in pieces]), as_one([p.orientation for p in pieces]), actions)
 
 
-def _activity(stage: Activity, pieces: list[Products], _: Sequence[UserAction]) -> Any:
-    blocks = (as_one([getattr(p, name) for p in pieces]) for name in ("imu", "orientation", "thigh"))
-    return stage.step(*blocks)
+def _activity(stage: Activity, pieces: list[Products], actions: Sequence[UserAction]) -> Any:
+    return stage.step(as_one([p.imu for p in pieces]), as_one([p.thigh for p in pieces]), actions)
 
 
 def _automatic(stage: AutomaticPlacement, pieces: list[Products], _: Sequence[UserAction]) -> Any:
@@ -203,7 +202,7 @@ def _array_cases(kind: str) -> list[StageCase]:
             f"activity-{kind}",
             Activity,
             lambda s: Activity(None, s),
-            lambda: _no_actions(kind),
+            lambda: _rows(kind),
             with_actions(_activity),
             lambda stage: [stage.flush()],
         ),

@@ -14,7 +14,6 @@ from hipmonitor.core.activity.rules import Decided, Past, RulesParams, decide
 from hipmonitor.core.arrays import Ints, read_only
 from hipmonitor.core.inbound import HoldPose, TookOff, UserAction
 from hipmonitor.core.instants import NS_PER_S
-from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.seconds import ClosedSeconds, SecondGrid, SecondsState
 from hipmonitor.core.thigh import ThighBlock, movement
@@ -50,11 +49,8 @@ class Activity:
         self.params = params or ActivityParams()
         self.state = state or ActivityState()
 
-    def step(
-        self, imu: ImuBlock, orientation: OrientationBlock, thigh: ThighBlock, actions: Sequence[UserAction] = ()
-    ) -> ActivityBlock:
+    def step(self, imu: ImuBlock, thigh: ThighBlock, actions: Sequence[UserAction] = ()) -> ActivityBlock:
         """The seconds that these samples decided. The actions happened before them."""
-        del orientation
         s = self.state
         s.said += [event for event in actions if isinstance(event.action, HoldPose | TookOff)]
         s.placements.learn(thigh.placements)

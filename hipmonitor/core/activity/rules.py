@@ -44,6 +44,8 @@ class RulesParams:
     walk_along_g: float = 0.06
     walk_across_g: float = 0.12
     """Both: stepping lifts and swings the thigh. Swaying and turning on the spot does one of them."""
+    walk_hz: float = 1.0
+    """Sitting down and rising do both, at 0.1-0.3 Hz; slow and old walkers were never below 1.4."""
     blind_across_over_along: float = 0.85
     blind_hz: float = 1.7
     """Without a placement, walking must also look unlike cycling: as in `AutomaticParams`."""
@@ -188,7 +190,8 @@ def _moving(past: Past, params: RulesParams, now: Evidence) -> ActivityKind | No
         return ActivityKind.RUN
     if _cycles(past, params, now):
         return ActivityKind.CYCLE
-    steps = now.along_g > params.walk_along_g and now.across_g > params.walk_across_g
+    strong = now.along_g > params.walk_along_g and now.across_g > params.walk_across_g
+    steps = strong and now.frequency_hz > params.walk_hz
     if past.sedentary is None:
         swings = now.across_g > params.blind_across_over_along * now.along_g and now.frequency_hz > params.blind_hz
         return ActivityKind.WALK if steps and swings else None

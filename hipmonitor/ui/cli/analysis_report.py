@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hipmonitor.core.errors import UsageError
+from hipmonitor.core.exposure import BoutEnd
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.io.clock import local_utc_offset_s
@@ -171,7 +172,8 @@ def _figures(result: Analysed) -> Table:
     a, s = result.analysis, result.analysis.summary
     table = printing.table("Figure", "Value", "")
     longest = max((bout.sitting_s for bout in a.bouts), default=0.0)
-    bouts_note = f"ended by a break; longest {m_ss(longest)}" if a.bouts else "ended by a break"
+    broken = sum(bout.ended_by is BoutEnd.BREAK for bout in a.bouts)
+    bouts_note = f"{broken} ended by a break; longest {m_ss(longest)}" if a.bouts else "each ends with a break"
     table.add_row("Sedentary time", m_ss(s.sedentary_time_s), "sitting, lying, and not told apart")
     table.add_row("Upright time", m_ss(s.upright_time_s), "")
     table.add_row("Sitting bouts", str(s.sitting_bouts), bouts_note)
