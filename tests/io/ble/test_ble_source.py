@@ -203,8 +203,10 @@ def test_a_sensor_that_does_not_answer_commands_is_left_and_tried_again() -> Non
         params = dataclasses.replace(QUICK, ack_timeout_s=0.2)
         async with rig(firmware) as made, listening_to(made.source(params)) as heard:
             await heard.until(lambda all_heard: LinkState.LOST in all_heard.states())
+            assert not heard.on(hip.DATA)
             firmware.deaf = False
             await heard.until(packets(1))
+            assert heard.states().count(LinkState.CONNECTING) >= 2
 
     run(test())
 
