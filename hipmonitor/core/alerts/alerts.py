@@ -69,10 +69,10 @@ class Alerts:
     def _due(self, rule: Rule, value_s: float, limit_s: float) -> AlertLevel | None:
         """The highest level reached and not told yet; what a break or a raised limit put out of reach counts as not told."""
         told = self.state.told
-        reached = max((level for level, share in LEVELS if value_s >= share * limit_s), default=None)
-        if reached is None:
+        if value_s < LEVELS[0][1] * limit_s:
             told.pop(rule.kind, None)
             return None
+        reached = max(level for level, share in LEVELS if value_s >= share * limit_s)
         if rule.kind in told and told[rule.kind] >= reached:
             told[rule.kind] = reached
             return None

@@ -57,7 +57,7 @@ def join(
     longer, origin = bridge(joined, np.where(broken, 0, missing))
     segment = state.segment + np.append(0, np.cumsum(broken))
     state.last, state.restarted, state.segment = rows.last(), False, int(segment[-1])
-    return Joined(rows=longer.take(np.arange(skip, len(longer))), segment=segment[origin][skip:], gaps=gaps)
+    return Joined(rows=longer.part(slice(skip, None)), segment=segment[origin][skip:], gaps=gaps)
 
 
 def _later(state: JoinState, rows: Rows) -> Bools:

@@ -44,6 +44,17 @@ class Rows:
             measured=self.measured[which],
         )
 
+    def part(self, rows: slice) -> Rows:
+        """Some consecutive rows, as views."""
+        return Rows(
+            t_ns=self.t_ns[rows],
+            index=self.index[rows],
+            acc_mps2=self.acc_mps2[rows],
+            gyr_radps=None if self.gyr_radps is None else self.gyr_radps[rows],
+            clipped=self.clipped[rows],
+            measured=self.measured[rows],
+        )
+
     def after(self, earlier: Rows) -> Rows:
         """These rows (at least one) with others before them; whether there is a gyroscope is as in these."""
         gyr = self.gyr_radps
