@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from hipmonitor.core.inbound import ChangeSettings, LinkChange, LinkState, Samples, SensorId, UserAction
 from hipmonitor.core.instants import HostNs
+from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
 from hipmonitor.core.settings import Settings
 from hipmonitor.io.clock import civil_tick
 from hipmonitor.io.session import SessionWriter
@@ -21,7 +22,6 @@ from hipmonitor.ui.cli import simulation
 from hipmonitor.ui.cli.app import app
 from hipmonitor.ui.cli.demo_result import rmse_to_truth
 from hipmonitor.ui.cli.exits import ExitCode
-from hipmonitor.ui.cli.npz_file import G_MPS2
 
 START = HostNs(1_786_000_000_000_000_000)
 RATE_HZ = 50.0
@@ -61,7 +61,7 @@ def write_recording(folder: Path, *, finish: bool) -> Path:
     sensor = SensorId("C0:FF:EE:00:00:01")
     writer = SessionWriter(folder, sensor=sensor, started_at=START)
     writer.record([UserAction(at=START, action=ChangeSettings(settings=Settings()))])
-    acc = sits_and_stands() * G_MPS2
+    acc = sits_and_stands() * STANDARD_GRAVITY_MPS2
     for second in range(60):
         rows = slice(int(second * RATE_HZ), int((second + 1) * RATE_HZ))
         t_ns = START + (np.arange(rows.start, rows.stop) * 1e9 / RATE_HZ).astype(np.int64)
@@ -102,7 +102,7 @@ def test_analyze_as_json_has_every_figure(run: Run, npz: Path) -> None:
 
 def test_g_and_si_units_come_to_the_same(run: Run, npz: Path, tmp_path: Path) -> None:
     other = tmp_path / "si.npz"
-    np.savez(other, acc_mps2=sits_and_stands() * G_MPS2, t_s=np.arange(int(60 * RATE_HZ)) / RATE_HZ)
+    np.savez(other, acc_mps2=sits_and_stands() * STANDARD_GRAVITY_MPS2, t_s=np.arange(int(60 * RATE_HZ)) / RATE_HZ)
     in_g, in_si = (json.loads(run("analyze", file, "--json").stdout)["results"][0]["summary"] for file in (npz, other))
     assert in_g["activity_s"] == in_si["activity_s"]
 

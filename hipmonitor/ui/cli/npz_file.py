@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hipmonitor.core.errors import UsageError
+from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
 
-G_MPS2 = 9.80665
-"""Standard gravity (CGPM 1901)."""
 Fields = dict[str, NDArray[np.generic]]
 NEEDED = "acc_mps2 or acc_g (n, 3), t_ns, t_s or rate_hz, and gyr_radps (n, 3) if there is a gyroscope"
 
@@ -56,7 +55,7 @@ def _accelerometer(path: Path, fields: Fields) -> NDArray[np.float64]:
     if "acc_mps2" in fields:
         return _floats(path, "acc_mps2", fields["acc_mps2"])
     if "acc_g" in fields:
-        return _floats(path, "acc_g", fields["acc_g"]) * G_MPS2
+        return _floats(path, "acc_g", fields["acc_g"]) * STANDARD_GRAVITY_MPS2
     raise UsageError(f"{path}: has no accelerometer; it holds {_names(fields)}, and needed are {NEEDED}")
 
 
