@@ -1,6 +1,7 @@
 """Room 2: packets to samples in m/s², rad/s and host time; gaps, duplicates and bad values are named, never hidden."""
 
 from hipmonitor.core.samples.blocks import Gap, ImuBlock
+from hipmonitor.core.samples.clock_line import ClockLearner, ClockLine
 from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2, PacketParams
 from hipmonitor.core.samples.sampling import Sampling, SamplingParams, SamplingState
 from hipmonitor.core.samples.selection import joined_blocks, selected
@@ -8,6 +9,8 @@ from hipmonitor.core.samples.timebase import TimebaseParams
 
 __all__ = [
     "STANDARD_GRAVITY_MPS2",
+    "ClockLearner",
+    "ClockLine",
     "Gap",
     "ImuBlock",
     "PacketParams",

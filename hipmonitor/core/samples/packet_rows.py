@@ -10,9 +10,11 @@ from itertools import pairwise
 import numpy as np
 
 from hipmonitor.core.arrays import Bools, Counts3, Floats, Ints, Nanoseconds
+from hipmonitor.core.samples.clock_line import ClockLine, clock_key
+from hipmonitor.core.samples.counters import CounterParams, Counters, CounterState, TickState, clock_hz
 from hipmonitor.core.samples.rows import Rows
-from hipmonitor.core.samples.timebase import U32, Timebase, TimebaseParams, TimebaseState
-from hipmonitor.core.wire import FaultKind, ImuPackets, SensorInfo
+from hipmonitor.core.samples.timebase import Timebase, TimebaseParams, TimebaseState, for_stream
+from hipmonitor.core.wire import ClockPair, FaultKind, ImuPackets, SensorInfo
 
 STANDARD_GRAVITY_MPS2 = 9.80665
 RAIL = 32767
@@ -27,7 +29,14 @@ class PacketParams:
     """The sensor's ticks per sample are measured anew every so many samples."""
     cells_kept: int = 6
     """Over so many cells (about a minute at 100 Hz, where one tick of 32768 Hz is 0.5 ppm)."""
+    first_samples: int = 64
+    """In the first cell they are measured from so many samples on: one tick is then 500 ppm at 100 Hz."""
+    most_rate_error: float = 0.05
+    """Ticks per sample further from those stated are not believed: the sensor paused."""
+    counters: CounterParams = field(default_factory=CounterParams)
     timebase: TimebaseParams = field(default_factory=TimebaseParams)
+    lines: tuple[ClockLine, ...] = ()
+    """Settled: the clocks as a first pass learned them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,19 +45,26 @@ class StreamState:
 
     info: SensorInfo
     clock: TimebaseState
+    counters: CounterState
     ticks_per_sample: float
-    next_index: int | None = None
+    newest_index: int = -1
     anchors: list[tuple[int, int]] = field(default_factory=list)
     """(sample index, ticks) at the beginnings of recent cells, oldest first."""
     first_cell: int | None = None
     revised_cell: int = -1
-    """One-way: the newest cell at whose beginning the clock's line was revised."""
+    """The newest cell at whose beginning the clock's line was revised."""
 
     @classmethod
-    def fresh(cls, info: SensorInfo) -> StreamState:
-        """A stream of which nothing but its facts is known."""
-        clock = TimebaseState(tick_hz=info.tick_hz)
-        return cls(info=info, clock=clock, ticks_per_sample=info.tick_hz / info.rate_hz)
+    def fresh(cls, info: SensorInfo, before: StreamState | None = None) -> StreamState:
+        """A new stream; its clock goes on where the boot does, and its crystal where the sensor does."""
+        clock = TimebaseState.fresh(
+            clock_hz(info), before.clock if before and before.info.sensor == info.sensor else None
+        )
+        ticks = TickState()
+        if before and clock_key(before.info) == clock_key(info) and before.info.tick_hz == info.tick_hz:
+            clock, ticks = before.clock, before.counters.ticks
+        per_sample = clock_hz(info) / info.rate_hz
+        return cls(info=info, clock=clock, counters=CounterState(ticks=ticks), ticks_per_sample=per_sample)
 
 
 class PacketReader:
@@ -58,42 +74,43 @@ class PacketReader:
         self.params = params
         self.stream = stream
         self.faults = faults
-        self.clock = Timebase(params.timebase, stream.clock)
+        self.counters = Counters(params.counters, stream.counters, stream.info)
+        self.clock = Timebase(for_stream(params.timebase, stream.info), stream.clock)
+        self.line = next((line for line in params.lines if line.key == clock_key(stream.info)), None)
+
+    def round_trip(self, pair: ClockPair) -> None:
+        """A clock round trip was answered."""
+        self.counters.ask(pair)
 
     def read(self, packets: ImuPackets) -> list[Rows]:
         """Rows of these packets, a piece for every cell of sample indices."""
-        first_index = self._unwrap_index(packets.first_index)
-        first_tick = self.clock.unwrap(packets.first_tick, packets.at_ns)
+        if self.line:
+            at_ns = int(packets.at_ns[0])
+            self.counters.begin_near(self.line.ticks_near(at_ns), at_ns)
+        index, ticks, trips = self.counters.read(packets)
+        for received, asked_ns in trips:
+            self.clock.round_trip(received, asked_ns)
         row = np.append(0, np.cumsum(packets.count))
         return [
-            self._piece(packets, piece, slice(int(row[piece.start]), int(row[piece.stop])), first_index, first_tick)
-            for piece in self._cells(first_index)
+            self._piece(packets, piece, slice(int(row[piece.start]), int(row[piece.stop])), index, ticks)
+            for piece in self._cells(index)
         ]
 
-    def _unwrap_index(self, first_index: Ints) -> Ints:
-        """u32 sample indices to ones that do not wrap; an older one than the newest stays older."""
-        before = int(first_index[0]) if self.stream.next_index is None else self.stream.next_index
-        steps = np.diff(first_index, prepend=before % U32) % U32
-        steps = np.where(steps >= U32 // 2, steps - U32, steps)
-        steps[0] += before
-        return np.cumsum(steps)
-
     def _cells(self, first_index: Ints) -> Iterator[slice]:
-        """Runs of packets of one cell; a clock without round trips learns its first cell packet by packet."""
+        """Runs of packets of one cell; in the first cell packet by packet, because there is nothing better yet."""
         cell = first_index // self.params.cell_samples
-        new = np.diff(cell) != 0
         if self.stream.first_cell is None:
             self.stream.first_cell = int(cell[0])
-        if not self.stream.clock.trips:
-            new |= cell[1:] == self.stream.first_cell
+        new = (np.diff(cell) != 0) | (cell[1:] == self.stream.first_cell)
         for start, stop in pairwise([0, *(np.flatnonzero(new) + 1).tolist(), len(cell)]):
             yield slice(start, stop)
 
     def _piece(self, packets: ImuPackets, piece: slice, rows: slice, first_index: Ints, first_tick: Ints) -> Rows:
         count = packets.count[piece]
         self._measure_rate(int(first_index[piece][0]), int(first_tick[piece][0]))
-        span = np.rint((count - 1) * self.stream.ticks_per_sample).astype(np.int64)
-        self._hear_arrivals(first_tick[piece] + span, packets.at_ns[piece], int(first_index[piece][0]))
+        if self.line is None:
+            span = np.rint((count - 1) * self.stream.ticks_per_sample).astype(np.int64)
+            self._hear_arrivals(first_tick[piece] + span, packets.at_ns[piece], int(first_index[piece][0]))
         within = np.arange(rows.stop - rows.start) - np.repeat(np.cumsum(count) - count, count)
         index = np.repeat(first_index[piece], count) + within
         ticks = np.repeat(first_tick[piece], count) + within * self.stream.ticks_per_sample
@@ -102,14 +119,21 @@ class PacketReader:
         return self._scaled(ticks[fresh], index[fresh], packets.acc_counts[rows][fresh], gyr)
 
     def _measure_rate(self, index: int, ticks: int) -> None:
-        """At the first packet of a cell: the sensor's own ticks per sample over the last cells."""
-        anchors = self.stream.anchors
-        if anchors and index // self.params.cell_samples <= anchors[-1][0] // self.params.cell_samples:
+        """At the first packet of a cell, and of the first cell at every packet: the sensor's own ticks per sample."""
+        anchors, cell = self.stream.anchors, self.params.cell_samples
+        new = not anchors or index // cell > anchors[-1][0] // cell
+        if new:
+            anchors.append((index, ticks))
+            del anchors[: -self.params.cells_kept]
+        passed = index - anchors[0][0]
+        if passed < self.params.first_samples or not (new or index // cell == self.stream.first_cell):
             return
-        anchors.append((index, ticks))
-        del anchors[: -self.params.cells_kept]
-        if len(anchors) > 1:
-            self.stream.ticks_per_sample = (ticks - anchors[0][1]) / (index - anchors[0][0])
+        measured = (ticks - anchors[0][1]) / passed
+        stated = clock_hz(self.stream.info) / self.stream.info.rate_hz
+        if abs(measured / stated - 1) <= self.params.most_rate_error:
+            self.stream.ticks_per_sample = measured
+        else:
+            anchors[:] = [(index, ticks)]
 
     def _hear_arrivals(self, last_ticks: Ints, at_ns: Nanoseconds, index: int) -> None:
         """One-way clocks: the line is revised at the first packet of a cell, by what had arrived until then.
@@ -125,10 +149,9 @@ class PacketReader:
 
     def _fresh(self, index: Ints) -> Bools:
         """Samples that are newer than all before them; the others came twice or too late."""
-        before = -1 if self.stream.next_index is None else self.stream.next_index - 1
-        newest = np.maximum.accumulate(np.append(before, index))
+        newest = np.maximum.accumulate(np.append(self.stream.newest_index, index))
         fresh = index > newest[:-1]
-        self.stream.next_index = int(newest[-1]) + 1
+        self.stream.newest_index = int(newest[-1])
         self.faults[FaultKind.DUPLICATE] += int((~fresh).sum())
         return fresh
 
@@ -137,7 +160,7 @@ class PacketReader:
         clipped = _at_the_rail(acc) if gyr is None else _at_the_rail(acc) | _at_the_rail(gyr)
         self.faults[FaultKind.CLIPPED] += int(clipped.sum())
         return Rows(
-            t_ns=self.clock.host_ns(ticks),
+            t_ns=self.clock.host_ns(ticks) if self.line is None else self.line.at(ticks),
             index=index,
             acc_mps2=acc.astype(np.float64) * (info.acc_range_g * STANDARD_GRAVITY_MPS2 / 32768),
             gyr_radps=None if gyr is None else gyr.astype(np.float64) * float(np.deg2rad(info.gyr_range_dps) / 32768),

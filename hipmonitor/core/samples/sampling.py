@@ -82,7 +82,7 @@ class Sampling:
         elif isinstance(item, SensorInfo):
             self._info(item)
         elif isinstance(item, ClockPair) and s.stream:
-            PacketReader(self.params.packets, s.stream, faults).clock.round_trip(item)
+            PacketReader(self.params.packets, s.stream, faults).round_trip(item)
         return []
 
     def _info(self, info: SensorInfo) -> None:
@@ -90,7 +90,8 @@ class Sampling:
         if s.stream and (s.stream.info.boot_id, s.stream.info.stream) == (info.boot_id, info.stream):
             return
         s.joining.restarted = s.joining.last is not None
-        s.stream, s.rate_hz, s.has_gyroscope = StreamState.fresh(info), info.rate_hz, info.gyr_range_dps > 0
+        s.stream = StreamState.fresh(info, s.stream)
+        s.rate_hz, s.has_gyroscope = info.rate_hz, info.gyr_range_dps > 0
 
     def _packets(self, packets: ImuPackets, faults: Counter[FaultKind]) -> list[Rows]:
         stream = self.state.stream

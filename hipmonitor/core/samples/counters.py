@@ -1,0 +1,149 @@
+"""The u32 counters of one sensor: sample indices and ticks to numbers that do not wrap, and do not jump where the samples do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from typing import NamedTuple
+
+import numpy as np
+
+from hipmonitor.core.arrays import Ints, Nanoseconds
+from hipmonitor.core.instants import NS_PER_S
+from hipmonitor.core.wire import ClockPair, ImuPackets, SensorInfo
+
+U32 = 1 << 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterParams:
+    """What may be tuned."""
+
+    jump_s: float = 0.05
+    jump_share: float = 0.05
+    """Ticks that differ from what the sample indices say by more than this and this share jumped: no sample rate is so wrong,
+    and a smaller jump is no larger than what the radio adds."""
+    most_waiting: int = 64
+    """Round trips that are kept while no packet comes."""
+
+
+@dataclass(slots=True, kw_only=True)
+class TickState:
+    """A boot's tick counter."""
+
+    last_ticks: int | None = None
+    """Newest unwrapped reading."""
+    last_at_ns: int = 0
+    """When the host heard it."""
+    shift: int = 0
+    """What is added to readings since the counter jumped, so that they go on as the samples did."""
+
+
+@dataclass(slots=True, kw_only=True)
+class CounterState:
+    """A stream's counters."""
+
+    ticks: TickState
+    next_index: int | None = None
+    """One more than the newest index."""
+    last: tuple[int, int, int] | None = None
+    """(index, ticks as counted, arrival) of the last packet's first sample."""
+    waiting: list[tuple[int, int]] = field(default_factory=list)
+    """(ticks as counted, asked at) of round trips since the last packet: the next one tells whether the counter jumped."""
+
+
+class Readings(NamedTuple):
+    """What a run of packets says of its clock."""
+
+    index: Ints
+    """(p,) of the packets' first samples."""
+    ticks: Ints
+    """(p,) of the same."""
+    trips: list[tuple[int, int]]
+    """(ticks at which the question was received, asked at) of round trips before these packets."""
+
+
+def clock_hz(info: SensorInfo) -> float:
+    """Rate of the clock that samples are timed by: the sensor's ticks, or its samples where it sends no ticks."""
+    return info.tick_hz or info.rate_hz
+
+
+class Counters:
+    """Unwraps what one stream's packets and answers count."""
+
+    def __init__(self, params: CounterParams, state: CounterState, info: SensorInfo) -> None:
+        self.params = params
+        self.state = state
+        self.info = info
+        self._tick_ns = NS_PER_S / clock_hz(info)
+
+    def ask(self, pair: ClockPair) -> None:
+        """A round trip was answered; it is handed on with the next packets."""
+        if self.info.tick_hz and len(self.state.waiting) < self.params.most_waiting:
+            ticks = self.unwrap(np.array([pair.ticks_received], np.int64), np.array([pair.t1], np.int64))
+            self.state.waiting.append((int(ticks[0]), pair.t1))
+
+    def read(self, packets: ImuPackets) -> Readings:
+        """The packets' counters, and the round trips before them."""
+        s = self.state
+        index = self._indices(packets.first_index, packets.count)
+        if not self.info.tick_hz:
+            return Readings(index, index, [])
+        counted = self.unwrap(packets.first_tick, packets.at_ns)
+        jumps = self._jumps(index, counted, packets.at_ns)
+        before = s.ticks.shift
+        trips = [] if jumps[0] else [(ticks + before, asked) for ticks, asked in s.waiting]
+        s.last, s.waiting = (int(index[-1]), int(counted[-1]), int(packets.at_ns[-1])), []
+        shift = before - np.cumsum(jumps)
+        s.ticks.shift = int(shift[-1])
+        return Readings(index, counted + shift, trips)
+
+    def begin_near(self, ticks: int, at_ns: int) -> None:
+        """Where the first reading is known roughly: it is unwrapped to the nearest."""
+        if self.state.ticks.last_ticks is None:
+            self.state.ticks.last_ticks, self.state.ticks.last_at_ns = ticks, at_ns
+
+    def _indices(self, first_index: Ints, count: Ints) -> Ints:
+        """Sample indices that do not wrap; an older one than the newest stays older."""
+        s = self.state
+        before = int(first_index[0]) if s.next_index is None else s.next_index
+        steps = np.diff(first_index, prepend=before % U32) % U32
+        steps = np.where(steps >= U32 // 2, steps - U32, steps)
+        steps[0] += before
+        index = np.cumsum(steps)
+        s.next_index = max(before, int((index + count).max()))
+        return index
+
+    def unwrap(self, ticks: Ints, at_ns: Nanoseconds) -> Ints:
+        """u32 readings (p,), heard at (p,), to readings that only grow; one slightly older than the last stays older.
+
+        The host's clock tells how often the counter turned over meanwhile: at 1 MHz it does so every 71 min.
+        """
+        s = self.state.ticks
+        if not len(ticks):
+            return ticks
+        before, heard = (int(ticks[0]), int(at_ns[0])) if s.last_ticks is None else (s.last_ticks, s.last_at_ns)
+        steps = np.diff(ticks, prepend=before % U32) % U32
+        passed = np.diff(at_ns, prepend=heard) / self._tick_ns
+        steps += U32 * np.rint((passed - steps) / U32).astype(np.int64)
+        steps[0] += before
+        unwrapped = np.cumsum(steps)
+        newest = int(np.argmax(unwrapped))
+        if s.last_ticks is None or unwrapped[newest] > s.last_ticks:
+            s.last_ticks, s.last_at_ns = int(unwrapped[newest]), int(at_ns[newest])
+        return unwrapped
+
+    def _jumps(self, index: Ints, ticks: Ints, at_ns: Nanoseconds) -> Ints:
+        """(p,) ticks by which the counter jumped before each packet.
+
+        Where ticks and indices disagree, the host's clock tells which went on: samples that paused are no jump.
+        """
+        last = self.state.last or (int(index[0]), int(ticks[0]), int(at_ns[0]))
+        nominal = clock_hz(self.info) / self.info.rate_hz
+        by_index = np.diff(index, prepend=last[0]) * nominal
+        by_ticks = np.diff(ticks, prepend=last[1])
+        by_host = np.diff(at_ns, prepend=last[2]) / self._tick_ns
+        off = by_ticks - by_index
+        allowed = self.params.jump_s * clock_hz(self.info) + self.params.jump_share * np.abs(by_index)
+        jumped = (np.abs(off) > allowed) & (np.abs(by_ticks - by_host) > np.abs(by_index - by_host))
+        return np.where(jumped, np.rint(off), 0.0).astype(np.int64)
