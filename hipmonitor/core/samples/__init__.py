@@ -1,7 +1,8 @@
 """Room 2: packets to samples in m/s², rad/s and host time; gaps, duplicates and bad values are named, never hidden."""
 
 from hipmonitor.core.samples.blocks import Gap, ImuBlock
-from hipmonitor.core.samples.clock_line import ClockLearner, ClockLine
+from hipmonitor.core.samples.clock_learner import ClockLearner
+from hipmonitor.core.samples.clock_line import ClockKey, ClockLine
 from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2, PacketParams
 from hipmonitor.core.samples.sampling import Sampling, SamplingParams, SamplingState
 from hipmonitor.core.samples.selection import joined_blocks, selected
@@ -9,6 +10,7 @@ from hipmonitor.core.samples.timebase import TimebaseParams
 
 __all__ = [
     "STANDARD_GRAVITY_MPS2",
+    "ClockKey",
     "ClockLearner",
     "ClockLine",
     "Gap",

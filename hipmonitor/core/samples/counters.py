@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +26,15 @@ class CounterParams:
     """Round trips that are kept while no packet comes."""
 
 
+class Trip(NamedTuple):
+    """A clock round trip in unwrapped ticks."""
+
+    received: int
+    asked_ns: int
+    answered: int
+    heard_ns: int
+
+
 @dataclass(slots=True, kw_only=True)
 class TickState:
     """A boot's tick counter."""
@@ -48,8 +56,8 @@ class CounterState:
     """One more than the newest index."""
     last: tuple[int, int, int] | None = None
     """(index, ticks as counted, arrival) of the last packet's first sample."""
-    waiting: list[tuple[int, int]] = field(default_factory=list)
-    """(ticks as counted, asked at) of round trips since the last packet: the next one tells whether the counter jumped."""
+    waiting: list[Trip] = field(default_factory=list)
+    """Round trips since the last packet, ticks as counted: the next one tells whether the counter jumped."""
 
 
 class Readings(NamedTuple):
@@ -59,8 +67,8 @@ class Readings(NamedTuple):
     """(p,) of the packets' first samples."""
     ticks: Ints
     """(p,) of the same."""
-    trips: list[tuple[int, int]]
-    """(ticks at which the question was received, asked at) of round trips before these packets."""
+    trips: list[Trip]
+    """Round trips before these packets."""
 
 
 def clock_hz(info: SensorInfo) -> float:
@@ -80,8 +88,9 @@ class Counters:
     def ask(self, pair: ClockPair) -> None:
         """A round trip was answered; it is handed on with the next packets."""
         if self.info.tick_hz and len(self.state.waiting) < self.params.most_waiting:
-            ticks = self.unwrap(np.array([pair.ticks_received], np.int64), np.array([pair.t1], np.int64))
-            self.state.waiting.append((int(ticks[0]), pair.t1))
+            readings = np.array([pair.ticks_received, pair.ticks_answered], np.int64)
+            received, answered = self.unwrap(readings, np.array([pair.t1, pair.t4], np.int64)).tolist()
+            self.state.waiting.append(Trip(received, pair.t1, answered, pair.t4))
 
     def read(self, packets: ImuPackets) -> Readings:
         """The packets' counters, and the round trips before them."""
@@ -92,11 +101,11 @@ class Counters:
         counted = self.unwrap(packets.first_tick, packets.at_ns)
         jumps = self._jumps(index, counted, packets.at_ns)
         before = s.ticks.shift
-        trips = [] if jumps[0] else [(ticks + before, asked) for ticks, asked in s.waiting]
+        trips = [trip._replace(received=trip.received + before, answered=trip.answered + before) for trip in s.waiting]
         s.last, s.waiting = (int(index[-1]), int(counted[-1]), int(packets.at_ns[-1])), []
         shift = before - np.cumsum(jumps)
         s.ticks.shift = int(shift[-1])
-        return Readings(index, counted + shift, trips)
+        return Readings(index, counted + shift, [] if jumps[0] else trips)
 
     def begin_near(self, ticks: int, at_ns: int) -> None:
         """Where the first reading is known roughly: it is unwrapped to the nearest."""

@@ -82,13 +82,17 @@ class Evidence:
         s = self.state
         if not len(ticks):
             return
-        if s.ticks0 is None:
-            s.ticks0, s.host0_ns = int(ticks[0]), int(host_ns[0])
-        x = (ticks - s.ticks0).astype(np.float64)
+        self.begin(int(ticks[0]), int(host_ns[0]))
+        x = (ticks - (s.ticks0 or 0)).astype(np.float64)
         y = self.params.side * ((host_ns - s.host0_ns) - x * self.nominal)
         bucket = self._buckets(x)
         for start, stop in pairwise([0, *(np.flatnonzero(np.diff(bucket)) + 1).tolist(), len(x)]):
             self._run(int(bucket[start]), x[start:stop], y[start:stop])
+
+    def begin(self, ticks: int, host_ns: int) -> None:
+        """From where x and y are counted, unless that is settled."""
+        if self.state.ticks0 is None:
+            self.state.ticks0, self.state.host0_ns = ticks, host_ns
 
     def _buckets(self, x: Floats) -> Ints:
         p = self.params

@@ -88,8 +88,8 @@ class PacketReader:
             at_ns = int(packets.at_ns[0])
             self.counters.begin_near(self.line.ticks_near(at_ns), at_ns)
         index, ticks, trips = self.counters.read(packets)
-        for received, asked_ns in trips:
-            self.clock.round_trip(received, asked_ns)
+        if self.line is None:
+            self.clock.round_trips(trips)
         row = np.append(0, np.cumsum(packets.count))
         return [
             self._piece(packets, piece, slice(int(row[piece.start]), int(row[piece.stop])), index, ticks)

@@ -2,8 +2,8 @@
 
 Method: no question is answered before it was asked, and no packet arrives before its last sample. Round trips are asked at
 a random phase of the radio's connection events, so that within minutes one hardly waits: the line under their outward
-delays (`envelope`, over 300 s) is late by nothing and early by the shortest way out (about 1 ms). Without round trips the
-line under the arrivals stands in, over 20 min, because packets beat with the connection events and the shortest delay saws
+delays (`envelope`) is late by nothing and early by the shortest way out (about 1 ms). Without round trips the
+line under the arrivals stands in, over half an hour, because packets beat with the connection events and the shortest delay saws
 through their greatest common divisor; it keeps the shortest delay as bias. The middle of a round trip (as in NTP) would keep
 half a connection interval: a sensor's answer always waits for the next event.
 The line in force is steered onto the newest fit at a bounded rate, so that sample intervals stay true, and then follows it.
@@ -11,12 +11,15 @@ The line in force is steered onto the newest fit at a bounded rate, so that samp
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from hipmonitor.core.arrays import Floats, Ints, Nanoseconds
 from hipmonitor.core.instants import NS_PER_S
+from hipmonitor.core.samples.counters import Trip
 from hipmonitor.core.samples.envelope import Line, edge_under, touching
 from hipmonitor.core.samples.evidence import Evidence, EvidenceParams, EvidenceState, adapted
 from hipmonitor.core.wire import SensorInfo
@@ -26,10 +29,12 @@ from hipmonitor.core.wire import SensorInfo
 class TimebaseParams:
     """What may be tuned; times in seconds of the host."""
 
-    trips: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=-1, window_s=300.0, bucket_s=2.0))
-    """Round trips once a second: 300 s leave 0.1 ms of waiting, and follow a crystal that wanders over tens of minutes."""
-    arrivals: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=1, window_s=1200.0, bucket_s=10.0))
-    """At 20 ppm packets saw against connection events over 500 s: a line needs two teeth."""
+    trips: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=-1, window_s=900.0, bucket_s=3.0))
+    """Rate: over 900 s it is known to half a part in a million, and crystals wander by more over tens of minutes."""
+    arrivals: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=1, window_s=1800.0, bucket_s=10.0))
+    """At 20 ppm packets saw against connection events over 500 s: a line needs two teeth and more."""
+    trips_recent_s: float = 250.0
+    """Where the line lies: of a question a second one waits for 0.1 ms only, and the rate's error adds no more."""
     trips_rate_after_s: float = 30.0
     """Below this span the rate known before is better than a fitted one: 5 ms over 30 s is 170 ppm."""
     arrivals_rate_after_s: float = 60.0
@@ -38,8 +43,8 @@ class TimebaseParams:
     """Where samples are counted the stated rate may be 3 % wrong, which is 90 ms by then; a saw of 30 ms is 1 %."""
     better_share: float = 0.5
     """A rate known from before is given up for one that was measured over this share of its span."""
-    middle: float = 0.6
-    """Where in the window, from its oldest reading, the line lies closest under the points."""
+    middle: float = 0.5
+    """Where in the window the rate is taken: the edge of the points' hull there is the likeliest line under all of them."""
     steer_s: float = 20.0
     """The line in force meets the newest fit after this long, or later where the limit asks for it: 1 ms is 50 ppm."""
     steer_limit: float = 0.002
@@ -109,11 +114,12 @@ class Timebase:
         newest = (s.arrivals.ticks0 or 0) + (s.arrivals.best or (0.0, 0.0))[0]
         return newest - s.newest_trip <= self.params.trips.window_s * s.tick_hz
 
-    def round_trip(self, received: int, asked_ns: int) -> None:
-        """Learn from a question asked at `asked_ns` and the reading of the sensor that received it."""
-        self._trips.add(np.array([received], np.int64), np.array([asked_ns], np.int64))
-        self.state.newest_trip = received
-        self._bend(self._trips, self.params.trips_rate_after_s)
+    def round_trips(self, trips: Sequence[Trip]) -> None:
+        """Learn from round trips, one after the other."""
+        for trip in trips:
+            self._trips.add(np.array([trip.received], np.int64), np.array([trip.asked_ns], np.int64))
+            self.state.newest_trip = trip.received
+            self._bend(self._trips, self.params.trips_rate_after_s, self.params.trips_recent_s)
 
     def arrived(self, last_ticks: Ints, at_ns: Nanoseconds) -> None:
         """Learn from packets (ticks of their last samples, arrival times)."""
@@ -122,26 +128,28 @@ class Timebase:
     def revise(self) -> None:
         """Bend the line towards what arrivals say now, unless round trips say better."""
         if not self.by_trips and self.state.arrivals.ticks0 is not None:
-            self._bend(self._arrivals, self.params.arrivals_rate_after_s)
+            self._bend(self._arrivals, self.params.arrivals_rate_after_s, math.inf)
 
-    def _fit(self, evidence: Evidence, rate_after_s: float) -> Line:
-        """The line along the evidence, in its own terms; with the rate known before until a better one can be had."""
+    def _fit(self, evidence: Evidence, rate_after_s: float, recent_s: float) -> Line:
+        """The line along the evidence, in its own terms; with the rate known before until a better one can be had.
+
+        The whole window gives the rate, what is recent says where the line lies.
+        """
         s, p = self.state, self.params
         points = evidence.known()
         span = points[-1][0] - points[0][0]
         span_s = span / s.tick_hz
-        known = evidence.params.side * (s.ns_per_tick - self._nominal)
-        if span_s < max(rate_after_s, p.better_share * s.rate_span_s):
-            return touching(points, known)
-        line = edge_under(points, points[0][0] + p.middle * span)
-        slope = evidence.believable(line.slope)
-        s.rate_span_s = span_s
-        return line if slope == line.slope else touching(points, slope)
+        slope = evidence.params.side * (s.ns_per_tick - self._nominal)
+        if span_s >= max(rate_after_s, p.better_share * s.rate_span_s):
+            slope = evidence.believable(edge_under(points, points[0][0] + p.middle * span).slope)
+            s.rate_span_s = span_s
+        oldest = points[-1][0] - recent_s * s.tick_hz
+        return touching([point for point in points if point[0] >= oldest], slope)
 
-    def _bend(self, evidence: Evidence, rate_after_s: float) -> None:
+    def _bend(self, evidence: Evidence, rate_after_s: float, recent_s: float) -> None:
         """Put the newest fit in force, without a step where times were issued on the line before."""
         s, p = self.state, self.params
-        line = self._fit(evidence, rate_after_s)
+        line = self._fit(evidence, rate_after_s, recent_s)
         ticks, host_ns = evidence.host_ns((line.x0, line.y0))
         ns_per_tick = self._nominal + evidence.params.side * line.slope
         error_ns = 0.0

@@ -1,0 +1,181 @@
+"""Clock lines learned from a whole recording, for the settled reading: a pure function of what was heard.
+
+Method: no packet and no answer arrives before the sensor read its counter. Of round trips the answers give the curve's shape,
+because they always wait for the next connection event and hardly scatter, and the questions its place, because of many
+asked at a random phase one hardly waits. Without round trips the curve under the arrivals has both, and keeps the shortest
+delay as bias.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from hipmonitor.core.arrays import Floats, read_only
+from hipmonitor.core.inbound import SensorId
+from hipmonitor.core.instants import NS_PER_S
+from hipmonitor.core.samples.clock_line import ClockKey, ClockLine, clock_key
+from hipmonitor.core.samples.counters import CounterParams, Counters, CounterState, TickState, Trip, clock_hz
+from hipmonitor.core.samples.curve import Curve, curve_under, straight
+from hipmonitor.core.samples.envelope import Point, touching
+from hipmonitor.core.samples.evidence import Evidence, EvidenceParams, EvidenceState, adapted
+from hipmonitor.core.wire import ClockPair, Decoded, ImuPackets, PacketKind, SensorInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockLearnerParams:
+    """What may be tuned; times in seconds."""
+
+    questions: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=-1, bucket_s=4.0))
+    answers: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=1, bucket_s=4.0))
+    arrivals: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=1, bucket_s=10.0))
+    answers_window_s: float = 300.0
+    """Around a knot: short, because a crystal wanders over ten minutes, and answers hardly scatter (2 ms)."""
+    questions_window_s: float = 900.0
+    """Around a knot: long, because questions wait for up to an interval; what a crystal wanders is in the answers' curve."""
+    questions_near_s: float = 300.0
+    same_delay_s: float = 0.003
+    """Where the nearer questions lie further off than this, the answers' own delay changed (another connection interval)."""
+    arrivals_window_s: float = 2400.0
+    """At 20 ppm packets saw against connection events over 500 s: a line needs two teeth on either side."""
+    knot_s: float = 60.0
+    rate_after_s: float = 60.0
+    """A clock heard for less runs at the rate of the sensor's clock that was heard longest."""
+    trips_share: float = 0.5
+    """Round trips are asked alone where they span this share of what was heard."""
+    beyond_s: float = 86_400.0
+    """How far the first and the last window's own lines lead on: a sensor keeps a day in its memory."""
+    counters: CounterParams = field(default_factory=CounterParams)
+
+
+class _Heard:
+    """What was heard of one clock."""
+
+    def __init__(self, params: ClockLearnerParams, info: SensorInfo) -> None:
+        self.ticks = TickState()
+        self.tick_hz = clock_hz(info)
+        fresh = lambda kind: Evidence(adapted(kind, info), EvidenceState(tick_hz=self.tick_hz))  # noqa: E731 - thrice
+        self.questions, self.answers = fresh(params.questions), fresh(params.answers)
+        self.arrivals = fresh(params.arrivals)
+
+    def trip(self, trip: Trip) -> None:
+        """Both ways of a round trip, counted from the same beginning."""
+        for evidence, ticks, host_ns in (
+            (self.questions, trip.received, trip.asked_ns),
+            (self.answers, trip.answered, trip.heard_ns),
+        ):
+            evidence.begin(trip.received, trip.asked_ns)
+            evidence.add(np.array([ticks], np.int64), np.array([host_ns], np.int64))
+
+    def shape(self, trips_share: float) -> Evidence:
+        """What the curve lies under: answers, unless they came only now and then."""
+        answered = self.answers.span()
+        return self.answers if answered and answered >= trips_share * self.arrivals.span() else self.arrivals
+
+
+class ClockLearner:
+    """Listens to a first pass; then says what every clock's line was."""
+
+    def __init__(self, params: ClockLearnerParams | None = None) -> None:
+        self.params = params or ClockLearnerParams()
+        self._clocks: dict[ClockKey, _Heard] = {}
+        self._streams: dict[tuple[ClockKey, int], Counters] = {}
+        self._now: dict[SensorId, Counters] = {}
+        """The stream that each sensor sends now."""
+
+    def hear(self, decoded: Iterable[Decoded]) -> None:
+        """Take what the wire room decoded, in its order. Packets from the sensor's memory say nothing of the clock."""
+        for item in decoded:
+            if isinstance(item, SensorInfo):
+                self._now[item.sensor] = self._stream(item)
+            elif isinstance(item, ImuPackets) and item.kind is PacketKind.LIVE:
+                self._packets(item)
+            elif isinstance(item, ClockPair) and item.sensor in self._now:
+                self._now[item.sensor].ask(item)
+
+    def _stream(self, info: SensorInfo) -> Counters:
+        key = clock_key(info)
+        if key not in self._clocks:
+            self._clocks[key] = _Heard(self.params, info)
+        if (key, info.stream) not in self._streams:
+            state = CounterState(ticks=self._clocks[key].ticks)
+            self._streams[key, info.stream] = Counters(self.params.counters, state, info)
+        return self._streams[key, info.stream]
+
+    def _packets(self, packets: ImuPackets) -> None:
+        info = packets.info
+        readings = self._stream(info).read(packets)
+        clock = self._clocks[clock_key(info)]
+        for trip in readings.trips:
+            clock.trip(trip)
+        span = np.rint((packets.count - 1) * (clock_hz(info) / info.rate_hz)).astype(np.int64)
+        clock.arrivals.add(readings.ticks + span, packets.at_ns)
+
+    def lines(self) -> tuple[ClockLine, ...]:
+        """One line a clock."""
+        heard = {key: clock for key, clock in self._clocks.items() if clock.arrivals.known()}
+        return tuple(self._line(key, clock, self._usual_slope(key, heard)) for key, clock in heard.items())
+
+    def _usual_slope(self, key: ClockKey, clocks: dict[ClockKey, _Heard]) -> float:
+        """Excess of ns per tick over nominal of this sensor's clock that was heard longest."""
+        same = [c for other, c in clocks.items() if other.sensor == key.sensor and c.tick_hz == clocks[key].tick_hz]
+        shapes = [clock.shape(self.params.trips_share) for clock in same]
+        return max(shapes, key=lambda evidence: evidence.span()).state.slope
+
+    def _line(self, key: ClockKey, clock: _Heard, usual_slope: float) -> ClockLine:
+        """Piece by piece between jumps of the clock; a piece goes on until the next begins."""
+        shape = clock.shape(self.params.trips_share)
+        pieces = [*shape.state.before_jumps, shape.known()]
+        beyond = self.params.beyond_s * clock.tick_hz
+        begins = [pieces[0][0][0] - beyond, *(piece[0][0] for piece in pieces[1:])]
+        ends = [*(begin - 1 for begin in begins[1:]), pieces[-1][-1][0] + beyond]
+        curves = [
+            self._curve(clock, shape, points, usual_slope).between(begin, end)
+            for points, begin, end in zip(pieces, begins, ends, strict=True)
+        ]
+        x = np.concatenate([curve.x for curve in curves])
+        host_ns = x * shape.nominal + np.concatenate([curve.y for curve in curves])
+        return ClockLine(
+            key=key,
+            ticks0=shape.state.ticks0 or 0,
+            host0_ns=shape.state.host0_ns,
+            ticks=read_only(x),
+            host_ns=read_only(host_ns),
+            ns_per_tick=read_only(np.diff(host_ns) / np.diff(x)),
+        )
+
+    def _curve(self, clock: _Heard, shape: Evidence, points: list[Point], usual_slope: float) -> Curve:
+        """Of one piece: under the arrivals, or under the answers and lowered onto the questions."""
+        p, hz = self.params, clock.tick_hz
+        if points[-1][0] - points[0][0] < p.rate_after_s * hz:
+            curve = straight(touching(points, usual_slope), points[0][0])
+        else:
+            window_s = p.arrivals_window_s if shape is clock.arrivals else p.answers_window_s
+            curve = curve_under(points, window=window_s * hz, step=p.knot_s * hz)
+        if shape is clock.arrivals:
+            return curve
+        asked = [point for piece in (*clock.questions.state.before_jumps, clock.questions.known()) for point in piece]
+        near = [(x, -y) for x, y in asked if points[0][0] - p.knot_s * hz <= x <= points[-1][0] + p.knot_s * hz]
+        return curve.moved(offsets(curve, near, self.params, hz)) if near else curve
+
+
+def offsets(curve: Curve, bounds: list[Point], params: ClockLearnerParams, tick_hz: float) -> Floats:
+    """(k,) by how much the curve must be moved at its knots to touch the bounds from above."""
+    x = np.array([point[0] for point in bounds])
+    above = np.array([point[1] for point in bounds]) - curve.at(x)
+    far = most_around(x, above, curve.x, params.questions_window_s * tick_hz)
+    near = most_around(x, above, curve.x, params.questions_near_s * tick_hz)
+    return np.where(far - near > params.same_delay_s * NS_PER_S, near, far)
+
+
+def most_around(x: Floats, values: Floats, places: Floats, window: float) -> Floats:
+    """(k,) greatest of the values (n,) at x within a window around each place, which stays whole near the ends.
+
+    Where nothing lies in it, the nearest value counts.
+    """
+    middle = np.maximum(np.minimum(places, x[-1] - window / 2), x[0] + window / 2)
+    begin = np.minimum(np.searchsorted(x, middle - window / 2), len(x) - 1)
+    end = np.maximum(np.searchsorted(x, middle + window / 2, side="right"), begin + 1)
+    return np.array([values[a:b].max() for a, b in zip(begin.tolist(), end.tolist(), strict=True)])
