@@ -47,6 +47,8 @@ class TimebaseParams:
     """Where in the window the rate is taken: the edge of the points' hull there is the likeliest line under all of them."""
     steer_s: float = 20.0
     """The line in force meets the newest fit after this long, or later where the limit asks for it: 1 ms is 50 ppm."""
+    steer_share: float = 0.1
+    """Or after this share of what is known of the clock, while that is less: the first seconds' errors soon go."""
     steer_limit: float = 0.002
     """Most the rate may differ from the fitted one while it is steered (crystals: 2e-4)."""
     jump_s: float = 0.5
@@ -159,7 +161,8 @@ class Timebase:
             s.steer_from = s.issued_ticks
         s.ticks0, s.host0_ns, s.ns_per_tick = ticks, host_ns, ns_per_tick
         s.steer_ns = error_ns if abs(error_ns) <= p.jump_s * NS_PER_S else 0.0
-        lasting_s = max(p.steer_s, abs(s.steer_ns) / NS_PER_S / p.steer_limit)
+        known_s = p.steer_share * (evidence.known()[-1][0] - evidence.known()[0][0]) / s.tick_hz
+        lasting_s = max(min(p.steer_s, known_s), abs(s.steer_ns) / NS_PER_S / p.steer_limit)
         s.steer_to = s.steer_from + max(1, round(lasting_s * s.tick_hz))
 
     def _on_the_line(self, ticks: Floats | Ints) -> Floats:
