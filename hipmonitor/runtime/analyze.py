@@ -130,11 +130,17 @@ def _watched(batches: Iterable[Sequence[Inbound]], late: LatePackets) -> Iterato
 
 
 def learned(params: PipelineParams, lived: Collector) -> PipelineParams:
-    """What the first pass teaches the second: the last placement of every strap-on holds from its beginning.
+    """What the first pass teaches the second: every clock's line, and the last placement of every strap-on."""
+    packets = replace(params.sampling.packets, lines=lived.clocks.lines())
+    return replace(params, sampling=replace(params.sampling, packets=packets), placing=_placings(params.placing, lived))
+
+
+def _placings(params: PlacingParams, lived: Collector) -> PlacingParams:
+    """The last placement of every strap-on holds from its beginning.
 
     After the wearer said that the sensor sits anew there is none, until one was found.
     """
-    if params.placing.given or not lived.placements:
+    if params.given or not lived.placements:
         return params
     last = {placement.strap_on: placement for placement in lived.placements}
     found = [
@@ -142,5 +148,4 @@ def learned(params: PipelineParams, lived: Collector) -> PipelineParams:
         for strap_on, placement in last.items()
     ]
     none = [replace(NO_PLACEMENT, since=at) for at in lived.forgotten]
-    given = tuple(sorted([*none, *found], key=lambda placement: placement.since))
-    return replace(params, placing=replace(params.placing, given=given))
+    return replace(params, given=tuple(sorted([*none, *found], key=lambda placement: placement.since)))

@@ -12,7 +12,7 @@ from hipmonitor.core.arrays import Ints
 from hipmonitor.core.exposure import Exposure, SittingBout, Transition
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Marked, Products
-from hipmonitor.core.samples import Gap
+from hipmonitor.core.samples import ClockLearner, Gap
 from hipmonitor.core.thigh import Placement, PoseResult
 from hipmonitor.core.wire import FaultKind
 from hipmonitor.runtime.row_table import Column, RowTable
@@ -49,6 +49,7 @@ class Collector:
         self.poses: list[PoseResult] = []
         self.forgotten: list[HostNs] = []
         self.marks: list[Marked] = []
+        self.clocks = ClockLearner()
         self.exposure: Exposure | None = None
         self._numbered = rows is not None
         self._rows_seen = 0
@@ -64,6 +65,7 @@ class Collector:
         self.exposure = update.exposure
 
     def _piece(self, piece: Products) -> None:
+        self.clocks.hear(piece.decoded)
         if len(piece.imu):
             self._rows(piece)
         if len(piece.hip):

@@ -1,11 +1,12 @@
 """Packets that a sensor sent again from its memory, put where they belong: the settled reading sees samples in their order.
 
-Each is given the instant at which it would have come, between the live packets around it: a counter that turned over
-meanwhile is then unwrapped as if it had.
+Each is given the instant at which it would have come, between the live packets around it, or before the first one by the
+stated rate: a counter that turned over meanwhile is then unwrapped as if it had. Its samples are timed by their ticks.
 """
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from hipmonitor.core.inbound import Inbound, Notification
-from hipmonitor.core.instants import HostNs
+from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.wire import hip_protocol as hip
 
 StreamKey = tuple[str, int]
@@ -25,17 +26,28 @@ class LatePackets:
     """Backfilled packets of a recording, by stream and sample index."""
 
     waiting: dict[StreamKey, dict[int, Notification]] = field(default_factory=dict)
+    rates_hz: dict[StreamKey, float] = field(default_factory=dict)
+    """As the sensor stated them."""
 
     def collect(self, events: Iterable[Inbound]) -> None:
         """Remember the backfilled packets among these; one that came twice is kept once."""
         for event in events:
+            self._hear_rate(event)
             header = _data_header(event)
             if header and header[0] == hip.Kind.BACKFILL and isinstance(event, Notification):
                 self.waiting.setdefault(header[1], {})[header[2]] = event
 
+    def _hear_rate(self, event: Inbound) -> None:
+        info = hip.decode_info(event.payload) if isinstance(event, Notification) and event.channel == hip.INFO else None
+        if info and isinstance(event, Notification):
+            self.rates_hz[event.sensor, info.stream] = info.rate_mhz / 1000
+
     def in_order(self, batches: Iterable[Sequence[Inbound]]) -> Iterator[Sequence[Inbound]]:
         """The same batches, each backfilled packet before the first live one that comes after it in sample order."""
-        streams = {key: _Stream(queue=deque(sorted(packets.items()))) for key, packets in self.waiting.items()}
+        streams = {
+            key: _Stream(queue=deque(sorted(packets.items())), rate_hz=self.rates_hz.get(key, math.inf))
+            for key, packets in self.waiting.items()
+        }
         for batch in batches:
             yield [event for original in batch for event in self._placed(original, streams)]
 
@@ -57,6 +69,7 @@ class _Stream:
     """What of one stream still waits for its place, and the last live packet."""
 
     queue: deque[tuple[int, Notification]]
+    rate_hz: float
     index: int | None = None
     at: HostNs = HostNs(0)  # noqa: RUF009 - a type's name, not a call that could differ
 
@@ -64,10 +77,15 @@ class _Stream:
         """Waiting packets that belong before this live one."""
         while self.queue and self.queue[0][0] < index:
             first, packet = self.queue.popleft()
-            share = 0.0 if self.index is None or index == self.index else (first - self.index) / (index - self.index)
-            then = at if self.index is None else HostNs(self.at + round(max(0.0, share) * (at - self.at)))
-            yield replace(packet, at=then, payload=bytes([hip.Kind.LIVE]) + packet.payload[1:])
+            payload = bytes([hip.Kind.LIVE]) + packet.payload[1:]
+            yield replace(packet, at=self._would_have_come(first, index, at), payload=payload)
         self.index, self.at = index, at
+
+    def _would_have_come(self, first: int, index: int, at: HostNs) -> HostNs:
+        if self.index is None or index <= self.index:
+            return HostNs(at - round((index - first) / self.rate_hz * NS_PER_S))
+        share = (first - self.index) / (index - self.index)
+        return HostNs(self.at + round(max(0.0, share) * (at - self.at)))
 
 
 def _data_header(event: Inbound) -> tuple[int, StreamKey, int] | None:

@@ -17,7 +17,7 @@ from hipmonitor.core.arrays import Floats, read_only
 from hipmonitor.core.inbound import SensorId
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.samples.clock_line import ClockKey, ClockLine, clock_key
-from hipmonitor.core.samples.counters import CounterParams, Counters, CounterState, TickState, Trip, clock_hz
+from hipmonitor.core.samples.counters import CounterParams, Counters, CounterState, Trip, clock_hz
 from hipmonitor.core.samples.curve import Curve, curve_under, straight
 from hipmonitor.core.samples.envelope import Point, touching
 from hipmonitor.core.samples.evidence import Evidence, EvidenceParams, EvidenceState, adapted
@@ -54,13 +54,23 @@ class _Heard:
     """What was heard of one clock."""
 
     def __init__(self, params: ClockLearnerParams, info: SensorInfo) -> None:
-        self.ticks = TickState()
         self.tick_hz = clock_hz(info)
-        fresh = lambda kind: Evidence(adapted(kind, info), EvidenceState(tick_hz=self.tick_hz))  # noqa: E731 - thrice
-        self.questions, self.answers = fresh(params.questions), fresh(params.answers)
-        self.arrivals = fresh(params.arrivals)
+        self.counters = Counters(params.counters, CounterState(), info)
+        self.questions, self.answers, self.arrivals = (
+            Evidence(adapted(kind, info), EvidenceState(tick_hz=self.tick_hz))
+            for kind in (params.questions, params.answers, params.arrivals)
+        )
 
-    def trip(self, trip: Trip) -> None:
+    def packets(self, packets: ImuPackets) -> None:
+        """Live packets, and the round trips before them."""
+        readings = self.counters.read(packets)
+        for trip in readings.trips:
+            self._trip(trip)
+        info = packets.info
+        span = np.rint((packets.count - 1) * (clock_hz(info) / info.rate_hz)).astype(np.int64)
+        self.arrivals.add(readings.ticks + span, packets.at_ns)
+
+    def _trip(self, trip: Trip) -> None:
         """Both ways of a round trip, counted from the same beginning."""
         for evidence, ticks, host_ns in (
             (self.questions, trip.received, trip.asked_ns),
@@ -81,37 +91,24 @@ class ClockLearner:
     def __init__(self, params: ClockLearnerParams | None = None) -> None:
         self.params = params or ClockLearnerParams()
         self._clocks: dict[ClockKey, _Heard] = {}
-        self._streams: dict[tuple[ClockKey, int], Counters] = {}
         self._now: dict[SensorId, Counters] = {}
-        """The stream that each sensor sends now."""
+        """Of the stream that each sensor sends now."""
 
     def hear(self, decoded: Iterable[Decoded]) -> None:
         """Take what the wire room decoded, in its order. Packets from the sensor's memory say nothing of the clock."""
         for item in decoded:
             if isinstance(item, SensorInfo):
-                self._now[item.sensor] = self._stream(item)
+                self._now[item.sensor] = self._clock(item).counters
             elif isinstance(item, ImuPackets) and item.kind is PacketKind.LIVE:
-                self._packets(item)
+                self._clock(item.info).packets(item)
             elif isinstance(item, ClockPair) and item.sensor in self._now:
                 self._now[item.sensor].ask(item)
 
-    def _stream(self, info: SensorInfo) -> Counters:
+    def _clock(self, info: SensorInfo) -> _Heard:
         key = clock_key(info)
         if key not in self._clocks:
             self._clocks[key] = _Heard(self.params, info)
-        if (key, info.stream) not in self._streams:
-            state = CounterState(ticks=self._clocks[key].ticks)
-            self._streams[key, info.stream] = Counters(self.params.counters, state, info)
-        return self._streams[key, info.stream]
-
-    def _packets(self, packets: ImuPackets) -> None:
-        info = packets.info
-        readings = self._stream(info).read(packets)
-        clock = self._clocks[clock_key(info)]
-        for trip in readings.trips:
-            clock.trip(trip)
-        span = np.rint((packets.count - 1) * (clock_hz(info) / info.rate_hz)).astype(np.int64)
-        clock.arrivals.add(readings.ticks + span, packets.at_ns)
+        return self._clocks[key]
 
     def lines(self) -> tuple[ClockLine, ...]:
         """One line a clock."""
@@ -135,8 +132,10 @@ class ClockLearner:
             self._curve(clock, shape, points, usual_slope).between(begin, end)
             for points, begin, end in zip(pieces, begins, ends, strict=True)
         ]
-        x = np.concatenate([curve.x for curve in curves])
-        host_ns = x * shape.nominal + np.concatenate([curve.y for curve in curves])
+        x, y = (np.concatenate([getattr(curve, axis) for curve in curves]) for axis in ("x", "y"))
+        distinct = np.append(np.diff(x) > 0, True)
+        x, y = x[distinct], y[distinct]
+        host_ns = x * shape.nominal + y
         return ClockLine(
             key=key,
             ticks0=shape.state.ticks0 or 0,

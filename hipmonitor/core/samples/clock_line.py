@@ -13,7 +13,7 @@ from hipmonitor.core.wire import SensorInfo
 
 
 class ClockKey(NamedTuple):
-    """What one clock goes on through: a boot, and where samples are counted instead of ticks a stream."""
+    """What one clock goes on through: a stream. Some sensors begin to count anew with every stream of a boot."""
 
     sensor: SensorId
     boot_id: int
@@ -22,7 +22,7 @@ class ClockKey(NamedTuple):
 
 def clock_key(info: SensorInfo) -> ClockKey:
     """Whose clock times the samples of this stream."""
-    return ClockKey(info.sensor, info.boot_id, -1 if info.tick_hz else info.stream)
+    return ClockKey(info.sensor, info.boot_id, info.stream)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -36,24 +36,17 @@ class Trip(NamedTuple):
 
 
 @dataclass(slots=True, kw_only=True)
-class TickState:
-    """A boot's tick counter."""
+class CounterState:
+    """A stream's counters."""
 
+    next_index: int | None = None
+    """One more than the newest index."""
     last_ticks: int | None = None
-    """Newest unwrapped reading."""
+    """Newest unwrapped reading, as counted."""
     last_at_ns: int = 0
     """When the host heard it."""
     shift: int = 0
     """What is added to readings since the counter jumped, so that they go on as the samples did."""
-
-
-@dataclass(slots=True, kw_only=True)
-class CounterState:
-    """A stream's counters."""
-
-    ticks: TickState
-    next_index: int | None = None
-    """One more than the newest index."""
     last: tuple[int, int, int] | None = None
     """(index, ticks as counted, arrival) of the last packet's first sample."""
     waiting: list[Trip] = field(default_factory=list)
@@ -63,7 +56,7 @@ class CounterState:
 class Readings(NamedTuple):
     """What a run of packets says of its clock."""
 
-    index: Ints
+    indices: Ints
     """(p,) of the packets' first samples."""
     ticks: Ints
     """(p,) of the same."""
@@ -100,17 +93,17 @@ class Counters:
             return Readings(index, index, [])
         counted = self.unwrap(packets.first_tick, packets.at_ns)
         jumps = self._jumps(index, counted, packets.at_ns)
-        before = s.ticks.shift
+        before = s.shift
         trips = [trip._replace(received=trip.received + before, answered=trip.answered + before) for trip in s.waiting]
         s.last, s.waiting = (int(index[-1]), int(counted[-1]), int(packets.at_ns[-1])), []
         shift = before - np.cumsum(jumps)
-        s.ticks.shift = int(shift[-1])
+        s.shift = int(shift[-1])
         return Readings(index, counted + shift, [] if jumps[0] else trips)
 
     def begin_near(self, ticks: int, at_ns: int) -> None:
         """Where the first reading is known roughly: it is unwrapped to the nearest."""
-        if self.state.ticks.last_ticks is None:
-            self.state.ticks.last_ticks, self.state.ticks.last_at_ns = ticks, at_ns
+        if self.state.last_ticks is None:
+            self.state.last_ticks, self.state.last_at_ns = ticks, at_ns
 
     def _indices(self, first_index: Ints, count: Ints) -> Ints:
         """Sample indices that do not wrap; an older one than the newest stays older."""
@@ -128,7 +121,7 @@ class Counters:
 
         The host's clock tells how often the counter turned over meanwhile: at 1 MHz it does so every 71 min.
         """
-        s = self.state.ticks
+        s = self.state
         if not len(ticks):
             return ticks
         before, heard = (int(ticks[0]), int(at_ns[0])) if s.last_ticks is None else (s.last_ticks, s.last_at_ns)

@@ -11,7 +11,7 @@ import numpy as np
 
 from hipmonitor.core.arrays import Bools, Counts3, Floats, Ints, Nanoseconds
 from hipmonitor.core.samples.clock_line import ClockLine, clock_key
-from hipmonitor.core.samples.counters import CounterParams, Counters, CounterState, TickState, clock_hz
+from hipmonitor.core.samples.counters import CounterParams, Counters, CounterState, clock_hz
 from hipmonitor.core.samples.rows import Rows
 from hipmonitor.core.samples.timebase import Timebase, TimebaseParams, TimebaseState, for_stream
 from hipmonitor.core.wire import ClockPair, FaultKind, ImuPackets, SensorInfo
@@ -56,15 +56,14 @@ class StreamState:
 
     @classmethod
     def fresh(cls, info: SensorInfo, before: StreamState | None = None) -> StreamState:
-        """A new stream; its clock goes on where the boot does, and its crystal where the sensor does."""
-        clock = TimebaseState.fresh(
-            clock_hz(info), before.clock if before and before.info.sensor == info.sensor else None
+        """A new stream, of which its facts are known, and the rate of the sensor's clock where it was heard before."""
+        known = before.clock if before and before.info.sensor == info.sensor else None
+        return cls(
+            info=info,
+            clock=TimebaseState.fresh(clock_hz(info), known),
+            counters=CounterState(),
+            ticks_per_sample=clock_hz(info) / info.rate_hz,
         )
-        ticks = TickState()
-        if before and clock_key(before.info) == clock_key(info) and before.info.tick_hz == info.tick_hz:
-            clock, ticks = before.clock, before.counters.ticks
-        per_sample = clock_hz(info) / info.rate_hz
-        return cls(info=info, clock=clock, counters=CounterState(ticks=ticks), ticks_per_sample=per_sample)
 
 
 class PacketReader:
