@@ -51,6 +51,8 @@ class TimebaseParams:
     """Or after this share of what is known of the clock, while that is less: the first seconds' errors soon go."""
     steer_limit: float = 0.002
     """Most the rate may differ from the fitted one while it is steered (crystals: 2e-4)."""
+    counted_steer_limit: float = 0.02
+    """The same where samples are counted: in the first seconds their rate is no better known."""
     jump_s: float = 0.5
     """A larger error is not steered but stepped: the earlier line was wrong, not late."""
 
@@ -59,7 +61,12 @@ def for_stream(params: TimebaseParams, info: SensorInfo) -> TimebaseParams:
     """The same clock where a sensor sends no ticks: samples are counted, and the rate is learned within seconds."""
     if info.tick_hz:
         return params
-    return replace(params, arrivals=adapted(params.arrivals, info), arrivals_rate_after_s=params.counted_rate_after_s)
+    return replace(
+        params,
+        arrivals=adapted(params.arrivals, info),
+        arrivals_rate_after_s=params.counted_rate_after_s,
+        steer_limit=params.counted_steer_limit,
+    )
 
 
 @dataclass(slots=True, kw_only=True)
