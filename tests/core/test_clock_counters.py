@@ -101,4 +101,8 @@ def test_a_sensor_that_sends_no_ticks_is_counted_by_its_samples() -> None:
     counters = Counters(CounterParams(), CounterState(), info)
     packets = heard_packets(info, first_index=[U32 - 4, 0, 4], first_tick=[0, 0, 0], at_ns=[at(0), at(0.04), at(0.08)])
     counters.ask(pair(3, 0.0))
-    assert counters.read(packets) == (pytest.approx([U32 - 4, U32, U32 + 4]), pytest.approx([U32 - 4, U32, U32 + 4]), [])
+    assert counters.read(packets) == (
+        pytest.approx([U32 - 4, U32, U32 + 4]),
+        pytest.approx([U32 - 4, U32, U32 + 4]),
+        [],
+    )

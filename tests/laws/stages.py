@@ -16,10 +16,10 @@ from hipmonitor.core.hip import Hip
 from hipmonitor.core.inbound import Inbound, Notification, Samples, UserAction
 from hipmonitor.core.orientation import Orientation, SettledOrientation, SettledOrientationParams
 from hipmonitor.core.pipeline import Pipeline, Products
-from hipmonitor.core.samples import Sampling
+from hipmonitor.core.samples import ClockLearner, PacketParams, Sampling, SamplingParams
 from hipmonitor.core.settings import Settings, SittingLimit
 from hipmonitor.core.thigh import AutomaticPlacement, Thigh, ThighParams
-from hipmonitor.core.wire import SensorInfo, Wire
+from hipmonitor.core.wire import ClockPair, ImuPackets, SensorInfo, Wire
 from tests.laws.plain import joined_packets
 from tests.laws.streams import array_events, packet_events
 
@@ -113,6 +113,25 @@ def _decoded(kind: str) -> list[Any]:
     return [d for event in inbounds(kind) if isinstance(event, Notification) for d in wire.step([event])]
 
 
+def _uncounted(kind: str) -> list[Any]:
+    """The same of a sensor that sends no ticks."""
+    decoded = [d for d in _decoded(kind) if not isinstance(d, ClockPair)]
+    infos = {d.stream: dataclasses.replace(d, tick_hz=0.0) for d in decoded if isinstance(d, SensorInfo)}
+    return [
+        infos[d.stream] if isinstance(d, SensorInfo) else dataclasses.replace(d, info=infos[d.info.stream])
+        for d in decoded
+        if isinstance(d, SensorInfo | ImuPackets)
+    ]
+
+
+@cache
+def _with_lines() -> SamplingParams:
+    """Clock lines as a first pass learns them."""
+    learner = ClockLearner()
+    learner.hear(_decoded("round_trips"))
+    return SamplingParams(packets=PacketParams(lines=learner.lines()))
+
+
 def _rows(kind: str) -> list[Any]:
     return [(actions, piece) for actions, piece in products(kind) if len(piece.imu) or actions]
 
@@ -160,6 +179,17 @@ def cases() -> list[StageCase]:
         StageCase(f"sampling-{k}", Sampling, lambda s: Sampling(None, s), lambda k=k: _decoded(k), _sampling)
         for k in ("round_trips", "one_way")
     ]
+    settled = StageCase(
+        "sampling-settled",
+        lambda: Sampling(_with_lines()),
+        lambda s: Sampling(_with_lines(), s),
+        lambda: _decoded("round_trips"),
+        _sampling,
+    )
+    counted = StageCase(
+        "sampling-counted", Sampling, lambda s: Sampling(None, s), lambda: _uncounted("one_way"), _sampling
+    )
+    out += [settled, counted]
     for kind in ("gyroscope", "accelerometer"):
         out += _array_cases(kind)
     return out
