@@ -26,33 +26,43 @@ from hipmonitor.core.wire import SensorInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FitParams:
+    """How a line is laid along evidence; times in seconds."""
+
+    rate_after_s: float
+    """Below this span the rate known before is better than a fitted one."""
+    recent_s: float
+    """The whole window gives the rate; so much of it says where the line lies."""
+    steer_s: float
+    """The line in force meets the newest fit after about so long, or later where the limit asks for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimebaseParams:
     """What may be tuned; times in seconds of the host."""
 
     trips: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=-1, window_s=900.0, bucket_s=3.0))
     """Rate: over 900 s it is known to half a part in a million, and crystals wander by more over tens of minutes."""
+    trips_fit: FitParams = FitParams(rate_after_s=30.0, recent_s=250.0, steer_s=20.0)
+    """5 ms over 30 s is 170 ppm. Of a question a second for 250 s one waits for 0.1 ms only, and the rate's error adds no
+    more. 1 ms over 20 s is 50 ppm."""
     arrivals: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=1, window_s=1800.0, bucket_s=10.0))
     """At 20 ppm packets saw against connection events over 500 s: a line needs two teeth and more."""
-    trips_recent_s: float = 250.0
-    """Where the line lies: of a question a second one waits for 0.1 ms only, and the rate's error adds no more."""
-    trips_rate_after_s: float = 30.0
-    """Below this span the rate known before is better than a fitted one: 5 ms over 30 s is 170 ppm."""
-    arrivals_rate_after_s: float = 60.0
-    """The same one way: a saw of 10 ms over 60 s is 170 ppm."""
+    arrivals_fit: FitParams = FitParams(rate_after_s=60.0, recent_s=math.inf, steer_s=90.0)
+    """A saw of 10 ms over 60 s is 170 ppm; a tooth of 10 ms given in over 90 s is 110 ppm."""
     counted_rate_after_s: float = 3.0
     """Where samples are counted the stated rate may be 3 % wrong, which is 90 ms by then; a saw of 30 ms is 1 %."""
     better_share: float = 0.5
     """A rate known from before is given up for one that was measured over this share of its span."""
     middle: float = 0.5
     """Where in the window the rate is taken: the edge of the points' hull there is the likeliest line under all of them."""
-    steer_s: float = 20.0
-    """The line in force meets the newest fit after this long, or later where the limit asks for it: 1 ms is 50 ppm."""
     steer_share: float = 0.1
-    """Or after this share of what is known of the clock, while that is less: the first seconds' errors soon go."""
+    """A fit is met sooner, after this share of what is known of the clock, while that is less: the first errors soon go."""
     steer_limit: float = 0.002
     """Most the rate may differ from the fitted one while it is steered (crystals: 2e-4)."""
-    counted_steer_limit: float = 0.02
-    """The same where samples are counted: in the first seconds their rate is no better known."""
+    young_s: float = 30.0
+    young_steer_limit: float = 0.02
+    """The same while a clock is known for less than young_s: the first packet may have waited 200 ms."""
     jump_s: float = 0.5
     """A larger error is not steered but stepped: the earlier line was wrong, not late."""
 
@@ -64,8 +74,7 @@ def for_stream(params: TimebaseParams, info: SensorInfo) -> TimebaseParams:
     return replace(
         params,
         arrivals=adapted(params.arrivals, info),
-        arrivals_rate_after_s=params.counted_rate_after_s,
-        steer_limit=params.counted_steer_limit,
+        arrivals_fit=replace(params.arrivals_fit, rate_after_s=params.counted_rate_after_s),
     )
 
 
@@ -128,7 +137,7 @@ class Timebase:
         for trip in trips:
             self._trips.add(np.array([trip.received], np.int64), np.array([trip.asked_ns], np.int64))
             self.state.newest_trip = trip.received
-            self._bend(self._trips, self.params.trips_rate_after_s, self.params.trips_recent_s)
+            self._bend(self._trips, self.params.trips_fit)
 
     def arrived(self, last_ticks: Ints, at_ns: Nanoseconds) -> None:
         """Learn from packets (ticks of their last samples, arrival times)."""
@@ -137,28 +146,25 @@ class Timebase:
     def revise(self) -> None:
         """Bend the line towards what arrivals say now, unless round trips say better."""
         if not self.by_trips and self.state.arrivals.ticks0 is not None:
-            self._bend(self._arrivals, self.params.arrivals_rate_after_s, math.inf)
+            self._bend(self._arrivals, self.params.arrivals_fit)
 
-    def _fit(self, evidence: Evidence, rate_after_s: float, recent_s: float) -> Line:
-        """The line along the evidence, in its own terms; with the rate known before until a better one can be had.
-
-        The whole window gives the rate, what is recent says where the line lies.
-        """
+    def _fit(self, evidence: Evidence, how: FitParams) -> Line:
+        """The line along the evidence, in its own terms; with the rate known before until a better one can be had."""
         s, p = self.state, self.params
         points = evidence.known()
         span = points[-1][0] - points[0][0]
         span_s = span / s.tick_hz
         slope = evidence.params.side * (s.ns_per_tick - self._nominal)
-        if span_s >= max(rate_after_s, p.better_share * s.rate_span_s):
+        if span_s >= max(how.rate_after_s, p.better_share * s.rate_span_s):
             slope = evidence.believable(edge_under(points, points[0][0] + p.middle * span).slope)
             s.rate_span_s = span_s
-        oldest = points[-1][0] - recent_s * s.tick_hz
+        oldest = points[-1][0] - how.recent_s * s.tick_hz
         return touching([point for point in points if point[0] >= oldest], slope)
 
-    def _bend(self, evidence: Evidence, rate_after_s: float, recent_s: float) -> None:
+    def _bend(self, evidence: Evidence, how: FitParams) -> None:
         """Put the newest fit in force, without a step where times were issued on the line before."""
         s, p = self.state, self.params
-        line = self._fit(evidence, rate_after_s, recent_s)
+        line = self._fit(evidence, how)
         ticks, host_ns = evidence.host_ns((line.x0, line.y0))
         ns_per_tick = self._nominal + evidence.params.side * line.slope
         error_ns = 0.0
@@ -168,9 +174,14 @@ class Timebase:
             s.steer_from = s.issued_ticks
         s.ticks0, s.host0_ns, s.ns_per_tick = ticks, host_ns, ns_per_tick
         s.steer_ns = error_ns if abs(error_ns) <= p.jump_s * NS_PER_S else 0.0
-        known_s = p.steer_share * (evidence.known()[-1][0] - evidence.known()[0][0]) / s.tick_hz
-        lasting_s = max(min(p.steer_s, known_s), abs(s.steer_ns) / NS_PER_S / p.steer_limit)
-        s.steer_to = s.steer_from + max(1, round(lasting_s * s.tick_hz))
+        s.steer_to = s.steer_from + max(1, round(self._steer_s(evidence, how) * s.tick_hz))
+
+    def _steer_s(self, evidence: Evidence, how: FitParams) -> float:
+        """How long the line in force takes to meet the fit."""
+        p, points = self.params, evidence.known()
+        known_s = (points[-1][0] - points[0][0]) / self.state.tick_hz
+        limit = p.young_steer_limit if known_s < p.young_s else p.steer_limit
+        return max(min(how.steer_s, p.steer_share * known_s), abs(self.state.steer_ns) / NS_PER_S / limit)
 
     def _on_the_line(self, ticks: Floats | Ints) -> Floats:
         """Host times in ns: the line, less what is still to be given in."""
