@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hipmonitor.core.alerts.policy import LEVELS, POLICY, AlertKind, AlertLevel, Evidence, Hold, Rule, hold_of
@@ -46,25 +46,25 @@ class Alerts:
         for event in actions:
             if isinstance(event.action, Snooze):
                 self.state.snoozed_until_ns = event.at + round(event.action.minutes * 60 * NS_PER_S)
-        return tuple(alert for second in seconds for rule in POLICY if (alert := self._rule(rule, second)))
+        if not seconds:
+            return ()
+        alerts = [alert for rule in POLICY for alert in self._rule(rule, seconds)]
+        return tuple(sorted(alerts, key=lambda alert: alert.at))  # stable: rules of one instant stay in the table's order
 
-    def _rule(self, rule: Rule, second: TimedSecond) -> Alert | None:
+    def _rule(self, rule: Rule, seconds: Sequence[TimedSecond]) -> Iterator[Alert]:
+        """One rule through these seconds. A timer far from its limit is only looked at."""
         limit_s = rule.limit_s(self.settings)
-        due = self._due(rule, rule.value_s(second), limit_s)
+        for second in seconds:
+            due = self._due(rule, rule.value_s(second), limit_s)
+            if due is not None and rule.adding(second) and self._hold(rule, second) is None:
+                self.state.told[rule.kind] = due
+                evidence = rule.evidence(second)
+                yield Alert(at=second.end, kind=rule.kind, level=due, evidence=evidence, limit_min=limit_s / 60)
+        self.state.holds[rule.kind] = self._hold(rule, seconds[-1])
+
+    def _hold(self, rule: Rule, second: TimedSecond) -> Hold | None:
         hold = hold_of(rule, second)
-        if hold is None and second.start < self.state.snoozed_until_ns:
-            hold = Hold.SNOOZED
-        self.state.holds[rule.kind] = hold
-        if due is None or hold is not None or not rule.adding(second):
-            return None
-        self.state.told[rule.kind] = due
-        return Alert(
-            at=second.end,
-            kind=rule.kind,
-            level=due,
-            evidence=rule.evidence(second),
-            limit_min=limit_s / 60,
-        )
+        return Hold.SNOOZED if hold is None and second.start < self.state.snoozed_until_ns else hold
 
     def _due(self, rule: Rule, value_s: float, limit_s: float) -> AlertLevel | None:
         """The highest level reached and not told yet; what a break or a raised limit put out of reach counts as not told."""
