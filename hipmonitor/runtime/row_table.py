@@ -13,30 +13,38 @@ Column = NDArray[Any]
 
 
 class RowTable:
-    """Every column has the same number of rows; a row that nothing was put into keeps its column's blank."""
+    """Every column has the same number of rows; a row that nothing was put into keeps its column's blank.
+
+    A column takes memory from the first time something is put into it.
+    """
 
     def __init__(self, rows: int | None, columns: dict[str, Column]) -> None:
-        """`rows`: how many, or None to grow. `columns`: name to an array of length 1 that holds the blank."""
+        """`rows`: how many, or None to grow. `columns`: name to an array of length 1 that holds the blank, and the type."""
         self.rows = rows or 0
         self._blank = columns
-        self._columns = {name: np.repeat(blank, self.rows, axis=0) for name, blank in columns.items()}
+        self._columns: dict[str, Column] = {}
 
     def put(self, place: Ints, **columns: Column) -> None:
         """Put rows of some columns where they belong. Places grow from row to row."""
         if not len(place):
             return
-        self._reach(int(place[-1]) + 1)
+        self.rows = max(self.rows, int(place[-1]) + 1)
         whole = int(place[-1]) - int(place[0]) + 1 == len(place)
         where = slice(int(place[0]), int(place[-1]) + 1) if whole else place
         for name, column in columns.items():
-            self._columns[name][where] = column
+            self._reaching(name)[where] = column
 
     def __getitem__(self, name: str) -> Column:
-        return self._columns[name][: self.rows]
+        """(rows, ...) of a column; read-only where nothing was ever put into it."""
+        if name in self._columns:
+            return self._reaching(name)[: self.rows]
+        blank = self._blank[name]
+        return np.broadcast_to(blank[0], (self.rows, *blank.shape[1:]))
 
-    def _reach(self, rows: int) -> None:
-        self.rows = max(self.rows, rows)
-        for name, column in self._columns.items():
-            if len(column) < rows:
-                extra = np.repeat(self._blank[name], max(rows, 2 * len(column)) - len(column), axis=0)
-                self._columns[name] = np.concatenate([column, extra])
+    def _reaching(self, name: str) -> Column:
+        """The column, made long enough for every row."""
+        column = self._columns.get(name, self._blank[name][:0])
+        if name not in self._columns or len(column) < self.rows:
+            extra = np.repeat(self._blank[name], max(self.rows, 2 * len(column)) - len(column), axis=0)
+            self._columns[name] = column = np.concatenate([column, extra]) if len(column) else extra
+        return column

@@ -49,7 +49,8 @@ class Alerts:
         if not seconds:
             return ()
         alerts = [alert for rule in POLICY for alert in self._rule(rule, seconds)]
-        return tuple(sorted(alerts, key=lambda alert: alert.at))  # stable: rules of one instant stay in the table's order
+        alerts.sort(key=lambda alert: alert.at)  # stable: those of one instant stay in the table's order
+        return tuple(alerts)
 
     def _rule(self, rule: Rule, seconds: Sequence[TimedSecond]) -> Iterator[Alert]:
         """One rule through these seconds. A timer far from its limit is only looked at."""
