@@ -39,8 +39,8 @@ CONNECT_NS = 900 * MS
 MTU = 247
 """Fits one link-layer packet with data length extension; BlueZ, Windows and macOS agree on this or more."""
 QUICK_ROUND_TRIPS, QUICK_SPACING_NS = 8, 30 * MS
-SETTLING_S, SETTLING_PERIOD_S, STEADY_PERIOD_S = 10.0, 1.0, 5.0
-"""As the BLE client: quick round trips before START, then one a second for ten seconds, then every five, at random phase."""
+ROUND_TRIP_PERIOD_S = 1.0
+"""As the BLE client: quick round trips before START, then about one a second, at random phase."""
 ABOUT = (
     ("dis/manufacturer", b"hipmonitor"),
     ("dis/model", b"HIP-1 simulated"),
@@ -239,9 +239,7 @@ class MemoryHost:
     def _steady_round(self, now: int, *, since: int) -> None:
         if now > since:
             self._round_trip(now)
-        settling = now - since < SETTLING_S * NS_PER_S
-        period_s = (SETTLING_PERIOD_S if settling else STEADY_PERIOD_S) * self._random.uniform(0.5, 1.5)
-        again = now + int(period_s * NS_PER_S)
+        again = now + int(ROUND_TRIP_PERIOD_S * self._random.uniform(0.5, 1.5) * NS_PER_S)
         self._at(again, self._only_while(partial(self._steady_round, since=since)))
 
     # -- what the sensor sends ---------------------------------------------------------------------------------------

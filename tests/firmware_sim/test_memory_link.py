@@ -80,7 +80,7 @@ def test_every_sample_from_start_on_arrives_once_and_the_wire_reads_it() -> None
 def test_clock_round_trips_bound_the_offset_between_the_clocks() -> None:
     events = heard(device(), 60.0)
     pairs = [d for d in Wire().step([e for e in events if isinstance(e, Notification)]) if isinstance(d, ClockPair)]
-    assert 8 + 8 + 8 <= len(pairs) <= 8 + 14 + 14
+    assert 8 + 45 <= len(pairs) <= 8 + 75
     for pair in pairs:
         true_ns = START_NS + int(pair.ticks_received) * 1_000_000
         middle, rest = (pair.t1 + pair.t4) / 2, (pair.t4 - pair.t1) / 2
@@ -110,8 +110,8 @@ def test_an_outage_is_noticed_after_the_supervision_timeout_and_filled_from_memo
     ]
     lost = next(e for e in events if isinstance(e, LinkChange) and e.state is LinkState.LOST)
     assert lost.at == START_NS + 32 * S
-    silent = [e for e in events if isinstance(e, Notification) and START_NS + 31 * S < e.at < START_NS + 60 * S]
-    assert silent == []
+    heard_s = [(e.at - START_NS) / S for e in events if isinstance(e, Notification) and not e.channel.endswith(">")]
+    assert not [s for s in heard_s if 31 < s < 60]
     packets = [d for d in Wire().step([e for e in events if isinstance(e, Notification)]) if isinstance(d, ImuPackets)]
     kinds = {d.kind for d in packets}
     assert kinds == {PacketKind.LIVE, PacketKind.BACKFILL}

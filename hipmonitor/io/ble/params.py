@@ -38,10 +38,8 @@ class BleParams:
     quick_round_trips: int = 8
     quick_spacing_s: float = 0.03
     """Before START: spread over one connection interval, so that the smallest of eight delays is near the true one."""
-    settling_s: float = 10.0
-    settling_period_s: float = 1.0
-    steady_period_s: float = 5.0
-    """Once a second at random phase held 1.3 ms at any drift up to 100 ppm (measured); every 5 s keeps the line."""
+    round_trip_period_s: float = 1.0
+    """On average, at random phase: 32 bytes a second keep sample times within 3 ms at any drift; every 5 s they would not."""
 
     backfill_idle_s: float = 5.0
     """A backfill without a packet for so long is given up and asked for again later."""
