@@ -1,4 +1,14 @@
-"""Files of truth: what a simulated body really did, at host times, for comparing with what was measured."""
+"""Truth: what a simulated body really did, for comparing with what was measured; as files at host times, and as events.
+
+    worn = wear_scenario(scenario_named("day"), seed=3)
+    happened = truth_events(worn.body)              # or of any MovingBody
+    happened.seat_off_s                             # instants of contact change: feet take the weight, seconds of the script
+    happened.seat_on_s, happened.steps_s            # a seat takes it; every heel strike of either leg
+    host_ns(happened.seat_off_s, start_ns=START_NS) # the same as host times; START_NS is when the sensor was switched on
+    worn.body.truth(t_s).activity                   # and anything else at any instant, in seconds of the script
+
+Script second 0 is the sensor's first power-on: `start_ns` of memory_link.stream, sample 0 of an ImuSource.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +20,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from firmware_sim.body import ACTIVITIES, MovingBody
+from firmware_sim.body import ACTIVITIES, MovingBody, TruthEvents
 from hipmonitor.core.arrays import Bools, Codes, Floats, Nanoseconds
 from hipmonitor.core.errors import UsageError
 
@@ -49,6 +59,16 @@ class TruthFile:
         if self._parts:
             self._parts = [_joined(self._parts)]
             write_truth(self._path, self._parts[0])
+
+
+def truth_events(body: MovingBody) -> TruthEvents:
+    """Seat contacts and steps of the whole script, in seconds since its start."""
+    return body.events()
+
+
+def host_ns(t_s: Floats, *, start_ns: int) -> Nanoseconds:
+    """Host times of seconds of the script, for a sensor switched on at `start_ns`."""
+    return start_ns + np.rint(t_s * 1e9).astype(np.int64)
 
 
 def truth_rows(body: MovingBody, *, start_ns: int, rows: range) -> TruthRows:

@@ -1,6 +1,7 @@
 """Scripted human movement with its truth at any instant. It is not made to please a pipeline: tissue, sway and spread are in it."""
 
 from firmware_sim.body.choreography import ACTIVITIES, Activity
+from firmware_sim.body.events import TruthEvents
 from firmware_sim.body.moving_body import ALONG_M, Felt, MovingBody, Truth, activity_name
 from firmware_sim.body.person import Person, drawn
 from firmware_sim.body.script import (
@@ -33,6 +34,7 @@ __all__ = [
     "Script",
     "Seat",
     "Truth",
+    "TruthEvents",
     "activity_name",
     "drawn",
     "lie",

@@ -8,6 +8,7 @@ import numpy as np
 
 from firmware_sim.body.choreography import ACTIVITIES, Activity
 from firmware_sim.body.director import choreograph
+from firmware_sim.body.events import TruthEvents, events_of
 from firmware_sim.body.heel_strike import G_MPS2
 from firmware_sim.body.person import Person
 from firmware_sim.body.pose import Pose, Poser
@@ -56,6 +57,7 @@ class MovingBody:
 
     def __init__(self, script: Script, person: Person, *, seed: int = 0, along_m: float = ALONG_M) -> None:
         self.person = person
+        self.seconds = sum(act.seconds for act in script)
         self._choreography = choreograph(script, person, seed=seed)
         self._poser = Poser(self._choreography, person, along_m=along_m, seed=seed)
 
@@ -87,6 +89,10 @@ class MovingBody:
             world_from_thigh=pose.world_from_thigh,
             world_from_pelvis=pose.world_from_pelvis,
         )
+
+    def events(self) -> TruthEvents:
+        """Seat contacts and steps of the whole script."""
+        return events_of(self._choreography, seconds=self.seconds)
 
     def felt(self, t_s: Floats) -> Felt:
         """Specific force and angular rate at the sensor's place, in the strap's axes, by central differences."""
