@@ -2,7 +2,7 @@
 
 from firmware_sim.body.choreography import ACTIVITIES, Activity
 from firmware_sim.body.events import TruthEvents
-from firmware_sim.body.moving_body import ALONG_M, Felt, MovingBody, Truth, activity_name
+from firmware_sim.body.moving_body import Felt, MovingBody, Truth, activity_name
 from firmware_sim.body.person import Person, drawn
 from firmware_sim.body.script import (
     SEAT_FLEXION_DEG,
@@ -12,16 +12,28 @@ from firmware_sim.body.script import (
     Posture,
     Script,
     Seat,
+    bag,
+    climb,
+    cycle,
+    descend,
     lie,
+    lie_bent,
+    lie_front,
+    lie_worn_side,
+    lunges,
     off,
+    run,
     sit,
+    squats,
     stand,
     walk,
 )
+from firmware_sim.body.worn import ALONG_M, PLACES, Slip, Slips, Where, drawn_slips
 
 __all__ = [
     "ACTIVITIES",
     "ALONG_M",
+    "PLACES",
     "SEAT_FLEXION_DEG",
     "Act",
     "Activity",
@@ -33,13 +45,27 @@ __all__ = [
     "Posture",
     "Script",
     "Seat",
+    "Slip",
+    "Slips",
     "Truth",
     "TruthEvents",
+    "Where",
     "activity_name",
+    "bag",
+    "climb",
+    "cycle",
+    "descend",
     "drawn",
+    "drawn_slips",
     "lie",
+    "lie_bent",
+    "lie_front",
+    "lie_worn_side",
+    "lunges",
     "off",
+    "run",
     "sit",
+    "squats",
     "stand",
     "walk",
 ]

@@ -23,6 +23,9 @@ ABDUCTION_DEG, ROTATION_DEG = 4.0, 5.0
 the first included)."""
 PELVIS_TILT_DEG = 1.5
 """Half the sagittal range of the pelvis, twice a stride (Perry and Burnfield 2010: 4 in all, at most)."""
+PELVIS_LIST_DEG, PELVIS_TURN_DEG = -4.0, 5.0
+"""Half its ranges in a stride: it drops on the side of the swinging leg (stance raises the worn side against the other) and
+goes forward with the leg (Perry and Burnfield 2010: 4 to 7 each way together)."""
 BOB_M, LATERAL_M, FORE_AFT_M = 0.020, 0.02, 0.01
 """Half the paths of the pelvis: 4 to 5 cm up and down, 4 cm sideways, 2 cm to and fro in a stride (Perry and Burnfield)."""
 FASTEST_AT = 0.05
@@ -72,9 +75,9 @@ class Strides:
     _to_hz: list[float] = field(default_factory=lambda: [1.0])
     _phase: list[float] = field(default_factory=lambda: [0.0])
 
-    def begin(self, *, at: float, stride_hz: float) -> None:
-        """A bout begins with a heel strike. The one before must have come to rest."""
-        self._add(at, 1.0, stride_hz, stride_hz, 0.0)
+    def begin(self, *, at: float, stride_hz: float, phase: float = 0.0) -> None:
+        """A bout begins, with a heel strike unless told otherwise. The one before must have come to rest."""
+        self._add(at, 1.0, stride_hz, stride_hz, phase)
 
     def change(self, *, at: float, seconds: float, stride_hz: float) -> None:
         """The pace of the present bout changes within `seconds`, once an earlier change is done."""

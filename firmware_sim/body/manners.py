@@ -48,3 +48,20 @@ class Manners:
     speed_changes_per_min: float = 1.0
     turns_per_min: float = 3.0
     turn_sd_deg: float = 50.0
+    floor_takes: float = 1.7
+    """Getting down to the floor and up again, in times of a chair."""
+    cross_s: float = 1.4
+    """Crossing the legs, slumping, leaning forward once seated."""
+    bent_flexion_deg: float = 48.0
+    """Hips bent this far when lying on the back with the feet on the bed."""
+    mount_s: float = 2.5
+    """Getting on a bicycle and under way, or off."""
+    bicycle_shakes_mps2: float = 1.6
+    """Root mean square upwards at the saddle on asphalt and paving; HARTH's thighs show 1.5 to 3 above 3 Hz (all axes)."""
+    car_shakes_mps2: tuple[float, float] = (0.25, 0.6)
+    """Car and bus seats on roads, unweighted (ISO 2631 surveys: 0.3 to 0.6)."""
+    squat_deg: tuple[float, float] = (95.0, 13.0)
+    lunge_deg: tuple[float, float] = (80.0, 8.0)
+    """Depth of the thigh, mean and SD between sets or repetitions."""
+    recross_per_min: float = 0.15
+    """Legs that are crossed change over."""

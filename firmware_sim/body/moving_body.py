@@ -13,13 +13,12 @@ from firmware_sim.body.heel_strike import G_MPS2
 from firmware_sim.body.person import Person
 from firmware_sim.body.pose import Pose, Poser
 from firmware_sim.body.script import Script
+from firmware_sim.body.worn import ALONG_M, Slips, Where, Worn
 from hipmonitor.core.arrays import Bools, Codes, Floats, Quats, Vec3s
 from hipmonitor.core.frames import inverse, multiply, rotate, up_in_sensor
 
 DIFFERENCE_S = 0.00025
 """Half step of the central differences: at heel strike within 0.3 °/s and 0.01 m/s², rounding below 1e-3 m/s² after a day."""
-ALONG_M = 0.26
-"""The strap's usual place: about 60 % of the way from hip to knee."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,11 +54,23 @@ class Felt:
 class MovingBody:
     """A pure function of (script, person, seed, time). Times are seconds since the script's start, in any order."""
 
-    def __init__(self, script: Script, person: Person, *, seed: int = 0, along_m: float = ALONG_M) -> None:
-        self.person = person
+    def __init__(
+        self,
+        script: Script,
+        person: Person,
+        *,
+        seed: int = 0,
+        along_m: float = ALONG_M,
+        where: Where = "thigh",
+        around_deg: float = 0.0,
+        slips: Slips = (),
+    ) -> None:
+        """Bodies of one script, person and seed are one body, felt at different places; `along_m` is for a thigh."""
+        self.person, self.where = person, where
         self.seconds = sum(act.seconds for act in script)
         self._choreography = choreograph(script, person, seed=seed)
-        self._poser = Poser(self._choreography, person, along_m=along_m, seed=seed)
+        self._worn = Worn(where=where, along_m=along_m, around_deg=around_deg, slips=slips)
+        self._poser = Poser(self._choreography, person, worn=self._worn, seed=seed)
 
     def truth(self, t_s: Floats) -> Truth:
         """What is so, at these times."""

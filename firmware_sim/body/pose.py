@@ -6,17 +6,24 @@ wearer's right (house definition), aligned with each other in the wearer's own q
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from firmware_sim.body import gait
-from firmware_sim.body.choreography import Choreography
+from firmware_sim.body.choreography import Choreography, Leg
+from firmware_sim.body.cyclic import Cyclic, Turning, form_of
 from firmware_sim.body.heel_strike import HeelStrike
 from firmware_sim.body.micro_motion import MicroMotion
+from firmware_sim.body.pelvis_motion import PelvisMotion
 from firmware_sim.body.person import Person
+from firmware_sim.body.resting import Resting
+from firmware_sim.body.road import Road
 from firmware_sim.body.soft_tissue import SoftTissue
+from firmware_sim.body.turning import WORLD_FROM_STANDING, turn
 from firmware_sim.body.walking import Stepping, Walking
+from firmware_sim.body.worn import Worn, flesh_at
 from hipmonitor.core.arrays import Floats, Quats, Vec3s
 from hipmonitor.core.frames import multiply, rotate
 
@@ -27,17 +34,12 @@ BUMP_S = 0.6
 """A bump is over after this: exp(-40) of it is left."""
 BOUNCE_HZ, BOUNCE_DEG = 4.6, 1.5
 """Heel bouncing of a restless leg: 4 to 6 Hz, a centimetre at the knee."""
-WORLD_FROM_STANDING = np.array([np.sqrt(0.5), np.sqrt(0.5), 0.0, 0.0])
-"""A quarter turn about x: the segment's y points up, its z to the right."""
-TABLE_M = np.array([0.35, -0.3, 0.1])
-
-
-def turn(axis: int, angle_deg: Floats) -> Quats:
-    """The rotation about axis 0, 1 or 2 by these angles, shape (n, 4)."""
-    half = np.radians(angle_deg) / 2.0
-    q = np.zeros((*half.shape, 4))
-    q[..., 0], q[..., axis + 1] = np.cos(half), np.sin(half)
-    return q
+OTHER = 7_919
+"""Added to the seed for what the other leg draws."""
+PELVIS_FEELS = 0.45
+"""Share of a strike at the thigh that arrives at the belt (accelerations fall by half from knee to sacrum, from memory)."""
+SHANK_OF_THIGH = 1.0
+"""Winter 2009: .246 of body height, the thigh .245."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,7 +49,7 @@ class Pose:
     world_from_thigh: Quats
     world_from_pelvis: Quats
     world_from_strap: Quats
-    """The strap sits on soft tissue; on a table it has left the thigh."""
+    """The strap sits on soft tissue; on a table it has left the body."""
     sensor_m: Vec3s
     """Place of the sensor, without the way walked."""
     walking_mps: Vec3s
@@ -56,55 +58,191 @@ class Pose:
     """0 worn, 1 on the table."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Moment:
+    """What every part of the body is derived from, at n instants."""
+
+    t_s: Floats
+    steps: Stepping
+    rounds: Sequence[tuple[Cyclic, Turning]]
+    """What goes on of running, stairs and cycling."""
+    body: Quats
+    heading: Floats
+    recline: Floats
+    flexion: Floats
+    sway: Floats
+    stir: Floats
+
+
 class Poser:
     """Evaluates a choreography for one person and one place of the sensor. A pure function of time."""
 
-    def __init__(self, choreography: Choreography, person: Person, *, along_m: float, seed: int) -> None:
-        self._c, self._person, self._along_m = choreography, person, along_m
-        self._tissue, self._strike = SoftTissue(person), HeelStrike(person)
+    def __init__(self, choreography: Choreography, person: Person, *, worn: Worn, seed: int) -> None:
+        self._c, self._person, self._worn = choreography, person, worn
+        self._tissue, self._strike = SoftTissue(flesh_at(worn.where, person)), HeelStrike(person)
         self._walking = Walking(choreography, person, seed=seed)
+        self._cyclic = [Cyclic(form_of(k, person), r, seed=seed) for k, r in choreography.rounds.items()]
         self._micro = MicroMotion(person, seed=seed)
+        self._micro_other, self._micro_pelvis = MicroMotion(person, seed=seed + OTHER), PelvisMotion(person, seed=seed)
         self._sway_phase = np.random.default_rng([seed, 0x5A1]).uniform(0.0, gait.TURN, (3, 3))
+        self._rest, self._road = Resting(choreography, seed=seed), Road(seed=seed)
 
     def at(self, t_s: Floats) -> Pose:
         """The body at these seconds since the script's start."""
-        c, person = self._c, self._person
-        steps = self._walking.at(t_s)
-        heading, recline, posture_flexion = c.heading.at(t_s), c.recline.at(t_s), c.flexion.at(t_s)
-        body = self._body(heading, recline, c.body_roll.at(t_s))
-        flexion, abduction, rotation = self._thigh_angles(t_s, posture_flexion) + steps.added[:3]
-        mirror = person.mirror
-        thigh = multiply(body, turn(2, flexion))
-        thigh = multiply(multiply(thigh, turn(0, -mirror * abduction)), turn(1, mirror * rotation))
-        pelvis_tilt = c.pelvis.at(t_s) + steps.added[6]
-        strap = multiply(thigh, self._tissue.thigh_from_strap(flexion, self._swing_deg(steps)))
-        lever = np.array([person.skin_m, -self._along_m, 0.0])
-        place = self._hip_m(heading, recline + posture_flexion, steps.added[3:6]) + rotate(thigh, lever)
-        off = c.off.at(t_s)
-        strap, place = _put_on_table(strap, place, off)
+        moment = self._moment(t_s)
+        angles, other = self._worn_leg(moment), self._worn.where == "other_thigh"
+        thigh, pelvis = self._turned(moment.body, angles, self._person.mirror), self._pelvis(moment)
+        if self._worn.where == "pelvis":
+            strap, flexion = pelvis, moment.flexion + self._c.own.lift.at(t_s)
+        elif other:
+            angles = self._other_leg(moment)
+            strap, flexion = self._turned(moment.body, angles, -self._person.mirror), angles[0]
+        else:
+            strap, flexion = thigh, angles[0]
+        place = self._hip_m(moment) + rotate(strap, self._worn.lever(self._person))
+        strap = multiply(strap, self._tissue.thigh_from_strap(flexion, self._swing_deg(moment, other=other)))
+        if self._worn.turns:
+            strap, place = self._worn.slipped(t_s, strap, place, self._person)
+        off = self._c.off.at(t_s)
+        strap, place = self._rest.put_down(t_s, strap, place, off)
         return Pose(
             world_from_thigh=thigh,
-            world_from_pelvis=multiply(body, turn(2, -pelvis_tilt)),
+            world_from_pelvis=pelvis,
             world_from_strap=strap,
             sensor_m=place,
-            walking_mps=_forward(heading) * c.speed.at(t_s)[:, None],
+            walking_mps=self._way_mps(moment),
             off=off,
         )
 
+    def other_thigh(self, t_s: Floats) -> Quats:
+        """world_from_thigh of the other leg, (n, 4)."""
+        moment = self._moment(t_s)
+        return self._turned(moment.body, self._other_leg(moment), -self._person.mirror)
+
     def bumps_mps2(self, t_s: Floats) -> Vec3s:
-        """Acceleration of heel strikes and seats at the strap, world, (n, 3); its path is millimetres and not in sensor_m."""
-        return _turned_about_up(self._strikes(t_s) + self._seats(t_s), np.radians(self._c.heading.at(t_s)))
+        """Acceleration of heel strikes, seats, roads and bags, world, (n, 3); its path is millimetres and not in sensor_m."""
+        felt = _turned_about_up(self._strikes(t_s) + self._seats(t_s), np.radians(self._c.heading.at(t_s)))
+        if self._c.road.moves:
+            felt = felt + self._road.felt_mps2(t_s, self._c.road.at(t_s))
+        return felt
+
+    def _moment(self, t_s: Floats) -> Moment:
+        c = self._c
+        heading, recline = c.heading.at(t_s), c.recline.at(t_s)
+        going = [(one, turning) for one in self._cyclic if (turning := one.at(t_s)) is not None]
+        return Moment(
+            t_s=t_s,
+            steps=self._walking.at(t_s),
+            rounds=going,
+            body=self._body(heading, recline, c.body_roll.at(t_s)),
+            heading=heading,
+            recline=recline,
+            flexion=c.flexion.at(t_s),
+            sway=c.sway.at(t_s),
+            stir=c.stir.at(t_s),
+        )
+
+    # -- segments ------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _turned(body: Quats, angles: Floats, mirror: float) -> Quats:
+        flexion, abduction, rotation = angles
+        thigh = multiply(body, turn(2, flexion))
+        return multiply(multiply(thigh, turn(0, -mirror * abduction)), turn(1, mirror * rotation))
+
+    def _worn_leg(self, moment: Moment) -> Floats:
+        """Flexion, abduction and internal rotation, shape (3, n)."""
+        c, t_s = self._c, moment.t_s
+        angles = self._sway(t_s) * (moment.sway * self._person.sway_deg)
+        angles += self._micro.at(t_s, moment.stir, c.shake.at(t_s))
+        bounce = c.bounce.at(t_s) * BOUNCE_DEG * np.sin(gait.TURN * BOUNCE_HZ * t_s)
+        angles[0] += moment.flexion + c.shift_flexion.at(t_s) + bounce
+        angles[1] += c.abduction.at(t_s)
+        angles[2] += c.rotation.at(t_s)
+        angles = angles + moment.steps.added[:3]
+        for _, turning in moment.rounds:
+            angles[:, turning.where] += turning.added[:3]
+        return _posed(angles, c.own, t_s)
+
+    def _other_leg(self, moment: Moment) -> Floats:
+        """Likewise of the other leg; half a stride away."""
+        c, t_s = self._c, moment.t_s
+        angles = self._sway(t_s + 100.0) * (moment.sway * self._person.sway_deg)
+        angles += self._micro_other.at(t_s, moment.stir, c.shake.at(t_s))
+        angles[0] += moment.flexion + c.other.shift_flexion.at(t_s)
+        angles[1] += c.other.abduction.at(t_s)
+        angles[2] += c.other.rotation.at(t_s)
+        angles += self._walking.other_leg_deg(t_s, moment.steps)
+        for one, _ in moment.rounds:
+            if (turning := one.at(t_s, shift=0.5)) is not None:
+                angles[:, turning.where] += turning.added[:3]
+        return _posed(angles, c.other, t_s)
+
+    def _pelvis(self, moment: Moment) -> Quats:
+        """Tipped forward, then listed, then turned about its own upright, (n, 4)."""
+        c, t_s, mirror = self._c, moment.t_s, self._person.mirror
+        angles = self._micro_pelvis.at(t_s, moment.sway, moment.stir)
+        angles[0] += c.pelvis.at(t_s) + moment.steps.added[6]
+        if c.pelvis_list.moves:
+            angles[1] += c.pelvis_list.at(t_s)
+        angles[1:, moment.steps.where] += moment.steps.amount * self._walking.pelvis_deg(moment.steps.phase)
+        for _, turning in moment.rounds:
+            angles[:, turning.where] += turning.added[6:]
+        turned = multiply(moment.body, turn(1, mirror * angles[2]))
+        return multiply(multiply(turned, turn(0, -mirror * angles[1])), turn(2, -angles[0]))
+
+    # -- places --------------------------------------------------------------------------------------------------------
+
+    def _hip_m(self, moment: Moment) -> Vec3s:
+        """The hip above and behind the planted knee, and its path forward, left and up while it is on its way, (n, 3)."""
+        c, pitch = self._c, np.radians(moment.recline + moment.flexion)
+        path = moment.steps.added[3:6].copy()
+        for _, turning in moment.rounds:
+            path[:, turning.where] += turning.added[3:6]
+        for row, track in ((0, c.hip_forward), (2, c.hip_up)):
+            if track.moves:
+                path[row] += track.at(moment.t_s)
+        forward = -self._person.thigh_m * np.sin(pitch) + path[0]
+        up = self._person.thigh_m * np.cos(pitch) + path[2]
+        if c.shank.moves:
+            shank, shank_m = np.radians(c.shank.at(moment.t_s)), SHANK_OF_THIGH * self._person.thigh_m
+            forward, up = forward + shank_m * np.sin(shank), up + shank_m * (np.cos(shank) - 1.0)
+        return _turned_about_up(np.stack([forward, path[1], up], axis=-1), np.radians(moment.heading))
+
+    def _way_mps(self, moment: Moment) -> Vec3s:
+        way = _forward(moment.heading) * self._c.speed.at(moment.t_s)[:, None]
+        if self._c.climb.moves:
+            way[:, 2] += self._c.climb.at(moment.t_s)
+        return way
+
+    # -- bumps ---------------------------------------------------------------------------------------------------------
 
     def _strikes(self, t_s: Floats) -> Vec3s:
         out = np.zeros((len(t_s), 3))
         amount = self._c.gait.at(t_s)
         where = np.flatnonzero(amount > 0.0)
         if len(where):
-            t_s, amount = t_s[where], amount[where] * (1.0 - self._c.off.at(t_s[where]))
-            phase, pace = self._c.strides.phase(t_s)
-            felt = self._strike.felt_mps2(phase, gait.since_strike_s(phase, pace), self._c.vigour.at(t_s))
-            out[where] = amount[:, None] * felt
+            on = amount[where] * (1.0 - self._c.off.at(t_s[where]))
+            phase, pace = self._c.strides.phase(t_s[where])
+            felt = self._strike_felt(phase, pace, self._c.vigour.at(t_s[where]))
+            out[where] = on[:, None] * felt
+        for one in self._cyclic:
+            if one.form.kind.strike and (turning := one.at(t_s)) is not None:
+                felt = self._strike_felt(turning.phase, turning.hz, turning.vigour)
+                out[turning.where] += (one.form.kind.strike * turning.amount)[:, None] * felt
         return out
+
+    def _strike_felt(self, phase: Floats, pace: Floats, vigour: Floats) -> Vec3s:
+        """At this place: the other thigh has its strikes half a stride away, the pelvis feels both legs, less."""
+        felt = self._strike.felt_mps2
+        match self._worn.where:
+            case "thigh":
+                return felt(phase, gait.since_strike_s(phase, pace), vigour)
+            case "other_thigh":
+                return felt(phase + 0.5, gait.since_strike_s(phase + 0.5, pace), vigour)
+            case _:
+                both = (felt(phase + half, gait.since_strike_s(phase + half, pace), vigour) for half in (0.0, 0.5))
+                return PELVIS_FEELS * sum(both, np.zeros((len(phase), 3)))
 
     def _seats(self, t_s: Floats) -> Vec3s:
         out = np.zeros((len(t_s), 3))
@@ -116,26 +254,20 @@ class Poser:
             out[where] = self._strike.seat_mps2(since[where], event[where])
         return out
 
-    def _swing_deg(self, steps: Stepping) -> Floats:
+    def _swing_deg(self, moment: Moment, *, other: bool) -> Floats:
+        steps, half = moment.steps, 0.5 if other else 0.0
         swing = np.zeros(steps.added.shape[1])
-        swing[steps.where] = steps.amount * self._tissue.swing_deg(gait.since_strike_s(steps.phase, steps.pace_hz))
+        since = gait.since_strike_s(steps.phase + half, steps.pace_hz)
+        swing[steps.where] = steps.amount * self._tissue.swing_deg(since)
+        for one, turning in moment.rounds:
+            since = gait.since_strike_s(turning.phase + half, turning.hz)
+            swing[turning.where] += min(one.form.kind.strike, 1.3) * turning.amount * self._tissue.swing_deg(since)
         return swing
 
     @staticmethod
     def _body(heading: Floats, recline: Floats, roll: Floats) -> Quats:
         upright = multiply(turn(2, heading), WORLD_FROM_STANDING)
         return multiply(multiply(upright, turn(2, recline)), turn(1, roll))
-
-    def _thigh_angles(self, t_s: Floats, posture_flexion: Floats) -> Floats:
-        """Flexion, abduction and internal rotation without the steps, shape (3, n)."""
-        c = self._c
-        angles = self._sway(t_s) * (c.sway.at(t_s) * self._person.sway_deg)
-        angles += self._micro.at(t_s, c.stir.at(t_s), c.shake.at(t_s))
-        bounce = c.bounce.at(t_s) * BOUNCE_DEG * np.sin(gait.TURN * BOUNCE_HZ * t_s)
-        angles[0] += posture_flexion + c.shift_flexion.at(t_s) + bounce
-        angles[1] += c.abduction.at(t_s)
-        angles[2] += c.rotation.at(t_s)
-        return angles
 
     def _sway(self, t_s: Floats) -> Floats:
         """Three slow wanderings of about unit size, shape (3, n)."""
@@ -147,12 +279,12 @@ class Poser:
             wander = wander + share * np.sin(gait.TURN * hz * t_s + phase)
         return wander
 
-    def _hip_m(self, heading_deg: Floats, pitch_deg: Floats, path: Floats) -> Vec3s:
-        """The hip above and behind the planted knee, and its path forward, left and up while walking, (3, n)."""
-        pitch = np.radians(pitch_deg)
-        forward = -self._person.thigh_m * np.sin(pitch) + path[0]
-        up = self._person.thigh_m * np.cos(pitch) + path[2]
-        return _turned_about_up(np.stack([forward, path[1], up], axis=-1), np.radians(heading_deg))
+
+def _posed(angles: Floats, leg: Leg, t_s: Floats) -> Floats:
+    for row, track in enumerate((leg.lift, leg.spread, leg.twist)):
+        if track.moves:
+            angles[row] += track.at(t_s)
+    return angles
 
 
 def _turned_about_up(v: Vec3s, heading_rad: Floats) -> Vec3s:
@@ -163,31 +295,3 @@ def _turned_about_up(v: Vec3s, heading_rad: Floats) -> Vec3s:
 def _forward(heading_deg: Floats) -> Vec3s:
     heading = np.radians(heading_deg)
     return np.stack([np.cos(heading), np.sin(heading), np.zeros_like(heading)], axis=-1)
-
-
-def _put_on_table(strap: Quats, place: Vec3s, off: Floats) -> tuple[Quats, Vec3s]:
-    """Carry the strap to the table, outer face up: a share `off` of the way and of the turn."""
-    carried = np.flatnonzero(off > 0.0)
-    if not len(carried):
-        return strap, place
-    share = off[carried]
-    table = multiply(WORLD_FROM_STANDING, turn(2, np.full(len(carried), 90.0)))
-    strap, place = strap.copy(), place.copy()
-    strap[carried] = _part_way(strap[carried], table, share)
-    place[carried] += share[:, None] * (TABLE_M - place[carried])
-    return strap, place
-
-
-def _part_way(start: Quats, end: Quats, share: Floats) -> Quats:
-    """Spherical interpolation along the shorter way, shape (n, 4)."""
-    cosine = np.sum(start * end, axis=1)
-    end = np.where(cosine[:, None] < 0.0, -end, end)
-    angle = np.arccos(np.clip(np.abs(cosine), 0.0, 1.0))
-    sine = np.sin(angle)
-    close = sine < 1e-6
-    safe = np.where(close, 1.0, sine)
-    first = np.where(close, 1.0 - share, np.sin((1.0 - share) * angle) / safe)
-    second = np.where(close, share, np.sin(share * angle) / safe)
-    q: Quats = first[:, None] * start + second[:, None] * end
-    size: Floats = np.sqrt(np.sum(q * q, axis=1))
-    return q / size[:, None]

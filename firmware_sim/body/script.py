@@ -15,11 +15,27 @@ class Posture(StrEnum):
     SIT = "sit"
     LIE_BACK = "lie_back"
     LIE_SIDE = "lie_side"
+    """On the side that is not worn."""
     OFF = "off"
     """The sensor is taken off and lies on a table, with the strap's outer face up: it looks like a horizontal thigh."""
+    LIE_WORN_SIDE = "lie_worn_side"
+    LIE_FRONT = "lie_front"
+    LIE_BENT = "lie_bent"
+    """On the back, knees bent, feet on the bed."""
+    RUN = "run"
+    STAIRS_UP = "stairs_up"
+    STAIRS_DOWN = "stairs_down"
+    CYCLE = "cycle"
+    SQUATS = "squats"
+    LUNGES = "lunges"
+    """To the front, one leg after the other."""
+    BAG = "bag"
+    """The sensor is taken off and put into a bag, in any direction; the bag is carried about and set down."""
 
 
-Seat = Literal["high_stool", "saddle_stool", "office_chair", "kitchen_chair", "armchair", "low_sofa", "bed"]
+Seat = Literal[
+    "high_stool", "saddle_stool", "office_chair", "kitchen_chair", "armchair", "low_sofa", "bed", "bus", "car", "floor"
+]
 SEAT_FLEXION_DEG: dict[Seat, float] = {
     "high_stool": 65.0,
     "saddle_stool": 75.0,
@@ -28,13 +44,24 @@ SEAT_FLEXION_DEG: dict[Seat, float] = {
     "bed": 92.0,
     "armchair": 96.0,
     "low_sofa": 103.0,
+    "bus": 90.0,
+    "car": 102.0,
+    "floor": 100.0,
 }
 """Thigh flexion by seat. Free-living sitting has medians of 78 (10th to 90th percentile 53 to 94) and, in older people,
-90 (82 to 100) degrees on labelled thigh recordings; the seats span that range."""
+90 (82 to 100) degrees on labelled thigh recordings; the seats span that range. A car's cushion lifts the knees 10 to 15
+degrees above the hips (SAE J1100 packages, from memory); who sits cross-legged on the floor has the knees about as high as
+the hips."""
+RIDES = frozenset({"bus", "car"})
+"""Seats that shake and go round corners."""
 
-Manner = Literal["quiet", "restless", "lean_back"]
+Manner = Literal[
+    "quiet", "restless", "lean_back", "slump", "lean_forward", "crossed", "crossed_under", "knee_in", "ankle_on_knee"
+]
 """quiet: no wilful movement, a tiny shift now and then. restless: the leg shifts, sometimes bounces, the trunk leans.
-lean_back: slid forward, at ease."""
+lean_back: slid forward, at ease. slump: the pelvis rolled far back. lean_forward: to the desk, the pelvis tipped up.
+crossed: the worn thigh lies over the other one; crossed_under: the other way round. knee_in: the worn knee fallen inward.
+ankle_on_knee: the worn ankle on the other knee."""
 
 
 Pace = Literal["slow", "usual", "fast"]
@@ -74,6 +101,56 @@ def sit(seconds: float, seat: Seat = "office_chair", manner: Manner = "quiet") -
 def lie(seconds: float, *, on_side: bool = False, manner: Manner = "quiet") -> Act:
     """Lie on the back, or on the side that is not worn."""
     return Act(posture=Posture.LIE_SIDE if on_side else Posture.LIE_BACK, seconds=seconds, manner=manner)
+
+
+def lie_bent(seconds: float, manner: Manner = "quiet") -> Act:
+    """Lie on the back with bent knees."""
+    return Act(posture=Posture.LIE_BENT, seconds=seconds, manner=manner)
+
+
+def lie_front(seconds: float, manner: Manner = "quiet") -> Act:
+    """Lie on the front."""
+    return Act(posture=Posture.LIE_FRONT, seconds=seconds, manner=manner)
+
+
+def lie_worn_side(seconds: float, manner: Manner = "quiet") -> Act:
+    """Lie on the side that carries the sensor."""
+    return Act(posture=Posture.LIE_WORN_SIDE, seconds=seconds, manner=manner)
+
+
+def run(seconds: float, pace: Pace = "usual") -> Act:
+    """Run."""
+    return Act(posture=Posture.RUN, seconds=seconds, pace=pace)
+
+
+def climb(seconds: float, pace: Pace = "usual") -> Act:
+    """Go up a flight of stairs, one foot a step."""
+    return Act(posture=Posture.STAIRS_UP, seconds=seconds, pace=pace)
+
+
+def descend(seconds: float, pace: Pace = "usual") -> Act:
+    """Go down a flight of stairs, one foot a step."""
+    return Act(posture=Posture.STAIRS_DOWN, seconds=seconds, pace=pace)
+
+
+def cycle(seconds: float, pace: Pace = "usual") -> Act:
+    """Ride a bicycle on a road, coasting now and then."""
+    return Act(posture=Posture.CYCLE, seconds=seconds, pace=pace)
+
+
+def squats(seconds: float) -> Act:
+    """Squat again and again."""
+    return Act(posture=Posture.SQUATS, seconds=seconds)
+
+
+def lunges(seconds: float) -> Act:
+    """Lunge to the front again and again, one leg after the other."""
+    return Act(posture=Posture.LUNGES, seconds=seconds)
+
+
+def bag(seconds: float, *, carried: bool = True) -> Act:
+    """Take the sensor off, put it into a bag and carry that about, or leave it where it is."""
+    return Act(posture=Posture.BAG, seconds=seconds, manner="restless" if carried else "quiet")
 
 
 def off(seconds: float) -> Act:

@@ -34,6 +34,11 @@ class Track:
         """The value after every move that was asked for so far."""
         return self._targets[-1] if self._targets else self.initial
 
+    @property
+    def moves(self) -> bool:
+        """Whether it ever moves."""
+        return bool(self._starts)
+
     def move(self, *, at: float, seconds: float, to: float) -> None:
         """Move to `to` within `seconds`; a move asked for while another runs begins when that one has ended."""
         if self._starts:
@@ -48,6 +53,8 @@ class Track:
         if not self._starts:
             return np.full(t_s.shape, self.initial)
         starts, seconds, values = self._arrays()
+        if len(t_s) > 1 and (held := _held(starts, seconds, t_s)) is not None:
+            return np.full(t_s.shape, values[held] + (values[held + 1] - values[held]))
         k = np.searchsorted(starts, t_s, side="right") - 1
         share = np.where(k > 0, (t_s - np.where(k > 0, starts[k], 0.0)) / seconds[k], 0.0)
         moved: Floats = values[k] + (values[k + 1] - values[k]) * smooth_step(share)
@@ -58,3 +65,10 @@ class Track:
             starts, seconds = np.array([-np.inf, *self._starts]), np.array([1.0, *self._seconds])
             self._moves = starts, seconds, np.array([self.initial, self.initial, *self._targets])
         return self._moves
+
+
+def _held(starts: Floats, seconds: Floats, t_s: Floats) -> int | None:
+    """The move that is over before all these times and after which none begins; most times of a day are like that."""
+    first, last = np.searchsorted(starts, (np.min(t_s), np.max(t_s)), side="right") - 1
+    over = first == last and first > 0 and np.min(t_s) >= starts[first] + seconds[first] + 1e-6
+    return int(first) if over else None

@@ -71,6 +71,7 @@ class Walking:
         self._shared = gait.published()
         self._shared[:3] *= person.gait_scale
         self._style = drawn_style(person)
+        self._pelvis_scale = np.random.default_rng([person.gait_style, 0x9E1]).uniform(0.6, 1.4, 2)
         self._stray = np.random.default_rng([seed, 0x57A]).uniform(0.0, gait.TURN, STRAY_HZ.shape)
 
     def at(self, t_s: Floats) -> Stepping:
@@ -84,6 +85,22 @@ class Walking:
         if len(where):
             added[:, where] = amount * self._added(t_s, phase, vigour)
         return Stepping(added=added, where=where, amount=amount, phase=phase, pace_hz=pace, vigour=vigour)
+
+    def other_leg_deg(self, t_s: Floats, steps: Stepping) -> Floats:
+        """What walking adds to the other leg's flexion, abduction and internal rotation, half a stride away, (3, n)."""
+        added = np.zeros((3, len(t_s)))
+        if len(steps.where):
+            at = t_s[steps.where]
+            added[:, steps.where] = steps.amount * self._added(at, steps.phase + 0.5, steps.vigour)[:3]
+        return added
+
+    def pelvis_deg(self, phase: Floats) -> Floats:
+        """How the pelvis lists and turns at full strides, (2, k)."""
+        cos, sin = np.cos(gait.TURN * phase), np.sin(gait.TURN * phase)
+        turned: Floats = self._pelvis_scale[:, None] * np.stack(
+            [gait.PELVIS_LIST_DEG * sin, gait.PELVIS_TURN_DEG * cos]
+        )
+        return turned
 
     def _added(self, t_s: Floats, phase: Floats, vigour: Floats) -> Floats:
         """Rows as in Stepping.added, shape (7, n)."""
