@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from firmware_sim.body import PLACES
 from firmware_sim.device import HipDevice, Model
 from firmware_sim.faults import Fault, FaultyFirmware, fault_from_text, reboots_s
 from firmware_sim.player import DEFAULT_PART, PlayerSource, Recorded, from_npz
@@ -29,6 +30,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command line, read."""
     parser = argparse.ArgumentParser(prog="python -m firmware_sim", description=__doc__)
     parser.add_argument("--scenario", choices=list(SCENARIOS), default="alert")
+    parser.add_argument("--where", choices=PLACES, default="thigh", help="which of the wearer's sensors this one is")
     parser.add_argument("--transport", required=True, help="bumble name of the radio, e.g. tcp-client:127.0.0.1:7301")
     parser.add_argument("--seed", type=int, default=1, help="draws the person, the sensor and its mounting")
     parser.add_argument("--play", type=Path, metavar="FILE", help="an npz or mcap recording instead of a scenario")
@@ -121,7 +123,9 @@ async def _run(chosen: argparse.Namespace) -> None:
         device = _player(chosen)
     else:
         scenario = scenario_named(chosen.scenario)
-        worn = wear_scenario(scenario, seed=chosen.seed, model=Model(rate_mhz=chosen.rate_hz * 1000))
+        worn = wear_scenario(
+            scenario, seed=chosen.seed, where=chosen.where, model=Model(rate_mhz=chosen.rate_hz * 1000)
+        )
         device, cues = worn.device, scenario.cues(worn.person)
         say({"scenario": scenario.name, "seconds": scenario.seconds, "settings": dict(scenario.settings)})
     start_ns = clock()

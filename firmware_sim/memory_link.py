@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from firmware_sim.memory_air import AirParams
 from firmware_sim.memory_host import DEFAULT_SENSOR, MTU, Firmware, MemoryHost, Scene, civil_tick
-from hipmonitor.core.inbound import Inbound, SensorId
+from hipmonitor.core.inbound import Inbound, SensorId, Tick
 from hipmonitor.core.instants import NS_PER_S
 
-__all__ = ["DEFAULT_SENSOR", "AirParams", "Firmware", "civil_tick", "stream"]
+__all__ = ["DEFAULT_SENSOR", "AirParams", "Firmware", "civil_tick", "stream", "stream_together"]
 
 
 def stream(
@@ -43,9 +43,46 @@ def stream(
         air=air or AirParams(),
     )
     host = MemoryHost(device, start_ns=start_ns, end_ns=start_ns + int(seconds * NS_PER_S), seed=seed, scene=scene)
-    turn_ns = int(turn_s * NS_PER_S)
-    until = start_ns
-    while until < host.end_ns:
-        until = min(until + turn_ns, host.end_ns)
-        if events := host.run(until):
+    yield from _turns([host], start_ns=start_ns, turn_s=turn_s)
+
+
+def stream_together(
+    devices: Mapping[SensorId, Firmware],
+    *,
+    start_ns: int,
+    seconds: float,
+    seed: int = 0,
+    outages: Sequence[tuple[float, float]] = (),
+    utc_offset_s: int = 0,
+    air: AirParams | None = None,
+    turn_s: float = 0.1,
+) -> Iterator[list[Inbound]]:
+    """What arrived from several sensors of one wearer, in the order in which it came; one civil second's Tick once.
+
+    Every sensor has a link of its own; `outages` are the wearer's and concern all of them.
+    """
+    hosts = []
+    for number, (sensor, device) in enumerate(devices.items()):
+        scene = Scene(
+            outages_s=outages,
+            reboots_s=(),
+            backfill=True,
+            mtu=MTU,
+            utc_offset_s=utc_offset_s,
+            sensor=sensor,
+            air=air or AirParams(),
+        )
+        end_ns = start_ns + int(seconds * NS_PER_S)
+        hosts.append(MemoryHost(device, start_ns=start_ns, end_ns=end_ns, seed=seed + number, scene=scene))
+    yield from _turns(hosts, start_ns=start_ns, turn_s=turn_s)
+
+
+def _turns(hosts: Sequence[MemoryHost], *, start_ns: int, turn_s: float) -> Iterator[list[Inbound]]:
+    """Turn by turn; turns without anything are left out."""
+    turn_ns, until = int(turn_s * NS_PER_S), start_ns
+    while until < hosts[0].end_ns:
+        until = min(until + turn_ns, hosts[0].end_ns)
+        heard = [host.run(until) for host in hosts]
+        others = [[event for event in events if not isinstance(event, Tick)] for events in heard[1:]]
+        if events := sorted([*heard[0], *(event for one in others for event in one)], key=lambda event: event.at):
             yield events

@@ -6,7 +6,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from firmware_sim.body import Person, Script, drawn, lie, off, sit, stand, walk
+from firmware_sim.body import (
+    Act,
+    Manner,
+    Person,
+    Script,
+    Seat,
+    Slips,
+    bag,
+    climb,
+    cycle,
+    descend,
+    drawn,
+    drawn_slips,
+    lie,
+    lie_bent,
+    lie_front,
+    lie_worn_side,
+    lunges,
+    off,
+    run,
+    sit,
+    squats,
+    stand,
+    walk,
+)
+from firmware_sim.ordinary_day import ordinary_day
 
 CueKind = Literal["stand", "sit"]
 MINUTE, HOUR = 60.0, 3600.0
@@ -20,6 +45,11 @@ class Cue:
     kind: CueKind
 
 
+def never_slips(_person: Person) -> Slips:
+    """The strap stays where it is."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """A script with its cues. It depends on the person, who sits down faster or slower."""
@@ -31,6 +61,8 @@ class Scenario:
     cues: Callable[[Person], tuple[Cue, ...]]
     settings: Mapping[str, float] = field(default_factory=dict)
     """Settings under which it shows what it is for, by dotted name as in hipmonitor.core.settings; empty = the presets."""
+    slips: Callable[[Person], Slips] = never_slips
+    """How the thigh's strap slips."""
 
 
 STANDS_S, QUIET_SIT_S, SOME_STEPS_S, ALERT_S = 5.0, 6.5, 3.0, 34.0
@@ -117,6 +149,82 @@ def _day(_person: Person) -> Script:
     return (*night, *awake, lie(last_night, manner="restless"))
 
 
+def _after_calibration(*acts: Act) -> Callable[[Person], Script]:
+    """Stand, sit, then this."""
+
+    def script(person: Person) -> Script:
+        return (stand(STANDS_S), sit(person.sit_down_s + QUIET_SIT_S, "office_chair"), *acts)
+
+    return script
+
+
+def _short(name: str, about: str, *acts: Act, slips: Callable[[Person], Slips] = never_slips) -> Scenario:
+    """One activity after a guided calibration; its length is that of the slowest sitter."""
+    seconds = STANDS_S + SLOWEST_SIT_DOWN_S + QUIET_SIT_S + sum(act.seconds for act in acts)
+    return Scenario(
+        name=name, about=about, seconds=seconds, script=_after_calibration(*acts), cues=_calibration_cues, slips=slips
+    )
+
+
+def _flights(n: int) -> tuple[Act, ...]:
+    up = tuple(act for _ in range(n) for act in (climb(11.0), walk(4.0, "slow")))
+    down = tuple(act for _ in range(n) for act in (descend(10.0), walk(4.0, "slow")))
+    return (walk(10.0), *up, stand(5.0), *down, stand(5.0))
+
+
+def _lounging(seat: Seat) -> tuple[Act, ...]:
+    manners: tuple[Manner, ...] = (
+        "crossed",
+        "restless",
+        "crossed_under",
+        "knee_in",
+        "restless",
+        "ankle_on_knee",
+        "crossed",
+    )
+    return tuple(sit(60.0, seat, manner) for manner in manners)
+
+
+def _slip(person: Person) -> Slips:
+    return drawn_slips(person.gait_style, SLIPPING_S)
+
+
+SLOWEST_SIT_DOWN_S = 2.5
+SLIPPING_S = 2 * HOUR
+SHORT_ONES = (
+    _short("run", "Walks, runs, walks, runs faster", walk(40), run(120), walk(30), run(90, "fast"), walk(30)),
+    _short("stairs", "Four flights up, four down, with landings", *_flights(4)),
+    _short("cycle", "Rides a bicycle, with stops", walk(20), cycle(180), stand(20), cycle(120, "fast"), walk(20)),
+    _short("exercise", "Squats and lunges in sets", stand(5), squats(45), stand(25), lunges(50), stand(20), squats(40)),
+    _short("cross_legs", "Crosses the legs both ways, lets the knee fall in", *_lounging("office_chair"), stand(10)),
+    _short(
+        "slump",
+        "Slumps, leans to the desk, leans back",
+        *(sit(90, "office_chair", manner) for manner in ("slump", "lean_forward", "lean_back", "restless", "slump")),
+        stand(10),
+    ),
+    _short(
+        "sofa",
+        "A low sofa, an armchair, the floor",
+        *(walk(15), sit(180, "low_sofa", "slump"), walk(15), sit(120, "armchair", "lean_back")),
+        *(walk(15), sit(120, "floor"), stand(15)),
+    ),
+    _short("car", "Drives in town", walk(30), sit(420, "car"), walk(30), sit(240, "bus"), walk(20)),
+    _short(
+        "lying",
+        "Lies on the back, with bent knees, on either side and on the front",
+        *(walk(10), lie(60), lie_bent(60), lie(60, on_side=True), lie_front(60), lie_worn_side(60), lie(40), stand(20)),
+    ),
+    _short("bag", "The sensor goes into a bag, is carried about, and lies on a table", bag(300), off(120), stand(20)),
+    _short(
+        "slip",
+        "Two hours of desk and walks with a strap that slips",
+        *(act for _ in range(8) for act in (sit(600, "office_chair", "restless"), walk(210), stand(70, "restless"))),
+        slips=_slip,
+    ),
+)
+
+
 def _no_cues(_person: Person) -> tuple[Cue, ...]:
     return ()
 
@@ -152,6 +260,15 @@ SCENARIOS: dict[str, Scenario] = {
             script=_day,
             cues=_no_cues,
         ),
+        Scenario(
+            name="day_full",
+            about="A whole day, another one for every seed: all that the body can do",
+            seconds=24 * HOUR,
+            script=ordinary_day,
+            cues=_no_cues,
+            slips=lambda person: drawn_slips(person.gait_style, 24 * HOUR) if person.gait_style % 3 == 0 else (),
+        ),
+        *SHORT_ONES,
     )
 }
 

@@ -4,8 +4,10 @@
     happened = truth_events(worn.body)              # or of any MovingBody
     happened.seat_off_s                             # instants of contact change: feet take the weight, seconds of the script
     happened.seat_on_s, happened.steps_s            # a seat takes it; every heel strike of either leg
+    happened.crank_s, happened.squats_s             # turns of the crank, deepest instants (TruthEvents lists all)
     host_ns(happened.seat_off_s, start_ns=START_NS) # the same as host times; START_NS is when the sensor was switched on
     worn.body.truth(t_s).activity                   # and anything else at any instant, in seconds of the script
+    worn.body.other_leg(t_s), worn.body.flexion_peaks(until_s=600.0), worn.body.strap_deg(t_s)
 
 Script second 0 is the sensor's first power-on: `start_ns` of memory_link.stream, sample 0 of an ImuSource.
 """
@@ -25,6 +27,8 @@ from hipmonitor.core.arrays import Bools, Codes, Floats, Nanoseconds
 from hipmonitor.core.errors import UsageError
 
 RATE_HZ = 20
+ADDED = ("pelvis_tilt_deg", "hip_adduction_deg", "hip_rotation_deg")
+"""Not in older files."""
 FIELDS = ("t_ns", "thigh_flexion_deg", "hip_flexion_deg", "activity", "seat_contact", "activity_names")
 
 
@@ -39,6 +43,10 @@ class TruthRows:
     activity: Codes
     """Index into activity_names."""
     seat_contact: Bools
+    pelvis_tilt_deg: Floats
+    hip_adduction_deg: Floats
+    hip_rotation_deg: Floats
+    """NaN, as the two before, in files that are older than the simulated pelvis sensor."""
     activity_names: tuple[str, ...] = tuple(ACTIVITIES)
 
 
@@ -81,6 +89,7 @@ def truth_rows(body: MovingBody, *, start_ns: int, rows: range) -> TruthRows:
         hip_flexion_deg=truth.hip_flexion_deg,
         activity=truth.activity,
         seat_contact=truth.seat_contact,
+        **{name: getattr(truth, name) for name in ADDED},
     )
 
 
@@ -94,6 +103,7 @@ def write_truth(path: Path, rows: TruthRows) -> None:
         hip_flexion_deg=rows.hip_flexion_deg,
         activity=rows.activity,
         seat_contact=rows.seat_contact,
+        **{name: getattr(rows, name) for name in ADDED},
         activity_names=np.array(rows.activity_names),
     )
     beside = path.with_name(path.name + ".part")
@@ -111,6 +121,8 @@ def read_truth(path: Path) -> TruthRows:
     try:
         with np.load(path) as file:
             fields = {name: file[name] for name in FIELDS}
+            for name in ADDED:
+                fields[name] = file[name] if name in file.files else np.full(len(fields["t_ns"]), np.nan)
     except (OSError, ValueError, BadZipFile, EOFError) as error:
         raise UsageError(f"{path} cannot be read as a file of truth ({error}); {remedy}") from error
     except KeyError as error:
@@ -129,4 +141,7 @@ def _joined(parts: list[TruthRows]) -> TruthRows:
         hip_flexion_deg=column("hip_flexion_deg").astype(np.float64),
         activity=column("activity").astype(np.int8),
         seat_contact=column("seat_contact").astype(np.bool_),
+        pelvis_tilt_deg=column("pelvis_tilt_deg").astype(np.float64),
+        hip_adduction_deg=column("hip_adduction_deg").astype(np.float64),
+        hip_rotation_deg=column("hip_rotation_deg").astype(np.float64),
     )

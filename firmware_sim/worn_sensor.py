@@ -1,18 +1,28 @@
-"""A person, a sensor strapped to their thigh, and its firmware, put together from one seed."""
+"""A person, a sensor strapped to their thigh, pelvis or other thigh, and its firmware, put together from one seed.
+
+worn = wear_scenario(scenario_named("day_full"), seed=3)                   # or where="pelvis", where="other_thigh"
+pipeline, out = Pipeline(), Collector()
+for events in stream(worn.device, start_ns=START_NS, seconds=3600.0):      # memory_link; stream_together for several
+turn(events, pipeline, [out])
+truth = worn.body.truth((out.table["t_ns"] - START_NS) / 1e9)              # and truth.truth_events(worn.body)
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from firmware_sim.body import MovingBody, Person, Script
+from firmware_sim.body import PLACES, MovingBody, Person, Script, Slips, Where
 from firmware_sim.device import Crystal, HipDevice, Model, SampleSource
 from firmware_sim.imu import ImuErrors, ImuSource, Mounting, drawn_errors, drawn_mounting
 from firmware_sim.scenarios import Scenario, wearer
 
 CRYSTAL_ERROR_PPB = 50_000
 """Crystals of small boards keep within ±20 to ±50 ppm at room temperature."""
+
+ANOTHER_SENSOR = 1_000_003
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,23 +46,51 @@ def device_for(source: SampleSource, *, seed: int, model: Model | None = None) -
     return HipDevice(source, model=replace(model or Model(), crystal=drawn_crystal(seed)), seed=seed)
 
 
+def sensor_seed(seed: int, where: Where) -> int:
+    """What a sensor at this place is drawn from: every place has another sensor."""
+    return seed + ANOTHER_SENSOR * PLACES.index(where)
+
+
 def wear(
     script: Script,
     *,
     seed: int,
+    where: Where = "thigh",
     person: Person | None = None,
     mounting: Mounting | None = None,
     errors: ImuErrors | None = None,
     model: Model | None = None,
+    slips: Slips = (),
 ) -> WornSensor:
-    """A sensor worn through a script; what is not given is drawn from the seed."""
-    person, mounting = person or wearer(seed), mounting or drawn_mounting(seed)
-    body = MovingBody(script, person, seed=seed, along_m=mounting.along_m)
-    source = ImuSource(body, mounting=mounting, errors=errors or drawn_errors(seed), seed=seed)
-    return WornSensor(person=person, body=body, mounting=mounting, device=device_for(source, seed=seed, model=model))
+    """A sensor worn through a script; what is not given is drawn from the seed.
+
+    Sensors of one script, seed and person at different places are worn by one body at once.
+    """
+    own_seed = sensor_seed(seed, where)
+    person, mounting = person or wearer(seed), mounting or drawn_mounting(own_seed, where)
+    body = MovingBody(
+        script,
+        person,
+        seed=seed,
+        along_m=mounting.along_m,
+        where=where,
+        around_deg=mounting.around_deg,
+        slips=slips,
+    )
+    source = ImuSource(body, mounting=mounting, errors=errors or drawn_errors(own_seed), seed=own_seed)
+    device = device_for(source, seed=own_seed, model=model)
+    return WornSensor(person=person, body=body, mounting=mounting, device=device)
 
 
-def wear_scenario(scenario: Scenario, *, seed: int, model: Model | None = None) -> WornSensor:
+def wear_scenario(scenario: Scenario, *, seed: int, where: Where = "thigh", model: Model | None = None) -> WornSensor:
     """A sensor worn through a named scenario."""
     person = wearer(seed)
-    return wear(scenario.script(person), seed=seed, person=person, model=model)
+    slips = scenario.slips(person) if where == "thigh" else ()
+    return wear(scenario.script(person), seed=seed, where=where, person=person, model=model, slips=slips)
+
+
+def wear_all(
+    scenario: Scenario, *, seed: int, places: Sequence[Where] = PLACES, model: Model | None = None
+) -> dict[Where, WornSensor]:
+    """Sensors at several places of one body; for memory_link.stream_together."""
+    return {where: wear_scenario(scenario, seed=seed, where=where, model=model) for where in places}

@@ -2,7 +2,7 @@
 
 from firmware_sim.body.choreography import ACTIVITIES, Activity
 from firmware_sim.body.events import TruthEvents
-from firmware_sim.body.moving_body import Felt, MovingBody, Truth, activity_name
+from firmware_sim.body.moving_body import Felt, LegTruth, MovingBody, Peaks, Truth, activity_name
 from firmware_sim.body.person import Person, drawn
 from firmware_sim.body.script import (
     SEAT_FLEXION_DEG,
@@ -38,9 +38,11 @@ __all__ = [
     "Act",
     "Activity",
     "Felt",
+    "LegTruth",
     "Manner",
     "MovingBody",
     "Pace",
+    "Peaks",
     "Person",
     "Posture",
     "Script",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.signal import find_peaks
 
 from firmware_sim.body.choreography import ACTIVITIES, Activity
 from firmware_sim.body.director import choreograph
 from firmware_sim.body.events import TruthEvents, events_of
 from firmware_sim.body.heel_strike import G_MPS2
 from firmware_sim.body.person import Person
-from firmware_sim.body.pose import Pose, Poser
+from firmware_sim.body.pose import Poser
 from firmware_sim.body.script import Script
 from firmware_sim.body.worn import ALONG_M, Slips, Where, Worn
 from hipmonitor.core.arrays import Bools, Codes, Floats, Quats, Vec3s
@@ -51,6 +52,25 @@ class Felt:
     angular_rate_radps: Vec3s
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LegTruth:
+    """The other leg at n instants, as the worn one in Truth."""
+
+    thigh_flexion_deg: Floats
+    hip_flexion_deg: Floats
+    hip_adduction_deg: Floats
+    hip_rotation_deg: Floats
+    world_from_thigh: Quats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Peaks:
+    """The tops of the worn thigh's swings: a flexion cycle each."""
+
+    at_s: Floats
+    thigh_flexion_deg: Floats
+
+
 class MovingBody:
     """A pure function of (script, person, seed, time). Times are seconds since the script's start, in any order."""
 
@@ -80,7 +100,7 @@ class MovingBody:
         inclination = np.degrees(np.arccos(np.clip(up[:, 1], -1.0, 1.0)))
         roll = np.degrees(np.arctan2(self.person.mirror * up[:, 2], up[:, 0]))
         pelvis_up = up_in_sensor(pose.world_from_pelvis)
-        flexion, adduction, rotation = hip_angles_deg(pose, self.person.mirror)
+        flexion, adduction, rotation = hip_angles_deg(pose.world_from_pelvis, pose.world_from_thigh, self.person.mirror)
 
         def where_worn(values: Floats) -> Floats:
             return np.where(worn, values, np.nan)
@@ -101,8 +121,34 @@ class MovingBody:
             world_from_pelvis=pose.world_from_pelvis,
         )
 
+    def other_leg(self, t_s: Floats) -> LegTruth:
+        """What is so of the other leg, worn or not."""
+        thigh, pelvis = self._poser.other_thigh(t_s), self._poser.at(t_s).world_from_pelvis
+        up = up_in_sensor(thigh)
+        flexion, adduction, rotation = hip_angles_deg(pelvis, thigh, -self.person.mirror)
+        return LegTruth(
+            thigh_flexion_deg=np.degrees(np.arctan2(up[:, 0], up[:, 1])),
+            hip_flexion_deg=flexion,
+            hip_adduction_deg=adduction,
+            hip_rotation_deg=rotation,
+            world_from_thigh=thigh,
+        )
+
+    def flexion_peaks(self, *, from_s: float = 0.0, until_s: float | None = None, swing_deg: float = 15.0) -> Peaks:
+        """Tops of thigh flexion that stand out by at least `swing_deg`, on a grid of 1/25 s."""
+        t_s = np.arange(from_s, self.seconds if until_s is None else until_s, 0.04)
+        flexion = np.concatenate(
+            [self.truth(t_s[i : i + 4096]).thigh_flexion_deg for i in range(0, len(t_s), 4096)] or [np.zeros(0)]
+        )
+        tops, _ = find_peaks(np.nan_to_num(flexion), prominence=swing_deg)
+        return Peaks(at_s=t_s[tops], thigh_flexion_deg=flexion[tops])
+
+    def strap_deg(self, t_s: Floats) -> tuple[Floats, Floats]:
+        """How far the strap is turned round its segment and tilted, beyond what soft tissue does, each (n,)."""
+        return self._worn.strap_deg(t_s)
+
     def events(self) -> TruthEvents:
-        """Seat contacts and steps of the whole script."""
+        """Seat contacts, steps, turns of the crank and repetitions of the whole script."""
         return events_of(self._choreography, seconds=self.seconds)
 
     def felt(self, t_s: Floats) -> Felt:
@@ -132,12 +178,12 @@ def activity_name(code: int) -> Activity:
     return ACTIVITIES[code]
 
 
-def hip_angles_deg(pose: Pose, mirror: float) -> tuple[Floats, Floats, Floats]:
+def hip_angles_deg(world_from_pelvis: Quats, world_from_thigh: Quats, mirror: float) -> tuple[Floats, Floats, Floats]:
     """Flexion, adduction and internal rotation, pelvis to thigh (Grood and Suntay 1983 as in Wu 2002), each (n,).
 
     The rotation is R = Rz(flexion) Rx(adduction) Ry(rotation) for the right leg; the left one is mirrored.
     """
-    w, x, y, z = np.moveaxis(multiply(inverse(pose.world_from_pelvis), pose.world_from_thigh), -1, 0)
+    w, x, y, z = np.moveaxis(multiply(inverse(world_from_pelvis), world_from_thigh), -1, 0)
     flexion = np.arctan2(-2 * (x * y - w * z), w * w - x * x + y * y - z * z)
     adduction = np.arcsin(np.clip(2 * (y * z + w * x), -1.0, 1.0))
     rotation = np.arctan2(-2 * (x * z - w * y), w * w - x * x - y * y + z * z)

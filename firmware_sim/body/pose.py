@@ -260,6 +260,8 @@ class Poser:
         since = gait.since_strike_s(steps.phase + half, steps.pace_hz)
         swing[steps.where] = steps.amount * self._tissue.swing_deg(since)
         for one, turning in moment.rounds:
+            if not one.form.kind.strike:
+                continue
             since = gait.since_strike_s(turning.phase + half, turning.hz)
             swing[turning.where] += min(one.form.kind.strike, 1.3) * turning.amount * self._tissue.swing_deg(since)
         return swing
