@@ -154,7 +154,7 @@ class MovingBody:
     def felt(self, t_s: Floats) -> Felt:
         """Specific force and angular rate at the sensor's place, in the strap's axes, by central differences."""
         n, h = len(t_s), DIFFERENCE_S
-        pose = self._poser.at(np.concatenate([t_s - h, t_s, t_s + h]))
+        pose = self._poser.strapped(np.concatenate([t_s - h, t_s, t_s + h]))
         before, now, after = pose.world_from_strap[:n], pose.world_from_strap[n : 2 * n], pose.world_from_strap[2 * n :]
         turned = multiply(inverse(before), after)
         turned = np.where(turned[:, :1] < 0.0, -turned, turned)

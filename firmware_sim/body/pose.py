@@ -43,11 +43,9 @@ SHANK_OF_THIGH = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Pose:
-    """The body at n instants."""
+class Strapped:
+    """The sensor's strap at n instants."""
 
-    world_from_thigh: Quats
-    world_from_pelvis: Quats
     world_from_strap: Quats
     """The strap sits on soft tissue; on a table it has left the body."""
     sensor_m: Vec3s
@@ -56,6 +54,15 @@ class Pose:
     """Velocity of the way walked."""
     off: Floats
     """0 worn, 1 on the table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Pose(Strapped):
+    """The body, too."""
+
+    world_from_thigh: Quats
+    """Of the leg that is called worn, wherever this sensor is."""
+    world_from_pelvis: Quats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,29 +97,40 @@ class Poser:
     def at(self, t_s: Floats) -> Pose:
         """The body at these seconds since the script's start."""
         moment = self._moment(t_s)
-        angles, other = self._worn_leg(moment), self._worn.where == "other_thigh"
-        thigh, pelvis = self._turned(moment.body, angles, self._person.mirror), self._pelvis(moment)
-        if self._worn.where == "pelvis":
-            strap, flexion = pelvis, moment.flexion + self._c.own.lift.at(t_s)
-        elif other:
-            angles = self._other_leg(moment)
-            strap, flexion = self._turned(moment.body, angles, -self._person.mirror), angles[0]
-        else:
-            strap, flexion = thigh, angles[0]
-        place = self._hip_m(moment) + rotate(strap, self._worn.lever(self._person))
-        strap = multiply(strap, self._tissue.thigh_from_strap(flexion, self._swing_deg(moment, other=other)))
+        strapped = self._strapped(moment)
+        return Pose(
+            world_from_thigh=self._turned(moment.body, self._worn_leg(moment), self._person.mirror),
+            world_from_pelvis=self._pelvis(moment),
+            world_from_strap=strapped.world_from_strap,
+            sensor_m=strapped.sensor_m,
+            walking_mps=strapped.walking_mps,
+            off=strapped.off,
+        )
+
+    def strapped(self, t_s: Floats) -> Strapped:
+        """The strap alone."""
+        return self._strapped(self._moment(t_s))
+
+    def _strapped(self, moment: Moment) -> Strapped:
+        t_s, other = moment.t_s, self._worn.where == "other_thigh"
+        segment, flexion = self._carrying(moment)
+        place = self._hip_m(moment) + rotate(segment, self._worn.lever(t_s, self._person))
+        strap = multiply(segment, self._tissue.thigh_from_strap(flexion, self._swing_deg(moment, other=other)))
         if self._worn.turns:
-            strap, place = self._worn.slipped(t_s, strap, place, self._person)
+            strap = multiply(strap, self._worn.turned(t_s))
         off = self._c.off.at(t_s)
         strap, place = self._rest.put_down(t_s, strap, place, off)
-        return Pose(
-            world_from_thigh=thigh,
-            world_from_pelvis=pelvis,
-            world_from_strap=strap,
-            sensor_m=place,
-            walking_mps=self._way_mps(moment),
-            off=off,
-        )
+        return Strapped(world_from_strap=strap, sensor_m=place, walking_mps=self._way_mps(moment), off=off)
+
+    def _carrying(self, moment: Moment) -> tuple[Quats, Floats]:
+        """The segment that carries the sensor, and the bend that tilts its soft tissue."""
+        if self._worn.where == "pelvis":
+            return self._pelvis(moment), moment.flexion + self._c.own.lift.at(moment.t_s)
+        if self._worn.where == "other_thigh":
+            angles = self._other_leg(moment)
+            return self._turned(moment.body, angles, -self._person.mirror), angles[0]
+        angles = self._worn_leg(moment)
+        return self._turned(moment.body, angles, self._person.mirror), angles[0]
 
     def other_thigh(self, t_s: Floats) -> Quats:
         """world_from_thigh of the other leg, (n, 4)."""

@@ -67,21 +67,21 @@ class Worn:
         """Whether the strap is, or ever comes, anywhere but on the front."""
         return bool(self.slips) or self.around_deg != 0.0
 
-    def lever(self, person: Person) -> Vec3s:
-        """From the hip, or the middle of the pelvis, to the sensor, in the segment's axes, before any turn round it."""
+    def lever(self, t_s: Floats, person: Person) -> Vec3s:
+        """From the hip, or the middle of the pelvis, to the sensor, in the segment's axes; (3,) or, where it moves, (n, 3)."""
+        front = np.array([person.skin_m, -self.along_m, 0.0])
         if self.where == "pelvis":
-            return np.array([-PELVIS_M, BELT_M, 0.0])
-        return np.array([person.skin_m, -self.along_m, 0.0])
+            front = np.array([-PELVIS_M, BELT_M, 0.0])
+        if not self.turns:
+            return front
+        slid = np.zeros((len(t_s), 3))
+        slid[:, 1] = self._down.at(t_s)
+        return rotate(turn(1, self._turn.at(t_s)), front) - slid
 
-    def slipped(self, t_s: Floats, strap: Quats, place: Vec3s, person: Person) -> tuple[Quats, Vec3s]:
-        """Strap and place with the strap turned round the segment, tilted and slid down at these times."""
-        around, tilt, down = self._turn.at(t_s), self._tilt.at(t_s), self._down.at(t_s)
-        turned = turn(1, around)
-        lever, zero = self.lever(person), np.zeros_like(t_s)
-        out = np.broadcast_to(np.array([lever[0], 0.0, 0.0]), (len(t_s), 3))
-        moved = rotate(turned, out) - out + np.stack([zero, -down, zero], axis=-1)
-        place = place + rotate(strap, moved)
-        return multiply(multiply(strap, turned), turn(2, tilt)), place
+    def turned(self, t_s: Floats) -> Quats:
+        """How the strap is turned from the front's, in its own axes, (n, 4)."""
+        around, tilt = self.strap_deg(t_s)
+        return multiply(turn(1, around), turn(2, tilt))
 
     def strap_deg(self, t_s: Floats) -> tuple[Floats, Floats]:
         """How far the strap is turned round the segment and tilted at these times, each (n,)."""
