@@ -22,6 +22,7 @@ class Arranger:
         self._was_before_off = (Activity.STAND, False)
         self._seat: Seat | None = None
         self._meant = 1.0
+        self._tempo = 1.0
         self._random = np.random.default_rng([seed, 0xAC7])
         self._beside = np.random.default_rng([seed, 0xBE5])
         """For what was added later: drawing from it leaves what `_random` gives as it was."""

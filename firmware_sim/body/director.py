@@ -41,7 +41,7 @@ class _Director(Seating, Exertion, Riding):
         for number, act in enumerate(script):
             self._random = np.random.default_rng([self._seed, number, 0xAC7])
             self._beside = np.random.default_rng([self._seed, number, 0xBE5])
-            self._now = start if number else -LONG_BEFORE_S
+            self._now, self._tempo = start if number else -LONG_BEFORE_S, act.tempo
             self._into(act)
             if number and self._now > start + act.seconds + 1e-9:
                 needs = self._now - start

@@ -23,9 +23,9 @@ ABDUCTION_DEG, ROTATION_DEG = 4.0, 5.0
 the first included)."""
 PELVIS_TILT_DEG = 1.5
 """Half the sagittal range of the pelvis, twice a stride (Perry and Burnfield 2010: 4 in all, at most)."""
-PELVIS_LIST_DEG, PELVIS_TURN_DEG = -4.0, 5.0
-"""Half its ranges in a stride: it drops on the side of the swinging leg (stance raises the worn side against the other) and
-goes forward with the leg (Perry and Burnfield 2010: 4 to 7 each way together)."""
+PELVIS_LIST_DEG, PELVIS_TURN_DEG = 3.0, 5.0
+"""Half its ranges in a stride: in stance the worn side is raised against the other, which drops with its leg, and each side goes
+forward with its leg (Perry and Burnfield 2010; Kadaba 1990: 6 to 8 and 8 to 10 in all)."""
 BOB_M, LATERAL_M, FORE_AFT_M = 0.020, 0.02, 0.01
 """Half the paths of the pelvis: 4 to 5 cm up and down, 4 cm sideways, 2 cm to and fro in a stride (Perry and Burnfield)."""
 FASTEST_AT = 0.05

@@ -56,7 +56,7 @@ class Manners:
     """Hips bent this far when lying on the back with the feet on the bed."""
     mount_s: float = 2.5
     """Getting on a bicycle and under way, or off."""
-    bicycle_shakes_mps2: float = 1.6
+    bicycle_shakes_mps2: float = 1.9
     """Root mean square upwards at the saddle on asphalt and paving; HARTH's thighs show 1.5 to 3 above 3 Hz (all axes)."""
     car_shakes_mps2: tuple[float, float] = (0.25, 0.6)
     """Car and bus seats on roads, unweighted (ISO 2631 surveys: 0.3 to 0.6)."""

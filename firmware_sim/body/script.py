@@ -78,6 +78,8 @@ class Act:
     seat: Seat = "office_chair"
     manner: Manner = "quiet"
     pace: Pace = "usual"
+    tempo: float = 1.0
+    """Sitting down and rising into this act take so many times what they usually take this person."""
 
 
 Script = tuple[Act, ...]

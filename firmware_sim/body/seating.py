@@ -36,7 +36,7 @@ class Seating(Arranger):
             self._became(self._now, Activity.SIT, seated=True)
             self._pass(self._m.shift_s[1])
             return
-        seconds = self._person.sit_down_s * (self._m.floor_takes if act.seat == "floor" else 1.0)
+        seconds = self._person.sit_down_s * self._tempo * (self._m.floor_takes if act.seat == "floor" else 1.0)
         self._lean_over(seconds, pelvis)
         self._move(self._c.flexion, seconds, flexion)
         self._move(self._c.sway, seconds, 0.15)
@@ -64,7 +64,7 @@ class Seating(Arranger):
             self._move_to(track, seconds, to)
 
     def _rise(self) -> None:
-        seconds = self._person.rise_s * (self._m.floor_takes if self._seat == "floor" else 1.0)
+        seconds = self._person.rise_s * self._tempo * (self._m.floor_takes if self._seat == "floor" else 1.0)
         waits = self._m.thigh_waits * seconds
         self._lean_over(seconds, 0.0)
         self._lounge(NOTHING, self._m.seat_off * seconds)

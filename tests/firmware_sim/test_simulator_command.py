@@ -43,6 +43,11 @@ def test_a_run_on_the_virtual_air_gives_its_cue_and_leaves_truth_on_sigterm(tmp_
     assert len(rows.t_ns) >= 10
 
 
+def test_a_place_on_the_body_is_chosen() -> None:
+    assert arguments(["--transport", "usb:0", "--where", "pelvis"]).where == "pelvis"
+    assert arguments(["--transport", "usb:0"]).where == "thigh"
+
+
 def test_a_radio_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--transport", "tcp-client:127.0.0.1:1"]) == 2
     assert "127.0.0.1:1" in capsys.readouterr().err
@@ -55,7 +60,13 @@ def test_a_recording_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str
 
 @pytest.mark.parametrize(
     "wrong",
-    [["--scenario", "night"], ["--fault", "melt@3"], ["--rate-hz", "60"], ["--play", "a.npz", "--truth", "b.npz"]],
+    [
+        ["--scenario", "night"],
+        ["--where", "knee"],
+        ["--fault", "melt@3"],
+        ["--rate-hz", "60"],
+        ["--play", "a.npz", "--truth", "b.npz"],
+    ],
 )
 def test_a_wrong_command_line_is_told(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):

@@ -5,7 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from firmware_sim.body import MovingBody, Script, drawn, lie, off, sit, stand, walk
+from firmware_sim.body import (
+    MovingBody,
+    Script,
+    climb,
+    cycle,
+    drawn,
+    lie,
+    lunges,
+    off,
+    run,
+    sit,
+    squats,
+    stand,
+    walk,
+)
 from firmware_sim.truth import host_ns, truth_events
 
 
@@ -51,6 +65,31 @@ def test_every_heel_is_a_step() -> None:
     assert apart.min() > 0.35
     phase = b._choreography.strides.phase(happened.own_steps_s)[0]
     assert phase == pytest.approx(np.rint(phase), abs=1e-3)
+
+
+def test_turns_of_the_crank_and_repetitions_are_no_steps() -> None:
+    b = body((stand(5), cycle(60), stand(5), squats(30), lunges(30), stand(5)))
+    happened = truth_events(b)
+    assert not len(happened.steps_s)
+    assert 45 < len(happened.crank_s) < 100
+    top = b.truth(happened.crank_s[5:-5]).thigh_flexion_deg
+    assert (top > np.median(b.truth(np.arange(10.0, 60.0, 0.05)).thigh_flexion_deg)).all()
+    assert min(len(happened.squats_s), len(happened.lunges_s)) >= 4
+
+
+def test_steps_on_stairs_and_of_running_are_told_apart() -> None:
+    happened = truth_events(body((stand(5), walk(20), climb(20), walk(20), run(20), stand(5))))
+    assert len(happened.stairs_steps_s) == pytest.approx(20 * 1.7, abs=5)
+    assert len(happened.running_steps_s) == pytest.approx(20 * 2.7, abs=6)
+    assert set(happened.stairs_steps_s) < set(happened.steps_s)
+    assert np.diff(happened.steps_s).min() > 0.0
+
+
+def test_flexion_peaks_are_the_tops_of_a_walk_s_swings() -> None:
+    b = body((stand(5), walk(40), stand(5)))
+    peaks = b.flexion_peaks()
+    assert len(peaks.at_s) == pytest.approx(len(truth_events(b).own_steps_s), abs=2)
+    assert (peaks.thigh_flexion_deg > 10.0).all()
 
 
 def test_nobody_steps_who_does_not_walk() -> None:
