@@ -12,16 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from firmware_sim.body import gait
+from firmware_sim.body.bumps import Bumps
 from firmware_sim.body.choreography import Choreography, Leg
 from firmware_sim.body.cyclic import Cyclic, Turning, form_of
-from firmware_sim.body.heel_strike import HeelStrike
 from firmware_sim.body.micro_motion import MicroMotion
 from firmware_sim.body.pelvis_motion import PelvisMotion
 from firmware_sim.body.person import Person
 from firmware_sim.body.resting import Resting
 from firmware_sim.body.road import Road
 from firmware_sim.body.soft_tissue import SoftTissue
-from firmware_sim.body.turning import WORLD_FROM_STANDING, turn
+from firmware_sim.body.turning import WORLD_FROM_STANDING, turn, turned_about_up
 from firmware_sim.body.walking import Stepping, Walking
 from firmware_sim.body.worn import Worn, flesh_at
 from hipmonitor.core.arrays import Floats, Quats, Vec3s
@@ -30,14 +30,10 @@ from hipmonitor.core.frames import multiply, rotate
 SWAY_HZ = np.array([0.13, 0.31, 0.57])
 SWAY_SHARE = np.array([0.8, 0.5, 0.3])
 """Postural sway lies below 1 Hz, most of it below 0.5 Hz (Winter 1995)."""
-BUMP_S = 0.6
-"""A bump is over after this: exp(-40) of it is left."""
 BOUNCE_HZ, BOUNCE_DEG = 4.6, 1.5
 """Heel bouncing of a restless leg: 4 to 6 Hz, a centimetre at the knee."""
 OTHER = 7_919
 """Added to the seed for what the other leg draws."""
-PELVIS_FEELS = 0.45
-"""Share of a strike at the thigh that arrives at the belt (accelerations fall by half from knee to sacrum, from memory)."""
 SHANK_OF_THIGH = 1.0
 """Winter 2009: .246 of body height, the thigh .245."""
 
@@ -86,9 +82,10 @@ class Poser:
 
     def __init__(self, choreography: Choreography, person: Person, *, worn: Worn, seed: int) -> None:
         self._c, self._person, self._worn = choreography, person, worn
-        self._tissue, self._strike = SoftTissue(flesh_at(worn.where, person)), HeelStrike(person)
+        self._tissue = SoftTissue(flesh_at(worn.where, person))
         self._walking = Walking(choreography, person, seed=seed)
         self._cyclic = [Cyclic(form_of(k, person), r, seed=seed) for k, r in choreography.rounds.items()]
+        self._bumps = Bumps(choreography, person, self._cyclic, where=worn.where)
         self._micro = MicroMotion(person, seed=seed)
         self._micro_other, self._micro_pelvis = MicroMotion(person, seed=seed + OTHER), PelvisMotion(person, seed=seed)
         self._sway_phase = np.random.default_rng([seed, 0x5A1]).uniform(0.0, gait.TURN, (3, 3))
@@ -138,8 +135,8 @@ class Poser:
         return self._turned(moment.body, self._other_leg(moment), -self._person.mirror)
 
     def bumps_mps2(self, t_s: Floats) -> Vec3s:
-        """Acceleration of heel strikes, seats, roads and bags, world, (n, 3); its path is millimetres and not in sensor_m."""
-        felt = _turned_about_up(self._strikes(t_s) + self._seats(t_s), np.radians(self._c.heading.at(t_s)))
+        """Acceleration of heel strikes, seats and roads, world, (n, 3); its path is millimetres and not in sensor_m."""
+        felt = turned_about_up(self._bumps.felt_mps2(t_s), np.radians(self._c.heading.at(t_s)))
         if self._c.road.moves:
             felt = felt + self._road.felt_mps2(t_s, self._c.road.at(t_s))
         return felt
@@ -225,52 +222,13 @@ class Poser:
         if c.shank.moves:
             shank, shank_m = np.radians(c.shank.at(moment.t_s)), SHANK_OF_THIGH * self._person.thigh_m
             forward, up = forward + shank_m * np.sin(shank), up + shank_m * (np.cos(shank) - 1.0)
-        return _turned_about_up(np.stack([forward, path[1], up], axis=-1), np.radians(moment.heading))
+        return turned_about_up(np.stack([forward, path[1], up], axis=-1), np.radians(moment.heading))
 
     def _way_mps(self, moment: Moment) -> Vec3s:
         way = _forward(moment.heading) * self._c.speed.at(moment.t_s)[:, None]
         if self._c.climb.moves:
             way[:, 2] += self._c.climb.at(moment.t_s)
         return way
-
-    # -- bumps ---------------------------------------------------------------------------------------------------------
-
-    def _strikes(self, t_s: Floats) -> Vec3s:
-        out = np.zeros((len(t_s), 3))
-        amount = self._c.gait.at(t_s)
-        where = np.flatnonzero(amount > 0.0)
-        if len(where):
-            on = amount[where] * (1.0 - self._c.off.at(t_s[where]))
-            phase, pace = self._c.strides.phase(t_s[where])
-            felt = self._strike_felt(phase, pace, self._c.vigour.at(t_s[where]))
-            out[where] = on[:, None] * felt
-        for one in self._cyclic:
-            if one.form.kind.strike and (turning := one.at(t_s)) is not None:
-                felt = self._strike_felt(turning.phase, turning.hz, turning.vigour)
-                out[turning.where] += (one.form.kind.strike * turning.amount)[:, None] * felt
-        return out
-
-    def _strike_felt(self, phase: Floats, pace: Floats, vigour: Floats) -> Vec3s:
-        """At this place: the other thigh has its strikes half a stride away, the pelvis feels both legs, less."""
-        felt = self._strike.felt_mps2
-        match self._worn.where:
-            case "thigh":
-                return felt(phase, gait.since_strike_s(phase, pace), vigour)
-            case "other_thigh":
-                return felt(phase + 0.5, gait.since_strike_s(phase + 0.5, pace), vigour)
-            case _:
-                both = (felt(phase + half, gait.since_strike_s(phase + half, pace), vigour) for half in (0.0, 0.5))
-                return PELVIS_FEELS * sum(both, np.zeros((len(phase), 3)))
-
-    def _seats(self, t_s: Floats) -> Vec3s:
-        out = np.zeros((len(t_s), 3))
-        met = np.array([-np.inf, *self._c.seats_met])
-        event = np.searchsorted(met, t_s, side="right") - 1
-        since = t_s - met[event]
-        where = np.flatnonzero(since < BUMP_S)
-        if len(where):
-            out[where] = self._strike.seat_mps2(since[where], event[where])
-        return out
 
     def _swing_deg(self, moment: Moment, *, other: bool) -> Floats:
         steps, half = moment.steps, 0.5 if other else 0.0
@@ -305,11 +263,6 @@ def _posed(angles: Floats, leg: Leg, t_s: Floats) -> Floats:
         if track.moves:
             angles[row] += track.at(t_s)
     return angles
-
-
-def _turned_about_up(v: Vec3s, heading_rad: Floats) -> Vec3s:
-    cos, sin = np.cos(heading_rad), np.sin(heading_rad)
-    return np.stack([v[:, 0] * cos - v[:, 1] * sin, v[:, 0] * sin + v[:, 1] * cos, v[:, 2]], axis=-1)
 
 
 def _forward(heading_deg: Floats) -> Vec3s:

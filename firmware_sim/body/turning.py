@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hipmonitor.core.arrays import Floats, Quats
+from hipmonitor.core.arrays import Floats, Quats, Vec3s
 
 WORLD_FROM_STANDING = np.array([np.sqrt(0.5), np.sqrt(0.5), 0.0, 0.0])
 """A quarter turn about x: the segment's y points up, its z to the right."""
@@ -16,6 +16,12 @@ def turn(axis: int, angle_deg: Floats) -> Quats:
     q = np.zeros((*half.shape, 4))
     q[..., 0], q[..., axis + 1] = np.cos(half), np.sin(half)
     return q
+
+
+def turned_about_up(v: Vec3s, heading_rad: Floats) -> Vec3s:
+    """Vectors turned to the left about the vertical by these angles, (n, 3)."""
+    cos, sin = np.cos(heading_rad), np.sin(heading_rad)
+    return np.stack([v[:, 0] * cos - v[:, 1] * sin, v[:, 0] * sin + v[:, 1] * cos, v[:, 2]], axis=-1)
 
 
 def part_way(start: Quats, end: Quats, share: Floats) -> Quats:
