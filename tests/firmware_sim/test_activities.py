@@ -240,6 +240,28 @@ def test_a_bag_swings_and_jolts_lies_still_and_nobody_wears_it() -> None:
     assert not len(b.events().steps_s)
 
 
+EVERYTHING = (
+    *(stand(16), walk(16), run(16), climb(16), descend(16), cycle(16), squats(16), lunges(16), off(16), bag(16)),
+    *(lie(16), lie(16, on_side=True), lie_worn_side(16), lie_front(16), lie_bent(16), sit(16, "car"), sit(16, "floor")),
+    *(sit(16, "low_sofa", "slump"), sit(16, "office_chair", "crossed"), sit(16, "office_chair", "restless")),
+)
+
+
+@pytest.mark.parametrize("before", EVERYTHING, ids=lambda act: f"{act.posture} {act.seat} {act.manner}")
+def test_anything_goes_over_into_anything_and_leaves_nothing_behind(before: Act) -> None:
+    t_s, end_s = np.arange(15.5, 30.0, 0.02), np.array([47.0])
+    for after in EVERYTHING:
+        b = body((before, after, stand(16)))
+        felt = b.felt(t_s)
+        assert np.degrees(np.abs(felt.angular_rate_radps)).max() < 700.0
+        assert np.linalg.norm(felt.specific_force_mps2, axis=1).max() < 13.0 * G
+        stands = b.truth(end_s)
+        assert [ACTIVITIES[code].value for code in stands.activity] == ["stand"]
+        angles = (stands.thigh_flexion_deg, stands.hip_flexion_deg, stands.hip_adduction_deg, stands.hip_rotation_deg)
+        assert np.abs(angles).max() < 9.0  # a restless leg may have stirred
+        assert np.abs(b.other_leg(end_s).thigh_flexion_deg[0]) < 9.0
+
+
 def test_legs_that_crossed_come_apart_before_the_person_rises() -> None:
     b = body((sit(20, "office_chair", "crossed"), stand(20)))
     after = b.truth(np.array([30.0]))
