@@ -35,6 +35,7 @@ from firmware_sim.body import (
 
 Choice = TypeVar("Choice", bound=Hashable)
 MINUTE, HOUR = 60.0, 3600.0
+OWN_CHAIRS: frozenset[Seat] = frozenset({"office_chair", "saddle_stool", "high_stool"})
 DAY_S, LATEST_BED_S = 24 * HOUR, 23.3 * HOUR
 AT_DESK: dict[Manner, float] = {
     "restless": 0.34,
@@ -70,6 +71,7 @@ class _Day:
     def __init__(self, seed: int) -> None:
         self._r = np.random.default_rng([seed, 0xDA1])
         self.acts: list[Act] = []
+        self._own_raised_deg = float(np.clip(self._r.normal(3.0, 6.0), -8.0, 16.0))
 
     def script(self) -> Script:
         """From midnight to midnight."""
@@ -167,11 +169,18 @@ class _Day:
 
     def _sit_about(self, seconds: float, seat: Seat, manners: dict[Manner, float]) -> None:
         """One stay on one seat, sat differently every few minutes."""
+        raised = self._raised_deg(seat)
         while seconds > 0.0:
             lasts = self._minutes(2, 20)
             lasts = seconds if seconds - lasts < MINUTE else lasts
-            self._do(sit(lasts, seat, self._one_of(manners)))
+            self._do(replace(sit(lasts, seat, self._one_of(manners)), raised_deg=raised))
             seconds -= lasts
+
+    def _raised_deg(self, seat: Seat) -> float:
+        """One's own chair is one height all day; any other is as it is. Labelled sitters spread by 10 to 15 (SD)."""
+        if seat in OWN_CHAIRS:
+            return self._own_raised_deg
+        return float(np.clip(self._r.normal(0.0, 4.5), -9.0, 12.0))
 
     def _potter(self, seconds: float) -> None:
         """Standing about with some steps now and then: kitchen, printer, a talk in the corridor."""
@@ -202,7 +211,7 @@ class _Day:
                 self._stairs(up=False)
                 self._potter(self._minutes(1.5, 6))
                 self._stairs(up=True)
-        self._do(sit(self._minutes(0.5, 2), seat))
+        self._do(replace(sit(self._minutes(0.5, 2), seat), raised_deg=self._raised_deg(seat)))
 
     def _lunch(self) -> None:
         self._do(walk(self._minutes(1, 8)))

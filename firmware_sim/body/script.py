@@ -80,6 +80,8 @@ class Act:
     pace: Pace = "usual"
     tempo: float = 1.0
     """Sitting down and rising into this act take so many times what they usually take this person."""
+    raised_deg: float = 0.0
+    """This seat is so much higher than its kind, in degrees of the thigh: chairs are adjusted, sofas differ."""
 
 
 Script = tuple[Act, ...]

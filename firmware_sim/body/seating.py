@@ -23,7 +23,7 @@ class Seating(Arranger):
     """Seats and beds."""
 
     def _sit_on(self, act: Act) -> None:
-        flexion = SEAT_FLEXION_DEG[act.seat] + self._person.seat_offset_deg
+        flexion = SEAT_FLEXION_DEG[act.seat] + self._person.seat_offset_deg - act.raised_deg
         pelvis = -self._person.pelvis_rollback_deg
         if act.manner == "lean_back":
             flexion, pelvis = flexion - self._m.slide_deg, pelvis - self._m.lean_back_deg
