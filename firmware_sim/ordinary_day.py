@@ -107,7 +107,7 @@ class _Day:
     def _do(self, *acts: Act) -> None:
         """No two rises take the same time: a CV of 15 % within a person (five-times-sit-to-stand trials, from memory)."""
         tempi = np.exp(0.15 * np.clip(self._r.standard_normal(len(acts)), -2.0, 3.0))
-        self.acts.extend(replace(act, tempo=float(tempo)) for act, tempo in zip(acts, tempi, strict=True))
+        self.acts.extend(replace(act, tempo=float(tempo), variety=1.0) for act, tempo in zip(acts, tempi, strict=True))
 
     # -- parts of the day ----------------------------------------------------------------------------------------------
 

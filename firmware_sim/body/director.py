@@ -7,7 +7,7 @@ import numpy as np
 from firmware_sim.body.choreography import CYCLIC, Activity, Choreography
 from firmware_sim.body.exertion import Exertion
 from firmware_sim.body.gait import TURN, WANDER_HZ, Strides
-from firmware_sim.body.lounging import lounge
+from firmware_sim.body.lounging import STANDING, lounge, varied
 from firmware_sim.body.manners import Manners
 from firmware_sim.body.person import Person
 from firmware_sim.body.riding import Riding
@@ -125,6 +125,8 @@ class _Director(Seating, Exertion, Riding):
                 self._carry(start, end)
             case Posture.SIT:
                 self._sit_on_and_on(act, start, end)
+            case Posture.STAND if act.variety:
+                self._stand_variously(act, start, end)
 
     def _sit_on_and_on(self, act: Act, start: float, end: float) -> None:
         if act.seat in RIDES:
@@ -134,6 +136,15 @@ class _Director(Seating, Exertion, Riding):
         if act.manner == "restless":
             for at in self._moments_beside(start, end - 3.0, self._person.shifts_per_min):
                 self._fidget_other(at)
+
+    def _stand_variously(self, act: Act, start: float, end: float) -> None:
+        """The weight goes from leg to leg."""
+        for at in (start, *self._moments_beside(start + 3.0, end - 3.0, self._m.weight_shifts_per_min)):
+            seconds = float(self._beside.uniform(*self._m.shift_s))
+            if at + seconds < end:
+                self._now, how = at, varied(STANDING, act.variety, self._beside)
+                self._lounge(how, seconds)
+                self._move(self._c.pelvis, seconds, how.pelvis)
 
     def _recross(self, manner: Manner, start: float, end: float) -> None:
         """The legs change over now and then."""

@@ -98,6 +98,7 @@ class Exertion(Arranger):
             (self._c.road, self._m.bicycle_shakes_mps2 if kind is Posture.CYCLE else 0.0),
         ):
             self._move_to(track, ramp, to)
+        self._straighten(ramp)
         self._became(self._now + ramp / 2, CALLED[kind], seated=False)
         self._pass(ramp)
 
@@ -144,6 +145,13 @@ class Exertion(Arranger):
     def _level_out(self, seconds: float) -> None:
         """No mean bend of the legs, no lean, no climb."""
         for track in (self._c.own.lift, self._c.other.lift, self._c.pelvis, self._c.climb):
+            self._move_to(track, seconds, 0.0)
+        self._straighten(seconds)
+
+    def _straighten(self, seconds: float) -> None:
+        """Out of however one stood."""
+        own, other = self._c.own, self._c.other
+        for track in (own.spread, own.twist, other.spread, other.twist, self._c.pelvis_list):
             self._move_to(track, seconds, 0.0)
 
     def _on_the_way(self, act: Act, start: float, end: float) -> None:

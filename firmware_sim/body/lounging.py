@@ -58,7 +58,34 @@ FLOOR = (
 """Cross-legged."""
 RIDE = (Lounge(pelvis=-10.0, spread=8.0, other_spread=8.0), Lounge(pelvis=6.0, spread=5.0, other_spread=5.0))
 """Leaning back in a car's or a bus's seat, knees apart."""
+STANDING = (
+    Lounge(spread=2.0, other_spread=2.0),
+    Lounge(
+        pelvis=2.5,
+        listed=2.0,
+        lift=2.5,
+        spread=2.5,
+        twist=4.0,
+        other_lift=2.5,
+        other_spread=2.5,
+        other_twist=4.0,
+    ),
+)
+"""Weight on one leg, the other a little bent, feet apart: a stander's thigh wanders by some degrees from minute to minute
+(labelled standing: one-second means of a person spread by 2 to 5 degrees)."""
+LYING = (
+    Lounge(lift=-1.0, spread=7.0, twist=-14.0, other_lift=-1.0, other_spread=7.0, other_twist=-14.0),
+    Lounge(pelvis=3.0, lift=5.0, spread=5.0, twist=10.0, other_lift=5.0, other_spread=5.0, other_twist=10.0),
+)
+"""Relaxed feet fall outward; mattress, pillow and the other leg lift a thigh (labelled lying: 77 to 100 degrees)."""
+SIDE_ROLL_DEG, SIDE_BEND_DEG = 13.0, 18.0
+"""SD of how far who lies on the side is rolled and bends the hips."""
 NOTHING = Lounge()
+
+
+def varied(spread: tuple[Lounge, Lounge], variety: float, r: np.random.Generator) -> Lounge:
+    """One stand or lie of somebody, by so much of the usual variety; nothing is drawn where there is none."""
+    return _drawn(spread, r, variety) if variety else NOTHING
 
 
 def lounge(seat: Seat, manner: Manner, r: np.random.Generator) -> Lounge:
@@ -66,9 +93,13 @@ def lounge(seat: Seat, manner: Manner, r: np.random.Generator) -> Lounge:
     spread = FLOOR if seat == "floor" else RIDE if seat in RIDES else SPREADS.get(manner)
     if spread is None:
         return NOTHING
+    return _drawn(spread, r, 1.0)
+
+
+def _drawn(spread: tuple[Lounge, Lounge], r: np.random.Generator, size: float) -> Lounge:
     mean, sd = spread
     drawn = {
-        name: getattr(mean, name) + getattr(sd, name) * float(np.clip(r.standard_normal(), -2.0, 2.0))
+        name: size * (getattr(mean, name) + getattr(sd, name) * float(np.clip(r.standard_normal(), -2.0, 2.0)))
         for name in Lounge.__dataclass_fields__
     }
     return Lounge(**drawn)

@@ -63,5 +63,7 @@ class Manners:
     squat_deg: tuple[float, float] = (95.0, 13.0)
     lunge_deg: tuple[float, float] = (80.0, 8.0)
     """Depth of the thigh, mean and SD between sets or repetitions."""
+    weight_shifts_per_min: float = 1.5
+    """Of somebody who stands for a while (Duarte and Zatsiorsky 1999: 1 to 3 shifts of posture a minute)."""
     recross_per_min: float = 0.15
     """Legs that are crossed change over."""

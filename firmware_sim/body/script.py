@@ -82,6 +82,8 @@ class Act:
     """Sitting down and rising into this act take so many times what they usually take this person."""
     raised_deg: float = 0.0
     """This seat is so much higher than its kind, in degrees of the thigh: chairs are adjusted, sofas differ."""
+    variety: float = 0.0
+    """How far this stand or this lie differs from one's plainest one: 0 not at all, 1 as people do."""
 
 
 Script = tuple[Act, ...]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from firmware_sim.body.arranger import Arranger
 from firmware_sim.body.choreography import Activity
-from firmware_sim.body.lounging import NOTHING, Lounge, lounge
+from firmware_sim.body.lounging import LYING as VARIED_LYING
+from firmware_sim.body.lounging import NOTHING, SIDE_BEND_DEG, SIDE_ROLL_DEG, Lounge, lounge, varied
 from firmware_sim.body.script import SEAT_FLEXION_DEG, Act, Posture
 from firmware_sim.body.track import Track
 
@@ -36,6 +41,7 @@ class Seating(Arranger):
             self._became(self._now, Activity.SIT, seated=True)
             self._pass(self._m.shift_s[1])
             return
+        self._lounge(NOTHING, self._person.sit_down_s)  # out of however one stood
         seconds = self._person.sit_down_s * self._tempo * (self._m.floor_takes if act.seat == "floor" else 1.0)
         self._lean_over(seconds, pelvis)
         self._move(self._c.flexion, seconds, flexion)
@@ -97,6 +103,13 @@ class Seating(Arranger):
             self._sit_on(Act(posture=Posture.SIT, seconds=0.0, seat="bed"))
         roll, on_side, bent = LYING_AS[act.posture]
         flexion, lift = self._m.side_flexion_deg * on_side, self._m.bent_flexion_deg * bent
+        how = varied(VARIED_LYING, act.variety, self._beside)
+        if on_side and act.variety:
+            flexion = float(np.clip(self._beside.normal(flexion, act.variety * SIDE_BEND_DEG), 5.0, 85.0))
+            roll += float(
+                np.copysign(1.0, roll) * np.clip(act.variety * self._beside.normal(-6.0, SIDE_ROLL_DEG), -35.0, 25.0)
+            )
+        how = replace(how, lift=how.lift + lift, other_lift=how.other_lift + lift)
         if not self._c.recline.final:
             self._lounge(NOTHING, self._m.recline_s)
             for track, to in (
@@ -111,12 +124,12 @@ class Seating(Arranger):
         # LIE_SIDE is on the side that is not worn, so the worn leg is on top: the chest turns towards the other side.
         now = self._c.body_roll.final
         roll = now + _nearest(roll * self._person.mirror - now)
-        if (now, self._c.flexion.final, self._c.own.lift.final) != (roll, flexion, lift):
+        if (now, self._c.flexion.final, self._c.own.lift.final) != (roll, flexion, how.lift):
             seconds = self._m.turn_over_s * (1.0 if abs(roll - now) < 135.0 else 1.5)
             self._move(self._c.body_roll, seconds, roll)
             self._move(self._c.flexion, seconds, flexion)
-            self._move_to(self._c.own.lift, seconds, lift)
-            self._move_to(self._c.other.lift, seconds, lift)
+            self._lounge(how, seconds)
+            self._move_to(self._c.pelvis, seconds, how.pelvis)
             self._pass(seconds)
 
     def _get_up(self) -> None:

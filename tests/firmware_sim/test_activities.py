@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -238,6 +239,39 @@ def test_a_bag_swings_and_jolts_lies_still_and_nobody_wears_it() -> None:
     assert moving.min() < 0.1
     assert (b.truth(t_s[::50]).activity == ACTIVITIES.index(Activity.NOT_WORN)).all()
     assert not len(b.events().steps_s)
+
+
+def test_nobody_stands_twice_the_same_and_plain_stands_stay_plain() -> None:
+    t_s = np.arange(20.0, 600.0, 1.0)
+    various = MovingBody((replace(stand(610), variety=1.0),), drawn(4), seed=4).truth(t_s)
+    plain = MovingBody((stand(610),), drawn(4), seed=4).truth(t_s)
+    assert 1.0 < np.std(various.thigh_flexion_deg) < 6.0
+    assert np.std(plain.thigh_flexion_deg) < 1.2
+    assert np.abs(np.median(various.thigh_flexion_deg)) < 3.0  # zero stays one's own quiet standing
+
+
+@pytest.mark.parametrize("act", [lie(30), lie(30, on_side=True)], ids=["back", "side"])
+def test_nobody_lies_twice_the_same(act: Act) -> None:
+    people = [(replace(act, variety=1.0), seed) for seed in range(8)]
+    inclinations = [truth_after(one, seed, (stand(5),)).thigh_inclination_deg.mean() for one, seed in people]
+    assert 2.0 < np.std(inclinations) < 20.0
+    assert 70.0 < np.median(inclinations) < 115.0
+
+
+def test_a_raised_seat_lowers_the_thigh_by_as_much() -> None:
+    low, high = (
+        MovingBody((stand(5), replace(sit(20), raised_deg=raised)), drawn(3), seed=3).truth(np.array([20.0]))
+        for raised in (0.0, 9.0)
+    )
+    assert low.thigh_flexion_deg - high.thigh_flexion_deg == pytest.approx(9.0, abs=0.01)
+
+
+def test_tempo_stretches_sitting_down_and_rising() -> None:
+    script = (stand(5), replace(sit(20), tempo=1.5), replace(stand(10), tempo=2.0))
+    b = body(script)
+    happened = b.events()
+    assert happened.seat_on_s[0] == pytest.approx(5.0 + 0.8 * 1.5 * b.person.sit_down_s)
+    assert happened.seat_off_s[0] == pytest.approx(25.0 + 0.35 * 2.0 * b.person.rise_s)
 
 
 EVERYTHING = (
