@@ -8,14 +8,18 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from hipmonitor.core.inbound import ChangeSettings, Inbound, LinkChange, LinkState, UserAction
-from hipmonitor.core.instants import NS_PER_S
+from hipmonitor.core.inbound import ChangeSettings, Inbound, LinkChange, LinkState, Samples, SensorId, UserAction
+from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.thigh import Placement
+from hipmonitor.io.clock import civil_tick
+from hipmonitor.io.files import AxivityFile
 from hipmonitor.io.session import SessionReader, read_session
 from hipmonitor.runtime.analysis import Analysis, Reading
 from hipmonitor.runtime.analyze import analyze_slabs
 
+CWA = ".cwa"
+AXIVITY = SensorId("axivity")
 SLAB_EVENTS = 8192
 """About ten minutes of packets and ticks: large enough that the cost per step vanishes."""
 
@@ -27,13 +31,49 @@ def open_recording(
     settings: Settings | None = None,
     reading: Reading = "settled",
 ) -> Analysis:
-    """Analyse a recording. `settings` replace the recorded ones.
+    """Analyse a recording (`.mcap`, or `.cwa` of an Axivity sensor). `settings` replace the recorded ones.
 
     Raises:
         RecordingError: the file cannot be read; names it and the remedy. A damaged one is read as far as it goes.
     """
+    if Path(path).suffix.lower() == CWA:
+        file, in_force = AxivityFile(Path(path)), settings or Settings()
+        return analyze_slabs(lambda: axivity_slabs(file, in_force), placement=placement, reading=reading)
     reader = read_session(Path(path))
     return analyze_slabs(lambda: session_slabs(reader, settings=settings), placement=placement, reading=reading)
+
+
+def damage_sentence(path: Path) -> str:
+    """What is missing of a recording; empty where it is whole."""
+    if path.suffix.lower() == CWA:
+        file = AxivityFile(path)
+        for _ in file.chunks():
+            pass
+        return file.damage.sentence
+    damage = read_session(path).damage
+    return "" if damage is None else damage.sentence
+
+
+def axivity_slabs(file: AxivityFile, settings: Settings) -> Iterator[Sequence[Inbound]]:
+    """The settings, the samples chunk by chunk with the time of each one's end (the sensor's clock), and the end."""
+    at: HostNs | None = None
+    for chunk in file.chunks():
+        if not len(chunk.t_ns):
+            continue
+        if at is None:
+            yield [UserAction(at=HostNs(int(chunk.t_ns[0])), action=ChangeSettings(settings=settings))]
+        at = HostNs(int(chunk.t_ns[-1]))
+        samples = Samples(
+            at=at,
+            sensor=AXIVITY,
+            rate_hz=file.rate_hz,
+            t_ns=chunk.t_ns,
+            acc_mps2=chunk.acc_mps2,
+            gyr_radps=chunk.gyr_radps,
+        )
+        yield [samples, civil_tick(at, 0)]
+    if at is not None:
+        yield [LinkChange(at=at, sensor=AXIVITY, state=LinkState.ENDED)]
 
 
 def session_slabs(

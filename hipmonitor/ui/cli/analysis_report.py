@@ -18,11 +18,10 @@ from hipmonitor.core.exposure import BoutEnd
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.io.clock import local_utc_offset_s
-from hipmonitor.io.session import read_session
 from hipmonitor.io.settings import load_settings
 from hipmonitor.runtime.analysis import Analysis, Reading
 from hipmonitor.runtime.analyze import analyze as analyze_arrays
-from hipmonitor.runtime.recorded import open_recording
+from hipmonitor.runtime.recorded import damage_sentence, open_recording
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.notes import NOT_MEDICAL
@@ -108,8 +107,7 @@ def analysed(
     if side is not None:
         settings = replace(settings or Settings(), side=side)
     analysis = open_recording(file, settings=settings, reading=reading)
-    damage = read_session(file).damage
-    return Analysed(file=file, analysis=analysis, settings=settings, damage="" if damage is None else damage.sentence)
+    return Analysed(file=file, analysis=analysis, settings=settings, damage=damage_sentence(file))
 
 
 # --- JSON -----------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ class SideChoice(StrEnum):
 
 
 def analyze(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Recordings (.mcap) or arrays (.npz).")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Recordings (.mcap, .cwa) or arrays (.npz).")],
     reading: Annotated[
         ReadingChoice, typer.Option(help="settled uses what came later; as_lived is what the wearer saw.")
     ] = ReadingChoice.SETTLED,
