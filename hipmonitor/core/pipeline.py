@@ -274,7 +274,7 @@ class Pipeline:
         if ended:
             activity = activity.followed_by(self.activity.flush())
         hip = self.hip.step(thigh, activity)
-        exposure = self.exposure.step(thigh, activity, flush=ended)
+        exposure = self.exposure.step(imu, thigh, activity, flush=ended)
         alerts = self.alerts.step(exposure.seconds, actions)
         decoded, gaps, faults = said
         return Products(

@@ -10,7 +10,7 @@ import numpy as np
 from hipmonitor.core.activity import ActivityKind, ActivitySpan
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Bools, Codes, Floats, Nanoseconds, Quats
-from hipmonitor.core.exposure import SittingBout
+from hipmonitor.core.exposure import DeepCycle, FlexionCycle, RhythmSecond, SittingBout, Transition
 from hipmonitor.core.hip import HipMethod
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples import Gap
@@ -45,7 +45,20 @@ class Summary:
     """Bouts that ended: with a break, or, uncounted as one, with a long time not worn or not seen."""
     breaks: int
     sit_to_stand: int
-    """Both sides at least 5 s."""
+    """Both sides at least `minimum_bout_s`."""
+    minimum_bout_s: int
+    """Least time on both sides of a counted transition."""
+    steps: float
+    """Of both legs, while walking, running or on stairs."""
+    cadence_spm: float
+    """Median over those seconds whose rhythm is known, steps of both legs a minute; NaN without any."""
+    crank_turns: float
+    crank_rpm: float
+    """Median on a bicycle; NaN without any."""
+    flexion_cycles: dict[str, int]
+    """The thigh up and down by at least 20 deg, by activity; only where its angle is trusted."""
+    deep_cycles: dict[str, int]
+    """Beyond the limit and back by the release, by activity."""
     deep_flexion_s: float
     """Thigh at or above the limit, by its rule."""
     longest_deep_s: float
@@ -85,6 +98,12 @@ class Analysis:
     activity: tuple[ActivitySpan, ...]
     events: tuple[Event, ...]
     bouts: tuple[SittingBout, ...]
+    transitions: tuple[Transition, ...]
+    """Between a seat or bed and the feet, to the instant where the thigh shows it."""
+    rhythm: tuple[RhythmSecond, ...]
+    """Steps and cadence, or crank rate, of every second that has them."""
+    flexion_cycles: tuple[FlexionCycle, ...]
+    deep_cycles: tuple[DeepCycle, ...]
     alerts: tuple[Alert, ...]
     """As lived, in either reading: what the wearer was, or would have been, told."""
     gaps: tuple[Gap, ...]

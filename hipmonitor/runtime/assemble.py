@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import isnan, nan
 
 import numpy as np
 
@@ -49,6 +50,10 @@ def assemble(
         activity=spans,
         events=_in_order([*_events(collected), *_told(lived)]),
         bouts=tuple(collected.bouts),
+        transitions=tuple(collected.transitions),
+        rhythm=tuple(collected.rhythm),
+        flexion_cycles=tuple(collected.cycles),
+        deep_cycles=tuple(collected.deep_cycles),
         alerts=tuple(alerts),
         gaps=tuple(collected.gaps),
         faults=dict(collected.faults),
@@ -107,7 +112,9 @@ def _events(collected: Collector) -> list[Event]:
     events = [
         Event(at=p.since, kind=f"placement:{p.method.value}", detail=f"± {p.sd_deg:.1f}°") for p in collected.placements
     ]
-    return events + [Event(at=t.at, kind=t.kind.value) for t in collected.transitions]
+    return events + [
+        Event(at=t.at, kind=t.kind.value, detail="" if t.located else "± 3 s") for t in collected.transitions
+    ]
 
 
 def _minutes(alert: Alert) -> str:
@@ -122,6 +129,16 @@ def _up_and_about(t_ns: Nanoseconds, spans: Sequence[ActivitySpan]) -> Bools:
             start, end = np.searchsorted(t_ns, [span.start, span.end])
             excluded[start:end] = True
     return ~excluded
+
+
+def _median(values: Iterable[float]) -> float:
+    """Of those that there are; NaN without any."""
+    known = [value for value in values if not isnan(value)]
+    return float(np.median(known)) if known else nan
+
+
+def _by_word(counts: dict[ActivityKind, int]) -> dict[str, int]:
+    return {kind.word: count for kind, count in counts.items()}
 
 
 def _summary(
@@ -150,6 +167,13 @@ def _summary(
         sitting_bouts=counted.bouts if counted else 0,
         breaks=counted.breaks if counted else 0,
         sit_to_stand=counted.sit_to_stand if counted else 0,
+        minimum_bout_s=counted.minimum_bout_s if counted else 0,
+        steps=counted.steps if counted else 0.0,
+        cadence_spm=_median(second.cadence_spm for second in collected.rhythm),
+        crank_turns=counted.crank_turns if counted else 0.0,
+        crank_rpm=_median(second.crank_rpm for second in collected.rhythm),
+        flexion_cycles=_by_word(counted.flexion_cycles) if counted else {},
+        deep_cycles=_by_word(counted.deep_cycles) if counted else {},
         deep_flexion_s=counted.deep_total_s if counted else 0.0,
         longest_deep_s=counted.longest_deep_s if counted else 0.0,
         thigh_flexion_p95_deg=float(np.percentile(good, 95)) if len(good) else float("nan"),

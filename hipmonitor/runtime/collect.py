@@ -9,7 +9,7 @@ import numpy as np
 from hipmonitor.core.activity import ActivityBlock
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Ints
-from hipmonitor.core.exposure import Exposure, SittingBout, Transition
+from hipmonitor.core.exposure import DeepCycle, Exposure, FlexionCycle, RhythmSecond, SittingBout, Transition
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Marked, Products
 from hipmonitor.core.samples import ClockLearner, Gap
@@ -43,6 +43,9 @@ class Collector:
         self.alerts: list[Alert] = []
         self.bouts: list[SittingBout] = []
         self.transitions: list[Transition] = []
+        self.rhythm: list[RhythmSecond] = []
+        self.cycles: list[FlexionCycle] = []
+        self.deep_cycles: list[DeepCycle] = []
         self.gaps: list[Gap] = []
         self.faults: dict[FaultKind, int] = {}
         self.placements: list[Placement] = []
@@ -75,6 +78,9 @@ class Collector:
         self.alerts += piece.alerts
         self.bouts += piece.exposure.bouts
         self.transitions += piece.exposure.transitions
+        self.rhythm += piece.exposure.rhythm
+        self.cycles += piece.exposure.cycles
+        self.deep_cycles += piece.exposure.deep_cycles
         self.gaps += piece.gaps
         self.placements += piece.thigh.placements
         self.poses += piece.thigh.poses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -192,6 +193,13 @@ def thigh(
         trusted=np.repeat(np.broadcast_to(trusted, len(flexion_deg)), n),
         sd_deg=np.full(len(flexion), sd_deg),
     )
+
+
+def felt(rows: ThighBlock) -> ImuBlock:
+    """A sensor with a gyroscope that felt nothing of note in the same samples."""
+    n = len(rows)
+    acc = np.tile([0.0, G, 0.0], (n, 1))
+    return replace(imu(acc, np.zeros((n, 3))), t_ns=rows.t_ns)
 
 
 def activity(kinds: Sequence[ActivityKind], *, start_s: float = 0.0) -> ActivityBlock:

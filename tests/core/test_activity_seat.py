@@ -25,7 +25,7 @@ def told(script: Script, settings: Settings | None = None) -> tuple[list[TimedSe
     imu = imu_block(felt(script), thigh_from_sensor=MOUNTED)
     settings = settings or Settings()
     exposure = ExposureCounter(settings).step(
-        thigh_block(imu, MOUNTED), decided_by(Activity(), imu, MOUNTED), flush=True
+        imu, thigh_block(imu, MOUNTED), decided_by(Activity(), imu, MOUNTED), flush=True
     )
     return list(exposure.seconds), list(Alerts(settings).step(exposure.seconds))
 

@@ -156,6 +156,11 @@ def _pairs(stage: Any, pieces: list[Products], _: Sequence[UserAction]) -> Any:
     return stage.step(as_one([p.thigh for p in pieces]), as_one([p.activity for p in pieces]))
 
 
+def _exposure(stage: ExposureCounter, pieces: list[Products], _: Sequence[UserAction]) -> Any:
+    blocks = ("imu", "thigh", "activity")
+    return stage.step(*(as_one([getattr(p, name) for p in pieces]) for name in blocks))
+
+
 def _alerts(stage: Alerts, pieces: list[Products], actions: Sequence[UserAction]) -> Any:
     return list(stage.step([second for p in pieces for second in p.exposure.seconds], actions))
 
@@ -242,7 +247,7 @@ def _array_cases(kind: str) -> list[StageCase]:
             lambda: ExposureCounter(SHORT),
             lambda s: ExposureCounter(SHORT, s),
             lambda: _no_actions(kind),
-            with_actions(_pairs),
+            with_actions(_exposure),
         ),
         StageCase(
             f"alerts-{kind}",

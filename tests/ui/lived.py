@@ -17,6 +17,7 @@ from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
 from hipmonitor.core.thigh import Placement, PlacementMethod, PoseResult, ThighBlock
 from hipmonitor.core.wire import FaultKind, WireFault
 from hipmonitor.ui.view_model import Glance, LiveView, RecordingNow, SourceKind
+from tests.core.builders import felt
 
 SENSOR = SensorId("C0:FF:EE:00:00:01")
 START = HostNs(1_786_000_000_000_000_000)
@@ -95,7 +96,7 @@ class Lived:
 
     def _second(self, thigh: ThighBlock, kind: ActivityKind, lost: int) -> None:
         activity = _activity(self.now, kind)
-        exposure = self._exposure.step(thigh, activity, flush=True)
+        exposure = self._exposure.step(felt(thigh), thigh, activity, flush=True)
         piece = _products(
             thigh,
             activity,

@@ -1,6 +1,16 @@
 """Room 7: sitting, bouts, breaks, deep flexion and time that is not known. Missing time is never standing."""
 
-from hipmonitor.core.exposure.blocks import BoutEnd, Exposure, SittingBout, TimedSecond, Transition, TransitionKind
+from hipmonitor.core.exposure.blocks import (
+    BoutEnd,
+    DeepCycle,
+    Exposure,
+    FlexionCycle,
+    RhythmSecond,
+    SittingBout,
+    TimedSecond,
+    Transition,
+    TransitionKind,
+)
 from hipmonitor.core.exposure.decided_row import UPRIGHT
 from hipmonitor.core.exposure.exposure import ExposureBlock, ExposureCounter, ExposureState
 from hipmonitor.core.exposure.timers import ExposureParams
@@ -8,11 +18,14 @@ from hipmonitor.core.exposure.timers import ExposureParams
 __all__ = [
     "UPRIGHT",
     "BoutEnd",
+    "DeepCycle",
     "Exposure",
     "ExposureBlock",
     "ExposureCounter",
     "ExposureParams",
     "ExposureState",
+    "FlexionCycle",
+    "RhythmSecond",
     "SittingBout",
     "TimedSecond",
     "Transition",

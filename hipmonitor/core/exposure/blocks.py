@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hipmonitor.core.activity import ActivityKind
@@ -67,19 +67,64 @@ class SittingBout:
 
 
 class TransitionKind(StrEnum):
-    """A change between sitting and upright."""
+    """A change between a seat or bed and the feet."""
 
     SIT_TO_STAND = "sit_to_stand"
     STAND_TO_SIT = "stand_to_sit"
+    REST_TO_STAND = "rest_to_stand"
+    """From lying, or from sitting and lying that are not told apart."""
+    STAND_TO_REST = "stand_to_rest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """A change with at least TRANSITION_S on both sides; time in which sitting and lying are not told apart may lie between."""
+    """A change with at least ExposureParams.transition_s on both sides."""
 
     at: HostNs
-    """Start of the first second of what it changed to."""
+    """When the seat took or gave back the weight, as the thigh shows it; else the start of the first second after the change."""
     kind: TransitionKind
+    located: bool
+    """The thigh showed it: to about 0.2 s, else to 3 s."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RhythmSecond:
+    """One second of walking, running, stairs or cycling whose rhythm is known."""
+
+    start: HostNs
+    kind: ActivityKind
+    steps: float
+    """Of both legs, in this second; 0 on a bicycle."""
+    crank_turns: float
+    """In this second; 0 but on a bicycle."""
+    cadence_spm: float
+    """Steps of both legs a minute; NaN on a bicycle."""
+    crank_rpm: float
+    """NaN but on a bicycle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlexionCycle:
+    """The thigh went up and down again, each by at least CycleParams.amount_deg."""
+
+    at: HostNs
+    """When it was highest."""
+    kind: ActivityKind
+    """Of the second in which it was highest."""
+    lowest_deg: float
+    """Before it went up."""
+    highest_deg: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeepCycle:
+    """The thigh went beyond the limit and came back by the release: a squat, or a whole sitting on a low sofa."""
+
+    start: HostNs
+    end: HostNs
+    kind: ActivityKind
+    """Of the second in which it was highest."""
+    highest_deg: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,3 +151,10 @@ class Exposure:
     sit_to_stand: int
     """How many of the transitions."""
     latest: TimedSecond | None
+    steps: float = 0.0
+    """Of both legs."""
+    crank_turns: float = 0.0
+    flexion_cycles: dict[ActivityKind, int] = field(default_factory=dict)
+    deep_cycles: dict[ActivityKind, int] = field(default_factory=dict)
+    minimum_bout_s: int = 0
+    """Least time on both sides of a counted transition."""

@@ -1,15 +1,25 @@
-"""Room 7's stage: decided seconds and the thigh's angle to timers, bouts and totals."""
+"""Room 7's stage: decided seconds and what the thigh did in them, to timers, bouts, events and totals."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
-from hipmonitor.core.exposure.blocks import Exposure, SittingBout, TimedSecond, Transition
+from hipmonitor.core.exposure.blocks import (
+    DeepCycle,
+    Exposure,
+    FlexionCycle,
+    RhythmSecond,
+    SittingBout,
+    TimedSecond,
+    Transition,
+)
 from hipmonitor.core.exposure.decided_row import DecidedRow, decided_rows
+from hipmonitor.core.exposure.movements import Movements, MovementsState
 from hipmonitor.core.exposure.second_angles import NOTHING, SecondAngle, SecondAnglesState, collect
 from hipmonitor.core.exposure.timers import ExposureParams, Timers
 from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.thigh import ThighBlock
 
@@ -20,6 +30,7 @@ class ExposureState:
 
     angles: SecondAnglesState = field(default_factory=SecondAnglesState)
     timers: Timers = field(default_factory=Timers)
+    movements: MovementsState = field(default_factory=MovementsState)
     seconds: dict[ActivityKind, float] = field(default_factory=dict)
     bouts: int = 0
     latest: TimedSecond | None = None
@@ -27,12 +38,15 @@ class ExposureState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposureBlock:
-    """The decided seconds of a step with their timers, the bouts that closed in it, and the transitions."""
+    """The decided seconds of a step with their timers, the bouts that closed in it, and what happened."""
 
     seconds: tuple[TimedSecond, ...]
     bouts: tuple[SittingBout, ...]
     transitions: tuple[Transition, ...]
     """Each as soon as both sides lasted long enough."""
+    rhythm: tuple[RhythmSecond, ...] = ()
+    cycles: tuple[FlexionCycle, ...] = ()
+    deep_cycles: tuple[DeepCycle, ...] = ()
 
 
 class ExposureCounter:
@@ -45,20 +59,31 @@ class ExposureCounter:
         self.state = state or ExposureState()
         self.params = params or ExposureParams()
 
-    def step(self, thigh: ThighBlock, activity: ActivityBlock, *, flush: bool = False) -> ExposureBlock:
+    def step(self, imu: ImuBlock, thigh: ThighBlock, activity: ActivityBlock, *, flush: bool = False) -> ExposureBlock:
         """Count the decided seconds. `flush`: nothing more will come, the open second counts as it is."""
-        collect(self.state.angles, thigh, flush=flush)
+        collect(self.state.angles, imu, thigh, flush=flush)
         bouts: list[SittingBout] = []
-        transitions: list[Transition] = []
         seconds: list[TimedSecond] = []
+        rows: list[tuple[DecidedRow, float]] = []
+        movements = Movements(self.state.movements, self.state.angles, self.params, self.settings.deep_flexion)
         for row in decided_rows(activity):
             angle = self.state.angles.waiting.pop(row.start, NOTHING).as_far_as_trusted()
             ended = self.state.timers.row(row, angle, self.settings, self.params)
             bouts += [] if ended.bout is None else [ended.bout]
-            transitions += [] if ended.transition is None else [ended.transition]
+            rows.append((row, angle.sd_deg))
+            if ended.change is not None:
+                movements.changed(ended.change)
             seconds.append(self._told(row, angle))
+        movements.decided(rows, flush=flush)
         self.state.bouts += len(bouts)
-        return ExposureBlock(seconds=tuple(seconds), bouts=tuple(bouts), transitions=tuple(transitions))
+        return ExposureBlock(
+            seconds=tuple(seconds),
+            bouts=tuple(bouts),
+            transitions=tuple(movements.transitions),
+            rhythm=tuple(movements.rhythm),
+            cycles=tuple(movements.cycles),
+            deep_cycles=tuple(movements.deep_cycles),
+        )
 
     def _told(self, row: DecidedRow, angle: SecondAngle) -> TimedSecond:
         s = self.state
@@ -87,4 +112,9 @@ class ExposureCounter:
             breaks=t.sitting.breaks,
             sit_to_stand=t.transitions.count,
             latest=s.latest,
+            steps=s.movements.steps,
+            crank_turns=s.movements.crank_turns,
+            flexion_cycles=dict(s.movements.flexion_cycles),
+            deep_cycles=dict(s.movements.deep_cycles),
+            minimum_bout_s=self.params.transition_s,
         )

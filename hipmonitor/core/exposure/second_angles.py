@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from hipmonitor.core.arrays import Floats
+from hipmonitor.core.exposure.fine_seconds import FineSeconds
+from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.seconds import ClosedSeconds, SecondGrid, SecondsState
 from hipmonitor.core.thigh import ThighBlock
 
@@ -32,25 +34,30 @@ NOTHING = SecondAngle(nan, nan, False, inf)
 
 @dataclass(slots=True, kw_only=True)
 class SecondAnglesState:
-    """Rows of the open second, and closed seconds that wait for their activity."""
+    """Rows of the open second, closed seconds that wait for their activity, and the same seconds in parts."""
 
     grid: SecondsState = field(default_factory=SecondsState)
     waiting: dict[int, SecondAngle] = field(default_factory=dict)
+    fine: FineSeconds = field(default_factory=FineSeconds)
 
 
-def collect(state: SecondAnglesState, thigh: ThighBlock, *, flush: bool) -> None:
+def collect(state: SecondAnglesState, imu: ImuBlock, thigh: ThighBlock, *, flush: bool) -> None:
     """Fold rows into closed seconds; on flush also the open one."""
     grid = SecondGrid(state.grid)
-    columns = (thigh.thigh_flexion_deg, thigh.trusted, thigh.sd_deg)
-    _fold(state, grid.step(thigh.t_ns, *columns))
+    motion = imu.acc_mps2 if imu.gyr_radps is None else imu.gyr_radps
+    columns = (thigh.thigh_flexion_deg, thigh.trusted, thigh.sd_deg, motion)
+    by_gyroscope = imu.gyr_radps is not None
+    _fold(state, grid.step(thigh.t_ns, *columns), by_gyroscope=by_gyroscope)
     if flush:
-        _fold(state, grid.flush(*(column[:0] for column in columns)))
+        _fold(state, grid.flush(*(column[:0] for column in columns)), by_gyroscope=by_gyroscope)
 
 
-def _fold(state: SecondAnglesState, seconds: ClosedSeconds) -> None:
+def _fold(state: SecondAnglesState, seconds: ClosedSeconds, *, by_gyroscope: bool) -> None:
     if not len(seconds):
         return
     flexion, trusted, sd = seconds.columns[0], seconds.columns[1].astype(np.bool_), seconds.columns[2]
+    motion = seconds.columns[3].astype(np.float64, copy=False)
+    state.fine.add(seconds, motion, flexion.astype(np.float64, copy=False), trusted, by_gyroscope=by_gyroscope)
     good = trusted.astype(np.float64)
     n = seconds.total(good)
     mean = _share(seconds.total(np.where(trusted, flexion, 0.0)), n)

@@ -7,10 +7,13 @@ from math import isnan, nan
 from typing import NamedTuple
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.exposure.blocks import BoutEnd, SittingBout, TimedSecond, Transition
+from hipmonitor.core.exposure.blocks import BoutEnd, SittingBout, TimedSecond
 from hipmonitor.core.exposure.decided_row import UPRIGHT, DecidedRow
+from hipmonitor.core.exposure.flexion_cycles import CycleParams
+from hipmonitor.core.exposure.gait import GaitParams
+from hipmonitor.core.exposure.seat_contact import SeatContactParams
 from hipmonitor.core.exposure.second_angles import SecondAngle
-from hipmonitor.core.exposure.transitions import TransitionFinder
+from hipmonitor.core.exposure.transitions import Change, TransitionFinder
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import DeepFlexionLimit, Settings
 
@@ -30,6 +33,9 @@ class ExposureParams:
     limit: a shorter absence cannot hide more than one reminder's worth."""
     sure: float = 0.7
     """Deep flexion counts while the activity is at least this certain: shown sitting is (0.8), assumed sitting is not (0.6)."""
+    seat_contact: SeatContactParams = field(default_factory=SeatContactParams)
+    gait: GaitParams = field(default_factory=GaitParams)
+    cycles: CycleParams = field(default_factory=CycleParams)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,7 +126,7 @@ class Ended(NamedTuple):
     """What a row ended."""
 
     bout: SittingBout | None
-    transition: Transition | None
+    change: Change | None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,51 +1,70 @@
-"""Changes between sitting and upright, in both directions, with their times."""
+"""Changes between a seat or bed and the feet, in both directions: which second they belong to, and of which kind they are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.exposure.blocks import Transition, TransitionKind
+from hipmonitor.core.exposure.blocks import TransitionKind
 from hipmonitor.core.exposure.decided_row import UPRIGHT, DecidedRow
 from hipmonitor.core.instants import HostNs
+
+RESTING = frozenset({ActivityKind.SIT, ActivityKind.SEDENTARY, ActivityKind.LIE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change that has just become sure."""
+
+    since: HostNs
+    """Start of the first second after it."""
+    kind: TransitionKind
+    upright: bool
+    """It is to the feet."""
 
 
 @dataclass(slots=True, kw_only=True)
 class TransitionFinder:
-    """Sides are upright (True) and sitting (False); a side counts once it lasted long enough in one piece."""
+    """Sides are upright (True) and resting (False); a side counts once it lasted long enough in one piece.
+
+    Resting is sitting if it was that for more than half of this time since any lying.
+    """
 
     count: int = 0
     """Sit-to-stand."""
     from_upright: bool | None = None
     """The last side that counted; None: none, or it is not known what came since."""
+    from_sitting: bool = False
+    """That side was sitting."""
     upright: bool | None = None
     """The side of now."""
     since: int = 0
     lasted_s: int = 0
+    sat_s: int = 0
+    """Sitting of the side of now, since it last was lying."""
 
-    def row(self, row: DecidedRow, least_s: int) -> Transition | None:
+    def row(self, row: DecidedRow, least_s: int) -> Change | None:
         """The change that this row completed."""
-        if row.kind is not ActivityKind.SIT and row.kind not in UPRIGHT:
-            self._interrupted(row.kind)
+        if row.kind not in RESTING and row.kind not in UPRIGHT:
+            self.from_upright = self.upright = None
             return None
         upright = row.kind in UPRIGHT
         if upright is not self.upright:
-            self.upright, self.since, self.lasted_s = upright, row.start, 0
+            self.upright, self.since, self.lasted_s, self.sat_s = upright, row.start, 0, 0
         self.lasted_s += 1
+        self.sat_s = 0 if row.kind is ActivityKind.LIE else self.sat_s + (row.kind is ActivityKind.SIT)
         if self.lasted_s < least_s:
             return None
-        changed = self.from_upright is (not upright)
-        self.from_upright = upright
-        return self._change(upright=upright) if changed else None
+        changed, was_sitting = self.from_upright is (not upright), self.from_sitting
+        self.from_upright, self.from_sitting = upright, 2 * self.sat_s > least_s
+        return self._change(was_sitting=was_sitting) if changed else None
 
-    def _interrupted(self, kind: ActivityKind) -> None:
-        """Sitting goes on through seconds that are sitting or lying; after anything else nobody knows what changed to what."""
-        if kind is not ActivityKind.SEDENTARY:
-            self.from_upright = self.upright = None
-        elif self.upright:
-            self.upright = None
-
-    def _change(self, *, upright: bool) -> Transition:
-        self.count += upright
-        kind = TransitionKind.SIT_TO_STAND if upright else TransitionKind.STAND_TO_SIT
-        return Transition(at=HostNs(self.since), kind=kind)
+    def _change(self, *, was_sitting: bool) -> Change:
+        upright = bool(self.upright)
+        sitting = was_sitting if upright else self.from_sitting
+        self.count += upright and sitting
+        if upright:
+            kind = TransitionKind.SIT_TO_STAND if sitting else TransitionKind.REST_TO_STAND
+        else:
+            kind = TransitionKind.STAND_TO_SIT if sitting else TransitionKind.STAND_TO_REST
+        return Change(since=HostNs(self.since), kind=kind, upright=upright)

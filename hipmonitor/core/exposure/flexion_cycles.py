@@ -1,0 +1,129 @@
+"""How often the thigh goes up and down: turning points with hysteresis, and excursions beyond the limit.
+
+Angles come second by second, twenty each, as far as they are trusted; most seconds cannot change anything and are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import inf
+from typing import NamedTuple
+
+from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.exposure.blocks import DeepCycle, FlexionCycle
+from hipmonitor.core.exposure.fine_seconds import PART_NS, FineSeconds
+from hipmonitor.core.instants import HostNs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleParams:
+    """What may be tuned."""
+
+    amount_deg: float = 20.0
+    """Least rise and fall. A walking thigh turns by 40-45 deg in a stride (Winter 2009), that of slow and old walkers by
+    25-30; shifting on a seat stays below 10."""
+    forget_s: int = 5
+    """After so long without a trusted angle it is not known what the thigh did: both counts begin anew."""
+
+
+class AnglesOfSecond(NamedTuple):
+    """The trusted angles of one decided second; a tuple because a day has 86 400 of them."""
+
+    start: int
+    kind: ActivityKind
+    lowest_deg: float
+    highest_deg: float
+    fine: FineSeconds
+    row: int
+    """In `fine`."""
+
+    def timed(self) -> Iterator[tuple[int, float]]:
+        """(middle of the part, degrees)."""
+        parts, degrees = self.fine.trusted_parts(self.row)
+        return zip([self.start + part * PART_NS + PART_NS // 2 for part in parts], degrees, strict=True)
+
+
+@dataclass(slots=True, kw_only=True)
+class CycleCounter:
+    """Looks for the top of a rise, then for the bottom of a fall, each `amount` away from the one before."""
+
+    rising: bool = False
+    lowest_deg: float = inf
+    """While falling: so far; while rising: before it."""
+    highest_deg: float = -inf
+    highest_at: int = 0
+    kind: ActivityKind = ActivityKind.UNKNOWN
+    """Of the second of the highest."""
+
+    def second(self, angles: AnglesOfSecond, amount_deg: float) -> list[FlexionCycle]:
+        """The cycles that a second completed."""
+        done: list[FlexionCycle] = []
+        low, high = angles.lowest_deg, angles.highest_deg
+        if self.rising and self.highest_deg - amount_deg < low and high <= self.highest_deg:
+            return done
+        if not self.rising and self.lowest_deg <= low and high < self.lowest_deg + amount_deg:
+            return done
+        for at, degrees in angles.timed():
+            if not self.rising:
+                self.lowest_deg = min(self.lowest_deg, degrees)
+                self.rising = degrees >= self.lowest_deg + amount_deg
+                self.highest_deg = -inf
+            if self.rising and degrees > self.highest_deg:
+                self.highest_deg, self.highest_at, self.kind = degrees, at, angles.kind
+            elif self.rising and degrees <= self.highest_deg - amount_deg:
+                done.append(self._cycle())
+                self.rising, self.lowest_deg = False, degrees
+        return done
+
+    def _cycle(self) -> FlexionCycle:
+        return FlexionCycle(
+            at=HostNs(self.highest_at), kind=self.kind, lowest_deg=self.lowest_deg, highest_deg=self.highest_deg
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class DeepCounter:
+    """Beyond the limit and back."""
+
+    start: int | None = None
+    """Since when it is beyond."""
+    highest_deg: float = -inf
+    kind: ActivityKind = ActivityKind.UNKNOWN
+
+    def second(self, angles: AnglesOfSecond, beyond_deg: float, back_deg: float) -> list[DeepCycle]:
+        """The excursions that a second ended: from `beyond_deg` on until below `back_deg`."""
+        done: list[DeepCycle] = []
+        low, high = angles.lowest_deg, angles.highest_deg
+        if high < beyond_deg if self.start is None else back_deg <= low and high <= self.highest_deg:
+            return done
+        for at, degrees in angles.timed():
+            if self.start is None and degrees >= beyond_deg:
+                self.start, self.highest_deg = at, -inf
+            if self.start is None:
+                continue
+            if degrees > self.highest_deg:
+                self.highest_deg, self.kind = degrees, angles.kind
+            elif degrees < back_deg:
+                done.append(self._cycle(self.start, at))
+                self.start = None
+        return done
+
+    def _cycle(self, start: int, end: int) -> DeepCycle:
+        return DeepCycle(start=HostNs(start), end=HostNs(end), kind=self.kind, highest_deg=self.highest_deg)
+
+
+@dataclass(slots=True, kw_only=True)
+class CycleCounters:
+    """Both."""
+
+    cycles: CycleCounter = field(default_factory=CycleCounter)
+    deep: DeepCounter = field(default_factory=DeepCounter)
+    unseen_s: int = 0
+    """Without a trusted angle, in one piece until now."""
+
+    def miss(self, seconds: int, params: CycleParams) -> None:
+        """Time in which the thigh was not seen."""
+        self.unseen_s += seconds
+        if self.unseen_s >= params.forget_s:
+            self.cycles, self.deep = CycleCounter(), DeepCounter()

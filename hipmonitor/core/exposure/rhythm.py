@@ -1,0 +1,92 @@
+"""The period of a repeated movement: how long after which it is most like itself.
+
+With x the signal of a window of five seconds, its mean taken away, c axes together,
+
+    r(L) = sum_i x_i . x_(i+L) / sqrt(sum_i |x_i|^2 sum_i |x_(i+L)|^2)
+
+is 1 for a movement that repeats after L exactly. The period is the first peak of r that is nearly as high as its highest:
+later ones are its multiples; earlier, lower ones are what is alike in the two halves of a stride. r is the same however the
+sensor is turned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hipmonitor.core.arrays import Floats
+from hipmonitor.core.exposure.fine_seconds import PART_S, PARTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RhythmParams:
+    """What may be tuned."""
+
+    shortest_s: float = 0.28
+    """A step of 214 a minute; sprinters reach 270."""
+    longest_s: float = 2.4
+    """A stride of 50 steps a minute; below that nobody's steps follow each other evenly."""
+    least: float = 0.4
+    """r of the period must reach this: noise of five seconds stays below 0.3 (1/sqrt of about 15 independent values)."""
+    nearly: float = 0.8
+    """Share of the highest peak that an earlier one must reach. Peaks of one period and of two differ by what changes from
+    stride to stride, a few per cent; the two halves of a stride differ in the thigh's swing, which is most of its movement."""
+
+
+def periods_s(signal: Floats, params: RhythmParams) -> Floats:
+    """(m,) period of each window of signal (m, n, c), n parts of 0.05 s; NaN where nothing repeats."""
+    if not len(signal):
+        return np.zeros(0)
+    short = max(2, int(params.shortest_s * PARTS))
+    lags = np.arange(short - 1, int(params.longest_s * PARTS) + 2)
+    x = smoothed(signal)
+    r = _likeness(x - _mean(x), lags)
+    inner = r[:, 1:-1]
+    peak = (inner >= r[:, :-2]) & (inner > r[:, 2:])
+    height = np.where(peak, inner, -1.0)
+    highest = height.max(axis=1)
+    chosen = np.argmax(height >= (params.nearly * highest)[:, None], axis=1)
+    every = np.arange(len(r))
+    left, here, right = r[every, chosen], r[every, chosen + 1], r[every, chosen + 2]
+    bend = left - 2 * here + right
+    between = np.divide(left - right, 2 * bend, out=np.zeros_like(bend), where=bend < 0)
+    period = (lags[chosen + 1] + between) * PART_S
+    return np.where(highest >= params.least, period, np.nan)
+
+
+def powers(signal: Floats, seconds: int) -> Floats:
+    """(m, seconds) mean square about the window's mean, second by second, of windows (m, n, c)."""
+    m, n, c = signal.shape
+    x = signal - _mean(signal)
+    return np.asarray(_sums((x * x).reshape(m * seconds, n // seconds * c)).reshape(m, seconds) / (n // seconds))
+
+
+def smoothed(signal: Floats) -> Floats:
+    """(m, n - 2, c) weighted 1 2 1: heel strikes are sharper than the grid, and would miss themselves between two lags."""
+    return np.asarray((signal[:, :-2] + 2 * signal[:, 1:-1] + signal[:, 2:]) / 4)
+
+
+def _mean(signal: Floats) -> Floats:
+    m, n, c = signal.shape
+    return np.asarray(_sums(np.ascontiguousarray(signal.transpose(0, 2, 1)).reshape(m * c, n)).reshape(m, 1, c) / n)
+
+
+def _likeness(x: Floats, lags: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
+    """(m, lags) r of each window."""
+    m, n, _ = x.shape
+    power = np.cumsum((x * x).sum(axis=2), axis=1)
+    whole = power[:, -1]
+    r = np.empty((m, len(lags)))
+    for j, lag in enumerate(lags.tolist()):
+        product = (x[:, : n - lag] * x[:, lag:]).reshape(m, -1)
+        scale = np.sqrt(power[:, n - lag - 1] * np.maximum(whole - power[:, lag - 1], 0.0))
+        r[:, j] = np.divide(_sums(product), scale, out=np.zeros(m), where=scale > 1e-12)
+    return r
+
+
+def _sums(rows: Floats) -> Floats:
+    """Sum of each row; reduceat gives a row the same bits wherever it lies."""
+    if not rows.size:
+        return np.zeros(len(rows))
+    return np.add.reduceat(rows.ravel(), np.arange(0, rows.size, rows.shape[1]))
