@@ -338,7 +338,10 @@ def test_a_sit_to_stand_has_five_seconds_on_both_sides(acts: list[Act], count: i
         ([(STAND, 9), (SIT, 4), (STAND, 9)], []),
         ([(STAND, 4), (SIT, 9)], []),
         ([(STAND, 9), (SIT, 3), (SEDENTARY, 2), (SIT, 2)], [(9, "stand_to_sit")]),
-        ([(STAND, 9), (UNKNOWN, 1), (SIT, 9)], []),
+        ([(STAND, 9), (UNKNOWN, 4), (SIT, 9)], [(13, "stand_to_sit")]),
+        ([(SIT, 3), (UNKNOWN, 4), (SIT, 2), (STAND, 9)], [(9, "sit_to_stand")]),
+        ([(STAND, 9), (UNKNOWN, 5), (SIT, 9)], []),
+        ([(STAND, 9), (NOT_WORN, 1), (SIT, 9)], []),
     ],
 )
 def test_transitions_are_told_with_their_time_and_kind(acts: list[Act], told: list[tuple[int, str]]) -> None:

@@ -27,11 +27,13 @@ class RhythmParams:
     """A step of 214 a minute; sprinters reach 270."""
     longest_s: float = 2.4
     """A stride of 50 steps a minute; below that nobody's steps follow each other evenly."""
-    least: float = 0.4
-    """r of the period must reach this: noise of five seconds stays below 0.3 (1/sqrt of about 15 independent values)."""
-    nearly: float = 0.8
-    """Share of the highest peak that an earlier one must reach. Peaks of one period and of two differ by what changes from
-    stride to stride, a few per cent; the two halves of a stride differ in the thigh's swing, which is most of its movement."""
+    least: float = 0.35
+    """r of the period must reach this: of noise below 3 Hz, three axes and five seconds have some 40 independent values, and
+    the highest of ten peaks stays below 2 / sqrt(40)."""
+    nearly: float = 0.6
+    """Share of the highest peak that an earlier one must reach. Where a sensor samples finely the two halves of a stride
+    stay below half of it (har70, harth: between 0.5 and 0.8 the choice changes nothing); at 12.5 Hz heel strikes fall
+    between samples and a stride is less like itself than two are."""
 
 
 def periods_s(signal: Floats, params: RhythmParams) -> Floats:
@@ -63,8 +65,10 @@ def powers(signal: Floats, seconds: int) -> Floats:
 
 
 def smoothed(signal: Floats) -> Floats:
-    """(m, n - 2, c) weighted 1 2 1: heel strikes are sharper than the grid, and would miss themselves between two lags."""
-    return np.asarray((signal[:, :-2] + 2 * signal[:, 1:-1] + signal[:, 2:]) / 4)
+    """(m, n - 4, c) weighted 1 2 3 2 1, half at 3 Hz: heel strikes are sharper than the grid, and would miss themselves
+    between two lags."""
+    outer, inner = signal[:, :-4] + signal[:, 4:], signal[:, 1:-3] + signal[:, 3:-1]
+    return np.asarray((outer + 2 * inner + 3 * signal[:, 2:-2]) / 9)
 
 
 def _mean(signal: Floats) -> Floats:

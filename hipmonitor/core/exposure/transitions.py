@@ -42,12 +42,15 @@ class TransitionFinder:
     lasted_s: int = 0
     sat_s: int = 0
     """Sitting of the side of now, since it last was lying."""
+    unseen_s: int = 0
+    """Neither, in one piece until now."""
 
     def row(self, row: DecidedRow, least_s: int) -> Change | None:
         """The change that this row completed."""
         if row.kind not in RESTING and row.kind not in UPRIGHT:
-            self.from_upright = self.upright = None
+            self._unseen(row, least_s)
             return None
+        self.unseen_s = 0
         upright = row.kind in UPRIGHT
         if upright is not self.upright:
             self.upright, self.since, self.lasted_s, self.sat_s = upright, row.start, 0, 0
@@ -58,6 +61,12 @@ class TransitionFinder:
         changed, was_sitting = self.from_upright is (not upright), self.from_sitting
         self.from_upright, self.from_sitting = upright, 2 * self.sat_s > least_s
         return self._change(was_sitting=was_sitting) if changed else None
+
+    def _unseen(self, row: DecidedRow, least_s: int) -> None:
+        """Unknown time too short to hide a side that counts leaves everything as it was."""
+        self.unseen_s += row.lasting_s
+        if row.kind is not ActivityKind.UNKNOWN or self.unseen_s >= least_s:
+            self.from_upright = self.upright = None
 
     def _change(self, *, was_sitting: bool) -> Change:
         upright = bool(self.upright)
