@@ -64,17 +64,17 @@ class ExposureCounter:
         collect(self.state.angles, imu, thigh, flush=flush)
         bouts: list[SittingBout] = []
         seconds: list[TimedSecond] = []
-        rows: list[tuple[DecidedRow, float]] = []
+        sd_deg: list[float] = []
         movements = Movements(self.state.movements, self.state.angles, self.params, self.settings.deep_flexion)
         for row in decided_rows(activity):
             angle = self.state.angles.waiting.pop(row.start, NOTHING).as_far_as_trusted()
             ended = self.state.timers.row(row, angle, self.settings, self.params)
             bouts += [] if ended.bout is None else [ended.bout]
-            rows.append((row, angle.sd_deg))
+            sd_deg.append(angle.sd_deg)
             if ended.change is not None:
                 movements.changed(ended.change)
             seconds.append(self._told(row, angle))
-        movements.decided(rows, flush=flush)
+        movements.decided(activity, sd_deg, flush=flush)
         self.state.bouts += len(bouts)
         return ExposureBlock(
             seconds=tuple(seconds),

@@ -14,6 +14,7 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.exposure.blocks import DeepCycle, FlexionCycle
 from hipmonitor.core.exposure.fine_seconds import PART_NS, FineSeconds
 from hipmonitor.core.instants import HostNs
+from hipmonitor.core.settings import DeepFlexionLimit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +29,10 @@ class CycleParams:
 
 
 class AnglesOfSecond(NamedTuple):
-    """The trusted angles of one decided second; a tuple because a day has 86 400 of them."""
+    """The trusted angles of one decided second; a tuple because a day of walking has many."""
 
     start: int
     kind: ActivityKind
-    lowest_deg: float
-    highest_deg: float
     fine: FineSeconds
     row: int
     """In `fine`."""
@@ -59,11 +58,6 @@ class CycleCounter:
     def second(self, angles: AnglesOfSecond, amount_deg: float) -> list[FlexionCycle]:
         """The cycles that a second completed."""
         done: list[FlexionCycle] = []
-        low, high = angles.lowest_deg, angles.highest_deg
-        if self.rising and self.highest_deg - amount_deg < low and high <= self.highest_deg:
-            return done
-        if not self.rising and self.lowest_deg <= low and high < self.lowest_deg + amount_deg:
-            return done
         for at, degrees in angles.timed():
             if not self.rising:
                 self.lowest_deg = min(self.lowest_deg, degrees)
@@ -94,9 +88,6 @@ class DeepCounter:
     def second(self, angles: AnglesOfSecond, beyond_deg: float, back_deg: float) -> list[DeepCycle]:
         """The excursions that a second ended: from `beyond_deg` on until below `back_deg`."""
         done: list[DeepCycle] = []
-        low, high = angles.lowest_deg, angles.highest_deg
-        if high < beyond_deg if self.start is None else back_deg <= low and high <= self.highest_deg:
-            return done
         for at, degrees in angles.timed():
             if self.start is None and degrees >= beyond_deg:
                 self.start, self.highest_deg = at, -inf
@@ -121,6 +112,16 @@ class CycleCounters:
     deep: DeepCounter = field(default_factory=DeepCounter)
     unseen_s: int = 0
     """Without a trusted angle, in one piece until now."""
+
+    def calm_deg(self, amount_deg: float, limit: DeepFlexionLimit, sd_deg: float) -> tuple[float, float]:
+        """A second that stays between these changes nothing in either."""
+        c, deep = self.cycles, self.deep
+        low, high = (
+            (c.highest_deg - amount_deg, c.highest_deg) if c.rising else (c.lowest_deg, c.lowest_deg + amount_deg)
+        )
+        if deep.start is None:
+            return low, min(high, limit.thigh_limit_deg + sd_deg)
+        return max(low, limit.thigh_limit_deg - limit.release_deg), min(high, deep.highest_deg)
 
     def miss(self, seconds: int, params: CycleParams) -> None:
         """Time in which the thigh was not seen."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.activity import ActivityBlock, ActivityKind
+from hipmonitor.core.arrays import Ints
 from hipmonitor.core.exposure.blocks import DeepCycle, FlexionCycle, RhythmSecond, Transition
 from hipmonitor.core.exposure.decided_row import DecidedRow
 from hipmonitor.core.exposure.flexion_cycles import AnglesOfSecond, CycleCounters
-from hipmonitor.core.exposure.gait import AHEAD_S, GaitState, filled, strides
+from hipmonitor.core.exposure.gait import AHEAD_S, RHYTHMIC, GaitState, filled, strides
 from hipmonitor.core.exposure.seat_contact import seat_contact_ns
 from hipmonitor.core.exposure.second_angles import SecondAnglesState
 from hipmonitor.core.exposure.timers import NOT_DEEP, ExposureParams
@@ -19,7 +20,8 @@ from hipmonitor.core.exposure.transitions import Change
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import DeepFlexionLimit
 
-UNSEEN = frozenset({ActivityKind.NOT_WORN, ActivityKind.UNKNOWN})
+UNSEEN_CODES = np.array([ActivityKind.NOT_WORN, ActivityKind.UNKNOWN], np.int8)
+RHYTHMIC_CODES = np.array(sorted(RHYTHMIC), np.int8)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,7 +31,9 @@ class MovementsState:
     counters: CycleCounters = field(default_factory=CycleCounters)
     gait: GaitState = field(default_factory=GaitState)
     pending: list[DecidedRow] = field(default_factory=list)
-    """Decided seconds whose five are not complete yet."""
+    """Decided seconds with a rhythm whose five are not complete yet."""
+    decided: int = 0
+    """Number of the last decided second."""
     steps: float = 0.0
     crank_turns: float = 0.0
     flexion_cycles: dict[ActivityKind, int] = field(default_factory=dict)
@@ -56,35 +60,51 @@ class Movements:
         at = change.since if contact is None else HostNs(contact)
         self.transitions.append(Transition(at=at, kind=change.kind, located=contact is not None))
 
-    def decided(self, rows: Sequence[tuple[DecidedRow, float]], *, flush: bool) -> None:
+    def decided(self, activity: ActivityBlock, sd_deg: Sequence[float], *, flush: bool) -> None:
         """The rows of a step, each with the sd of its placement. On flush nothing more will come."""
-        self.state.pending += [row for row, _ in rows]
-        if rows:
-            self._count_cycles(rows)
+        if len(activity):
+            number = (activity.start_ns - self._anchor_ns()) // NS_PER_S
+            self._count_cycles(activity, number, sd_deg)
+            self._wait(activity)
+            self.state.decided = int(number[-1])
         self._rhythms(flush=flush)
+        self._angles.fine.forget_before(min([self.state.decided, *self._waiting()]))
 
     def _anchor_ns(self) -> int:
         return self._angles.grid.anchor_ns or 0
 
-    def _count_cycles(self, rows: Sequence[tuple[DecidedRow, float]]) -> None:
-        """Cycles that these rows, each with its placement's sd, completed."""
-        number = np.array([(row.start - self._anchor_ns()) // NS_PER_S for row, _ in rows], np.int64)
-        fine = self._angles.fine
+    def _wait(self, activity: ActivityBlock) -> None:
+        """Seconds with a rhythm wait for the five seconds around them."""
+        for i in np.flatnonzero(np.isin(activity.kind, RHYTHMIC_CODES)).tolist():
+            kind = ActivityKind(int(activity.kind[i]))
+            start = HostNs(int(activity.start_ns[i]))
+            self.state.pending.append(
+                DecidedRow(start, int(activity.lasting_s[i]), kind, float(activity.confidence[i]))
+            )
+
+    def _waiting(self) -> list[int]:
+        return [(row.start - self._anchor_ns()) // NS_PER_S for row in self.state.pending[:1]]
+
+    def _count_cycles(self, activity: ActivityBlock, number: Ints, sd_deg: Sequence[float]) -> None:
+        """Cycles that these seconds completed; those in which nothing can turn are passed over."""
+        fine, counters = self._angles.fine, self.state.counters
         at, there = fine.find(number)
         low, high = fine.extremes_deg(at)
-        seen = there & np.isfinite(low)
-        for (row, sd_deg), i, is_seen, lowest, highest in zip(
-            rows, at.tolist(), seen.tolist(), low.tolist(), high.tolist(), strict=True
+        seen = there & np.isfinite(low) & ~np.isin(activity.kind, UNSEEN_CODES)
+        columns = (at, seen, low, high, activity.start_ns, activity.kind, activity.lasting_s)
+        for i, is_seen, lowest, highest, start, kind, lasting_s, sd in zip(
+            *(column.tolist() for column in columns), sd_deg, strict=True
         ):
-            if is_seen and row.kind not in UNSEEN:
-                angles = AnglesOfSecond(row.start, row.kind, lowest, highest, fine, i)
-                self._count(angles, sd_deg)
-            else:
-                self.state.counters.miss(row.lasting_s, self._params.cycles)
+            if not is_seen:
+                counters.miss(lasting_s, self._params.cycles)
+                continue
+            counters.unseen_s = 0
+            calm = counters.calm_deg(self._params.cycles.amount_deg, self._limit, sd)
+            if not (calm[0] < lowest and highest < calm[1]):
+                self._count(AnglesOfSecond(start, ActivityKind(kind), fine, i), sd)
 
     def _count(self, angles: AnglesOfSecond, sd_deg: float) -> None:
         s, limit = self.state, self._limit
-        s.counters.unseen_s = 0
         cycles = s.counters.cycles.second(angles, self._params.cycles.amount_deg)
         beyond, back = limit.thigh_limit_deg + sd_deg, limit.thigh_limit_deg - limit.release_deg
         deep = [c for c in s.counters.deep.second(angles, beyond, back) if c.kind not in NOT_DEEP]
@@ -104,8 +124,6 @@ class Movements:
         for second in self.rhythm:
             s.steps += second.steps
             s.crank_turns += second.crank_turns
-        if ready:
-            self._angles.fine.forget_before((s.pending[ready - 1].start - anchor) // NS_PER_S)
         del s.pending[:ready]
 
     def _complete(self) -> int:

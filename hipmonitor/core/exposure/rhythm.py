@@ -65,8 +65,7 @@ def powers(signal: Floats, seconds: int) -> Floats:
 
 
 def smoothed(signal: Floats) -> Floats:
-    """(m, n - 4, c) weighted 1 2 3 2 1, half at 3 Hz: heel strikes are sharper than the grid, and would miss themselves
-    between two lags."""
+    """(m, n - 4, c) weighted 1 2 3 2 1, half at 3 Hz; heel strikes, sharper than the grid, would fall between two lags."""
     outer, inner = signal[:, :-4] + signal[:, 4:], signal[:, 1:-3] + signal[:, 3:-1]
     return np.asarray((outer + 2 * inner + 3 * signal[:, 2:-2]) / 9)
 

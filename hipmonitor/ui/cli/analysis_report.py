@@ -176,7 +176,13 @@ def _figures(result: Analysed) -> Table:
     table.add_row("Upright time", m_ss(s.upright_time_s), "")
     table.add_row("Sitting bouts", str(s.sitting_bouts), bouts_note)
     table.add_row("Breaks", str(s.breaks), _break_note(result))
-    table.add_row("Sit-to-stand", str(s.sit_to_stand), "both sides at least 5 s")
+    table.add_row("Sit-to-stand", str(s.sit_to_stand), f"both sides at least {s.minimum_bout_s} s")
+    if s.steps:
+        table.add_row("Steps", f"{s.steps:.0f}", f"of both legs; cadence {s.cadence_spm:.0f} a minute")
+    if s.crank_turns:
+        table.add_row("Crank turns", f"{s.crank_turns:.0f}", f"{s.crank_rpm:.0f} a minute")
+    if s.deep_cycles:
+        table.add_row("Deep cycles", str(sum(s.deep_cycles.values())), "beyond the limit and back")
     table.add_row("Deep flexion", m_ss(s.deep_flexion_s), f"longest {m_ss(s.longest_deep_s)}{_limit_note(result)}")
     if isfinite(s.thigh_flexion_p95_deg):
         table.add_row("Thigh flexion", f"{s.thigh_flexion_p95_deg:.0f}°", "95th percentile")

@@ -11,6 +11,7 @@ from hipmonitor.core.errors import RecordingError
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
 from hipmonitor.io.files import AxivityFile
 from hipmonitor.io.files.cwa_blocks import BLOCK, Blocks
+from hipmonitor.runtime.recorded import damage_sentence, open_recording
 from tests.journeys.shared_data import DATA, needs_data
 
 AX3_100_HZ, AX6_100_HZ = 0x4A, 0x4A
@@ -193,6 +194,28 @@ def test_a_packing_that_is_not_known_is_named(path: Path) -> None:
 def test_a_file_that_is_not_there_is_refused(path: Path) -> None:
     with pytest.raises(RecordingError, match="cannot be opened"):
         AxivityFile(path)
+
+
+# -- through the rooms -------------------------------------------------------------------------------------------------
+
+
+def minute_of_standing(path: Path, *extra: Blocks) -> Path:
+    word = np.full(120, 256 << 10, "<u4")
+    blocks = [block(k, words=word, at=stamp(int(k * 1.2)), stamp_sample=-round(k * 120 % 100)) for k in range(40)]
+    written(path, *blocks, *extra)
+    return path
+
+
+def test_a_recording_goes_through_the_same_rooms(path: Path) -> None:
+    analysis = open_recording(minute_of_standing(path))
+    assert (len(analysis.t_ns), round(analysis.summary.duration_s)) == (4800, 48)
+    assert damage_sentence(path) == ""
+
+
+def test_what_is_damaged_is_told(path: Path) -> None:
+    broken = block(40)
+    broken["raw"][0, 0] ^= 1
+    assert damage_sentence(minute_of_standing(path, broken)) == "1 of 41 blocks left out (1 damaged)"
 
 
 # -- another library ---------------------------------------------------------------------------------------------------
