@@ -23,10 +23,9 @@ import numpy as np
 
 import hipmonitor
 from firmware_sim.body import MovingBody, Script, sit, stand, walk
-from firmware_sim.device import SampleClock, StreamShape
+from firmware_sim.device import Crystal, SampleClock, StreamShape
 from firmware_sim.imu import ImuSource, drawn_errors, drawn_mounting
 from firmware_sim.scenarios import scenario_named, wearer
-from firmware_sim.worn_sensor import drawn_crystal
 from hipmonitor.core.exposure import ExposureParams
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.runtime.analysis import Analysis
@@ -45,6 +44,8 @@ UP = {"walk": 1, "run": 1, "stairs": 1, "stand": 1, "sit": 0, "lie": 0}
 SEATS = ("high_stool", "saddle_stool", "office_chair", "kitchen_chair", "armchair", "low_sofa")
 DAY_FROM_S, DAY_TO_S = 6.5 * 3600, 16.5 * 3600
 DAY_SEEDS, DENSE_SEEDS, SHORT_SEEDS = (3,), (11, 12, 13, 14), (21, 22)
+BEFORE = (stand(20.0), walk(90.0), stand(20.0))
+"""From it the placement becomes known."""
 SHORT = ("run", "stairs", "cycle", "exercise")
 
 
@@ -68,11 +69,11 @@ class Recorded:
 
 
 def recorded(script: Script, seed: int, start_s: float = 0.0, end_s: float = np.inf) -> Recorded:
-    """A script as a worn sensor feels it: soft tissue, offsets, noise, mounting and clock are the simulator's own."""
+    """A script as a worn sensor feels it: soft tissue, offsets, noise, mounting are the simulator's own. Its clock is right."""
     person, mounting = wearer(seed), drawn_mounting(seed)
     body = MovingBody(script, person, seed=seed, along_m=mounting.along_m)
     source = ImuSource(body, mounting=mounting, errors=drawn_errors(seed), seed=seed)
-    clock = SampleClock(crystal=drawn_crystal(seed), rate_mhz=round(RATE_HZ * 1000), start_own_ns=0, boot_true_s=0.0)
+    clock = SampleClock(crystal=Crystal(error_ppb=0), rate_mhz=round(RATE_HZ * 1000), start_own_ns=0, boot_true_s=0.0)
     source.begin(StreamShape(clock=clock, acc_range_g=16, gyr_range_dps=2000))
     first, last = round(start_s * RATE_HZ), round(min(end_s, body.seconds) * RATE_HZ)
     counts = np.concatenate([source.samples(k, min(30_000, last - k)) for k in range(first, last, 30_000)])
@@ -215,7 +216,7 @@ def short_scenarios() -> None:
     print("simulated activities: steps, crank turns and deep cycles, found of done")
     for name in SHORT:
         for seed in SHORT_SEEDS:
-            sample = recorded(scenario_named(name).script(wearer(seed)), seed)
+            sample = recorded((*BEFORE, *scenario_named(name).script(wearer(seed))), seed)
             done = sample.body.events()
             for sensor, reading, analysis in readings_of(sample):
                 s = analysis.summary

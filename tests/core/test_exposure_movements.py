@@ -104,6 +104,18 @@ def test_an_accelerometer_s_late_angle_does_not_make_the_contact_late() -> None:
     assert (told.at - at(19.3 + TENTH)) / 1e9 == pytest.approx(0, abs=0.1)
 
 
+def test_a_turn_that_the_accelerometer_did_not_feel_is_not_located() -> None:
+    block = sensor(flexed(lambda t: 80 + 0 * t, 40), gyroscope=False)
+    (told,) = counted(flexed(rise(19.3), 40), activity([SIT] * 20 + [STAND] * 20), block)[1].transitions
+    assert (told.at, told.located) == (at(20), False)
+
+
+def test_a_change_with_too_little_to_see_around_it_is_not_located() -> None:
+    rows = flexed(lambda t: np.where(np.abs(t - 20) > 1.4, np.nan, 80.0), 40)
+    (told,) = counted(rows, activity([SIT] * 20 + [STAND] * 20))[1].transitions
+    assert (told.at, told.located) == (at(20), False)
+
+
 def test_rising_into_a_walk_is_found_between_the_swings() -> None:
     def trace(t: np.ndarray) -> np.ndarray:
         return rise(19.3)(t) + np.where(t > 20.8, 20 * np.sin(2 * np.pi * 0.9 * (t - 20.8)), 0.0)
@@ -190,6 +202,10 @@ def test_a_second_without_a_rhythm_borrows_that_of_the_same_walk() -> None:
     told = counted(rows, activity([WALK] * 60), replace(block, gyr_radps=gyr))[1].rhythm
     assert [second.start for second in told] == [at(k) for k in range(60)]
     assert [second.cadence_spm for second in told] == pytest.approx([120] * 60, rel=0.1)
+
+
+def test_four_seconds_are_too_short_to_see_a_rhythm() -> None:
+    assert counted(flexed(swinging(1.0), 4), activity([WALK] * 4))[1].rhythm == ()
 
 
 def test_a_walk_in_which_nothing_moves_has_no_steps() -> None:

@@ -40,9 +40,7 @@ class FineSeconds:
     def add(
         self, closed: ClosedSeconds, motion: Vec3s, flexion_deg: Floats, trusted: Bools, *, by_gyroscope: bool
     ) -> None:
-        """Closed seconds with their rows."""
-        if not len(closed):
-            return
+        """Closed seconds, at least one, with their rows."""
         first, source, share = _parts(closed)
         moved = _means(motion, first)
         flexion = _means(flexion_deg, first)

@@ -30,7 +30,7 @@ class SeatContactParams:
     near_s: float = 4.0
     """The middle of the turn is so near to that second."""
     level_s: float = 1.5
-    """Seated and upright angles are means over so long, half a second away from the middle of the turn: more than a stride."""
+    """Seated and upright angles are taken over so long, half a second away from the middle of the turn: more than a stride."""
     half_turn_s: float = 0.5
     contact_share: float = 0.1
     """Of the whole turn, from the seated angle; see above."""
@@ -80,8 +80,6 @@ class _Trace:
 def _trace(fine: FineSeconds, number: int, params: SeatContactParams) -> _Trace:
     """Around a second, in order."""
     at, there = fine.find(number + np.arange(-params.before_s, params.after_s + 1))
-    if not there[params.before_s]:
-        return _Trace(flexion_deg=np.full(len(at) * PARTS, np.nan), acc=None)
     flexion = np.where(there[:, None], fine.flexion_deg[at], np.nan).ravel()
     with_gyroscope = bool(fine.by_gyroscope[at[params.before_s]])
     return _Trace(flexion_deg=flexion, acc=None if with_gyroscope else fine.motion[at].reshape(-1, 3))
@@ -110,12 +108,11 @@ def _crossing(
 ) -> float | None:
     """Last time before the middle of the turn at which the angle was as near to the seated one as in contact."""
     sits, stands = float(np.median(angle[seated])), float(np.mean(angle[upright]))
+    if sits - stands < params.least_turn_deg:
+        return None
     contact = sits - params.contact_share * (sits - stands)
     low = np.flatnonzero(angle[middle_from:] < (sits + stands) / 2)
-    above = np.flatnonzero(angle[: middle_from + int(low[0])] >= contact) if len(low) else low
-    if not len(above):
-        return None
-    k = int(above[-1])
+    k = int(np.flatnonzero(angle[: middle_from + int(low[0])] >= contact)[-1])
     return k + 0.5 + float((angle[k] - contact) / (angle[k] - angle[k + 1]))
 
 
