@@ -12,49 +12,30 @@ from math import sqrt
 
 import numpy as np
 
-from hipmonitor.core.arrays import Bools, Floats, Ints
-from hipmonitor.core.frames import dot, unit
+from hipmonitor.core.arrays import Ints
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.orientation import OrientationBlock
-from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, ImuBlock
+from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.seconds import SecondGrid, SecondsState
 from hipmonitor.core.thigh.automatic_axes import AxesParams, placement_of
-from hipmonitor.core.thigh.automatic_memory import Direction, Memory, MemoryParams, Walked, rested, walked
+from hipmonitor.core.thigh.automatic_epochs import EPOCH_S, EpochParams, epochs
+from hipmonitor.core.thigh.automatic_memory import Memory, MemoryParams
+from hipmonitor.core.thigh.automatic_moves import MovesParams, Rules, learn
 from hipmonitor.core.thigh.blocks import Placement
-from hipmonitor.core.thigh.movement import AROUND, FILLED, WIDTH, Movement, Rows, judged, summaries
-
-EPOCH_S = 10
-"""Learning happens once in ten seconds, on the grid of seconds."""
+from hipmonitor.core.thigh.movement import AROUND, FILLED, WIDTH, Rows, judged, summaries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AutomaticParams:
-    """What may be tuned. What gait looks like is the same for every person and sensor."""
+    """What may be tuned."""
 
-    gait_across_over_along: float = 0.85
-    """A walking thigh moves at least so much across its axis as along it (1 in 100 s of harth and har70 is below, the middle
-    is 1.3); cycling 0.3-0.8."""
-    gait_hz: float = 1.7
-    """Walking's mean square frequency is 1.8-3 Hz, cycling's mostly below 1.9."""
-    sure_across_over_along: float = 1.1
-    """So much more across is not even slow or rough cycling, where it comes with 1.7 Hz."""
-    gait_along_g: tuple[float, float] = (0.05, 0.6)
-    """From slow steps of old people to fast walking; above is running."""
-    gait_across_g: float = 0.12
-    gait_s: int = 5
-    """Seconds of gait an epoch needs."""
-    quiet_g: float = 0.05
-    """SD below which the thigh is quiet (Acti4 calls 0.1 g movement)."""
-    quiet_s: int = 3
-    steady: float = 0.985
-    """Length of an epoch's mean unit direction: 1 if steady, below this (10 deg of spread) it is not one direction."""
-    first_walk_s: float = 10.0
-    """Walking before the first placement."""
     news_deg: float = 1.5
     """A placement that differs less from the last one is not worth saying."""
     news_share: float = 0.85
-    """Nor one whose sd did not shrink to this share."""
+    """Nor one whose sd did not shrink to this share, or grow by as much."""
+    epochs: EpochParams = field(default_factory=EpochParams)
     memory: MemoryParams = field(default_factory=MemoryParams)
+    moves: MovesParams = field(default_factory=MovesParams)
     axes: AxesParams = field(default_factory=AxesParams)
 
 
@@ -97,43 +78,17 @@ class AutomaticPlacement:
 
     def _learn(self, end: int) -> tuple[Placement, ...]:
         """Learn from all complete epochs before second `end`."""
-        s = self.state
+        s, p = self.state, self.params
         movement = judged(s.number, s.rows)
         due = np.flatnonzero((s.number >= s.learned_to) & (s.number < end))
-        placements = self._epochs(movement, due) if len(due) else ()
+        rules = Rules(memory=p.memory, moves=p.moves, axes=p.axes)
+        out: list[Placement] = []
+        for epoch in epochs(movement, s.number, s.rows[:, FILLED], due, p.epochs) if len(due) else ():
+            learn(s.memory, rules, epoch)
+            if epoch.walked or epoch.rested or epoch.moved or s.memory.doubted_since is not None:
+                out += self._news((epoch.number + 1) * EPOCH_S)
         keep = s.number >= end + AROUND[0]
         s.number, s.rows, s.learned_to = s.number[keep], s.rows[keep], end
-        return placements
-
-    def _epochs(self, movement: Movement, due: Ints) -> tuple[Placement, ...]:
-        s = self.state
-        epoch = s.number[due] // EPOCH_S
-        first = np.flatnonzero(np.diff(epoch, prepend=-1))
-        gait, quiet = self._gait(movement)[due], self._quiet(movement)[due]
-        walk_s, walk, walk_steady = _direction(movement.up[due], gait, first)
-        rest_s, rest, rest_steady = _direction(unit(movement.mean_mps2[due]), quiet, first)
-        swing = (
-            np.add.reduceat(movement.covariance[due] * gait[:, None], first, axis=0) / np.maximum(walk_s, 1)[:, None]
-        )
-        p = self.params
-        surely = gait & (movement.across_mps2 > p.sure_across_over_along * movement.along_mps2)[due]
-        sure_s = np.add.reduceat(surely.astype(np.int64), first)
-        walks = (walk_s >= p.gait_s) & (walk_steady > p.steady)
-        rests = (rest_s >= p.quiet_s) & (rest_steady > p.steady)
-        out: list[Placement] = []
-        for i in np.flatnonzero(walks | rests).tolist():
-            if walks[i]:
-                sure = bool(sure_s[i] >= p.gait_s)
-                seen = Walked(
-                    up=_tuple3(walk[i]),
-                    seconds=float(walk_s[i]),
-                    covariance=tuple(swing[i].tolist()),
-                    epoch=int(epoch[first[i]]),
-                )
-                walked(s.memory, p.memory, seen, sure=sure)
-            if rests[i]:
-                rested(s.memory, p.memory, _tuple3(rest[i]), float(rest_s[i]))
-            out += self._news((int(epoch[first[i]]) + 1) * EPOCH_S)
         return tuple(out)
 
     def _news(self, epoch_end: int) -> list[Placement]:
@@ -143,7 +98,7 @@ class AutomaticPlacement:
         later where nothing was measured there.
         """
         s, anchor = self.state, self.state.grid.anchor_ns
-        if anchor is None or s.memory.walking.seconds < self.params.first_walk_s:
+        if anchor is None or not s.memory.walking.epochs:
             return []
         completed_by = int(s.number[np.searchsorted(s.number, epoch_end + AROUND[-1] - 1)])
         since = HostNs(anchor + (completed_by + 1) * NS_PER_S)
@@ -161,32 +116,6 @@ class AutomaticPlacement:
         a, b = new.thigh_from_sensor.tolist(), old.thigh_from_sensor.tolist()
         half = min(1.0, abs(a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3]))
         turned_deg = 2 * np.rad2deg(np.arcsin(sqrt(1 - half * half)))
-        return bool(turned_deg > self.params.news_deg or new.sd_deg < self.params.news_share * old.sd_deg)
-
-    def _gait(self, movement: Movement) -> Bools:
-        """Seconds that are surely walking, whatever the mounting."""
-        p = self.params
-        along, across = movement.along_mps2 / STANDARD_GRAVITY_MPS2, movement.across_mps2 / STANDARD_GRAVITY_MPS2
-        low, high = p.gait_along_g
-        fast = movement.frequency_hz > p.gait_hz
-        swings = (across > p.gait_across_over_along * along) & (across > p.gait_across_g)
-        return np.asarray(movement.whole & fast & swings & (along > low) & (along < high))
-
-    def _quiet(self, movement: Movement) -> Bools:
-        p = self.params
-        still = movement.sd_mps2 < p.quiet_g * STANDARD_GRAVITY_MPS2
-        filled = self.state.rows[:, FILLED] > 0.5
-        settled = movement.across_mps2 < 2 * p.quiet_g * STANDARD_GRAVITY_MPS2
-        return np.asarray(still & filled & settled)
-
-
-def _direction(up: Rows, chosen: Bools, first: Ints) -> tuple[Ints, Rows, Floats]:
-    """How many seconds were chosen in each epoch, their mean unit direction, and its length before it was made unit."""
-    count = np.add.reduceat(chosen.astype(np.int64), first)
-    mean = np.add.reduceat(up * chosen[:, None], first, axis=0) / np.maximum(count, 1)[:, None]
-    return count, unit(mean), np.sqrt(dot(mean, mean))
-
-
-def _tuple3(row: Floats) -> Direction:
-    x, y, z = row.tolist()
-    return (x, y, z)
+        share = self.params.news_share
+        surer = not share * old.sd_deg <= new.sd_deg <= old.sd_deg / share
+        return bool(turned_deg > self.params.news_deg or surer or new.strap_on != old.strap_on)

@@ -9,18 +9,21 @@ import numpy as np
 
 from hipmonitor.core.frames import from_axes
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.thigh.automatic_memory import (
+from hipmonitor.core.thigh.automatic_memory import Mean, Memory, Swing
+from hipmonitor.core.thigh.blocks import Placement, PlacementMethod
+from hipmonitor.core.thigh.directions import (
     Direction,
-    Mean,
-    Memory,
     across3,
     angle3,
+    basis,
+    bilinear,
     cross3,
     dot3,
+    sum3,
+    turn,
     turned3,
     unit3,
 )
-from hipmonitor.core.thigh.blocks import Placement, PlacementMethod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,32 +54,95 @@ class AxesParams:
     """No seat seen: which way is forward is taken from walking lying in front of standing."""
     unsigned_sd_deg: float = 90.0
     """Nor is that clear."""
+    bent_deg: float = 28.0
+    """Movement about a direction this far from upright bends the hip: cycling 37-50, running and stairs up to 20."""
+    carried_sd_deg: float = 10.0
+    """The front of the thigh was known before the strap slipped a little, and is taken to lie where it did."""
+    seat_sd_deg: float = 2.3
+    """Soft tissue: how much less or more the strap turns than the bone when sitting down (0-4 deg)."""
+    most_stands: int = 30
+    """Stands that a mean rests on."""
+    usual_deg: float = 4.0
+    """The last walking is this near to all walking where nothing slipped."""
+    doubt_sd_deg: float = 10.0
+    """The sensor may have been taken off and put on: nothing is known of how, but that it is worth asking."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """Where the thigh points when seated, across the upright axis."""
+class Axes:
+    """Where the thigh's axes lie in the sensor, as far as movement told."""
 
-    forward: Direction
-    seconds: float
+    up: Direction
+    """Along the thigh in walking."""
+    e1: Direction
+    e2: Direction
+    """Two directions across it, from which azimuths count."""
+    swing_deg: float
+    """Azimuth of the larger movement across it in walking, either way round."""
+    swing_ratio: float
+    """How much larger."""
+
+    def azimuth_deg(self, direction: Direction) -> float:
+        """In which direction across the thigh it points, -180..180."""
+        return degrees(atan2(dot3(direction, self.e2), dot3(direction, self.e1)))
+
+    def towards(self, azimuth_deg: float) -> Direction:
+        """The unit direction across the thigh of that azimuth."""
+        c, s = cos(azimuth_deg * pi / 180), sin(azimuth_deg * pi / 180)
+        return (c * self.e1[0] + s * self.e2[0], c * self.e1[1] + s * self.e2[1], c * self.e1[2] + s * self.e2[2])
+
+
+def axes_of(memory: Memory, swing: Swing | None = None) -> Axes:
+    """What walking told; `swing`: instead of the whole memory's."""
+    up = memory.walking.of
+    e1, e2 = basis(up)
+    covariance = (swing or whole_swing(memory)).of
+    a, b, c = bilinear(covariance, e1, e1), bilinear(covariance, e2, e2), bilinear(covariance, e1, e2)
+    middle, half = (a + b) / 2, sqrt(((a - b) / 2) ** 2 + c * c)
+    return Axes(
+        up=up,
+        e1=e1,
+        e2=e2,
+        swing_deg=degrees(atan2(2 * c, a - b) / 2),
+        swing_ratio=sqrt((middle + half) / max(middle - half, 1e-9)),
+    )
+
+
+def whole_swing(memory: Memory) -> Swing:
+    """How the thigh swings in walking: what is remembered and the last epochs."""
+    out = Swing(of=memory.swing.of, epochs=memory.swing.epochs)
+    for covariance in memory.swings:
+        out.add(covariance, 2 * len(memory.swings) + out.epochs)
+    return out
 
 
 def placement_of(memory: Memory, params: AxesParams, since: HostNs) -> Placement:
     """The best placement there is; needs walking."""
-    up = memory.walking.of
-    seat = _seat(memory, params, up)
-    forward = seat.forward if seat else _forward_from_walking(memory, params)
-    y, sd_deg = _zero(memory, params, forward if seat else None)
-    if not seat:
-        signed = memory.standing.epochs > 1 and angle3(up, memory.standing.of) > 3
-        sd_deg = params.signed_sd_deg if signed else params.unsigned_sd_deg
+    axes = axes_of(memory)
+    seat_deg = seat_azimuth_deg(memory, params, axes)
+    forward, plane_sd_deg = _forward(memory, params, axes, seat_deg)
+    y, zero_sd_deg = _zero(memory, params, forward if plane_sd_deg <= params.carried_sd_deg else None)
+    late_deg = max(0.0, angle3(memory.lately.of, memory.walking.of) - params.usual_deg)
+    doubt_deg = params.doubt_sd_deg if memory.doubted_since is not None else 0.0
+    sds = (zero_sd_deg, params.seat_sd_deg, plane_sd_deg, late_deg, doubt_deg)
     x = unit3(across3(forward, y))
     return Placement(
         since=since,
         thigh_from_sensor=from_axes(np.array(x), np.array(y), np.array(cross3(x, y))),
         method=PlacementMethod.AUTOMATIC,
-        sd_deg=sd_deg,
+        sd_deg=sqrt(sum(sd * sd for sd in sds)),
+        doubted=memory.doubted_since is not None,
     )
+
+
+def _forward(memory: Memory, params: AxesParams, axes: Axes, seat_deg: float | None) -> tuple[Direction, float]:
+    """The front of the thigh across its axis, and what not knowing it better does to flexion (sd in degrees)."""
+    if seat_deg is not None:
+        return axes.towards(seat_deg), 0.0
+    if memory.carried:
+        return unit3(across3(memory.carried, axes.up)), params.carried_sd_deg
+    signed = memory.standing.epochs > 1 and angle3(axes.up, memory.standing.of) > 3
+    return _forward_from_walking(memory, params, axes), params.signed_sd_deg if signed else params.unsigned_sd_deg
 
 
 def _zero(memory: Memory, params: AxesParams, forward: Direction | None) -> tuple[Direction, float]:
@@ -87,79 +153,41 @@ def _zero(memory: Memory, params: AxesParams, forward: Direction | None) -> tupl
         up = turned3(up, unit3(across3(forward, up)), -params.walking_flexion_deg)
     if not stands:
         return up, walking_sd
-    standing_var = params.standing_sd_deg**2 + params.epoch_sd_deg**2 / stands
+    standing_var = params.standing_sd_deg**2 + params.epoch_sd_deg**2 / min(stands, params.most_stands)
     share = walking_sd**2 / (walking_sd**2 + standing_var)
-    a, b = memory.standing.of, up
-    y = unit3((b[0] + share * (a[0] - b[0]), b[1] + share * (a[1] - b[1]), b[2] + share * (a[2] - b[2])))
+    y = unit3(sum3(up, sum3(memory.standing.of, up, -1.0), share))
     return y, sqrt(share * standing_var)
 
 
-def _seat(memory: Memory, params: AxesParams, up: Direction) -> Seat | None:
+def seat_azimuth_deg(memory: Memory, params: AxesParams, axes: Axes) -> float | None:
     """The azimuth about the upright axis where the most seat-like rest was, or None."""
-    e1, e2 = basis(up)
     low, high = params.seat_deg
-    votes = [_vote(memory, params, rest, e1, e2) for rest in memory.rests if low < angle3(rest.of, up) < high]
+    seats = [rest for rest in memory.rests if low < angle3(rest.of, axes.up) < high]
+    low = params.bent_deg
+    bends = [bend for bend in memory.bends if low < angle3(bend.of, axes.up) < high]
+    votes = [_vote(params, place, axes) for place in (*seats, *bends)]
     best, best_s = 0.0, 0.0
     for azimuth, _ in votes:
-        near = [(_turn(other - azimuth), s) for other, s in votes if abs(_turn(other - azimuth)) < params.together_deg]
+        near = [(turn(other - azimuth), s) for other, s in votes if abs(turn(other - azimuth)) < params.together_deg]
         total = sum(s for _, s in near)
         if total > best_s:
             best, best_s = azimuth + sum(d * s for d, s in near) / total, total
-    if best_s < params.enough_seat_s:
-        return None
-    c, s = cos(best * pi / 180), sin(best * pi / 180)
-    return Seat(forward=(c * e1[0] + s * e2[0], c * e1[1] + s * e2[1], c * e1[2] + s * e2[2]), seconds=best_s)
+    return None if best_s < params.enough_seat_s else best
 
 
-def _vote(memory: Memory, params: AxesParams, rest: Mean, e1: Direction, e2: Direction) -> tuple[float, float]:
-    """Azimuth of a rest direction and the seconds it counts for: fewer the further it is from the walking swing."""
-    azimuth = degrees(atan2(dot3(rest.of, e2), dot3(rest.of, e1)))
-    swing, ratio = _swing(memory, e1, e2)
-    if ratio < params.swing_ratio:
-        return azimuth, rest.seconds
-    along = cos((azimuth - swing) * pi / 180) ** 2
-    return azimuth, rest.seconds * (params.off_swing + (1 - params.off_swing) * along)
+def _vote(params: AxesParams, place: Mean, axes: Axes) -> tuple[float, float]:
+    """Azimuth of a place and the seconds it counts for: fewer the further it is from the walking swing."""
+    azimuth = axes.azimuth_deg(place.of)
+    if axes.swing_ratio < params.swing_ratio:
+        return azimuth, place.seconds
+    along = cos((azimuth - axes.swing_deg) * pi / 180) ** 2
+    return azimuth, place.seconds * (params.off_swing + (1 - params.off_swing) * along)
 
 
-def _forward_from_walking(memory: Memory, params: AxesParams) -> Direction:
+def _forward_from_walking(memory: Memory, params: AxesParams, axes: Axes) -> Direction:
     """Along the swing, to the side on which walking lies of standing; a guess until somebody sits down."""
-    e1, e2 = basis(memory.walking.of)
-    azimuth, ratio = _swing(memory, e1, e2)
-    ahead = across3(memory.standing.of, memory.walking.of)
-    if ratio < params.swing_ratio and memory.standing.epochs:
+    ahead = across3(memory.standing.of, axes.up)
+    if axes.swing_ratio < params.swing_ratio and memory.standing.epochs:
         return unit3((-ahead[0], -ahead[1], -ahead[2]))
-    c, s = cos(azimuth * pi / 180), sin(azimuth * pi / 180)
-    swing = (c * e1[0] + s * e2[0], c * e1[1] + s * e2[1], c * e1[2] + s * e2[2])
+    swing = axes.towards(axes.swing_deg)
     return (-swing[0], -swing[1], -swing[2]) if dot3(swing, ahead) > 0 else swing
-
-
-def _swing(memory: Memory, e1: Direction, e2: Direction) -> tuple[float, float]:
-    """Azimuth of the larger horizontal movement in walking (either way round), and its ratio to the smaller."""
-    a, b, c = bilinear(memory.swing, e1, e1), bilinear(memory.swing, e2, e2), bilinear(memory.swing, e1, e2)
-    middle, half = (a + b) / 2, sqrt(((a - b) / 2) ** 2 + c * c)
-    ratio = sqrt((middle + half) / max(middle - half, 1e-9))
-    return degrees(atan2(2 * c, a - b) / 2), ratio
-
-
-def bilinear(m: tuple[float, ...], a: Direction, b: Direction) -> float:
-    """The product a' M b of a symmetric matrix given as xx yy zz xy xz yz."""
-    xx, yy, zz, xy, xz, yz = m
-    return (
-        a[0] * (xx * b[0] + xy * b[1] + xz * b[2])
-        + a[1] * (xy * b[0] + yy * b[1] + yz * b[2])
-        + a[2] * (xz * b[0] + yz * b[1] + zz * b[2])
-    )
-
-
-def basis(axis: Direction) -> tuple[Direction, Direction]:
-    """Two unit directions across an axis and each other."""
-    size = [abs(v) for v in axis]
-    k = size.index(min(size))
-    helper: Direction = (float(k == 0), float(k == 1), float(k == 2))
-    e1 = unit3(across3(helper, axis))
-    return e1, cross3(axis, e1)
-
-
-def _turn(angle: float) -> float:
-    """An angle in degrees brought to -180..180."""
-    return (angle + 180.0) % 360.0 - 180.0

@@ -43,6 +43,9 @@ class Placement:
     """Grows whenever the sensor sits anew: the wearer said so, calibrated again, or walking showed it."""
     holds_from: HostNs = ALWAYS
     """From when on the sensor sat like this, as far as is known: earlier than `since`, when that became known."""
+    doubted: bool = False
+    """The sensor lay still, or was not heard, for so long that it may have been put on anew; `sd_deg` says so until walking
+    tells."""
 
     def __post_init__(self) -> None:
         self.thigh_from_sensor.flags.writeable = False

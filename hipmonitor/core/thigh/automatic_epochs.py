@@ -1,0 +1,135 @@
+"""Ten seconds of movement as what automatic placement learns from: was there walking, and where was up at rest or bent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from hipmonitor.core.arrays import Bools, Floats, Ints
+from hipmonitor.core.frames import dot, unit
+from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
+from hipmonitor.core.thigh.directions import Direction, Symmetric
+from hipmonitor.core.thigh.movement import Movement, Rows
+
+EPOCH_S = 10
+"""Learning happens once in ten seconds, on the grid of seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpochParams:
+    """What may be tuned. What gait looks like is the same for every person and sensor."""
+
+    gait_across_over_along: float = 0.85
+    """A walking thigh moves at least so much across its axis as along it (1 in 100 s of harth and har70 is below, the middle
+    is 1.3); cycling 0.3-0.8."""
+    gait_hz: float = 1.7
+    """Walking's mean square frequency is 1.8-3 Hz, cycling's mostly below 1.9."""
+    sure_across_over_along: float = 1.1
+    """So much more across is not even slow or rough cycling, where it comes with 1.7 Hz."""
+    gait_along_g: tuple[float, float] = (0.05, 0.6)
+    """From slow steps of old people to fast walking; above is running."""
+    gait_across_g: float = 0.12
+    gait_s: int = 5
+    """Seconds of gait an epoch needs."""
+    brisk_across_g: float = 0.2
+    """A restless seated or lying leg was taken for gait at 0.12-0.20 g; 19 in 20 s of walking are above (harth, har70, sens)."""
+    brisk_s: int = 3
+    """Seconds of brisk gait, across above along, that are enough: of 3 200 such epochs of 22 people 10 were not upright, all
+    of them on a bicycle."""
+    quiet_g: float = 0.05
+    """SD below which the thigh is quiet (Acti4 calls 0.1 g movement)."""
+    quiet_s: int = 3
+    steady: float = 0.985
+    """Length of an epoch's mean unit direction: 1 if steady, below this (10 deg of spread) it is not one direction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """What an epoch with walking showed."""
+
+    up: Direction
+    seconds: float
+    covariance: Symmetric
+    """Of its accelerations in the sensor's axes."""
+    epoch: int
+    sure: bool
+    """Nothing else looks like it for so long: not slow or rough cycling either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Epoch:
+    """What ten seconds showed; most show one of these, some nothing."""
+
+    number: int
+    walked: Walked | None
+    rested: tuple[Direction, float] | None
+    """Up while quiet, and for how many seconds."""
+    moved: tuple[Direction, float] | None
+    """Up while moving steadily about one direction without walking: a bicycle, a treadmill at a run."""
+
+
+def epochs(movement: Movement, number: Ints, filled: Floats, due: Ints, params: EpochParams) -> Iterator[Epoch]:
+    """What the epochs of the seconds `due` (indices, at least one) showed, in order."""
+    gait, quiet = _gait(movement, params)[due], _quiet(movement, filled, params)[due]
+    surely, briskly = _surely(movement, gait, due, params)
+    epoch = number[due] // EPOCH_S
+    first = np.flatnonzero(np.diff(epoch, prepend=-1))
+    walk_s, walk, walk_steady = _direction(movement.up[due], gait, first)
+    rest_s, rest, rest_steady = _direction(unit(movement.mean_mps2[due]), quiet, first)
+    move_s, move, move_steady = _direction(movement.up[due], movement.whole[due] & ~gait & ~quiet, first)
+    swing = np.add.reduceat(movement.covariance[due] * gait[:, None], first, axis=0) / np.maximum(walk_s, 1)[:, None]
+    sure_s, brisk_s = (np.add.reduceat(which.astype(np.int64), first) for which in (surely, briskly))
+    walks = ((walk_s >= params.gait_s) | (brisk_s >= params.brisk_s)) & (walk_steady > params.steady)
+    rests = (rest_s >= params.quiet_s) & (rest_steady > params.steady)
+    moves = (move_s >= params.gait_s) & (move_steady > params.steady) & ~walks
+    for i in range(len(first)):
+        n = int(epoch[first[i]])
+        walked = Walked(
+            up=_tuple3(walk[i]),
+            seconds=float(walk_s[i]),
+            covariance=tuple(swing[i].tolist()),
+            epoch=n,
+            sure=bool(sure_s[i] >= params.gait_s),
+        )
+        yield Epoch(
+            number=n,
+            walked=walked if walks[i] else None,
+            rested=(_tuple3(rest[i]), float(rest_s[i])) if rests[i] else None,
+            moved=(_tuple3(move[i]), float(move_s[i])) if moves[i] else None,
+        )
+
+
+def _gait(movement: Movement, p: EpochParams) -> Bools:
+    """Seconds that are surely walking, whatever the mounting."""
+    along, across = movement.along_mps2 / STANDARD_GRAVITY_MPS2, movement.across_mps2 / STANDARD_GRAVITY_MPS2
+    low, high = p.gait_along_g
+    fast = movement.frequency_hz > p.gait_hz
+    swings = (across > p.gait_across_over_along * along) & (across > p.gait_across_g)
+    return np.asarray(movement.whole & fast & swings & (along > low) & (along < high))
+
+
+def _surely(movement: Movement, gait: Bools, due: Ints, p: EpochParams) -> tuple[Bools, Bools]:
+    """Which seconds of gait are not cycling either, and which are brisk."""
+    along, across = movement.along_mps2[due], movement.across_mps2[due]
+    brisk = (across > p.brisk_across_g * STANDARD_GRAVITY_MPS2) & (across > along)
+    return gait & (across > p.sure_across_over_along * along), gait & brisk
+
+
+def _quiet(movement: Movement, filled: Floats, p: EpochParams) -> Bools:
+    still = movement.sd_mps2 < p.quiet_g * STANDARD_GRAVITY_MPS2
+    settled = movement.across_mps2 < 2 * p.quiet_g * STANDARD_GRAVITY_MPS2
+    return np.asarray(still & (filled > 0.5) & settled)
+
+
+def _direction(up: Rows, chosen: Bools, first: Ints) -> tuple[Ints, Rows, Floats]:
+    """How many seconds were chosen in each epoch, their mean unit direction, and its length before it was made unit."""
+    count = np.add.reduceat(chosen.astype(np.int64), first)
+    mean = np.add.reduceat(up * chosen[:, None], first, axis=0) / np.maximum(count, 1)[:, None]
+    return count, unit(mean), np.sqrt(dot(mean, mean))
+
+
+def _tuple3(row: Floats) -> Direction:
+    x, y, z = row.tolist()
+    return (x, y, z)

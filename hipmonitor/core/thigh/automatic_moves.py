@@ -1,0 +1,233 @@
+"""Whether the sensor still sits as it did: walking, its swing or seats that disagree show that it was moved.
+
+Thresholds lie well outside what 22 people of harth, har70 and sens do who left their sensor alone: the mean of five epochs of
+walking never was 9 deg from the one before it, the swing's azimuth never 20 deg (where it is clear).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hipmonitor.core.thigh.automatic_axes import Axes, AxesParams, axes_of, seat_azimuth_deg, whole_swing
+from hipmonitor.core.thigh.automatic_epochs import EPOCH_S, Epoch, Walked
+from hipmonitor.core.thigh.automatic_memory import (
+    LATELY,
+    SWINGS,
+    Mean,
+    Memory,
+    MemoryParams,
+    Swing,
+    agreed,
+    bent,
+    recognise_standing,
+    rested,
+)
+from hipmonitor.core.thigh.directions import Direction, angle3, cross3, dot3, sum3, turn, unit3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovesParams:
+    """What may be tuned."""
+
+    moved_deg: float = 13.0
+    """Walking that disagrees by this much, and with itself agrees, means that the sensor sits otherwise."""
+    moved_epochs: int = LATELY
+    """How often, without walking in between that agrees. Only sure walking counts."""
+    cycling_deg: tuple[float, float] = (25.0, 65.0)
+    """A thigh that seems to walk so far forward of itself may be on a bicycle: as often again."""
+    few_epochs: int = 2
+    """Enough where little is known: the first walking was short, or the sensor may have been taken off."""
+    little_s: float = 15.0
+    """Walking that is little to know."""
+    carried_deg: float = 45.0
+    """A strap that slipped by less than this still has its front in front."""
+    turned_deg: float = 35.0
+    """The swing's azimuth turned by this much: the strap was turned about the thigh."""
+    turned_ratio: float = 2.0
+    """Where the swing is this clear. At 1.6 stairs once seemed turned by 35 deg; at 2 nobody's azimuth moved by 20."""
+    contrary_deg: float = 60.0
+    """A seat this far round the thigh from the others contradicts them; knees apart and together are within 35."""
+    contrary_stays: int = 3
+    """So many in a row, upright in between and all alike: the strap was turned, or is on the other leg."""
+    contrary_s: float = 20.0
+    """Rest that makes a stay."""
+    still_deg: float = 0.3
+    """A worn sensor's direction wanders by more within minutes, asleep too; one on a table stays."""
+    still_s: float = 1200.0
+    """So long: it may have been taken off."""
+    unheard_s: float = 600.0
+    """So long without samples: likewise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All that learning goes by."""
+
+    memory: MemoryParams
+    moves: MovesParams
+    axes: AxesParams
+
+
+def learn(memory: Memory, rules: Rules, epoch: Epoch) -> None:
+    """Take in one epoch."""
+    _doubt(memory, rules.moves, epoch)
+    if epoch.walked:
+        _walked(memory, rules, epoch.walked)
+    if epoch.rested:
+        rested(memory, rules.memory, *epoch.rested)
+        _sat(memory, rules, epoch)
+    if epoch.moved:
+        bent(memory, rules.memory, *epoch.moved)
+
+
+# -- off and on again --------------------------------------------------------------------------------------------------
+
+
+def _doubt(memory: Memory, p: MovesParams, epoch: Epoch) -> None:
+    """The sensor lay still, or was not heard, for long: it may have been put on anew."""
+    before, memory.seen = memory.seen, epoch.number
+    if memory.walking.epochs and (epoch.number - before) * EPOCH_S > p.unheard_s:
+        _begin_doubt(memory, before + 1)
+    up = epoch.rested[0] if epoch.rested else None
+    if up is None or epoch.number != before + 1 or angle3(up, memory.still) > p.still_deg:
+        memory.still, memory.still_since = up or (0.0, 0.0, 0.0), epoch.number
+    elif memory.walking.epochs and (epoch.number - memory.still_since) * EPOCH_S >= p.still_s:
+        _begin_doubt(memory, memory.still_since)
+
+
+def _begin_doubt(memory: Memory, since: int) -> None:
+    memory.agreed = 0
+    if memory.doubted_since is None:
+        memory.doubted_since = since
+
+
+# -- walking -----------------------------------------------------------------------------------------------------------
+
+
+def _walked(memory: Memory, rules: Rules, seen: Walked) -> None:
+    p = rules.moves
+    if memory.walking.epochs and angle3(seen.up, memory.walking.of) > p.moved_deg:
+        if seen.sure:
+            _disagreed(memory, rules, seen)
+        return
+    agreed(memory, rules.memory, seen)
+    if memory.doubted_since is not None:
+        memory.agreed += 1
+        if memory.agreed >= p.few_epochs:
+            memory.doubted_since = None
+    _swung(memory, rules, seen.epoch)
+
+
+def _disagreed(memory: Memory, rules: Rules, seen: Walked) -> None:
+    p, other = rules.moves, memory.elsewhere
+    if other.epochs and angle3(seen.up, other.of) > p.moved_deg:
+        memory.elsewhere = other = Mean()
+    if not other.epochs:
+        memory.elsewhere_since = seen.epoch
+    other.add(seen.up, seen.seconds, rules.memory.remembered)
+    little = memory.walking.seconds < p.little_s
+    if other.epochs >= _needed(memory, rules, other.of, little=little):
+        _sits_elsewhere(memory, rules, little=little)
+
+
+def _needed(memory: Memory, rules: Rules, up: Direction, *, little: bool) -> int:
+    """Epochs of walking up there that show a move."""
+    p = rules.moves
+    if little or memory.doubted_since is not None:
+        return p.few_epochs
+    axes = axes_of(memory)
+    seat_deg = seat_azimuth_deg(memory, rules.axes, axes)
+    low, high = p.cycling_deg
+    forward = seat_deg is None or abs(turn(axes.azimuth_deg(up) - seat_deg)) < rules.axes.together_deg
+    return 2 * p.moved_epochs if forward and low < angle3(up, axes.up) < high else p.moved_epochs
+
+
+def _sits_elsewhere(memory: Memory, rules: Rules, *, little: bool) -> None:
+    """What is known of the axis is the walking elsewhere; where little was known before, the sensor did not move."""
+    carried = _carried(memory, rules)
+    rests = memory.rests
+    if not little:
+        memory.moved_at = memory.elsewhere_since if memory.doubted_since is None else memory.doubted_since
+        memory.moves += 1
+        rests = []
+    other = memory.elsewhere
+    memory.walking, memory.lately = other, Mean(of=other.of, epochs=other.epochs, seconds=other.seconds)
+    memory.standing, memory.rests, memory.bends, memory.staying = Mean(), rests, [], -1
+    memory.swing, memory.swings, memory.carried = Swing(), [], carried
+    memory.elsewhere, memory.contrary, memory.doubted_since = Mean(), Mean(), None
+    recognise_standing(memory, rules.memory)
+
+
+def _carried(memory: Memory, rules: Rules) -> Direction | None:
+    """Forward, turned the shortest way with the axis, if that is a small turn and forward was known."""
+    axes, new = axes_of(memory), memory.elsewhere.of
+    seat_deg = seat_azimuth_deg(memory, rules.axes, axes)
+    forward = memory.carried if seat_deg is None else axes.towards(seat_deg)
+    if forward is None or memory.doubted_since is not None or angle3(new, axes.up) > rules.moves.carried_deg:
+        return None
+    about = cross3(axes.up, new)
+    c = dot3(axes.up, new)
+    turned = sum3(sum3(forward, cross3(about, forward)), cross3(about, cross3(about, forward)), 1 / (1 + c))
+    return unit3(turned)
+
+
+def _swung(memory: Memory, rules: Rules, epoch: int) -> None:
+    """Walking is where it was; does the thigh swing about another axis?"""
+    if len(memory.swings) < SWINGS or memory.swing.epochs < SWINGS:
+        return
+    now = Swing()
+    for covariance in memory.swings:
+        now.add(covariance, SWINGS)
+    new, old = axes_of(memory, now), axes_of(memory, memory.swing)
+    if min(new.swing_ratio, old.swing_ratio) < rules.moves.turned_ratio:
+        return
+    apart = turn(2 * (new.swing_deg - old.swing_deg)) / 2
+    if abs(apart) > rules.moves.turned_deg:
+        _turned(memory, epoch - SWINGS + 1)
+        memory.swing, memory.swings = now, []
+
+
+# -- seats -------------------------------------------------------------------------------------------------------------
+
+
+def _sat(memory: Memory, rules: Rules, epoch: Epoch) -> None:
+    """A seat that contradicts the others, stay after stay."""
+    p = rules.moves
+    if memory.staying < 0 or not memory.walking.epochs or memory.stayed_s < p.contrary_s or not memory.rose:
+        return
+    axes, here = axes_of(memory), memory.rests[memory.staying]
+    seat_deg = seat_azimuth_deg(memory, rules.axes, axes)
+    low, high = rules.axes.seat_deg
+    if seat_deg is None or not low < angle3(here.of, axes.up) < high:
+        return
+    memory.rose = False
+    azimuth = axes.azimuth_deg(here.of)
+    if abs(turn(azimuth - seat_deg)) < p.contrary_deg:
+        memory.contrary = Mean()
+    elif _along_swing(axes, rules.axes, azimuth):
+        _contradicted(memory, rules, here.of, epoch.number)
+
+
+def _along_swing(axes: Axes, params: AxesParams, azimuth_deg: float) -> bool:
+    """Not lying on the side, as far as the swing tells."""
+    return axes.swing_ratio < params.swing_ratio or abs(turn(2 * (azimuth_deg - axes.swing_deg))) < 90
+
+
+def _contradicted(memory: Memory, rules: Rules, up: Direction, epoch: int) -> None:
+    other = memory.contrary
+    if other.epochs and angle3(up, other.of) > rules.axes.together_deg:
+        memory.contrary = other = Mean()
+    if not other.epochs:
+        memory.contrary_since = epoch
+    other.add(up, rules.moves.contrary_s, rules.memory.remembered)
+    if other.epochs >= rules.moves.contrary_stays:
+        seat = Mean(of=other.of, epochs=other.epochs, seconds=other.seconds)
+        _turned(memory, memory.contrary_since)
+        memory.rests, memory.swing, memory.swings = [seat], whole_swing(memory), []
+
+
+def _turned(memory: Memory, since: int) -> None:
+    """The strap was turned about the thigh: upright is where it was, seats are not."""
+    memory.moves, memory.moved_at = memory.moves + 1, since
+    memory.rests, memory.bends, memory.staying = [], [], -1
+    memory.carried, memory.contrary = None, Mean()
