@@ -66,15 +66,17 @@ class LinkChange:
 
 
 class Pose(StrEnum):
-    """A pose the wearer is asked to hold during a guided calibration."""
+    """What the wearer is asked to hold, or to do, during a guided calibration."""
 
     STAND = "stand"
+    LIFT = "lift"
+    """Standing, the knee is lifted some times; between standing and sitting, and may be left out."""
     SIT = "sit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldPose:
-    """The wearer says: from now on I hold this pose quietly."""
+    """The wearer says: from now on I hold this pose quietly, or lift the knee."""
 
     pose: Pose
 

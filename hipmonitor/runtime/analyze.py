@@ -138,11 +138,14 @@ def learned(params: PipelineParams, lived: Collector) -> PipelineParams:
 def _placings(params: PlacingParams, lived: Collector) -> PlacingParams:
     """The last placement of every strap-on holds from its beginning.
 
+    What was in doubt when the sensor may have been taken off is taken only where there was nothing else.
+
     After the wearer said that the sensor sits anew there is none, until one was found.
     """
     if params.given or not lived.placements:
         return params
-    last = {placement.strap_on: placement for placement in lived.placements}
+    surely_last = sorted(lived.placements, key=lambda placement: not placement.doubted)
+    last = {placement.strap_on: placement for placement in surely_last}
     found = [
         replace(placement, since=placement.holds_from if strap_on else BEGINNING)
         for strap_on, placement in last.items()

@@ -116,21 +116,18 @@ def read(person: Worn, reading: Literal["as_lived", "settled"], *, guided: bool)
     )
 
 
-def _with_actions(
-    slabs: Iterator[Sequence[Inbound]], actions: tuple[UserAction, ...]
-) -> Iterator[Sequence[Inbound]]:
+def _with_actions(slabs: Iterator[Sequence[Inbound]], actions: tuple[UserAction, ...]) -> Iterator[Sequence[Inbound]]:
     """The same slabs, the samples cut where the wearer did something."""
     waiting = list(actions)
     for slab in slabs:
         out: list[Inbound] = []
         for event in slab:
-            while isinstance(event, Samples) and waiting and waiting[0].at <= event.t_ns[-1]:
-                row = int(np.searchsorted(event.t_ns, waiting[0].at))
-                if row:
-                    out.append(_rows(event, slice(0, row)))
-                out.append(waiting.pop(0))
-                event = _rows(event, slice(row, len(event.t_ns)))
-            out.append(event)
+            rest: Inbound = event
+            while isinstance(rest, Samples) and waiting and waiting[0].at <= rest.t_ns[-1]:
+                row = int(np.searchsorted(rest.t_ns, waiting[0].at))
+                out += [_rows(rest, slice(0, row)), waiting.pop(0)]
+                rest = _rows(rest, slice(row, len(rest.t_ns)))
+            out.append(rest)
         yield out
 
 

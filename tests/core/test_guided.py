@@ -127,7 +127,7 @@ def test_standing_then_sitting_give_a_placement_from_the_end_of_the_seated_pose(
     np.testing.assert_allclose(placement.thigh_from_sensor, [1, 0, 0, 0], atol=1e-9)
 
 
-@pytest.mark.parametrize("pose", list(Pose))
+@pytest.mark.parametrize("pose", [Pose.STAND, Pose.SIT])
 def test_one_pose_alone_places_nothing(pose: Pose) -> None:
     wearer = Wearer().holds(pose, STANDING, 0.0)
     assert (wearer.accepted, wearer.placements) == ([True], [])

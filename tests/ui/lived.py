@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
@@ -14,7 +16,7 @@ from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.pipeline import HipUpdate, Marked, Now, Products
 from hipmonitor.core.samples import Gap, ImuBlock
 from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
-from hipmonitor.core.thigh import Placement, PlacementMethod, PoseResult, ThighBlock
+from hipmonitor.core.thigh import Holding, Placement, PlacementMethod, PoseResult, ThighBlock
 from hipmonitor.core.wire import FaultKind, WireFault
 from hipmonitor.ui.view_model import Glance, LiveView, RecordingNow, SourceKind
 from tests.core.builders import felt
@@ -73,10 +75,12 @@ class Lived:
         lost: int = 0,
         poses: tuple[PoseResult, ...] = (),
         placements: tuple[Placement, ...] = (),
+        holdings: tuple[Holding, ...] = (),
     ) -> None:
         """So many seconds of the same."""
         for _ in range(count):
             thigh = _thigh(self.now, flexion_deg, sd_deg=sd_deg, trusted=trusted, poses=poses, placements=placements)
+            thigh = replace(thigh, holdings=holdings)
             self._second(thigh, kind, lost)
             self.now = HostNs(self.now + NS_PER_S)
 

@@ -14,7 +14,7 @@ from hipmonitor.core.alerts import AlertLevel
 from hipmonitor.core.inbound import ChangeSettings, LinkState, Pose, Snooze
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
-from hipmonitor.core.thigh import PoseResult
+from hipmonitor.core.thigh import SWAPPED, Holding, PoseResult
 from hipmonitor.ui.view_model import (
     BannerKind,
     ColumnKind,
@@ -395,6 +395,9 @@ def test_a_guided_calibration_asks_for_each_pose_once_and_again_after_a_refusal(
     assert guide.instruction.startswith("The thigh did not keep still. Stand still")
     assert guide.next_pose(soon) is Pose.STAND
     lived.seconds(1, STAND, 0.0, poses=(PoseResult(at=START, pose=Pose.STAND, accepted=True, sentence="Taken."),))
+    assert guide.next_pose(soon) is Pose.LIFT
+    assert "lift the knee" in guide.instruction
+    lived.seconds(1, STAND, 0.0, poses=(PoseResult(at=START, pose=Pose.LIFT, accepted=True, sentence="Taken."),))
     assert guide.next_pose(soon) is Pose.SIT
     assert "sit down" in guide.instruction
     taken = PoseResult(at=START, pose=Pose.SIT, accepted=True, sentence="Taken.")
@@ -406,12 +409,44 @@ def test_seated_poses_that_never_fit_bring_the_standing_one_back() -> None:
     lived, guide = Lived(), GuidedCalibration()
     lived.view.guide(guide)
     lived.seconds(1, SIT, 0.0, poses=(PoseResult(at=START, pose=Pose.STAND, accepted=True, sentence="Taken."),))
+    lived.seconds(1, STAND, 0.0, poses=(PoseResult(at=START, pose=Pose.LIFT, accepted=True, sentence="Taken."),))
     refused = PoseResult(at=START, pose=Pose.SIT, accepted=False, sentence="They differ by only 1°.")
     steps = []
     for _ in range(2):
         lived.seconds(1, SIT, 0.0, poses=(refused,))
         steps.append(guide.step)
     assert steps == [Step.SIT, Step.STAND]
+
+
+def test_a_wearer_who_cannot_lift_the_knee_sits_down_without_after_two_tries() -> None:
+    lived, guide = Lived(), GuidedCalibration()
+    lived.view.guide(guide)
+    lived.seconds(1, STAND, 0.0, poses=(PoseResult(at=START, pose=Pose.STAND, accepted=True, sentence="Taken."),))
+    refused = PoseResult(at=START, pose=Pose.LIFT, accepted=False, sentence="0 of 3 lifts were seen.")
+    steps = []
+    for _ in range(2):
+        lived.seconds(1, STAND, 0.0, poses=(refused,))
+        steps.append(guide.step)
+    assert steps == [Step.LIFT, Step.SIT]
+
+
+def test_sitting_when_asked_to_stand_begins_anew_at_once() -> None:
+    lived, guide = Lived(), GuidedCalibration()
+    lived.view.guide(guide)
+    lived.seconds(1, SIT, 0.0, poses=(PoseResult(at=START, pose=Pose.SIT, accepted=False, sentence=SWAPPED),))
+    assert guide.step is Step.STAND
+    assert guide.instruction.startswith(SWAPPED)
+
+
+def test_the_guide_says_how_far_a_pose_has_come() -> None:
+    lived, guide = Lived(), GuidedCalibration()
+    lived.view.guide(guide)
+    assert guide.progress == ""
+    held = Holding(at=START, pose=Pose.STAND, done=2, wanted=3, remaining_s=14.0)
+    lived.seconds(1, STAND, 0.0, holdings=(held,))
+    assert guide.progress == "2 of 3 s held, 14 s left."
+    lived.seconds(1, STAND, 0.0, poses=(PoseResult(at=START, pose=Pose.STAND, accepted=True, sentence="Taken."),))
+    assert guide.progress == ""
 
 
 # --- trace and strip ---------------------------------------------------------------------------------------------------------

@@ -33,6 +33,8 @@ class AutomaticParams:
     """A placement that differs less from the last one is not worth saying."""
     news_share: float = 0.85
     """Nor one whose sd did not shrink to this share, or grow by as much."""
+    news_walks: int = 3
+    """One that rests on so many epochs of walking is said again: it may now contradict poses."""
     epochs: EpochParams = field(default_factory=EpochParams)
     memory: MemoryParams = field(default_factory=MemoryParams)
     moves: MovesParams = field(default_factory=MovesParams)
@@ -118,4 +120,5 @@ class AutomaticPlacement:
         turned_deg = 2 * np.rad2deg(np.arcsin(sqrt(1 - half * half)))
         share = self.params.news_share
         surer = not share * old.sd_deg <= new.sd_deg <= old.sd_deg / share
-        return bool(turned_deg > self.params.news_deg or surer or new.strap_on != old.strap_on)
+        founded = old.walked < self.params.news_walks <= new.walked
+        return bool(turned_deg > self.params.news_deg or surer or founded or new.strap_on != old.strap_on)

@@ -9,7 +9,7 @@ import numpy as np
 
 from hipmonitor.core.frames import from_axes
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.thigh.automatic_memory import Mean, Memory, Swing
+from hipmonitor.core.thigh.automatic_memory import Mean, Memory, Swing, lately_up
 from hipmonitor.core.thigh.blocks import Placement, PlacementMethod
 from hipmonitor.core.thigh.directions import (
     Direction,
@@ -122,7 +122,7 @@ def placement_of(memory: Memory, params: AxesParams, since: HostNs) -> Placement
     seat_deg = seat_azimuth_deg(memory, params, axes)
     forward, plane_sd_deg = _forward(memory, params, axes, seat_deg)
     y, zero_sd_deg = _zero(memory, params, forward if plane_sd_deg <= params.carried_sd_deg else None)
-    late_deg = max(0.0, angle3(memory.lately.of, memory.walking.of) - params.usual_deg)
+    late_deg = max(0.0, angle3(lately_up(memory), memory.walking.of) - params.usual_deg)
     doubt_deg = params.doubt_sd_deg if memory.doubted_since is not None else 0.0
     sds = (zero_sd_deg, params.seat_sd_deg, plane_sd_deg, late_deg, doubt_deg)
     x = unit3(across3(forward, y))
@@ -131,6 +131,7 @@ def placement_of(memory: Memory, params: AxesParams, since: HostNs) -> Placement
         thigh_from_sensor=from_axes(np.array(x), np.array(y), np.array(cross3(x, y))),
         method=PlacementMethod.AUTOMATIC,
         sd_deg=sqrt(sum(sd * sd for sd in sds)),
+        walked=memory.walking.epochs,
         doubted=memory.doubted_since is not None,
     )
 

@@ -26,6 +26,10 @@ class MemoryParams:
     """Rest directions remembered; the one with the least time makes room."""
     stay_s: float = 300.0
     """One stay counts for no more: a night on the side must not outvote the day's chairs."""
+    crept_deg: float = 8.5
+    """The last walking this far from all walking: the strap slipped a little. Stairs, slopes and pace do less."""
+    crept_stands: int = 3
+    """Stands that what was known of standing is worth then."""
     fade_s: float = 7200.0
     """Resting time in which what is known of other places fades to a third: a strap that turned is followed."""
 
@@ -37,6 +41,8 @@ class Mean:
     of: Direction = (0.0, 0.0, 0.0)
     epochs: int = 0
     seconds: float = 0.0
+    since: int = 0
+    """Epoch in which it began."""
 
     def add(self, direction: Direction, seconds: float, remembered: int) -> None:
         """One more epoch."""
@@ -65,7 +71,7 @@ class Memory:
     """Everything learned since the sensor was put on, and what may show that it sits otherwise."""
 
     walking: Mean = field(default_factory=Mean)
-    lately: Mean = field(default_factory=Mean)
+    lately: list[Direction] = field(default_factory=list)
     """The last few epochs of it."""
     standing: Mean = field(default_factory=Mean)
     rests: list[Mean] = field(default_factory=list)
@@ -83,11 +89,10 @@ class Memory:
     """Somebody was upright since the last seat that contradicts."""
     elsewhere: Mean = field(default_factory=Mean)
     """Walking that disagrees with `walking`."""
-    elsewhere_since: int = 0
-    """Epoch in which it was first seen."""
+    strange_since: int | None = None
+    """Epoch since which rest is in places that were not known, without anything known in between."""
     contrary: Mean = field(default_factory=Mean)
     """Seats that disagree with the others, one `epoch` a stay."""
-    contrary_since: int = 0
     moves: int = 0
     """How often the sensor turned out to sit elsewhere."""
     moved_at: int = 0
@@ -112,9 +117,9 @@ SWINGS = 8
 def agreed(memory: Memory, params: MemoryParams, seen: Walked) -> None:
     """An epoch with walking in it that fits what is known."""
     known = memory.walking.epochs > 0
-    memory.elsewhere, memory.staying, memory.rose = Mean(), -1, True
+    memory.elsewhere, memory.staying, memory.rose, memory.strange_since = Mean(), -1, True, None
     memory.walking.add(seen.up, seen.seconds, params.remembered)
-    memory.lately.add(seen.up, seen.seconds, LATELY)
+    memory.lately = [*memory.lately, seen.up][-LATELY:]
     memory.swings.append(seen.covariance)
     if len(memory.swings) > SWINGS:
         memory.swing.add(memory.swings.pop(0), params.remembered)
@@ -122,13 +127,32 @@ def agreed(memory: Memory, params: MemoryParams, seen: Walked) -> None:
         recognise_standing(memory, params)
 
 
-def rested(memory: Memory, params: MemoryParams, up: Direction, seconds: float) -> None:
+def lately_up(memory: Memory) -> Direction:
+    """Where up was in the last epochs of walking."""
+    x, y, z = (sum(axis) for axis in zip(*memory.lately, strict=True))
+    return unit3((x, y, z))
+
+
+def crept(memory: Memory, params: MemoryParams) -> None:
+    """Walking moved a little and stays there: it counts from now on, and what is known of standing for less."""
+    now = lately_up(memory)
+    if len(memory.lately) < LATELY or angle3(now, memory.walking.of) < params.crept_deg:
+        return
+    memory.standing.epochs = min(memory.standing.epochs, params.crept_stands)
+    memory.walking.of, memory.walking.epochs = now, LATELY
+
+
+def rested(memory: Memory, params: MemoryParams, up: Direction, seconds: float, epoch: int) -> None:
     """An epoch with quiet in it."""
     if memory.walking.epochs and angle3(up, memory.walking.of) < params.upright_deg:
         memory.standing.add(up, seconds, params.remembered)
-        memory.staying, memory.rose = -1, True
+        memory.staying, memory.rose, memory.strange_since = -1, True, None
         return
-    place = _place(memory.rests, params, up)
+    place = _place(memory.rests, params, up, epoch)
+    if memory.strange_since is None and memory.rests[place].since == epoch:
+        memory.strange_since = epoch
+    elif memory.strange_since is not None and memory.rests[place].since < memory.strange_since:
+        memory.strange_since = None
     if place != memory.staying:
         memory.staying, memory.stayed_s = place, 0.0
     counted = min(seconds, params.stay_s - memory.stayed_s)
@@ -139,9 +163,9 @@ def rested(memory: Memory, params: MemoryParams, up: Direction, seconds: float) 
         memory.rests[place].add(up, counted, params.remembered)
 
 
-def bent(memory: Memory, params: MemoryParams, up: Direction, seconds: float) -> None:
+def bent(memory: Memory, params: MemoryParams, up: Direction, seconds: float, epoch: int) -> None:
     """An epoch of movement about one direction, walking left out."""
-    place = _place(memory.bends, params, up)
+    place = _place(memory.bends, params, up, epoch)
     if memory.bends[place].seconds < params.stay_s:
         memory.bends[place].add(up, seconds, params.remembered)
 
@@ -155,14 +179,14 @@ def recognise_standing(memory: Memory, params: MemoryParams) -> None:
         memory.standing.add(rest.of, rest.seconds, params.remembered)
 
 
-def _place(places: list[Mean], params: MemoryParams, up: Direction) -> int:
+def _place(places: list[Mean], params: MemoryParams, up: Direction, epoch: int) -> int:
     """The place this direction belongs to, made if it is new."""
     angles = [angle3(up, place.of) for place in places]
     if angles and min(angles) < params.same_rest_deg:
         return angles.index(min(angles))
     if len(places) == params.places:
         least = min(range(len(places)), key=lambda i: places[i].seconds)
-        places[least] = Mean()
+        places[least] = Mean(since=epoch)
         return least
-    places.append(Mean())
+    places.append(Mean(since=epoch))
     return len(places) - 1

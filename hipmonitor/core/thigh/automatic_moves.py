@@ -19,6 +19,7 @@ from hipmonitor.core.thigh.automatic_memory import (
     Swing,
     agreed,
     bent,
+    crept,
     recognise_standing,
     rested,
 )
@@ -47,7 +48,7 @@ class MovesParams:
     """Where the swing is this clear. At 1.6 stairs once seemed turned by 35 deg; at 2 nobody's azimuth moved by 20."""
     contrary_deg: float = 60.0
     """A seat this far round the thigh from the others contradicts them; knees apart and together are within 35."""
-    contrary_stays: int = 3
+    contrary_stays: int = 2
     """So many in a row, upright in between and all alike: the strap was turned, or is on the other leg."""
     contrary_s: float = 20.0
     """Rest that makes a stay."""
@@ -74,10 +75,10 @@ def learn(memory: Memory, rules: Rules, epoch: Epoch) -> None:
     if epoch.walked:
         _walked(memory, rules, epoch.walked)
     if epoch.rested:
-        rested(memory, rules.memory, *epoch.rested)
+        rested(memory, rules.memory, *epoch.rested, epoch.number)
         _sat(memory, rules, epoch)
     if epoch.moved:
-        bent(memory, rules.memory, *epoch.moved)
+        bent(memory, rules.memory, *epoch.moved, epoch.number)
 
 
 # -- off and on again --------------------------------------------------------------------------------------------------
@@ -115,6 +116,7 @@ def _walked(memory: Memory, rules: Rules, seen: Walked) -> None:
         memory.agreed += 1
         if memory.agreed >= p.few_epochs:
             memory.doubted_since = None
+    crept(memory, rules.memory)
     _swung(memory, rules, seen.epoch)
 
 
@@ -123,7 +125,7 @@ def _disagreed(memory: Memory, rules: Rules, seen: Walked) -> None:
     if other.epochs and angle3(seen.up, other.of) > p.moved_deg:
         memory.elsewhere = other = Mean()
     if not other.epochs:
-        memory.elsewhere_since = seen.epoch
+        other.since = seen.epoch
     other.add(seen.up, seen.seconds, rules.memory.remembered)
     little = memory.walking.seconds < p.little_s
     if other.epochs >= _needed(memory, rules, other.of, little=little):
@@ -147,14 +149,15 @@ def _sits_elsewhere(memory: Memory, rules: Rules, *, little: bool) -> None:
     carried = _carried(memory, rules)
     rests = memory.rests
     if not little:
-        memory.moved_at = memory.elsewhere_since if memory.doubted_since is None else memory.doubted_since
-        memory.moves += 1
+        seen_since = [s for s in (memory.doubted_since, memory.strange_since) if s is not None]
+        memory.moves, memory.moved_at = memory.moves + 1, min([memory.elsewhere.since, *seen_since])
         rests = []
     other = memory.elsewhere
-    memory.walking, memory.lately = other, Mean(of=other.of, epochs=other.epochs, seconds=other.seconds)
+    memory.walking, memory.lately = other, [other.of]
     memory.standing, memory.rests, memory.bends, memory.staying = Mean(), rests, [], -1
     memory.swing, memory.swings, memory.carried = Swing(), [], carried
-    memory.elsewhere, memory.contrary, memory.doubted_since = Mean(), Mean(), None
+    memory.elsewhere, memory.contrary = Mean(), Mean()
+    memory.doubted_since = memory.strange_since = None
     recognise_standing(memory, rules.memory)
 
 
@@ -218,16 +221,16 @@ def _contradicted(memory: Memory, rules: Rules, up: Direction, epoch: int) -> No
     if other.epochs and angle3(up, other.of) > rules.axes.together_deg:
         memory.contrary = other = Mean()
     if not other.epochs:
-        memory.contrary_since = epoch
+        other.since = epoch
     other.add(up, rules.moves.contrary_s, rules.memory.remembered)
     if other.epochs >= rules.moves.contrary_stays:
         seat = Mean(of=other.of, epochs=other.epochs, seconds=other.seconds)
-        _turned(memory, memory.contrary_since)
+        _turned(memory, other.since)
         memory.rests, memory.swing, memory.swings = [seat], whole_swing(memory), []
 
 
 def _turned(memory: Memory, since: int) -> None:
     """The strap was turned about the thigh: upright is where it was, seats are not."""
     memory.moves, memory.moved_at = memory.moves + 1, since
-    memory.rests, memory.bends, memory.staying = [], [], -1
+    memory.rests, memory.bends, memory.staying, memory.strange_since = [], [], -1, None
     memory.carried, memory.contrary = None, Mean()

@@ -43,6 +43,8 @@ class Placement:
     """Grows whenever the sensor sits anew: the wearer said so, calibrated again, or walking showed it."""
     holds_from: HostNs = ALWAYS
     """From when on the sensor sat like this, as far as is known: earlier than `since`, when that became known."""
+    walked: int = 0
+    """Epochs of walking it rests on."""
     doubted: bool = False
     """The sensor lay still, or was not heard, for so long that it may have been put on anew; `sd_deg` says so until walking
     tells."""
@@ -60,6 +62,19 @@ class PoseResult:
     pose: Pose
     accepted: bool
     sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """How far the pose that was asked for had come at the end of a second."""
+
+    at: HostNs
+    pose: Pose
+    done: int
+    """Quiet seconds in a row, or lifts."""
+    wanted: int
+    remaining_s: float
+    """Until it is given up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,6 +97,8 @@ class ThighBlock:
     """Placements that came into force in this block."""
     poses: tuple[PoseResult, ...] = ()
     """Poses of a guided calibration that were decided in this block."""
+    holdings: tuple[Holding, ...] = ()
+    """One a second while a pose is asked for."""
 
     def __len__(self) -> int:
         return len(self.t_ns)

@@ -1,7 +1,9 @@
-"""Placement from poses the wearer holds: up while standing is the thigh's long axis, up while sitting lies in its bending plane.
+"""Placement from poses the wearer holds: up standing is the thigh's long axis, up sitting lies in its bending plane.
 
 Two gravity directions fix a rotation (TRIAD, H. D. Black 1964). Standing is taken as it is, so the zero of flexion is the
 wearer's own quiet standing; the seated pose only turns the sensor about that axis, so the chair's height does not matter.
+Knee lifts between the two poses may be left out: they show that the standing pose stood and the seated one sat, which the
+poses alone cannot tell, and they bend the thigh once more.
 The same two rests tell what the accelerometer adds along both directions (it must read 1 g there): 40 mg is 2.3 deg of tilt.
 """
 
@@ -17,7 +19,8 @@ from hipmonitor.core.inbound import Pose
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
 from hipmonitor.core.seconds import ClosedSeconds
-from hipmonitor.core.thigh.blocks import Placement, PlacementMethod, PoseResult
+from hipmonitor.core.thigh.blocks import Holding, Placement, PlacementMethod, PoseResult
+from hipmonitor.core.thigh.guided_lifts import LiftParams, Lifts, apart_deg, forward_of, lift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,9 @@ class GuidedParams:
     """More is a fault of scale or unit, not an offset."""
     sd_deg: float = 2.5
     """Soft tissue between standing and sitting (0-4 deg in the bending plane, about 2.3 root mean square) and sway of the zero."""
+    lifts: LiftParams = field(default_factory=LiftParams)
+    lifting_s: float = 12.0
+    """Lifts that were not seen by then are refused; three take about six."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,9 +63,13 @@ class GuidedState:
     """(3,) up in the sensor's axes of each pose that was accepted."""
     excess_mps2: dict[Pose, float] = field(default_factory=dict)
     """By how much the accelerometer read more than 1 g in it."""
+    lifts: Lifts = field(default_factory=Lifts)
+    """Since the standing pose was taken, or since they were asked for again."""
 
 
 TAKEN = {Pose.STAND: "Standing pose taken.", Pose.SIT: "Sitting pose taken."}
+NOT_STILL = "The thigh did not keep still. Try once more."
+SWAPPED = "It looks as if you sat when you were to stand. Start again, standing upright."
 
 
 def ask(state: GuidedState, pose: Pose, at: HostNs) -> None:
@@ -67,25 +77,77 @@ def ask(state: GuidedState, pose: Pose, at: HostNs) -> None:
     state.asked, state.asked_ns, state.quiet = pose, at, []
     if pose is Pose.STAND:
         state.up, state.excess_mps2, state.begun_ns = {}, {}, at
+    if pose is not Pose.SIT:
+        state.lifts = Lifts()
 
 
-def watch(state: GuidedState, params: GuidedParams, seconds: ClosedSeconds) -> tuple[list[Placement], list[PoseResult]]:
+@dataclass(slots=True, kw_only=True)
+class Watched:
+    """What seconds of poses brought."""
+
+    placements: list[Placement] = field(default_factory=list)
+    poses: list[PoseResult] = field(default_factory=list)
+    holdings: list[Holding] = field(default_factory=list)
+
+
+def watch(state: GuidedState, params: GuidedParams, seconds: ClosedSeconds) -> Watched:
     """Look at complete seconds (columns: up, specific force, in the sensor's axes) for the pose that was asked for."""
-    placements: list[Placement] = []
-    results: list[PoseResult] = []
+    out = Watched()
     if state.asked is None or not len(seconds):
-        return placements, results
+        return out
     up, force = (column.astype(np.float64) for column in seconds.columns)
     spread_deg = np.rad2deg(length(seconds.sd(up)))
     means = np.stack([seconds.mean(up), seconds.mean(force)], axis=1)
-    for start, mean, spread in zip(seconds.start_ns.tolist(), means, spread_deg.tolist(), strict=True):
-        if start < state.asked_ns:
+    edges = [*seconds.first_row.tolist(), len(up)]
+    for i, start in enumerate(seconds.start_ns.tolist()):
+        if state.asked is None or start < state.asked_ns:
             continue
-        result = _second(state, params, HostNs(start + NS_PER_S), mean if spread < params.quiet_deg else None)
+        end, quiet = HostNs(start + NS_PER_S), bool(spread_deg[i] < params.quiet_deg)
+        if state.asked is Pose.LIFT:
+            result = _lifted(state, params, end, up[edges[i] : edges[i + 1]], means[i, 0])
+        else:
+            result = _second(state, params, end, means[i] if quiet else None)
         if result:
-            results.append(result)
-            placements += _placed(state, params, result)
-    return placements, results
+            state.asked = None
+            out.poses.append(result)
+            out.placements += _placed(state, params, result)
+        else:
+            out.holdings.append(_holding(state, params, state.asked, end))
+    return out
+
+
+def _holding(state: GuidedState, params: GuidedParams, pose: Pose, end: HostNs) -> Holding:
+    """How far the pose that is asked for has come."""
+    lifts = pose is Pose.LIFT
+    given_s = params.lifting_s if lifts else params.give_up_s
+    return Holding(
+        at=end,
+        pose=pose,
+        done=len(state.lifts.peaks) if lifts else len(state.quiet),
+        wanted=params.lifts.lifts if lifts else params.hold_s,
+        remaining_s=max(0.0, given_s - (end - state.asked_ns) / NS_PER_S),
+    )
+
+
+def _lifted(state: GuidedState, params: GuidedParams, end: HostNs, up: Vec3s, mean: Vec3s) -> PoseResult | None:
+    """One more second of knee lifts."""
+    standing, p = state.up.get(Pose.STAND), params.lifts
+    if standing is None:
+        return PoseResult(at=end, pose=Pose.LIFT, accepted=False, sentence="Stand still first, then lift the knee.")
+    if lift(state.lifts, p, up, mean, standing):
+        apart = apart_deg(state.lifts.peaks, standing)
+        if apart <= p.apart_deg:
+            return PoseResult(at=end, pose=Pose.LIFT, accepted=True, sentence="Knee lifts taken.")
+        sentence = f"The lifts went up to {apart:.0f}° apart. Lift the knee straight ahead each time."
+    elif end - state.asked_ns > params.lifting_s * NS_PER_S:
+        count, most = len(state.lifts.peaks), state.lifts.most_deg
+        sentence = (
+            f"{count} of {p.lifts} lifts were seen, up to {most:.0f}°. Stand, and lift the knee to hip height and back."
+        )
+    else:
+        return None
+    state.lifts = Lifts()
+    return PoseResult(at=end, pose=Pose.LIFT, accepted=False, sentence=sentence)
 
 
 def _second(state: GuidedState, params: GuidedParams, end: HostNs, quiet: Vec3s | None) -> PoseResult | None:
@@ -96,28 +158,43 @@ def _second(state: GuidedState, params: GuidedParams, end: HostNs, quiet: Vec3s 
     in_a_row = state.quiet if end - state.quiet_until_ns == NS_PER_S else []
     state.quiet, state.quiet_until_ns = ([], 0) if quiet is None else ([*in_a_row, quiet], end)
     if len(state.quiet) >= params.hold_s:
-        state.asked = None
         return _judged(state, params, pose, end)
     if end - state.asked_ns > params.give_up_s * NS_PER_S:
-        state.asked = None
-        return PoseResult(at=end, pose=pose, accepted=False, sentence="The thigh did not keep still. Try once more.")
+        return PoseResult(at=end, pose=pose, accepted=False, sentence=NOT_STILL)
     return None
 
 
 def _judged(state: GuidedState, params: GuidedParams, pose: Pose, end: HostNs) -> PoseResult:
     up, force = np.mean(np.array(state.quiet), axis=0)
     up = unit(up)
-    if pose is Pose.SIT and Pose.STAND in state.up:
-        apart_deg = float(np.rad2deg(np.arccos(np.clip(dot(up, state.up[Pose.STAND]), -1, 1))))
-        if not params.apart_deg[0] <= apart_deg <= params.apart_deg[1]:
-            much = "only" if apart_deg < params.apart_deg[0] else "as much as"
-            sentence = (
-                f"Standing and sitting differ by {much} {apart_deg:.0f}°. Sit with the thigh near level, then repeat."
-            )
-            return PoseResult(at=end, pose=pose, accepted=False, sentence=sentence)
+    wrong = _unfit(state, params, up) if pose is Pose.SIT and Pose.STAND in state.up else ""
+    if wrong:
+        return PoseResult(at=end, pose=pose, accepted=False, sentence=wrong)
     state.up[pose] = up
     state.excess_mps2[pose] = float(length(force)) - STANDARD_GRAVITY_MPS2
     return PoseResult(at=end, pose=pose, accepted=True, sentence=TAKEN[pose])
+
+
+def _unfit(state: GuidedState, params: GuidedParams, sitting: Vec3s) -> str:
+    """Why a seated pose does not fit the standing one and the lifts between them; empty = it does."""
+    standing, lifts = state.up[Pose.STAND], state.lifts
+    between_deg = _angle_deg(sitting, standing)
+    if not params.apart_deg[0] <= between_deg <= params.apart_deg[1]:
+        much = "only" if between_deg < params.apart_deg[0] else "as much as"
+        return f"Standing and sitting differ by {much} {between_deg:.0f}°. Sit with the thigh near level, then repeat."
+    if not lifts.peaks:
+        return ""
+    mostly = unit(lifts.total)
+    if dot(mostly, sitting) > dot(mostly, standing):
+        return SWAPPED
+    apart = _angle_deg(forward_of([sitting], standing), forward_of(lifts.peaks, standing))
+    if apart > params.lifts.apart_deg:
+        return f"The knee pointed {apart:.0f}° apart in lifting and in sitting. Point it straight ahead in both."
+    return ""
+
+
+def _angle_deg(a: Vec3s, b: Vec3s) -> float:
+    return float(np.rad2deg(np.arccos(np.clip(dot(a, b), -1, 1))))
 
 
 def _placed(state: GuidedState, params: GuidedParams, result: PoseResult) -> list[Placement]:
@@ -128,13 +205,21 @@ def _placed(state: GuidedState, params: GuidedParams, result: PoseResult) -> lis
     return [
         Placement(
             since=result.at,
-            thigh_from_sensor=from_standing_and_sitting(standing, sitting),
+            thigh_from_sensor=from_standing_and_sitting(standing, _bent(state, standing, sitting)),
             method=PlacementMethod.GUIDED,
             sd_deg=params.sd_deg,
             acc_offset_mps2=offset,
             holds_from=HostNs(state.begun_ns),
         )
     ]
+
+
+def _bent(state: GuidedState, standing: Vec3s, sitting: Vec3s) -> Vec3s:
+    """(3,) up of a thigh that is bent: sitting, and where there were lifts, midway between them and it."""
+    peaks = state.lifts.peaks
+    if not peaks:
+        return sitting
+    return unit(forward_of([sitting], standing) + forward_of(peaks, standing))
 
 
 def _offset(state: GuidedState, params: GuidedParams) -> Vec3s:

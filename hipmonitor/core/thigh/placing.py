@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
+from hipmonitor.core.frames import dot, inverse, rotate
 from hipmonitor.core.inbound import ForgetPlacement, HoldPose, TookOff, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.seconds import ClosedSeconds, SecondsState
 from hipmonitor.core.thigh.automatic import AutomaticParams, AutomaticPlacement, AutomaticState
-from hipmonitor.core.thigh.blocks import ALWAYS, Placement, PlacementMethod, PoseResult
-from hipmonitor.core.thigh.guided import GuidedParams, GuidedState, ask, watch
+from hipmonitor.core.thigh.blocks import ALWAYS, Placement, PlacementMethod
+from hipmonitor.core.thigh.guided import GuidedParams, GuidedState, Watched, ask, watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -24,6 +27,10 @@ class PlacingParams:
     who knows."""
     guided: GuidedParams = field(default_factory=GuidedParams)
     automatic: AutomaticParams = field(default_factory=AutomaticParams)
+    contradicting_deg: float = 35.0
+    """Walking is 4-7 deg from standing, 16 at most (harth, har70, sens); poses held in the wrong order are 80 off."""
+    contradicting_walks: int = 3
+    """Epochs of walking that are believed against poses."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,17 +74,16 @@ class Placing:
         self.state.strap_on += 1
         self.state.holds_from = holds_from
 
-    def learn(
-        self, imu: ImuBlock, orientation: OrientationBlock, up: ClosedSeconds
-    ) -> tuple[list[Placement], list[PoseResult]]:
-        """New placements in order of time."""
+    def learn(self, imu: ImuBlock, orientation: OrientationBlock, up: ClosedSeconds) -> Watched:
+        """New placements in order of time, and what became of poses."""
         if self.params.given:
-            return self._given(imu), []
+            return Watched(placements=self._given(imu))
         automatic = AutomaticPlacement(self.params.automatic, self.state.automatic)
         learned = automatic.step(imu, orientation)
         self.state.automatic = automatic.state
-        held, results = watch(self.state.guided, self.params.guided, up)
-        return self._ranked([*learned, *held]), results
+        watched = watch(self.state.guided, self.params.guided, up)
+        watched.placements = self._ranked([*learned, *watched.placements])
+        return watched
 
     def _given(self, imu: ImuBlock) -> list[Placement]:
         """Those that are due; one that holds from before the recording comes into force with its first sample."""
@@ -89,20 +95,41 @@ class Placing:
         return [replace(p, since=max(p.since, oldest)) for p in due]
 
     def _ranked(self, placements: list[Placement]) -> list[Placement]:
-        """Poses outrank ordinary movement until the sensor sits anew: put on again, calibrated again, or found moved."""
+        """Poses outrank ordinary movement until the sensor sits anew: put on again, calibrated again, or found moved.
+
+        Until then walking only casts doubt on them: it may contradict them, or the sensor may have been taken off.
+        """
         s = self.state
         out: list[Placement] = []
-        guided = s.current is not None and s.current.method is PlacementMethod.GUIDED
+        guided = s.current if s.current is not None and s.current.method is PlacementMethod.GUIDED else None
         for placement in sorted(placements, key=lambda p: p.since):
             if placement.method is PlacementMethod.AUTOMATIC:
                 if placement.strap_on > s.moves_seen:
-                    s.moves_seen, guided = placement.strap_on, False
+                    s.moves_seen, guided = placement.strap_on, None
                     self._anew(placement.holds_from)
-                if guided:
+                elif guided and self._contradicts(placement, guided):
+                    guided = None
+                elif guided:
+                    if placement.doubted != guided.doubted:
+                        guided = self._doubted(guided, placement)
+                        out.append(guided)
                     continue
-            else:
-                if guided:
-                    self._anew(placement.holds_from)
-                guided = True
+            elif guided:
+                self._anew(placement.holds_from)
             out.append(replace(placement, strap_on=s.strap_on, holds_from=s.holds_from))
+            guided = out[-1] if placement.method is PlacementMethod.GUIDED else None
         return out
+
+    def _contradicts(self, learned: Placement, guided: Placement) -> bool:
+        """Somebody walks where the poses say that nobody could: they were held wrongly."""
+        y = np.array([0.0, 1.0, 0.0])
+        upright = rotate(inverse(learned.thigh_from_sensor), y), rotate(inverse(guided.thigh_from_sensor), y)
+        return learned.walked >= self.params.contradicting_walks and bool(
+            dot(*upright) < np.cos(np.deg2rad(self.params.contradicting_deg))
+        )
+
+    def _doubted(self, guided: Placement, learned: Placement) -> Placement:
+        """The same placement with the sd of a sensor that may have been put on anew, or with its own again."""
+        own_deg, doubt_deg = self.params.guided.sd_deg, self.params.automatic.axes.doubt_sd_deg
+        sd_deg = float(np.hypot(own_deg, doubt_deg)) if learned.doubted else own_deg
+        return replace(guided, since=learned.since, sd_deg=sd_deg, doubted=learned.doubted)

@@ -49,8 +49,8 @@ class Thigh:
         self._placing.act(actions)
         up = up_in_sensor(orientation.world_from_sensor)
         seconds = SecondGrid(self.state.placing.grid).step(imu.t_ns, up, imu.acc_mps2)
-        placements, poses = self._placing.learn(imu, orientation, seconds)
-        angles = self._angles(imu, up, placements)
+        watched = self._placing.learn(imu, orientation, seconds)
+        angles = self._angles(imu, up, watched.placements)
         return ThighBlock(
             t_ns=imu.t_ns,
             thigh_flexion_deg=read_only(angles[0]),
@@ -58,8 +58,9 @@ class Thigh:
             thigh_roll_deg=read_only(angles[2]),
             trusted=read_only(orientation.trusted & (angles[3] <= self.params.most_sd_deg)),
             sd_deg=read_only(angles[3]),
-            placements=tuple(placements),
-            poses=tuple(poses),
+            placements=tuple(watched.placements),
+            poses=tuple(watched.poses),
+            holdings=tuple(watched.holdings),
         )
 
     def _angles(self, imu: ImuBlock, up: Vec3s, placements: list[Placement]) -> tuple[Floats, Floats, Floats, Floats]:

@@ -79,7 +79,7 @@ class _Watching:
         """What takes the state line: a step of a calibration, or the answer to a key."""
         if now < self._note_until:
             return self._note
-        return "" if self._guide is None else self._guide.instruction
+        return "" if self._guide is None else f"{self._guide.instruction} {self._guide.progress}".rstrip()
 
     def _ask_for_poses(self, now: HostNs) -> None:
         if self._guide is None or self._data_since is None:

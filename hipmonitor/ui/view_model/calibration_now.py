@@ -12,7 +12,11 @@ SAID_S = 4.0
 """A result stands for this long."""
 ASKED_S = 25.0
 """A pose that was never judged is forgotten: the room gives up after 20 s."""
-HOLDING = {Pose.STAND: "Calibrating: stand still.", Pose.SIT: "Calibrating: sit still."}
+HOLDING = {
+    Pose.STAND: "Calibrating: stand still.",
+    Pose.LIFT: "Calibrating: lift the knee three times.",
+    Pose.SIT: "Calibrating: sit still.",
+}
 
 
 class CalibrationTracker:

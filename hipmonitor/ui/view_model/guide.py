@@ -7,24 +7,28 @@ from enum import StrEnum
 from hipmonitor.core.inbound import Pose
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.pipeline import HipUpdate
-from hipmonitor.core.thigh import Placement, PlacementMethod, PoseResult
+from hipmonitor.core.thigh import SWAPPED, Holding, Placement, PlacementMethod, PoseResult
 
 MOVING_S = 5.0
 """Time to read a step and get into its pose, before it is asked for."""
 TRIES = 2
-"""After so many seated poses that do not fit, the standing one may be the wrong one: both are taken anew."""
+"""After so many seated poses that do not fit, the standing one may be the wrong one: all are taken anew. After so many lifts
+that were not seen, a wearer who cannot lift the knee sits down without."""
 
 
 class Step(StrEnum):
     """Where a calibration stands."""
 
     STAND = "stand"
+    LIFT = "lift"
     SIT = "sit"
     DONE = "done"
 
 
+NEXT = {Step.STAND: Step.LIFT, Step.LIFT: Step.SIT}
 INSTRUCTIONS = {
     Step.STAND: "Stand still for three seconds, both feet on the ground.",
+    Step.LIFT: "Now lift the knee to hip height and back, three times, without hurry.",
     Step.SIT: "Now sit down on a chair, thigh about level, and keep still for three seconds.",
     Step.DONE: "Calibrated.",
 }
@@ -40,10 +44,12 @@ class GuidedCalibration:
         self._to_ask: Pose | None = Pose.STAND
         self._ask_from: HostNs | None = None
         self._refused = 0
+        self.holding: Holding | None = None
 
     def take(self, update: HipUpdate) -> None:
         """One update."""
         for piece in update.pieces:
+            self.holding = [self.holding, *piece.thigh.holdings][-1]
             for result in piece.thigh.poses:
                 self._judged(result)
             for placement in piece.thigh.placements:
@@ -51,13 +57,14 @@ class GuidedCalibration:
                     self.placement, self.step, self._to_ask = placement, Step.DONE, None
 
     def _judged(self, result: PoseResult) -> None:
-        self.last = result
+        self.last, self.holding = result, None
         self._refused = 0 if result.accepted else self._refused + 1
-        if result.accepted and result.pose is Pose.STAND:
-            self.step = Step.SIT
-        elif self._refused >= TRIES:
+        lifts_in_vain = result.pose is Pose.LIFT and self._refused >= TRIES
+        if result.accepted or lifts_in_vain:
+            self.step, self._refused = NEXT.get(Step(result.pose.value), self.step), 0
+        elif self._refused >= TRIES or result.sentence == SWAPPED:
             self.step, self._refused = Step.STAND, 0
-        self._to_ask = Pose.STAND if self.step is Step.STAND else Pose.SIT
+        self._to_ask = Pose(self.step.value)
         self._ask_from = _after(result.at)
 
     def next_pose(self, now: HostNs) -> Pose | None:
@@ -71,11 +78,20 @@ class GuidedCalibration:
 
     @property
     def instruction(self) -> str:
-        """One sentence; what the last try came to stands before it."""
+        """What to do now; what the last try came to stands before it."""
         again = f"{self.last.sentence} " if self.last and not self.last.accepted else ""
         if self.step is Step.DONE and self.placement is not None:
             return f"Calibrated, ± {self.placement.sd_deg:.1f}°."
         return again + INSTRUCTIONS[self.step]
+
+    @property
+    def progress(self) -> str:
+        """How far the pose that is asked for has come, second by second; empty before it is."""
+        h = self.holding
+        if h is None or h.pose.value != self.step.value:
+            return ""
+        what = "lifts" if h.pose is Pose.LIFT else "s held"
+        return f"{h.done} of {h.wanted} {what}, {h.remaining_s:.0f} s left."
 
 
 def _after(at: HostNs) -> HostNs:
