@@ -10,7 +10,8 @@ import pytest
 
 from hipmonitor.core.frames import inverse, multiply, rotate
 from hipmonitor.core.thigh import AutomaticPlacement, Placement, PlacementMethod
-from tests.core.thigh_streams import Script, cuts, felt, imu_block, mounting, oriented, rows
+from hipmonitor.core.thigh.automatic_axes import AxesParams
+from tests.core.thigh_streams import START_NS, G, Script, cuts, felt, imu_block, mounting, oriented, rows
 
 DAY: Script = [("stand", 20), ("walk", 60), ("stand", 30), ("sit", 120), ("stand", 20), ("walk", 40), ("sit", 60)]
 
@@ -43,6 +44,40 @@ def test_a_random_mounting_is_found_within_its_sd(seed: int, rate_hz: float) -> 
 
 def test_nothing_is_said_before_somebody_walked() -> None:
     assert learned([("sit", 120), ("stand", 60), ("sit", 60)]) == ()
+
+
+def test_three_brisk_steps_a_second_apart_are_enough_to_know_upright() -> None:
+    """Five seconds of walking after a long sit: the thigh's axis is known within 15 s, the front and so the angle is not."""
+    script: Script = [("sit", 40), ("walk", 7), ("stand", 20)]
+    first = learned(script)[0]
+    assert (first.since - START_NS) / 1e9 < 60
+    up = rotate(multiply(first.thigh_from_sensor, inverse(mounting(0))), np.array([0.0, 1.0, 0.0]))
+    assert np.rad2deg(np.arccos(up[1])) < 2 * AxesParams().blind_sd_deg
+
+
+def test_a_leg_that_bounces_on_a_seat_is_not_walking() -> None:
+    acc = felt([("sit", 120)])
+    t = np.arange(len(acc)) / 50.0
+    bounce = 1.9 * np.sin(2 * np.pi * 2.3 * t) * ((t > 40) & (t < 44))
+    imu = imu_block(acc + bounce[:, None] * np.array([0.5, 0.85, 0.1]))
+    assert AutomaticPlacement().step(imu, oriented(imu)) == ()
+
+
+def test_a_bicycle_shows_which_way_is_forward() -> None:
+    """Somebody who never sits but rides: the thigh is bent by 25-50 deg, forward."""
+    acc = felt([("stand", 30), ("walk", 60), ("stand", 30)])
+    riding = cycling(120)
+    imu = imu_block(np.concatenate([acc, riding]), thigh_from_sensor=mounting(0))
+    last = AutomaticPlacement().step(imu, oriented(imu))[-1]
+    assert last.sd_deg < 6
+    assert abs(flexion_deg(last, mounting(0), 80.0) - 80.0) < 3 * last.sd_deg
+
+
+def cycling(seconds: float) -> np.ndarray:
+    """(n, 3) 80 turns a minute, the thigh between 18 and 58 degrees."""
+    t = np.arange(round(seconds * 50)) / 50.0
+    f = np.deg2rad(38 + 20 * np.sin(2 * np.pi * 80 / 60 * t))
+    return np.asarray(G * np.stack([np.sin(f), np.cos(f), 0 * f], axis=1))
 
 
 def test_without_a_seat_the_sign_is_unsure_and_the_sd_says_so() -> None:

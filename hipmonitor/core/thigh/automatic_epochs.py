@@ -41,6 +41,8 @@ class EpochParams:
     quiet_g: float = 0.05
     """SD below which the thigh is quiet (Acti4 calls 0.1 g movement)."""
     quiet_s: int = 3
+    calm_g: float = 0.02
+    """SD that no second of a sensor on a table reaches (noise and coarse steps: 0.002-0.01 g)."""
     steady: float = 0.985
     """Length of an epoch's mean unit direction: 1 if steady, below this (10 deg of spread) it is not one direction."""
 
@@ -66,6 +68,8 @@ class Epoch:
     walked: Walked | None
     rested: tuple[Direction, float] | None
     """Up while quiet, and for how many seconds."""
+    calm: bool
+    """Nothing stirred in any second of it."""
     moved: tuple[Direction, float] | None
     """Up while moving steadily about one direction without walking: a bicycle, a treadmill at a run."""
 
@@ -83,6 +87,7 @@ def epochs(movement: Movement, number: Ints, filled: Floats, due: Ints, params: 
     sure_s, brisk_s = (np.add.reduceat(which.astype(np.int64), first) for which in (surely, briskly))
     walks = ((walk_s >= params.gait_s) | (brisk_s >= params.brisk_s)) & (walk_steady > params.steady)
     rests = (rest_s >= params.quiet_s) & (rest_steady > params.steady)
+    calm = np.maximum.reduceat(movement.sd_mps2[due], first) < params.calm_g * STANDARD_GRAVITY_MPS2
     moves = (move_s >= params.gait_s) & (move_steady > params.steady) & ~walks
     for i in range(len(first)):
         n = int(epoch[first[i]])
@@ -96,6 +101,7 @@ def epochs(movement: Movement, number: Ints, filled: Floats, due: Ints, params: 
         yield Epoch(
             number=n,
             walked=walked if walks[i] else None,
+            calm=bool(calm[i]),
             rested=(_tuple3(rest[i]), float(rest_s[i])) if rests[i] else None,
             moved=(_tuple3(move[i]), float(move_s[i])) if moves[i] else None,
         )

@@ -89,7 +89,7 @@ def _doubt(memory: Memory, p: MovesParams, epoch: Epoch) -> None:
     before, memory.seen = memory.seen, epoch.number
     if memory.walking.epochs and (epoch.number - before) * EPOCH_S > p.unheard_s:
         _begin_doubt(memory, before + 1)
-    up = epoch.rested[0] if epoch.rested else None
+    up = epoch.rested[0] if epoch.rested and epoch.calm else None
     if up is None or epoch.number != before + 1 or angle3(up, memory.still) > p.still_deg:
         memory.still, memory.still_since = up or (0.0, 0.0, 0.0), epoch.number
     elif memory.walking.epochs and (epoch.number - memory.still_since) * EPOCH_S >= p.still_s:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 ORDINARY_PERSON = 8
-"""Of the first 24 people, the one whose angle errs like the middle of them (2 deg; `tests.benchmarks.guided_angle`): soft tissue
+"""Of the first 24 people, the one whose angle errs like the middle of them (2 deg; `tests.benchmarks.angles`): soft tissue
 that no thigh sensor can see makes it 1 deg for some and 4.6 for others."""
 
 
