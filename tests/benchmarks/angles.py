@@ -147,7 +147,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=24)
     parser.add_argument("--mountings", type=int, default=2)
-    parser.add_argument("--slips", nargs="*", choices=SETS, default=["har70", "sens"], help="sets whose recordings slip")
+    parser.add_argument(
+        "--slips", nargs="*", choices=SETS, default=["har70", "sens"], help="sets whose recordings slip"
+    )
     asked, bars = parser.parse_args(), Bars()
     people = [worn(seed) for seed in range(asked.people)]
     for reading in READINGS:

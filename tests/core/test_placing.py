@@ -110,6 +110,31 @@ def test_roll_is_told_for_the_side_of_the_leg() -> None:
     np.testing.assert_allclose(rolls, [36.87, -36.87], atol=0.01)
 
 
+# -- poses that walking contradicts ------------------------------------------------------------------------------------
+
+
+def test_poses_held_in_the_wrong_order_are_dropped_once_somebody_walks() -> None:
+    """Sat when asked to stand: by these poses nobody could walk upright."""
+    room = Thigh()
+    step(room, still(SEATED, 5), HoldPose(pose=Pose.STAND))
+    wrong = step(room, still(STANDING, 5, start_s=10), HoldPose(pose=Pose.SIT))
+    out = step(room, walking(90, 20.0))
+    assert methods(wrong) == [PlacementMethod.GUIDED]
+    assert methods(out)[-1] is PlacementMethod.AUTOMATIC
+    assert out.placements[-1].strap_on == wrong.placements[-1].strap_on
+    assert out.sd_deg[-1] > 5
+
+
+def test_poses_are_doubted_after_hours_unheard_and_believed_again_after_walking() -> None:
+    """The sensor may have been taken off: its sd says so, and alerts are held."""
+    room = guided()
+    step(room, walking(60, 20.0))
+    out = step(room, walking(90, 8 * 3600.0))
+    assert methods(out) == [PlacementMethod.GUIDED, PlacementMethod.GUIDED]
+    assert [p.doubted for p in out.placements] == [True, False]
+    assert [round(p.sd_deg, 1) for p in out.placements] == [10.3, 2.5]
+
+
 # -- given -------------------------------------------------------------------------------------------------------------
 
 

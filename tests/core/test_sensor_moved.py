@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from hipmonitor.core.arrays import Quats, Vec3s
-from hipmonitor.core.frames import inverse, multiply, rotate
+from hipmonitor.core.frames import inverse, rotate
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.thigh import AutomaticPlacement, Placement

@@ -121,4 +121,5 @@ class AutomaticPlacement:
         share = self.params.news_share
         surer = not share * old.sd_deg <= new.sd_deg <= old.sd_deg / share
         founded = old.walked < self.params.news_walks <= new.walked
-        return bool(turned_deg > self.params.news_deg or surer or founded or new.strap_on != old.strap_on)
+        other = (new.strap_on, new.doubted) != (old.strap_on, old.doubted)
+        return bool(turned_deg > self.params.news_deg or surer or founded or other)
