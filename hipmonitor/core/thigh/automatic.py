@@ -86,8 +86,7 @@ class AutomaticPlacement:
         rules = Rules(memory=p.memory, moves=p.moves, axes=p.axes)
         out: list[Placement] = []
         for epoch in epochs(movement, s.number, s.rows[:, FILLED], due, p.epochs) if len(due) else ():
-            learn(s.memory, rules, epoch)
-            if epoch.walked or epoch.rested or epoch.moved or s.memory.doubted_since is not None:
+            if learn(s.memory, rules, epoch):
                 out += self._news((epoch.number + 1) * EPOCH_S)
         keep = s.number >= end + AROUND[0]
         s.number, s.rows, s.learned_to = s.number[keep], s.rows[keep], end

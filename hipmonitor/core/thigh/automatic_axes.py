@@ -54,6 +54,8 @@ class AxesParams:
     """No seat seen: which way is forward is taken from walking lying in front of standing."""
     unsigned_sd_deg: float = 90.0
     """Nor is that clear."""
+    ahead_deg: float = 3.0
+    """Walking this far from standing is in front of it."""
     bent_deg: float = 28.0
     """Movement about a direction this far from upright bends the hip: cycling 37-50, running and stairs up to 20."""
     carried_sd_deg: float = 10.0
@@ -137,12 +139,17 @@ def placement_of(memory: Memory, params: AxesParams, since: HostNs) -> Placement
 
 
 def _forward(memory: Memory, params: AxesParams, axes: Axes, seat_deg: float | None) -> tuple[Direction, float]:
-    """The front of the thigh across its axis, and what not knowing it better does to flexion (sd in degrees)."""
+    """The front of the thigh across its axis, and what not knowing it better does to flexion (sd in degrees).
+
+    What was carried over from before a slip is believed once walking lies in front of standing by it: a strap that was turned
+    by half moves walking just as little.
+    """
     if seat_deg is not None:
         return axes.towards(seat_deg), 0.0
-    if memory.carried:
-        return unit3(across3(memory.carried, axes.up)), params.carried_sd_deg
-    signed = memory.standing.epochs > 1 and angle3(axes.up, memory.standing.of) > 3
+    ahead = across3(axes.up, memory.standing.of)
+    signed = memory.standing.epochs > 1 and angle3(axes.up, memory.standing.of) > params.ahead_deg
+    if memory.carried and not (signed and dot3(ahead, memory.carried) < 0):
+        return unit3(across3(memory.carried, axes.up)), params.carried_sd_deg if signed else params.signed_sd_deg
     return _forward_from_walking(memory, params, axes), params.signed_sd_deg if signed else params.unsigned_sd_deg
 
 

@@ -73,6 +73,8 @@ class Memory:
     walking: Mean = field(default_factory=Mean)
     lately: list[Direction] = field(default_factory=list)
     """The last few epochs of it."""
+    home: Direction | None = None
+    """Where it was when it first was known well."""
     standing: Mean = field(default_factory=Mean)
     rests: list[Mean] = field(default_factory=list)
     bends: list[Mean] = field(default_factory=list)
@@ -110,6 +112,8 @@ class Memory:
 
 LATELY = 5
 """Epochs of walking that tell how it is now."""
+KNOWN_WELL = 8
+"""Epochs of walking."""
 SWINGS = 8
 """Epochs of walking that tell how the thigh swings now; one alone scatters by 4-16 deg, up to 33."""
 
@@ -120,6 +124,8 @@ def agreed(memory: Memory, params: MemoryParams, seen: Walked) -> None:
     memory.elsewhere, memory.staying, memory.rose, memory.strange_since = Mean(), -1, True, None
     memory.walking.add(seen.up, seen.seconds, params.remembered)
     memory.lately = [*memory.lately, seen.up][-LATELY:]
+    if memory.walking.epochs == KNOWN_WELL:
+        memory.home = memory.walking.of
     memory.swings.append(seen.covariance)
     if len(memory.swings) > SWINGS:
         memory.swing.add(memory.swings.pop(0), params.remembered)
@@ -142,12 +148,12 @@ def crept(memory: Memory, params: MemoryParams) -> None:
     memory.walking.of, memory.walking.epochs = now, LATELY
 
 
-def rested(memory: Memory, params: MemoryParams, up: Direction, seconds: float, epoch: int) -> None:
-    """An epoch with quiet in it."""
+def rested(memory: Memory, params: MemoryParams, up: Direction, seconds: float, epoch: int) -> bool:
+    """An epoch with quiet in it; whether it taught anything."""
     if memory.walking.epochs and angle3(up, memory.walking.of) < params.upright_deg:
         memory.standing.add(up, seconds, params.remembered)
         memory.staying, memory.rose, memory.strange_since = -1, True, None
-        return
+        return True
     place = _place(memory.rests, params, up, epoch)
     if memory.strange_since is None and memory.rests[place].since == epoch:
         memory.strange_since = epoch
@@ -161,13 +167,16 @@ def rested(memory: Memory, params: MemoryParams, up: Direction, seconds: float, 
         for other in memory.rests:
             other.seconds *= 1.0 - counted / params.fade_s
         memory.rests[place].add(up, counted, params.remembered)
+    return counted > 0
 
 
-def bent(memory: Memory, params: MemoryParams, up: Direction, seconds: float, epoch: int) -> None:
-    """An epoch of movement about one direction, walking left out."""
+def bent(memory: Memory, params: MemoryParams, up: Direction, seconds: float, epoch: int) -> bool:
+    """An epoch of movement about one direction, walking left out; whether it taught anything."""
     place = _place(memory.bends, params, up, epoch)
-    if memory.bends[place].seconds < params.stay_s:
-        memory.bends[place].add(up, seconds, params.remembered)
+    if memory.bends[place].seconds >= params.stay_s:
+        return False
+    memory.bends[place].add(up, seconds, params.remembered)
+    return True
 
 
 def recognise_standing(memory: Memory, params: MemoryParams) -> None:

@@ -20,6 +20,7 @@ from hipmonitor.core.thigh.automatic_memory import (
     agreed,
     bent,
     crept,
+    lately_up,
     recognise_standing,
     rested,
 )
@@ -69,37 +70,38 @@ class Rules:
     axes: AxesParams
 
 
-def learn(memory: Memory, rules: Rules, epoch: Epoch) -> None:
-    """Take in one epoch."""
-    _doubt(memory, rules.moves, epoch)
+def learn(memory: Memory, rules: Rules, epoch: Epoch) -> bool:
+    """Take in one epoch; whether it taught anything."""
+    taught = _doubt(memory, rules.moves, epoch)
     if epoch.walked:
         _walked(memory, rules, epoch.walked)
+        taught = True
     if epoch.rested:
-        rested(memory, rules.memory, *epoch.rested, epoch.number)
+        taught |= rested(memory, rules.memory, *epoch.rested, epoch.number)
         _sat(memory, rules, epoch)
     if epoch.moved:
-        bent(memory, rules.memory, *epoch.moved, epoch.number)
+        taught |= bent(memory, rules.memory, *epoch.moved, epoch.number)
+    return taught
 
 
 # -- off and on again --------------------------------------------------------------------------------------------------
 
 
-def _doubt(memory: Memory, p: MovesParams, epoch: Epoch) -> None:
-    """The sensor lay still, or was not heard, for long: it may have been put on anew."""
+def _doubt(memory: Memory, p: MovesParams, epoch: Epoch) -> bool:
+    """The sensor lay still, or was not heard, for long: it may have been put on anew. Whether that is new."""
     before, memory.seen = memory.seen, epoch.number
-    if memory.walking.epochs and (epoch.number - before) * EPOCH_S > p.unheard_s:
-        _begin_doubt(memory, before + 1)
+    unheard = memory.walking.epochs > 0 and (epoch.number - before) * EPOCH_S > p.unheard_s
     up = epoch.rested[0] if epoch.rested and epoch.calm else None
     if up is None or epoch.number != before + 1 or angle3(up, memory.still) > p.still_deg:
         memory.still, memory.still_since = up or (0.0, 0.0, 0.0), epoch.number
-    elif memory.walking.epochs and (epoch.number - memory.still_since) * EPOCH_S >= p.still_s:
-        _begin_doubt(memory, memory.still_since)
-
-
-def _begin_doubt(memory: Memory, since: int) -> None:
-    memory.agreed = 0
+    still = memory.walking.epochs > 0 and (epoch.number - memory.still_since) * EPOCH_S >= p.still_s
+    if not unheard and not still:
+        return False
+    new = memory.doubted_since is None
     if memory.doubted_since is None:
-        memory.doubted_since = since
+        memory.doubted_since = memory.still_since if still else before + 1
+    memory.agreed = 0
+    return new
 
 
 # -- walking -----------------------------------------------------------------------------------------------------------
@@ -117,6 +119,9 @@ def _walked(memory: Memory, rules: Rules, seen: Walked) -> None:
         if memory.agreed >= p.few_epochs:
             memory.doubted_since = None
     crept(memory, rules.memory)
+    if memory.home and angle3(lately_up(memory), memory.home) > p.moved_deg:
+        memory.elsewhere = Mean(of=lately_up(memory), epochs=LATELY, seconds=p.little_s, since=seen.epoch)
+        _sits_elsewhere(memory, rules, little=False)
     _swung(memory, rules, seen.epoch)
 
 
@@ -153,7 +158,7 @@ def _sits_elsewhere(memory: Memory, rules: Rules, *, little: bool) -> None:
         memory.moves, memory.moved_at = memory.moves + 1, min([memory.elsewhere.since, *seen_since])
         rests = []
     other = memory.elsewhere
-    memory.walking, memory.lately = other, [other.of]
+    memory.walking, memory.lately, memory.home = other, [other.of], None
     memory.standing, memory.rests, memory.bends, memory.staying = Mean(), rests, [], -1
     memory.swing, memory.swings, memory.carried = Swing(), [], carried
     memory.elsewhere, memory.contrary = Mean(), Mean()
