@@ -37,6 +37,8 @@ class MovesParams:
     """How often, without walking in between that agrees. Only sure walking counts."""
     cycling_deg: tuple[float, float] = (25.0, 65.0)
     """A thigh that seems to walk so far forward of itself may be on a bicycle: as often again."""
+    crept_deg: float = 15.0
+    """Walking so far from where it first was known well: nobody who left the sensor alone came beyond 10.2."""
     few_epochs: int = 2
     """Enough where little is known: the first walking was short, or the sensor may have been taken off."""
     little_s: float = 15.0
@@ -49,8 +51,9 @@ class MovesParams:
     """Where the swing is this clear. At 1.6 stairs once seemed turned by 35 deg; at 2 nobody's azimuth moved by 20."""
     contrary_deg: float = 60.0
     """A seat this far round the thigh from the others contradicts them; knees apart and together are within 35."""
-    contrary_stays: int = 2
-    """So many in a row, upright in between and all alike: the strap was turned, or is on the other leg."""
+    contrary_stays: int = 3
+    """So many in a row, upright in between and all alike: the strap was turned, or is on the other leg. Who lies on the front
+    is up once or twice a night without sitting down."""
     contrary_s: float = 20.0
     """Rest that makes a stay."""
     still_deg: float = 0.3
@@ -119,7 +122,7 @@ def _walked(memory: Memory, rules: Rules, seen: Walked) -> None:
         if memory.agreed >= p.few_epochs:
             memory.doubted_since = None
     crept(memory, rules.memory)
-    if memory.home and angle3(lately_up(memory), memory.home) > p.moved_deg:
+    if memory.home and angle3(lately_up(memory), memory.home) > p.crept_deg:
         memory.elsewhere = Mean(of=lately_up(memory), epochs=LATELY, seconds=p.little_s, since=seen.epoch)
         _sits_elsewhere(memory, rules, little=False)
     _swung(memory, rules, seen.epoch)
