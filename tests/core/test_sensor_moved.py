@@ -155,6 +155,19 @@ def test_three_seats_in_a_row_on_the_other_side_of_the_thigh_are_the_other_leg()
     assert abs(flexion_deg(placements[-1], turn, 80.0) - 80.0) < 2 * placements[-1].sd_deg
 
 
+def test_the_first_seat_on_the_other_side_holds_alerts_and_one_that_agrees_frees_them() -> None:
+    prone = about(ALONG, 180)
+    back = rotate(inverse(prone), felt([("stand", 30), ("sit", 60)], seed=5))
+    block = slipped(about(RIGHT, 0), then=[("stand", 30)])
+    parts = [
+        block.acc_mps2,
+        *(rotate(inverse(mounting(3)), part) for part in (back, felt([("stand", 30), ("sit", 60)]))),
+    ]
+    doubts = [(p.doubted, p.sd_deg > 5) for p in learned(imu_block(np.concatenate(parts)))]
+    assert (True, True) in doubts
+    assert doubts[-1] == (False, False)
+
+
 def test_a_night_on_the_front_is_not_the_other_leg() -> None:
     """Lying prone looks like a seat on the other side; up once in between, without sitting down."""
     prone = about(ALONG, 180)

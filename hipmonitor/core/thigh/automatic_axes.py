@@ -50,6 +50,10 @@ class AxesParams:
     off_swing: float = 0.15
     """Share of its weight that rest at right angles to the swing keeps: lying on the side, not a seat."""
     enough_seat_s: float = 20.0
+    sure_stays: int = 2
+    """Stays on seats that agree."""
+    contrary_deg: float = 60.0
+    """A seat this far round the thigh from the others contradicts them; knees apart and together are within 35."""
     signed_sd_deg: float = 45.0
     """No seat seen: which way is forward is taken from walking lying in front of standing."""
     unsigned_sd_deg: float = 90.0
@@ -67,7 +71,8 @@ class AxesParams:
     usual_deg: float = 4.0
     """The last walking is this near to all walking where nothing slipped."""
     doubt_sd_deg: float = 10.0
-    """The sensor may have been taken off and put on: nothing is known of how, but that it is worth asking."""
+    """The sensor may have been taken off and put on, or a seat contradicts the others: nothing is known of how, but that alerts
+    must wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +130,8 @@ def placement_of(memory: Memory, params: AxesParams, since: HostNs) -> Placement
     forward, plane_sd_deg = _forward(memory, params, axes, seat_deg)
     y, zero_sd_deg = _zero(memory, params, forward if plane_sd_deg <= params.carried_sd_deg else None)
     late_deg = max(0.0, angle3(lately_up(memory), memory.walking.of) - params.usual_deg)
-    doubt_deg = params.doubt_sd_deg if memory.doubted_since is not None else 0.0
+    doubted = memory.doubted_since is not None or memory.contrary.epochs > 0
+    doubt_deg = params.doubt_sd_deg if doubted else 0.0
     sds = (zero_sd_deg, params.seat_sd_deg, plane_sd_deg, late_deg, doubt_deg)
     x = unit3(across3(forward, y))
     return Placement(
@@ -134,7 +140,7 @@ def placement_of(memory: Memory, params: AxesParams, since: HostNs) -> Placement
         method=PlacementMethod.AUTOMATIC,
         sd_deg=sqrt(sum(sd * sd for sd in sds)),
         walked=memory.walking.epochs,
-        doubted=memory.doubted_since is not None,
+        doubted=doubted,
     )
 
 
@@ -168,7 +174,10 @@ def _zero(memory: Memory, params: AxesParams, forward: Direction | None) -> tupl
 
 
 def seat_azimuth_deg(memory: Memory, params: AxesParams, axes: Axes) -> float | None:
-    """The azimuth about the upright axis where the most seat-like rest was, or None."""
+    """The azimuth about the upright axis where the most seat-like rest was, or None.
+
+    Stays that agreed are not outvoted: those that contradict them show in the end that the sensor was moved.
+    """
     low, high = params.seat_deg
     seats = [rest for rest in memory.rests if low < angle3(rest.of, axes.up) < high]
     low = params.bent_deg
@@ -180,6 +189,9 @@ def seat_azimuth_deg(memory: Memory, params: AxesParams, axes: Axes) -> float | 
         total = sum(s for _, s in near)
         if total > best_s:
             best, best_s = azimuth + sum(d * s for d, s in near) / total, total
+    if memory.front and memory.confirmed >= params.sure_stays:
+        front = axes.azimuth_deg(memory.front)
+        return front if best_s < params.enough_seat_s or abs(turn(best - front)) > params.contrary_deg else best
     return None if best_s < params.enough_seat_s else best
 
 

@@ -82,6 +82,10 @@ class Memory:
     swing: Swing = field(default_factory=Swing)
     swings: list[Symmetric] = field(default_factory=list)
     """Covariances of the last epochs of walking, oldest first, that are not in `swing` yet."""
+    front: Direction | None = None
+    """Forward, as the last stay on a seat that agreed with the others had it."""
+    confirmed: int = 0
+    """How many stays agreed."""
     carried: Direction | None = None
     """Forward from before a strap slipped a little; good until a seat is seen."""
     staying: int = -1

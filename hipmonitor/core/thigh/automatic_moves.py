@@ -24,7 +24,7 @@ from hipmonitor.core.thigh.automatic_memory import (
     recognise_standing,
     rested,
 )
-from hipmonitor.core.thigh.directions import Direction, angle3, cross3, dot3, sum3, turn, unit3
+from hipmonitor.core.thigh.directions import Direction, across3, angle3, cross3, dot3, sum3, turn, unit3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +49,6 @@ class MovesParams:
     """The swing's azimuth turned by this much: the strap was turned about the thigh."""
     turned_ratio: float = 2.0
     """Where the swing is this clear. At 1.6 stairs once seemed turned by 35 deg; at 2 nobody's azimuth moved by 20."""
-    contrary_deg: float = 60.0
-    """A seat this far round the thigh from the others contradicts them; knees apart and together are within 35."""
     contrary_stays: int = 3
     """So many in a row, upright in between and all alike: the strap was turned, or is on the other leg. Who lies on the front
     is up once or twice a night without sitting down."""
@@ -164,7 +162,7 @@ def _sits_elsewhere(memory: Memory, rules: Rules, *, little: bool) -> None:
     memory.walking, memory.lately, memory.home = other, [other.of], None
     memory.standing, memory.rests, memory.bends, memory.staying = Mean(), rests, [], -1
     memory.swing, memory.swings, memory.carried = Swing(), [], carried
-    memory.elsewhere, memory.contrary = Mean(), Mean()
+    memory.elsewhere, memory.contrary, memory.front, memory.confirmed = Mean(), Mean(), None, 0
     memory.doubted_since = memory.strange_since = None
     recognise_standing(memory, rules.memory)
 
@@ -213,9 +211,9 @@ def _sat(memory: Memory, rules: Rules, epoch: Epoch) -> None:
         return
     memory.rose = False
     azimuth = axes.azimuth_deg(here.of)
-    if abs(turn(azimuth - seat_deg)) < p.contrary_deg:
-        memory.contrary = Mean()
-    elif _along_swing(axes, rules.axes, azimuth):
+    if abs(turn(azimuth - seat_deg)) < rules.axes.contrary_deg:
+        memory.contrary, memory.front, memory.confirmed = Mean(), axes.towards(seat_deg), memory.confirmed + 1
+    elif memory.confirmed >= rules.axes.sure_stays and _along_swing(axes, rules.axes, azimuth):
         _contradicted(memory, rules, here.of, epoch.number)
 
 
@@ -234,6 +232,7 @@ def _contradicted(memory: Memory, rules: Rules, up: Direction, epoch: int) -> No
     if other.epochs >= rules.moves.contrary_stays:
         seat = Mean(of=other.of, epochs=other.epochs, seconds=other.seconds)
         _turned(memory, other.since)
+        memory.front, memory.confirmed = across3(seat.of, memory.walking.of), seat.epochs
         memory.rests, memory.swing, memory.swings = [seat], whole_swing(memory), []
 
 
@@ -241,4 +240,4 @@ def _turned(memory: Memory, since: int) -> None:
     """The strap was turned about the thigh: upright is where it was, seats are not."""
     memory.moves, memory.moved_at = memory.moves + 1, since
     memory.rests, memory.bends, memory.staying, memory.strange_since = [], [], -1, None
-    memory.carried, memory.contrary = None, Mean()
+    memory.carried, memory.contrary, memory.front, memory.confirmed = None, Mean(), None, 0

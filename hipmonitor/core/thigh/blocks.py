@@ -46,8 +46,8 @@ class Placement:
     walked: int = 0
     """Epochs of walking it rests on."""
     doubted: bool = False
-    """The sensor lay still, or was not heard, for so long that it may have been put on anew; `sd_deg` says so until walking
-    tells."""
+    """The sensor lay still, or was not heard, for so long that it may have been put on anew, or a seat contradicts the others;
+    `sd_deg` says so until more is known."""
 
     def __post_init__(self) -> None:
         self.thigh_from_sensor.flags.writeable = False
