@@ -198,6 +198,14 @@ def test_put_on_otherwise_in_the_morning_twenty_seconds_of_walking_tell() -> Non
     assert abs((new.holds_from - START_NS) / NS_PER_S - night_over_s) < 20 or new.holds_from < new.since
 
 
+def test_a_seat_from_before_the_first_steps_of_the_morning_is_not_forgotten() -> None:
+    then: Script = [("sit", 90), ("stand", 10), ("walk", 60)]
+    placements = learned(slipped(mounting(11), then=then, gap_s=8 * 3600))
+    new = next(p for p in placements if p.strap_on == 1)
+    assert new.sd_deg < 10
+    assert abs(flexion_deg(new, mounting(11), 80.0) - 80.0) < 2 * new.sd_deg
+
+
 def test_twenty_minutes_without_the_least_movement_cast_doubt() -> None:
     """On a table; a leg, asleep too, wanders by some tenths of a degree."""
     assert any(p.doubted for p in learned(slipped(about(RIGHT, 0), then=[("table", 1500), ("walk", 20)])))

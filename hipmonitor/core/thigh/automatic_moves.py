@@ -153,14 +153,13 @@ def _needed(memory: Memory, rules: Rules, up: Direction, *, little: bool) -> int
 def _sits_elsewhere(memory: Memory, rules: Rules, *, little: bool) -> None:
     """What is known of the axis is the walking elsewhere; where little was known before, the sensor did not move."""
     carried = _carried(memory, rules)
-    rests = memory.rests
     if not little:
         seen_since = [s for s in (memory.doubted_since, memory.strange_since) if s is not None]
         memory.moves, memory.moved_at = memory.moves + 1, min([memory.elsewhere.since, *seen_since])
-        rests = []
+        memory.rests = [rest for rest in memory.rests if rest.since >= memory.moved_at]
     other = memory.elsewhere
     memory.walking, memory.lately, memory.home = other, [other.of], None
-    memory.standing, memory.rests, memory.bends, memory.staying = Mean(), rests, [], -1
+    memory.standing, memory.bends, memory.staying = Mean(), [], -1
     memory.swing, memory.swings, memory.carried = Swing(), [], carried
     memory.elsewhere, memory.contrary, memory.front, memory.confirmed = Mean(), Mean(), None, 0
     memory.doubted_since = memory.strange_since = None
