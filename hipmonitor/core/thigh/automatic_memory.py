@@ -168,7 +168,7 @@ def rested(memory: Memory, params: MemoryParams, up: Direction, seconds: float, 
     counted = min(seconds, params.stay_s - memory.stayed_s)
     memory.stayed_s += seconds
     if counted > 0:
-        for other in memory.rests:
+        for other in (*memory.rests[:place], *memory.rests[place + 1 :]):
             other.seconds *= 1.0 - counted / params.fade_s
         memory.rests[place].add(up, counted, params.remembered)
     return counted > 0
