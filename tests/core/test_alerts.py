@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import isnan
 
 import pytest
@@ -43,7 +42,7 @@ def second(k: int, **other: object) -> TimedSecond:
         deep_highest_deg=NAN,
         lowered_s=0.0,
     )
-    return replace(usual, **other)  # type: ignore[arg-type]
+    return usual._replace(**other)  # type: ignore[arg-type]
 
 
 def deep(k: int, **other: object) -> TimedSecond:

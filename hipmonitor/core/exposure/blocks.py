@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.instants import NS_PER_S, HostNs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimedSecond:
-    """One decided second, or one long loss: what was done, the thigh's angle in it, and where the timers stand at its end."""
+class TimedSecond(NamedTuple):
+    """One decided second, or one long loss: what was done, the thigh's angle in it, and where the timers stand at its end.
+
+    A tuple because a day has 86 400.
+    """
 
     start: HostNs
     lasting_s: int

@@ -11,6 +11,9 @@ from hipmonitor.core.instants import HostNs
 UPRIGHT = frozenset({ActivityKind.STAND, ActivityKind.WALK, ActivityKind.RUN, ActivityKind.STAIRS})
 """Cycling is neither sitting nor a break; lying, sedentary, unknown and not worn hold the timers."""
 
+KINDS = tuple(ActivityKind)
+"""By their numbers."""
+
 
 class DecidedRow(NamedTuple):
     """A second, or a long loss of samples."""
@@ -25,4 +28,4 @@ def decided_rows(activity: ActivityBlock) -> Iterator[DecidedRow]:
     """Row by row."""
     columns = (activity.start_ns, activity.lasting_s, activity.kind, activity.confidence)
     for start, lasting_s, kind, confidence in zip(*(column.tolist() for column in columns), strict=True):
-        yield DecidedRow(HostNs(start), lasting_s, ActivityKind(kind), confidence)
+        yield DecidedRow(start, lasting_s, KINDS[kind], confidence)

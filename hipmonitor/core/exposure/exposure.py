@@ -67,7 +67,7 @@ class ExposureCounter:
         sd_deg: list[float] = []
         movements = Movements(self.state.movements, self.state.angles, self.params, self.settings.deep_flexion)
         for row in decided_rows(activity):
-            angle = self.state.angles.waiting.pop(row.start, NOTHING).as_far_as_trusted()
+            angle = self.state.angles.waiting.pop(row.start, NOTHING)
             ended = self.state.timers.row(row, angle, self.settings, self.params)
             bouts += [] if ended.bout is None else [ended.bout]
             sd_deg.append(angle.sd_deg)

@@ -123,8 +123,8 @@ class CycleCounters:
             return low, min(high, limit.thigh_limit_deg + sd_deg)
         return max(low, limit.thigh_limit_deg - limit.release_deg), min(high, deep.highest_deg)
 
-    def miss(self, seconds: int, params: CycleParams) -> None:
-        """Time in which the thigh was not seen."""
-        self.unseen_s += seconds
-        if self.unseen_s >= params.forget_s:
+    def saw_after(self, missed_s: int, params: CycleParams) -> None:
+        """A trusted angle, after so long without one."""
+        if self.unseen_s + missed_s >= params.forget_s:
             self.cycles, self.deep = CycleCounter(), DeepCounter()
+        self.unseen_s = 0

@@ -92,16 +92,20 @@ class Movements:
         low, high = fine.extremes_deg(at)
         seen = there & np.isfinite(low) & ~np.isin(activity.kind, UNSEEN_CODES)
         columns = (at, seen, low, high, activity.start_ns, activity.kind, activity.lasting_s)
+        missed_s, calm, calm_sd = 0, None, None
         for i, is_seen, lowest, highest, start, kind, lasting_s, sd in zip(
             *(column.tolist() for column in columns), sd_deg, strict=True
         ):
             if not is_seen:
-                counters.miss(lasting_s, self._params.cycles)
+                missed_s += lasting_s
                 continue
-            counters.unseen_s = 0
-            calm = counters.calm_deg(self._params.cycles.amount_deg, self._limit, sd)
+            if missed_s or calm is None or sd != calm_sd:
+                counters.saw_after(missed_s, self._params.cycles)
+                calm, calm_sd, missed_s = counters.calm_deg(self._params.cycles.amount_deg, self._limit, sd), sd, 0
             if not (calm[0] < lowest and highest < calm[1]):
                 self._count(AnglesOfSecond(start, ActivityKind(kind), fine, i), sd)
+                calm = None
+        counters.unseen_s += missed_s
 
     def _count(self, angles: AnglesOfSecond, sd_deg: float) -> None:
         s, limit = self.state, self._limit

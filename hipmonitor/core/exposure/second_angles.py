@@ -19,13 +19,10 @@ class SecondAngle(NamedTuple):
     """One second of the thigh."""
 
     mean_deg: float
+    """NaN where it is not trusted, as the highest."""
     highest_deg: float
     trusted: bool
     sd_deg: float
-
-    def as_far_as_trusted(self) -> SecondAngle:
-        """Without angles where it is not trusted."""
-        return self if self.trusted else self._replace(mean_deg=nan, highest_deg=nan)
 
 
 NOTHING = SecondAngle(nan, nan, False, inf)
@@ -62,16 +59,15 @@ def _fold(state: SecondAnglesState, seconds: ClosedSeconds, *, by_gyroscope: boo
     n = seconds.total(good)
     mean = _share(seconds.total(np.where(trusted, flexion, 0.0)), n)
     highest = seconds.highest(np.where(trusted, flexion, -np.inf))
-    rows = zip(
-        seconds.start_ns.tolist(),
-        mean.tolist(),
-        np.where(n > 0, highest, np.nan).tolist(),
-        (n > seconds.count / 2).tolist(),
-        seconds.highest(sd.astype(np.float64)).tolist(),
-        strict=True,
+    seen = n > seconds.count / 2
+    angles = (
+        np.where(seen, mean, np.nan),
+        np.where(seen, highest, np.nan),
+        seen,
+        seconds.highest(sd.astype(np.float64, copy=False)),
     )
-    for start, *angle in rows:
-        state.waiting[start] = SecondAngle(*angle)
+    rows = map(SecondAngle._make, zip(*(column.tolist() for column in angles), strict=True))
+    state.waiting.update(zip(seconds.start_ns.tolist(), rows, strict=True))
 
 
 def _share(total: Floats, n: Floats) -> Floats:

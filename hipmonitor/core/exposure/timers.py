@@ -152,22 +152,23 @@ class Timers:
     def now(self, row: DecidedRow, angle: SecondAngle) -> TimedSecond:
         """Where the timers stand after this row."""
         s, d = self.sitting, self.deep
-        return TimedSecond(
-            start=row.start,
-            lasting_s=row.lasting_s,
-            kind=row.kind,
-            flexion_deg=angle.mean_deg,
-            highest_deg=angle.highest_deg,
-            trusted=angle.trusted,
-            sd_deg=angle.sd_deg,
-            sitting_s=s.sitting_s,
-            sitting_since=None if s.since is None else HostNs(s.since),
-            upright_s=s.upright_s,
-            deep=d.deep,
-            deep_unsure=d.unsure,
-            deep_s=d.deep_s,
-            deep_since=None if d.since is None else HostNs(d.since),
-            deep_mean_deg=d.angle_sum / d.deep_s if d.deep_s else nan,
-            deep_highest_deg=d.highest if d.deep_s else nan,
-            lowered_s=d.lowered_s,
+        deep_mean, deep_highest = (d.angle_sum / d.deep_s, d.highest) if d.deep_s else (nan, nan)
+        return TimedSecond(  # in order, not by name: half the cost, 86 400 times a day
+            row.start,
+            row.lasting_s,
+            row.kind,
+            angle.mean_deg,
+            angle.highest_deg,
+            angle.trusted,
+            angle.sd_deg,
+            s.sitting_s,
+            None if s.since is None else HostNs(s.since),
+            s.upright_s,
+            d.deep,
+            d.unsure,
+            d.deep_s,
+            None if d.since is None else HostNs(d.since),
+            deep_mean,
+            deep_highest,
+            d.lowered_s,
         )
