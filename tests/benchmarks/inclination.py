@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 from vqf import VQF, offlineVQF
 
-from hipmonitor.core.frames import dot, length, up_in_sensor
+from hipmonitor.core.frames import length, up_in_sensor
 from hipmonitor.core.inbound import Samples, SensorId
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.orientation import Orientation, Oriented, SettledOrientation
@@ -195,9 +195,7 @@ WHOLE_BARS = {"as lived": 0.75, "settled": 0.58}
 BESIDE_VQF, WRONG_PERIOD = 0.02, 0.15
 
 
-def scored(
-    kept: list[Trial], came: dict[str, list[np.ndarray | None]]
-) -> tuple[dict[str, Errors], dict[str, Errors]]:
+def scored(kept: list[Trial], came: dict[str, list[np.ndarray | None]]) -> tuple[dict[str, Errors], dict[str, Errors]]:
     """(ours, VQF's) by reading; `came`: by trial, what arrived for each seed."""
     runs = {trial.name: [(ours(trial, mask), peer(trial, mask)) for mask in came[trial.name]] for trial in kept}
     return tuple(  # type: ignore[return-value]

@@ -12,12 +12,13 @@ from functools import cache
 import numpy as np
 from scipy.signal import butter, sosfilt, sosfilt_zi
 
-from hipmonitor.core.arrays import Bools, Floats, Ints, Quats, Vec3s, read_only
+from hipmonitor.core.arrays import Bools, Floats, Quats, Vec3s, read_only
 from hipmonitor.core.frames import length, tilt_from_up, unit
 from hipmonitor.core.instants import NS_PER_S
-from hipmonitor.core.orientation.blocks import OrientationBlock
+from hipmonitor.core.orientation.blocks import OrientationBlock, no_orientations
+from hipmonitor.core.orientation.spans import changes, spans
 from hipmonitor.core.orientation.trust import held_until
-from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, ImuBlock
+from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, ImuBlock, selected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,28 +59,35 @@ class OrientationByGravity:
 
     def step(self, imu: ImuBlock) -> OrientationBlock:
         """One orientation a sample."""
-        cuts = np.flatnonzero(np.diff(imu.segment)) + 1
-        parts = [self._segment(imu, rows) for rows in np.split(np.arange(len(imu)), cuts)] if len(imu) else []
+        parts = [self._part(selected(imu, rows)) for rows in spans(changes(imu.segment))]
+        if not parts:
+            return no_orientations()
+        quats, rest, trusted = parts[0] if len(parts) == 1 else [np.concatenate(p) for p in zip(*parts, strict=True)]
         return OrientationBlock(
             t_ns=imu.t_ns,
-            world_from_sensor=read_only(np.concatenate([np.zeros((0, 4)), *(part[0] for part in parts)])),
-            at_rest=read_only(np.concatenate([np.zeros(0, np.bool_), *(part[1] for part in parts)])),
-            trusted=read_only(np.concatenate([np.zeros(0, np.bool_), *(part[2] for part in parts)])),
+            world_from_sensor=read_only(quats),
+            at_rest=read_only(rest),
+            trusted=read_only(trusted),
         )
 
-    def _segment(self, imu: ImuBlock, rows: Ints) -> tuple[Quats, Bools, Bools]:
+    def begin_anew(self) -> None:
+        """Forget all: others worked in between."""
+        self.state.segment = -1
+
+    def _part(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
+        """Rows of one segment."""
         s, p = self.state, self.params
-        acc, t_ns = imu.acc_mps2[rows], imu.t_ns[rows]
+        acc, t_ns = imu.acc_mps2, imu.t_ns
         sos, zi = low_pass(p.cutoff_hz, imu.rate_hz)
         one_pole = running_mean(p.moving_tau_s, imu.rate_hz)
-        if s.slow is None or s.power is None or int(imu.segment[rows[0]]) != s.segment or imu.rate_hz != s.rate_hz:
+        if s.slow is None or s.power is None or int(imu.segment[0]) != s.segment or imu.rate_hz != s.rate_hz:
             s.slow, s.power = zi[:, :, None] * acc[0], np.zeros((1, 2))
-            s.segment, s.rate_hz = int(imu.segment[rows[0]]), imu.rate_hz
+            s.segment, s.rate_hz = int(imu.segment[0]), imu.rate_hz
             s.untrusted_until_ns = int(t_ns[0]) + round(p.settle_s * NS_PER_S)
         slow, s.slow = sosfilt(sos, acc, axis=0, zi=s.slow)
         left = acc - slow
         power, s.power = sosfilt(one_pole, left[:, 0] ** 2 + left[:, 1] ** 2 + left[:, 2] ** 2, zi=s.power)
-        until = held_until(s.untrusted_until_ns, t_ns, imu.clipped[rows], p.after_gap_s)
+        until = held_until(s.untrusted_until_ns, t_ns, imu.clipped, p.after_gap_s)
         s.untrusted_until_ns = int(until[-1])
         steady = (power < p.moving_mps2**2) & self._near_one_g(slow)
         return tilt_from_up(unit(slow)), power < p.rest_mps2**2, steady & (t_ns >= until)

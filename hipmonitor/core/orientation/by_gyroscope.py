@@ -14,11 +14,14 @@ from typing import Any, cast
 import numpy as np
 from vqf import VQF
 
-from hipmonitor.core.arrays import Bools, Floats, Ints, Nanoseconds, Vec3s, read_only
+from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, Quats, Vec3s, read_only
 from hipmonitor.core.instants import NS_PER_S
-from hipmonitor.core.orientation.blocks import OrientationBlock
+from hipmonitor.core.orientation.blocks import OrientationBlock, no_orientations
+from hipmonitor.core.orientation.over_gaps import filled, missing_steps
+from hipmonitor.core.orientation.shaken import ShakenParams, clipped_in_a_row, forget_tilt, lost_before, untrusted
+from hipmonitor.core.orientation.spans import changes, spans
 from hipmonitor.core.orientation.trust import held_until
-from hipmonitor.core.samples import ImuBlock
+from hipmonitor.core.samples import ImuBlock, selected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +34,14 @@ class GyroscopeParams:
     """After a gap that it ran over, or a rate out of range: one accelerometer time constant."""
     restart_gap_s: float = 2.0
     """A longer gap than this starts VQF anew: the leg may be anywhere."""
+    fill_gap_s: float = 0.5
+    """A gap up to this long is turned through as a straight line between the rates on both sides."""
     rate_chunk: int = 256
     """The true period is measured over chunks of so many samples, counted in the segment."""
     rate_chunks: int = 8
     most_rate_error: float = 0.2
     """A period further from nominal is a fault of the times, not of the sensor, and is not used."""
+    shaken: ShakenParams = field(default_factory=ShakenParams)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,6 +53,8 @@ class GyroscopeState:
     """VQF's own state: a plain dict of numbers and arrays."""
     segment: int = -1
     last_ns: int = 0
+    last: Vec3s | None = None
+    """(2, 3) specific force and rate of the newest sample."""
     count: int = 0
     """Samples in this segment."""
     chunk_ns: list[int] = field(default_factory=list)
@@ -54,6 +62,8 @@ class GyroscopeState:
     scale: float = 1.0
     """True / nominal period in force."""
     untrusted_until_ns: int = 0
+    clipped: int = 0
+    """Newest rows in a row that were out of range."""
 
 
 class OrientationByGyroscope:
@@ -76,40 +86,65 @@ class OrientationByGyroscope:
     def step(self, imu: ImuBlock) -> OrientationBlock:
         """One orientation a sample."""
         if imu.gyr_radps is None or not len(imu):
-            return _empty()
-        cuts = np.flatnonzero(np.diff(imu.segment)) + 1
-        parts = [self._segment(imu, imu.gyr_radps, rows) for rows in np.split(np.arange(len(imu)), cuts)]
+            return no_orientations()
+        clipped, self._state.clipped = clipped_in_a_row(imu.clipped, self._state.clipped)
+        lost_deg = lost_before(imu, clipped, self.params.shaken)
+        begins = changes(imu.segment) | (lost_deg > 0)
+        parts = [
+            self._part(selected(imu, rows), imu.gyr_radps[rows], float(lost_deg[rows.start])) for rows in spans(begins)
+        ]
+        quats, rest, trusted = parts[0] if len(parts) == 1 else [np.concatenate(p) for p in zip(*parts, strict=True)]
         return OrientationBlock(
             t_ns=imu.t_ns,
-            world_from_sensor=read_only(np.concatenate([part[0] for part in parts])),
-            at_rest=read_only(np.concatenate([part[1] for part in parts])),
-            trusted=read_only(np.concatenate([part[2] for part in parts])),
+            world_from_sensor=read_only(quats),
+            at_rest=read_only(rest),
+            trusted=read_only(trusted),
         )
 
-    def _segment(self, imu: ImuBlock, gyr_radps: Vec3s, rows: Ints) -> tuple[Vec3s, Bools, Bools]:
-        s = self._state
-        t_ns = imu.t_ns[rows]
-        if int(imu.segment[rows[0]]) != s.segment or imu.rate_hz != s.rate_hz:
-            self._begin(int(imu.segment[rows[0]]), int(t_ns[0]), imu.rate_hz)
-        gyr = np.ascontiguousarray(gyr_radps[rows] * self._scales(t_ns, imu.rate_hz)[:, None])
-        result = cast("VQF", self._filter).updateBatch(gyr, np.ascontiguousarray(imu.acc_mps2[rows]))
-        until = held_until(s.untrusted_until_ns, t_ns, imu.clipped[rows], self.params.after_gap_s)
-        s.untrusted_until_ns, s.last_ns = int(until[-1]), int(t_ns[-1])
-        return result["quat6D"], result["restDetected"], t_ns >= until
+    def begin_anew(self) -> None:
+        """Forget all: what it was given could not be believed."""
+        self._filter, self._state.segment = None, -1
 
-    def _begin(self, segment: int, t_ns: int, rate_hz: float) -> None:
-        """A new segment: go on over a short gap, start anew after a long one."""
+    def _part(self, imu: ImuBlock, gyr_radps: Vec3s, lost_deg: float) -> tuple[Quats, Bools, Bools]:
+        """Rows of one segment, with the angle that was lost just before them."""
         s, p = self._state, self.params
-        first = self._filter is None or rate_hz != s.rate_hz
-        hold_s = p.after_gap_s
-        if first or t_ns - s.last_ns > p.restart_gap_s * NS_PER_S:
+        if int(imu.segment[0]) != s.segment or imu.rate_hz != s.rate_hz:
+            self._begin(imu, gyr_radps)
+        elif lost_deg:
+            forget_tilt(cast("VQF", self._filter), lost_deg, 1 / imu.rate_hz, p.shaken)
+        gyr = gyr_radps * self._scales(imu.t_ns, imu.rate_hz)[:, None]
+        result = cast("VQF", self._filter).updateBatch(gyr, np.ascontiguousarray(imu.acc_mps2))
+        until = held_until(s.untrusted_until_ns, imu.t_ns, untrusted(imu, p.shaken), p.after_gap_s)
+        s.untrusted_until_ns, s.last_ns = int(until[-1]), int(imu.t_ns[-1])
+        s.last = np.stack([imu.acc_mps2[-1], gyr_radps[-1]])
+        return result["quat6D"], result["restDetected"], imu.t_ns >= until
+
+    def _begin(self, imu: ImuBlock, gyr_radps: Vec3s) -> None:
+        """A new segment: go on over a short gap, start anew after a long one."""
+        s, p, t_ns = self._state, self.params, int(imu.t_ns[0])
+        if self._filter is None or imu.rate_hz != s.rate_hz:
+            self._filter = VQF(1 / imu.rate_hz)
             hold_s = p.settle_s
-            bias = None if first or self._filter is None else self._filter.getBiasEstimate()
-            self._filter = VQF(1 / rate_hz)
-            if bias is not None:
-                self._filter.setBiasEstimate(*bias)
-        s.segment, s.rate_hz, s.count, s.chunk_ns = segment, rate_hz, 0, []
+        elif t_ns - s.last_ns > p.restart_gap_s * NS_PER_S:
+            bias = self._filter.getBiasEstimate()
+            self._filter = VQF(1 / imu.rate_hz)
+            self._filter.setBiasEstimate(*bias)
+            hold_s = p.settle_s
+        else:
+            self._run_over(self._filter, imu, gyr_radps)
+            hold_s = p.after_gap_s
+        s.segment, s.rate_hz, s.count, s.chunk_ns = int(imu.segment[0]), imu.rate_hz, 0, []
         s.untrusted_until_ns = max(s.untrusted_until_ns, t_ns + round(hold_s * NS_PER_S))
+
+    def _run_over(self, vqf: VQF, imu: ImuBlock, gyr_radps: Vec3s) -> None:
+        """Go on in front of these rows: what was turned meanwhile is a guess, and the tilt is soon to be learned anew."""
+        s, p = self._state, self.params
+        missing = missing_steps(np.array([s.last_ns, imu.t_ns[0]]), 1 / imu.rate_hz, p.fill_gap_s)
+        if s.last is not None and missing.any():
+            ends = np.stack([s.last, np.stack([imu.acc_mps2[0], gyr_radps[0]])])
+            acc, gyr, there = filled(ends[:, 0], ends[:, 1], missing)
+            vqf.updateBatch(np.ascontiguousarray(gyr[~there] * s.scale), np.ascontiguousarray(acc[~there]))
+        forget_tilt(vqf, p.shaken.unknown_deg, 1 / imu.rate_hz, p.shaken)
 
     def _scales(self, t_ns: Nanoseconds, rate_hz: float) -> Floats:
         """(n,) true / nominal period: what the chunks that ended before each sample say."""
@@ -134,12 +169,3 @@ class OrientationByGyroscope:
             scale = (s.chunk_ns[-1] - s.chunk_ns[0]) / NS_PER_S / samples * rate_hz
             if abs(scale - 1) < p.most_rate_error:
                 s.scale = scale
-
-
-def _empty() -> OrientationBlock:
-    return OrientationBlock(
-        t_ns=np.zeros(0, np.int64),
-        world_from_sensor=np.zeros((0, 4)),
-        at_rest=np.zeros(0, np.bool_),
-        trusted=np.zeros(0, np.bool_),
-    )

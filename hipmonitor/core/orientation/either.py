@@ -1,4 +1,4 @@
-"""The door's stage as lived: VQF where the sensor has a gyroscope, gravity where it has none."""
+"""The door's stage as lived: VQF where the sensor has a gyroscope that is believed, gravity elsewhere."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hipmonitor.core.orientation.blocks import OrientationBlock
+from hipmonitor.core.orientation.blocks import OrientationBlock, joined_orientations, no_orientations
 from hipmonitor.core.orientation.by_gravity import GravityParams, GravityState, OrientationByGravity
 from hipmonitor.core.orientation.by_gyroscope import GyroscopeParams, GyroscopeState, OrientationByGyroscope
 from hipmonitor.core.orientation.oriented import Oriented
-from hipmonitor.core.samples import ImuBlock
+from hipmonitor.core.orientation.spans import changes, spans
+from hipmonitor.core.samples import ImuBlock, selected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class OrientationState:
 
     gyroscope: GyroscopeState = field(default_factory=GyroscopeState)
     gravity: GravityState = field(default_factory=GravityState)
+    by_gravity: bool | None = None
+    """Which way the newest row went."""
 
 
 class Orientation:
@@ -38,16 +41,30 @@ class Orientation:
         params, state = params or OrientationParams(), state or OrientationState()
         self._by_gyroscope = OrientationByGyroscope(params.gyroscope, state.gyroscope)
         self._by_gravity = OrientationByGravity(params.gravity, state.gravity)
+        self._went_by_gravity = state.by_gravity
 
     @property
     def state(self) -> OrientationState:
         """The state of both ways."""
-        return OrientationState(gyroscope=self._by_gyroscope.state, gravity=self._by_gravity.state)
+        return OrientationState(
+            gyroscope=self._by_gyroscope.state, gravity=self._by_gravity.state, by_gravity=self._went_by_gravity
+        )
 
     def step(self, imu: ImuBlock) -> Oriented:
         """One orientation a sample."""
-        by = self._by_gravity if imu.gyr_radps is None else self._by_gyroscope
-        return Oriented(imu=imu, orientation=by.step(imu))
+        doubted = imu.doubt != 0
+        parts = [self._one_way(imu, rows, gravity=bool(doubted[rows.start])) for rows in spans(changes(doubted))]
+        return Oriented(imu=imu, orientation=joined_orientations(parts) if parts else no_orientations())
+
+    def _one_way(self, imu: ImuBlock, rows: slice, *, gravity: bool) -> OrientationBlock:
+        """Rows that go the same way; a way that is taken again begins anew."""
+        gravity = gravity or imu.gyr_radps is None
+        by = self._by_gravity if gravity else self._by_gyroscope
+        if gravity is not self._went_by_gravity:
+            if self._went_by_gravity is not None:
+                by.begin_anew()
+            self._went_by_gravity = gravity
+        return by.step(imu if rows == slice(0, len(imu)) else selected(imu, rows))
 
     def flush(self) -> Oriented:
         """Nothing is ever kept back."""
@@ -68,9 +85,3 @@ def no_samples() -> ImuBlock:
         segment=none,
         rate_hz=1.0,
     )
-
-
-def no_orientations() -> OrientationBlock:
-    """An OrientationBlock of length 0."""
-    no = np.zeros(0, np.bool_)
-    return OrientationBlock(t_ns=np.zeros(0, np.int64), world_from_sensor=np.zeros((0, 4)), at_rest=no, trusted=no)

@@ -16,11 +16,14 @@ from vqf import offlineVQF
 from hipmonitor.core.arrays import Bools, Floats, Quats, Vec3s, read_only
 from hipmonitor.core.frames import inverse, length, multiply, tilt_from_up, unit
 from hipmonitor.core.instants import NS_PER_S
-from hipmonitor.core.orientation.blocks import OrientationBlock
+from hipmonitor.core.orientation.blocks import OrientationBlock, joined_orientations, no_orientations
 from hipmonitor.core.orientation.by_gravity import GravityParams, low_pass, running_mean
-from hipmonitor.core.orientation.either import no_orientations, no_samples
+from hipmonitor.core.orientation.either import no_samples
 from hipmonitor.core.orientation.oriented import Oriented
-from hipmonitor.core.orientation.trust import near
+from hipmonitor.core.orientation.over_gaps import filled, mean_period_s, missing_steps
+from hipmonitor.core.orientation.shaken import ShakenParams, untrusted
+from hipmonitor.core.orientation.spans import changes, spans
+from hipmonitor.core.orientation.trust import followed, near
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, ImuBlock, joined_blocks, selected
 
 
@@ -34,10 +37,15 @@ class SettledOrientationParams:
     """Ten time constants of VQF's accelerometer correction at 100 Hz."""
     restart_gap_s: float = 2.0
     """Runs are parted where more than this is missing."""
+    fill_gap_s: float = 0.5
+    """A gap up to this long is turned through as a straight line between the rates on both sides."""
     settle_s: float = 1.5
     """Untrusted on both sides of a gap and of a rate out of range: half of VQF's time constant on each, where as lived one
     follows."""
+    doubted_before_s: float = 3.0
+    """A doubt is found after about so long: from there on gravity is asked instead of the gyroscope."""
     gravity: GravityParams = field(default_factory=GravityParams)
+    shaken: ShakenParams = field(default_factory=ShakenParams)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,25 +120,27 @@ class SettledOrientation:
         self.state.samples, self.state.before = len(held) - start, end - start
 
     def _orient(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
-        """Run by run: parted where too much is missing."""
-        parted = np.diff(imu.t_ns) > self.params.restart_gap_s * NS_PER_S
-        cuts = np.flatnonzero(parted) + 1
-        parts = [self._run(selected(imu, slice(r[0], r[-1] + 1))) for r in np.split(np.arange(len(imu)), cuts)]
-        quats, rest, trusted = (np.concatenate([part[k] for part in parts]) for k in range(3))
-        return (
-            quats,
-            rest.astype(np.bool_),
-            trusted.astype(np.bool_) & ~near(imu.t_ns, self._disturbed(imu), self.params.settle_s),
-        )
+        """Run by run: parted where too much is missing, and where the gyroscope is not believed."""
+        doubted = followed(imu.t_ns, imu.doubt != 0, self.params.doubted_before_s)
+        parted = np.diff(imu.t_ns, prepend=imu.t_ns[:1]) > self.params.restart_gap_s * NS_PER_S
+        parts = [
+            self._run(selected(imu, rows), by_gravity=bool(doubted[rows.start]))
+            for rows in spans(parted | changes(doubted))
+        ]
+        quats, rest, trusted = parts[0] if len(parts) == 1 else [np.concatenate(p) for p in zip(*parts, strict=True)]
+        disturbed = self._disturbed(imu) | changes(doubted)
+        return quats, rest, trusted & ~near(imu.t_ns, disturbed, self.params.settle_s)
 
-    def _run(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
-        if imu.gyr_radps is None:
+    def _run(self, imu: ImuBlock, *, by_gravity: bool) -> tuple[Quats, Bools, Bools]:
+        if imu.gyr_radps is None or by_gravity:
             return self._by_gravity(imu)
         period_s = 1 / imu.rate_hz
-        if len(imu) > 1:
-            period_s = float(imu.t_ns[-1] - imu.t_ns[0]) / NS_PER_S / (len(imu) - 1)
-        out = offlineVQF(np.ascontiguousarray(imu.gyr_radps), np.ascontiguousarray(imu.acc_mps2), None, period_s)
-        return out["quat6D"], out["restDetected"], np.ones(len(imu), np.bool_)
+        missing = missing_steps(imu.t_ns, period_s, self.params.fill_gap_s)
+        acc, gyr, there = imu.acc_mps2, imu.gyr_radps, slice(None)
+        if missing.any():
+            acc, gyr, there = filled(acc, gyr, missing)  # type: ignore[assignment]
+        out = offlineVQF(np.ascontiguousarray(gyr), np.ascontiguousarray(acc), None, mean_period_s(imu.t_ns, period_s))
+        return out["quat6D"][there], out["restDetected"][there], np.ones(len(imu), np.bool_)
 
     def _by_gravity(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
         g = self.params.gravity
@@ -147,7 +157,7 @@ class SettledOrientation:
     def _disturbed(self, imu: ImuBlock) -> Bools:
         """Rows beside which an angle was lost: out of range, and both sides of a gap."""
         part = np.diff(imu.segment, prepend=imu.segment[:1]) != 0
-        disturbed: Bools = imu.clipped | part | np.append(part[1:], False)
+        disturbed: Bools = untrusted(imu, self.params.shaken) | part | np.append(part[1:], False)
         return disturbed
 
 
@@ -169,13 +179,7 @@ def _joined(parts: list[Oriented]) -> Oriented:
         return Oriented(imu=no_samples(), orientation=no_orientations())
     if len(parts) == 1:
         return parts[0]
-    blocks = [part.orientation for part in parts]
     return Oriented(
         imu=joined_blocks([part.imu for part in parts]),
-        orientation=OrientationBlock(
-            t_ns=np.concatenate([block.t_ns for block in blocks]),
-            world_from_sensor=np.concatenate([block.world_from_sensor for block in blocks]),
-            at_rest=np.concatenate([block.at_rest for block in blocks]),
-            trusted=np.concatenate([block.trusted for block in blocks]),
-        ),
+        orientation=joined_orientations([part.orientation for part in parts]),
     )

@@ -18,6 +18,15 @@ def near(t_ns: Nanoseconds, disturbed: Bools, hold_s: float) -> Bools:
     return (after < len(at)) & (at[np.minimum(after, len(at) - 1)] <= t_ns + hold_ns)
 
 
+def followed(t_ns: Nanoseconds, marked: Bools, within_s: float) -> Bools:
+    """(n,) marked rows, and those that a marked one follows within so long."""
+    if not marked.any():
+        return marked
+    at = t_ns[marked]
+    after = np.searchsorted(at, t_ns, side="left")
+    return (after < len(at)) & (at[np.minimum(after, len(at) - 1)] <= t_ns + round(within_s * NS_PER_S))
+
+
 def held_until(until_ns: int, t_ns: Nanoseconds, disturbed: Bools, hold_s: float | Floats) -> Nanoseconds:
     """(n,) until when rows are untrusted: a disturbed row holds itself and what follows for hold_s (a number or (n,))."""
     end_ns = t_ns + np.rint(np.asarray(hold_s) * NS_PER_S).astype(np.int64)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from hipmonitor.core.arrays import Bools, Ints, Nanoseconds, Vec3s
+import numpy as np
+
+from hipmonitor.core.arrays import Bools, Codes, Floats, Ints, Nanoseconds, Vec3s, read_only
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.wire import WireFault
 
@@ -38,8 +40,18 @@ class ImuBlock:
     """(n,) grows after every gap too long to bridge, reboot or restart of the stream."""
     rate_hz: float
     """Nominal sample rate."""
+    lost_deg: Floats = field(default_factory=lambda: np.zeros(0))
+    """(n,) standard deviation of the angle that the bridge a row lies in, or ends, may have lost; 0 elsewhere, and if left out."""
+    doubt: Codes = field(default_factory=lambda: np.zeros(0, np.int8))
+    """(n,) Doubt as numbers: why the gyroscope is not believed; its rates are 0 there. 0 = it is, and if left out."""
     gaps: tuple[Gap, ...] = ()
     faults: tuple[WireFault, ...] = ()
+
+    def __post_init__(self) -> None:
+        """What was left out is nothing lost, nothing doubted."""
+        for name, kind in (("lost_deg", np.float64), ("doubt", np.int8)):
+            if not len(getattr(self, name)):
+                object.__setattr__(self, name, read_only(np.zeros(len(self.t_ns), kind)))
 
     def __len__(self) -> int:
         return len(self.t_ns)

@@ -7,11 +7,30 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hipmonitor.core.arrays import Bools, Ints
+from hipmonitor.core.arrays import Bools, Codes, Floats, Ints
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples.blocks import Gap
-from hipmonitor.core.samples.rows import Rows, bridge
+from hipmonitor.core.samples.bridging import bridge
+from hipmonitor.core.samples.doubts import Doubt
+from hipmonitor.core.samples.rows import Rows
 from hipmonitor.core.wire import FaultKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Judged:
+    """Rows that may be used, and what the guards said."""
+
+    rows: Rows
+    doubt: Codes
+    """(n,) why the gyroscope is not believed."""
+    refused: Codes
+    """(n,) why the rows just before each one were refused; 0 = none were."""
+
+    def where(self, keep: Bools) -> Judged:
+        """Only what is kept."""
+        if keep.all():
+            return self
+        return Judged(rows=self.rows.where(keep), doubt=self.doubt[keep], refused=self.refused[keep])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -19,6 +38,10 @@ class JoinState:
     """The newest row handed on, and how many segments there were."""
 
     last: Rows | None = None
+    before: Rows | None = None
+    """The row before `last`, where the two belong together: it tells in which direction a bridge leaves."""
+    doubt: int = 0
+    """Of the last row."""
     restarted: bool = False
     """The sensor began a new stream after `last`."""
     segment: int = 0
@@ -30,22 +53,24 @@ class Joined:
 
     rows: Rows
     segment: Ints
-    gaps: tuple[Gap, ...]
+    lost_deg: Floats
+    doubt: Codes
+    gaps: tuple[Gap, ...] = ()
 
 
 def join(
-    state: JoinState, rows: Rows, *, period_s: float, bridge_s: float, numbered: bool, faults: Counter[FaultKind]
+    state: JoinState, judged: Judged, *, period_s: float, bridge_s: float, numbered: bool, faults: Counter[FaultKind]
 ) -> Joined:
     """Take rows that came after `state.last`; the bridge to a row is handed on with that row.
 
     `numbered`: the sensor counts its samples, so that what never came is known exactly.
     """
-    later = _later(state, rows)
+    later = _later(state, judged.rows)
     faults[FaultKind.TIME_BACKWARDS] += int((~later).sum())
-    rows = rows.where(later)
+    judged = judged.where(later)
+    rows, skip = judged.rows, 0 if state.last is None else 1
     if not len(rows):
-        return Joined(rows=rows, segment=np.zeros(0, np.int64), gaps=())
-    skip = 0 if state.last is None else 1
+        return Joined(rows=rows, segment=np.zeros(0, np.int64), lost_deg=np.zeros(0), doubt=np.zeros(0, np.int8))
     joined = rows if state.last is None else rows.after(state.last)
     passed_s = np.diff(joined.t_ns) / NS_PER_S
     missing = np.maximum(np.rint(passed_s / period_s) - 1, 0).astype(np.int64)
@@ -53,11 +78,25 @@ def join(
     skipped = np.maximum(np.diff(joined.index) - 1, 0)
     lost = skipped if numbered else np.where(broken, 0, np.maximum(missing - skipped, 0))
     faults[FaultKind.SAMPLES_LOST] += int(lost.sum())
-    gaps = tuple(_gap(state, joined, i, period_s) for i in np.flatnonzero(broken).tolist())
-    longer, origin = bridge(joined, np.where(broken, 0, missing))
+    gaps = tuple(_gap(state, judged, joined, i, period_s) for i in np.flatnonzero(broken).tolist())
+    longer = bridge(joined, np.where(broken, 0, missing), ~broken, state.before)
     segment = state.segment + np.append(0, np.cumsum(broken))
-    state.last, state.restarted, state.segment = rows.last(), False, int(segment[-1])
-    return Joined(rows=longer.part(slice(skip, None)), segment=segment[origin][skip:], gaps=gaps)
+    doubt = judged.doubt if state.last is None else np.append(np.int8(state.doubt), judged.doubt)
+    _remember(state, joined, broken, int(segment[-1]), int(doubt[-1]))
+    return Joined(
+        rows=longer.rows.part(slice(skip, None)),
+        segment=segment[longer.origin][skip:],
+        lost_deg=longer.lost_deg[skip:],
+        doubt=doubt[longer.origin][skip:],
+        gaps=gaps,
+    )
+
+
+def _remember(state: JoinState, joined: Rows, broken: Bools, segment: int, doubt: int) -> None:
+    if len(joined) > 1:
+        state.before = None if broken[-1] else joined.take(np.array([len(joined) - 2]))
+    state.last = joined.take(np.array([len(joined) - 1]))
+    state.restarted, state.segment, state.doubt = False, segment, doubt
 
 
 def _later(state: JoinState, rows: Rows) -> Bools:
@@ -72,8 +111,11 @@ def _restart(state: JoinState, n: int, skip: int) -> Bools:
     return restart
 
 
-def _gap(state: JoinState, joined: Rows, row: int, period_s: float) -> Gap:
+def _gap(state: JoinState, judged: Judged, joined: Rows, row: int, period_s: float) -> Gap:
     end = int(joined.t_ns[row + 1])
     start = min(end, int(joined.t_ns[row]) + round(period_s * NS_PER_S))
-    reason = "the sensor restarted" if row == 0 and state.restarted else "no samples came"
+    refused = Doubt(int(judged.refused[row + 1 - (len(joined) - len(judged.rows))]))
+    reason = refused.sentence or "no samples came"
+    if row == 0 and state.restarted:
+        reason = "the sensor restarted"
     return Gap(start=HostNs(start), end=HostNs(end), reason=reason)

@@ -11,8 +11,11 @@ import numpy as np
 from hipmonitor.core.arrays import Bools, Vec3s, read_only
 from hipmonitor.core.inbound import Samples, SensorId
 from hipmonitor.core.instants import HostNs
+from hipmonitor.core.samples.believing import BeliefState, begin, believe
 from hipmonitor.core.samples.blocks import ImuBlock
-from hipmonitor.core.samples.joining import Joined, JoinState, join
+from hipmonitor.core.samples.doubts import SensorDoubt
+from hipmonitor.core.samples.guards import GuardParams
+from hipmonitor.core.samples.joining import Joined, JoinState, Judged, join
 from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2, PacketParams, PacketReader, StreamState
 from hipmonitor.core.samples.rows import Rows
 from hipmonitor.core.wire import ClockPair, Decoded, FaultKind, ImuPackets, PacketKind, SensorInfo, WireFault
@@ -28,6 +31,7 @@ class SamplingParams:
     bridge_s: float = 0.2
     """Losses up to this long are bridged: a thigh turns about 20 deg in it at most while sitting down."""
     packets: PacketParams = field(default_factory=PacketParams)
+    guards: GuardParams = field(default_factory=GuardParams)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,6 +44,7 @@ class SamplingState:
     has_gyroscope: bool = False
     stream: StreamState | None = None
     joining: JoinState = field(default_factory=JoinState)
+    belief: BeliefState = field(default_factory=BeliefState)
     row: int = 0
     """Arrays: rows taken so far."""
 
@@ -58,7 +63,7 @@ class Sampling:
         rows = _together(pieces, with_gyroscope=self.state.has_gyroscope)
         joined = join(
             self.state.joining,
-            rows,
+            self._believed(rows, faults),
             period_s=1 / (self.state.rate_hz or 1.0),
             bridge_s=self.params.bridge_s,
             numbered=self.state.stream is not None,
@@ -66,6 +71,26 @@ class Sampling:
         )
         named = [item for item in items if isinstance(item, WireFault)]
         return self._block(joined, [*named, *self._counted(faults, joined)])
+
+    @property
+    def doubt(self) -> SensorDoubt | None:
+        """What of the sensor is not believed at present."""
+        return self.state.belief.guard.doubt
+
+    def _believed(self, rows: Rows, faults: Counter[FaultKind]) -> Judged:
+        """What the guards leave; rates that cannot have been measured make a row unusable unless they are set aside anyway."""
+        s, p = self.state, self.params
+        info = s.stream.info if s.stream else None
+        ranges = (info.acc_range_g, info.gyr_range_dps) if info else ()
+        begin(s.belief, (s.rate_hz, float(s.has_gyroscope), *ranges))
+        judged, _ = believe(s.belief, p.guards, rows, s.rate_hz or 1.0, p.most_gyr_radps)
+        faults[FaultKind.ACCELEROMETER_DOUBTED] += len(rows) - len(judged.rows)
+        faults[FaultKind.GYROSCOPE_DOUBTED] += int(np.count_nonzero(judged.doubt))
+        if judged.rows.gyr_radps is None:
+            return judged
+        _, possible = _usable(judged.rows.gyr_radps, p.most_gyr_radps)
+        faults[FaultKind.IMPOSSIBLE] += int((~possible).sum())
+        return judged.where(possible)
 
     def _take(self, item: Decoded | Samples, faults: Counter[FaultKind]) -> list[Rows]:
         if isinstance(item, WireFault):
@@ -110,8 +135,8 @@ class Sampling:
         s.row += len(samples.t_ns)
         finite, possible = _usable(samples.acc_mps2, self.params.most_acc_mps2)
         if samples.gyr_radps is not None:
-            gyr_finite, gyr_possible = _usable(samples.gyr_radps, self.params.most_gyr_radps)
-            finite, possible = finite & gyr_finite, possible & gyr_possible
+            gyr_finite, _ = _usable(samples.gyr_radps, self.params.most_gyr_radps)
+            finite, possible = finite & gyr_finite, possible & gyr_finite
         faults[FaultKind.NOT_FINITE] += int((~finite).sum())
         faults[FaultKind.IMPOSSIBLE] += int((finite & ~possible).sum())
         rows = Rows(
@@ -140,6 +165,8 @@ class Sampling:
             index=read_only(rows.index),
             segment=read_only(joined.segment),
             rate_hz=self.state.rate_hz,
+            lost_deg=read_only(joined.lost_deg),
+            doubt=read_only(joined.doubt),
             gaps=joined.gaps,
             faults=tuple(faults),
         )

@@ -20,6 +20,8 @@ def selected(imu: ImuBlock, rows: slice) -> ImuBlock:
         index=imu.index[rows],
         segment=imu.segment[rows],
         rate_hz=imu.rate_hz,
+        lost_deg=imu.lost_deg[rows],
+        doubt=imu.doubt[rows],
     )
 
 
@@ -37,4 +39,6 @@ def joined_blocks(blocks: Sequence[ImuBlock]) -> ImuBlock:
         index=np.concatenate([block.index for block in blocks]),
         segment=np.concatenate([block.segment for block in blocks]),
         rate_hz=blocks[-1].rate_hz,
+        lost_deg=np.concatenate([block.lost_deg for block in blocks]),
+        doubt=np.concatenate([block.doubt for block in blocks]),
     )

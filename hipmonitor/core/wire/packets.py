@@ -111,6 +111,10 @@ class FaultKind(StrEnum):
     IMPOSSIBLE = "impossible"
     """Beyond what any motion sensor measures."""
     CLIPPED = "clipped"
+    GYROSCOPE_DOUBTED = "gyroscope_doubted"
+    """Samples whose rates were set aside: stuck, or not turning as gravity does."""
+    ACCELEROMETER_DOUBTED = "accelerometer_doubted"
+    """Samples that were refused: an axis stuck, or not 1 g at rest."""
     TIME_BACKWARDS = "time_backwards"
 
 

@@ -1,0 +1,54 @@
+"""Why a sensor is not believed, in words that a person can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from hipmonitor.core.instants import HostNs
+
+
+class Doubt(IntEnum):
+    """What is wrong; the number is its code in a block."""
+
+    NONE = 0
+    GYROSCOPE_STUCK = 1
+    GYROSCOPE_DISAGREES = 2
+    ACCELEROMETER_STUCK = 3
+    ACCELEROMETER_SCALE = 4
+
+    @property
+    def sentence(self) -> str:
+        """For a person."""
+        return SENTENCES[self]
+
+    @property
+    def of_accelerometer(self) -> bool:
+        """Then nothing can be said; without the gyroscope gravity still tells the tilt at rest."""
+        return self >= Doubt.ACCELEROMETER_STUCK
+
+
+SENTENCES = {
+    Doubt.NONE: "",
+    Doubt.GYROSCOPE_STUCK: "An axis of the gyroscope stands still while the others move. Angles are read from gravity alone.",
+    Doubt.GYROSCOPE_DISAGREES: (
+        "The gyroscope does not turn as gravity does: wrong scale, unit or axes. Angles are read from gravity alone."
+    ),
+    Doubt.ACCELEROMETER_STUCK: "An axis of the accelerometer stands still while the others move. Nothing is read from it.",
+    Doubt.ACCELEROMETER_SCALE: (
+        "The accelerometer does not read 1 g at rest: wrong scale or unit, or broken. Nothing is read from it."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensorDoubt:
+    """A sensor that is not believed at present, and since when."""
+
+    kind: Doubt
+    since: HostNs
+
+    @property
+    def sentence(self) -> str:
+        """For a person."""
+        return self.kind.sentence
