@@ -34,7 +34,7 @@ from hipmonitor.core.orientation import (
     OrientationState,
     Oriented,
 )
-from hipmonitor.core.samples import Gap, ImuBlock, Sampling, SamplingParams, SamplingState
+from hipmonitor.core.samples import Gap, ImuBlock, Sampling, SamplingParams, SamplingState, SensorDoubt
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.thigh import Placement, PlacingParams, Thigh, ThighBlock, ThighParams, ThighState
 from hipmonitor.core.wire import BatteryLevel, Decoded, SensorInfo, Wire, WireFault, WireState
@@ -67,8 +67,8 @@ class PipelineState:
     battery_percent: int | None = None
 
 
-Said = tuple[tuple[Decoded, ...], tuple[Gap, ...], tuple[WireFault, ...]]
-"""What the first two rooms said of a piece: decoded, gaps, faults."""
+Said = tuple[tuple[Decoded, ...], tuple[Gap, ...], tuple[WireFault, ...], tuple[SensorDoubt, ...]]
+"""What the first two rooms said of a piece: decoded, gaps, faults, doubts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -85,6 +85,8 @@ class Products:
     hip: HipBlock
     exposure: ExposureBlock
     alerts: tuple[Alert, ...]
+    doubts: tuple[SensorDoubt, ...] = ()
+    """Where what is believed of the sensor changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -97,6 +99,8 @@ class Now:
     holds: dict[str, Hold | None]
     battery_percent: int | None
     snoozed_until_ns: int
+    doubt: SensorDoubt | None = None
+    """What of the sensor is not believed, with a sentence that says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,10 +239,15 @@ class Pipeline:
         sampled = self.sampling.step(items)
         self._hear_battery(items)
         oriented = self.orientation.flush() if ended else self.orientation.step(sampled)
-        said = (tuple(item for item in items if not isinstance(item, Samples)), sampled.gaps, sampled.faults)
+        said = (
+            tuple(item for item in items if not isinstance(item, Samples)),
+            sampled.gaps,
+            sampled.faults,
+            sampled.doubts,
+        )
         for due, part, last in self._with_actions(oriented, actions, ended=ended):
             yield self._after_orientation(said, part, due, ended=ended and last)
-            said = ((), (), ())
+            said = ((), (), (), ())
 
     def _with_actions(
         self, oriented: Oriented, actions: Sequence[UserAction], *, ended: bool
@@ -276,7 +285,7 @@ class Pipeline:
         hip = self.hip.step(thigh, activity)
         exposure = self.exposure.step(imu, thigh, activity, flush=ended)
         alerts = self.alerts.step(exposure.seconds, actions)
-        decoded, gaps, faults = said
+        decoded, gaps, faults, doubts = said
         return Products(
             decoded=decoded,
             gaps=gaps,
@@ -288,6 +297,7 @@ class Pipeline:
             hip=hip,
             exposure=exposure,
             alerts=alerts,
+            doubts=doubts,
         )
 
     def _hear_battery(self, items: Sequence[Decoded | Samples]) -> None:
@@ -304,6 +314,7 @@ class Pipeline:
             holds={kind.value: hold for kind, hold in self.alerts.state.holds.items()},
             battery_percent=self._battery,
             snoozed_until_ns=self.alerts.state.snoozed_until_ns,
+            doubt=self.sampling.doubt,
         )
 
 

@@ -108,10 +108,11 @@ def _told(lived: Collector) -> list[Event]:
 
 
 def _events(collected: Collector) -> list[Event]:
-    """Placements, and transitions between sitting and upright."""
+    """Placements, what is believed of the sensor, and transitions between sitting and upright."""
     events = [
         Event(at=p.since, kind=f"placement:{p.method.value}", detail=f"± {p.sd_deg:.1f}°") for p in collected.placements
     ]
+    events += [Event(at=doubt.since, kind="sensor", detail=doubt.sentence) for doubt in collected.doubts]
     return events + [
         Event(at=t.at, kind=t.kind.value, detail="" if t.located else "± 3 s") for t in collected.transitions
     ]

@@ -13,6 +13,7 @@ from hipmonitor.core.exposure import DeepCycle, Exposure, FlexionCycle, RhythmSe
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Marked, Products
 from hipmonitor.core.samples import ClockLearner, Gap
+from hipmonitor.core.samples import Gap, SensorDoubt
 from hipmonitor.core.thigh import Placement, PoseResult
 from hipmonitor.core.wire import FaultKind
 from hipmonitor.runtime.row_table import Column, RowTable
@@ -47,6 +48,7 @@ class Collector:
         self.cycles: list[FlexionCycle] = []
         self.deep_cycles: list[DeepCycle] = []
         self.gaps: list[Gap] = []
+        self.doubts: list[SensorDoubt] = []
         self.faults: dict[FaultKind, int] = {}
         self.placements: list[Placement] = []
         self.poses: list[PoseResult] = []
@@ -82,6 +84,7 @@ class Collector:
         self.cycles += piece.exposure.cycles
         self.deep_cycles += piece.exposure.deep_cycles
         self.gaps += piece.gaps
+        self.doubts += piece.doubts
         self.placements += piece.thigh.placements
         self.poses += piece.thigh.poses
         for fault in piece.faults:

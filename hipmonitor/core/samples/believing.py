@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from hipmonitor.core.arrays import Codes
-from hipmonitor.core.samples.doubts import Doubt
+from hipmonitor.core.samples.doubts import Doubt, SensorDoubt
 from hipmonitor.core.samples.guards import GuardParams, GuardState, judge
 from hipmonitor.core.samples.joining import Judged
 from hipmonitor.core.samples.rows import Rows
-from hipmonitor.core.samples.windows import Grid, Windows, WindowState, closed_windows
+from hipmonitor.core.samples.windows import Grid, WindowState, closed_windows
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class BeliefState:
     windows: WindowState = field(default_factory=WindowState)
     guard: GuardState = field(default_factory=GuardState)
     refused: int = 0
-    """Why the last rows were refused."""
+    """Why the run of refused rows began that the newest belongs to; 0 = it was not refused."""
 
 
 def begin(state: BeliefState, facts: tuple[float, ...]) -> None:
@@ -33,26 +33,34 @@ def begin(state: BeliefState, facts: tuple[float, ...]) -> None:
 
 def believe(
     state: BeliefState, params: GuardParams, rows: Rows, rate_hz: float, most_radps: float
-) -> tuple[Judged, Windows]:
-    """Rows that may be used, judged by the windows that ended before each; and the windows these rows completed."""
-    grid, before, in_force = Grid.at(rate_hz), state.windows.count, state.guard.verdict
+) -> tuple[Judged, tuple[SensorDoubt, ...]]:
+    """Rows that may be used, judged by the windows that ended before each; and where the judgement changed."""
+    grid, before, verdict = Grid.at(rate_hz), state.windows.count, state.guard.verdict
     windows = closed_windows(state.windows, rows, grid, most_radps)
-    verdicts = judge(state.guard, params, windows)
+    verdicts, changes = judge(state.guard, params, windows)
+    in_force = verdict.kind if verdict else Doubt.NONE
     doubt = np.zeros(len(rows), np.int8)
     if in_force or verdicts.any():
         which = (before + np.arange(len(rows))) // grid.samples - before // grid.samples
         doubt = np.append(np.int8(in_force), verdicts)[which]
-    return _judged(state, rows, doubt), windows
+    return _judged(state, rows, doubt), changes
 
 
 def _judged(state: BeliefState, rows: Rows, doubt: Codes) -> Judged:
     if not doubt.any() and not state.refused:
         return Judged(rows=rows, doubt=doubt, refused=doubt)
     refused = np.where(doubt >= Doubt.ACCELEROMETER_STUCK, doubt, 0)
-    before = np.append(np.int8(state.refused), refused)
-    state.refused = int(before[-1])
-    judged = Judged(rows=_without_rates(rows, doubt), doubt=doubt, refused=before[:-1])
+    reason = _first_of_each_run(np.append(np.int8(state.refused), refused))
+    state.refused = int(reason[-1])
+    judged = Judged(rows=_without_rates(rows, doubt), doubt=doubt, refused=reason[:-1])
     return judged.where(refused == 0)
+
+
+def _first_of_each_run(refused: Codes) -> Codes:
+    """(n,) in every run of refused rows the reason why it began."""
+    number = np.arange(len(refused))
+    begins = (refused != 0) & np.append(True, refused[:-1] == 0)
+    return np.where(refused != 0, refused[np.maximum.accumulate(np.where(begins, number, 0))], np.int8(0))
 
 
 def _without_rates(rows: Rows, doubt: Codes) -> Rows:

@@ -8,6 +8,7 @@ import numpy as np
 
 from hipmonitor.core.arrays import Bools, Codes, Floats, Ints, Nanoseconds, Vec3s, read_only
 from hipmonitor.core.instants import HostNs
+from hipmonitor.core.samples.doubts import SensorDoubt
 from hipmonitor.core.wire import WireFault
 
 
@@ -46,6 +47,8 @@ class ImuBlock:
     """(n,) Doubt as numbers: why the gyroscope is not believed; its rates are 0 there. 0 = it is, and if left out."""
     gaps: tuple[Gap, ...] = ()
     faults: tuple[WireFault, ...] = ()
+    doubts: tuple[SensorDoubt, ...] = ()
+    """Where what is believed of the sensor changed."""
 
     def __post_init__(self) -> None:
         """What was left out is nothing lost, nothing doubted."""

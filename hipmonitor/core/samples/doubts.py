@@ -29,7 +29,7 @@ class Doubt(IntEnum):
 
 
 SENTENCES = {
-    Doubt.NONE: "",
+    Doubt.NONE: "The sensor is believed again.",
     Doubt.GYROSCOPE_STUCK: "An axis of the gyroscope stands still while the others move. Angles are read from gravity alone.",
     Doubt.GYROSCOPE_DISAGREES: (
         "The gyroscope does not turn as gravity does: wrong scale, unit or axes. Angles are read from gravity alone."
@@ -43,7 +43,7 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SensorDoubt:
-    """A sensor that is not believed at present, and since when."""
+    """From this instant on a sensor is not believed, or (NONE) is again."""
 
     kind: Doubt
     since: HostNs

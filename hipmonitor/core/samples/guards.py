@@ -20,6 +20,9 @@ from hipmonitor.core.samples.doubts import Doubt, SensorDoubt
 from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2
 from hipmonitor.core.samples.windows import Windows
 
+KINDS = (slice(0, 3), slice(3, 6))
+"""Axes of the accelerometer, and of the gyroscope."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardParams:
@@ -48,10 +51,12 @@ class GuardParams:
     """Of gravity, seen and said together: 8 deg from one window to the next."""
     least_over_rest: float = 8.0
     """Power of the turn over that of what acts besides gravity in the two windows: being carried about must not look like a turn."""
-    window_power: float = 100.0
+    window_power: float = 40.0
     """(m/s²)²; a window counts for no more than this, so that one does not decide and none is remembered for long."""
-    decide_power: float = 180.0
-    kept: float = 0.9
+    decide_power: float = 45.0
+    """Carried about by hand, with 2 % of the packets lost, healthy sensors reach 16 while they seem to disagree; once or twice
+    sitting down is enough to find a dead one."""
+    kept: float = 0.5
     """Of what earlier windows said, at each one more."""
     disagrees: float = 0.6
     agrees: float = 0.35
@@ -72,6 +77,8 @@ class GuardState:
     """Windows in which each axis changed."""
     stood: Ints = field(default_factory=lambda: np.zeros(6, np.int64))
     """Windows in a row in which each axis gave one number while others moved."""
+    frozen: Ints = field(default_factory=lambda: np.zeros(6, np.int64))
+    """Windows in a row in which each axis gave one number while another of its kind did not."""
     off_scale: int = 0
     """Windows at rest in a row, off 1 g (negative: near it)."""
     scale_doubted: bool = False
@@ -79,26 +86,23 @@ class GuardState:
     power: float = 0.0
     """Remembered of how the gyroscope agrees, (m/s²)²."""
     disagrees: bool = False
-    verdict: Doubt = Doubt.NONE
-    since_ns: int = 0
-
-    @property
-    def doubt(self) -> SensorDoubt | None:
-        """What is not believed at present."""
-        return None if self.verdict is Doubt.NONE else SensorDoubt(kind=self.verdict, since=HostNs(self.since_ns))
+    verdict: SensorDoubt | None = None
+    """In force after the newest window."""
 
 
-def judge(state: GuardState, params: GuardParams, windows: Windows) -> Codes:
-    """(k,) the doubt in force after each window."""
+def judge(state: GuardState, params: GuardParams, windows: Windows) -> tuple[Codes, tuple[SensorDoubt, ...]]:
+    """(k,) the doubt in force after each window, and where it changed."""
     if not len(windows):
-        return np.zeros(0, np.int8)
+        return np.zeros(0, np.int8), ()
     stuck = _stuck(state, params, windows)
     scale = _off_scale(state, params, windows)
     disagrees = _disagrees(state, params, windows, stuck[:, 0])
     state.last = _newest(windows)
     verdicts = _verdicts(stuck, scale, disagrees)
-    _remember(state, windows, verdicts)
-    return verdicts
+    changes = _changes(state, windows, verdicts)
+    if changes:
+        state.verdict = changes[-1] if changes[-1].kind else None
+    return verdicts, changes
 
 
 def _verdicts(stuck: Bools, scale: Bools, disagrees: Bools) -> Codes:
@@ -111,11 +115,10 @@ def _verdicts(stuck: Bools, scale: Bools, disagrees: Bools) -> Codes:
     return out
 
 
-def _remember(state: GuardState, windows: Windows, verdicts: Codes) -> None:
-    changes = np.flatnonzero(np.diff(verdicts, prepend=np.int8(state.verdict)))
-    if len(changes):
-        state.verdict = Doubt(int(verdicts[-1]))
-        state.since_ns = int(windows.end_ns[changes[-1]])
+def _changes(state: GuardState, windows: Windows, verdicts: Codes) -> tuple[SensorDoubt, ...]:
+    before = np.int8(state.verdict.kind if state.verdict else Doubt.NONE)
+    at = np.flatnonzero(np.diff(verdicts, prepend=before)).tolist()
+    return tuple(SensorDoubt(kind=Doubt(int(verdicts[k])), since=HostNs(int(windows.end_ns[k]))) for k in at)
 
 
 def _newest(windows: Windows) -> Windows:
@@ -126,48 +129,51 @@ def _newest(windows: Windows) -> Windows:
 
 
 def _stuck(state: GuardState, params: GuardParams, windows: Windows) -> Bools:
-    """(k, 4) accelerometer, gyroscope: an axis that was alive stands still; the same without asking whether it ever was alive."""
-    constant: Bools = np.equal(windows.highest, windows.lowest)
-    axes = constant.shape[1]
-    if not constant.any():
-        state.changed[:axes] += len(windows)
-        state.stood[:] = 0
-        return np.zeros((len(windows), 4), np.bool_)
+    """(k, 4) accelerometer, gyroscope: an axis surely stands still; the same if something else contradicts it too."""
+    width = windows.highest - windows.lowest
+    constant = width == 0
+    axes = width.shape[1]
+    changed = state.changed[:axes] + np.cumsum(~constant, axis=0)
     before = windows.lowest[:1] if state.last is None else state.last.highest
     same = constant & (windows.lowest == np.concatenate([before, windows.highest[:-1]]))
-    moving = _others_move(params, windows, constant)
-    if not (same & moving).any() and not state.stood.any():
-        state.changed[:axes] += (~constant).sum(axis=0)
-        return np.zeros((len(windows), 4), np.bool_)
-    sure, perhaps = np.zeros((2, len(windows), axes), np.bool_)
-    for k in range(len(windows)):
-        state.stood[:axes] = np.where(same[k], state.stood[:axes] + moving[k], 0)
-        state.changed[:axes] += ~constant[k]
-        perhaps[k] = state.stood[:axes] >= params.stuck_windows
-        sure[k] = perhaps[k] & (state.changed[:axes] >= params.alive_windows)
-        sure[k, 3:] |= (state.stood[3:axes] >= params.dead_windows).all() and axes == 6
-    parts = [part[:, of].any(axis=1) for part in (sure, perhaps) for of in (slice(0, 3), slice(3, 6))]
+    stood = _in_a_row(state.stood[:axes], same & _others_move(params, width, constant), ~same)
+    frozen = _in_a_row(state.frozen[:axes], same & ~_all_of_a_kind(constant), ~same)
+    state.changed[:axes], state.stood[:axes], state.frozen[:axes] = changed[-1], stood[-1], frozen[-1]
+    sure = (stood >= params.stuck_windows) & (changed >= params.alive_windows)
+    if axes == 6:
+        sure[:, 3:] |= (stood[:, 3:] >= params.dead_windows).all(axis=1, keepdims=True)
+    parts = [part[:, of].any(axis=1) for part in (sure, frozen >= params.stuck_windows) for of in KINDS]
     return np.stack(parts, axis=1)
 
 
-def _others_move(params: GuardParams, windows: Windows, constant: Bools) -> Bools:
+def _in_a_row(before: Ints, counted: Bools, ends: Bools) -> Ints:
+    """(k, axes) how many were counted since the last end."""
+    total = before + np.cumsum(counted, axis=0)
+    counts: Ints = total - np.maximum.accumulate(np.where(ends, total, 0), axis=0)
+    return counts
+
+
+def _all_of_a_kind(constant: Bools) -> Bools:
+    """(k, axes) whether no axis of the same kind changes."""
+    kinds = [constant[:, of].all(axis=1, keepdims=True) for of in KINDS[: constant.shape[1] // 3]]
+    return np.repeat(np.concatenate(kinds, axis=1), 3, axis=1)
+
+
+def _others_move(params: GuardParams, width: Floats, constant: Bools) -> Bools:
     """(k, axes) whether another axis of the same kind moves; where all three stand still, whether the other kind does."""
-    width = windows.highest - windows.lowest
-    acc = (width[:, :3] > params.moving_mps2).any(axis=1)
-    gyr = (width[:, 3:] > params.moving_radps).any(axis=1) if width.shape[1] == 6 else np.zeros(len(windows), np.bool_)
-    of_acc = acc | (gyr & constant[:, :3].all(axis=1))
-    if width.shape[1] < 6:
-        return np.repeat(of_acc[:, None], 3, axis=1)
-    of_gyr = gyr | (acc & constant[:, 3:].all(axis=1))
-    return np.repeat(np.stack([of_acc, of_gyr], axis=1), 3, axis=1)
+    least = np.repeat([params.moving_mps2, params.moving_radps], 3)[: width.shape[1]]
+    moves = np.stack([(width > least)[:, of].any(axis=1) for of in KINDS[: width.shape[1] // 3]], axis=1)
+    others: Bools = np.repeat(moves, 3, axis=1) | (_all_of_a_kind(constant) & moves.any(axis=1, keepdims=True))
+    return others
 
 
 # -- the accelerometer's scale -----------------------------------------------------------------------------------------
 
 
 def still(windows: Windows, still_mps2: float) -> Bools:
-    """(k,) whole windows at rest."""
-    return windows.whole & (windows.acc_variance < still_mps2**2)
+    """(k,) whole windows at rest; what reads too much also reads its noise too large."""
+    size = np.maximum(length(windows.acc_mean) / STANDARD_GRAVITY_MPS2, 1.0)
+    return windows.whole & (windows.acc_variance < (still_mps2 * size) ** 2)
 
 
 def _off_scale(state: GuardState, params: GuardParams, windows: Windows) -> Bools:
@@ -237,4 +243,5 @@ def _turns(state: GuardState, params: GuardParams, windows: Windows) -> tuple[Fl
     besides = with_before("off_one_g") ** 2
     least = np.maximum(params.least_turn_mps2**2, params.least_over_rest * (besides[1:] + besides[:-1]))
     told = fit[1:] & fit[:-1] & (power > least) & (apart_s > 0) & (apart_s < params.apart_s)
-    return difference, power, told
+    sure = np.maximum(1 - least / np.maximum(power, least), 0.0)
+    return difference * sure, power * sure, told

@@ -115,7 +115,7 @@ def _gap(state: JoinState, judged: Judged, joined: Rows, row: int, period_s: flo
     end = int(joined.t_ns[row + 1])
     start = min(end, int(joined.t_ns[row]) + round(period_s * NS_PER_S))
     refused = Doubt(int(judged.refused[row + 1 - (len(joined) - len(judged.rows))]))
-    reason = refused.sentence or "no samples came"
+    reason = refused.sentence if refused else "no samples came"
     if row == 0 and state.restarted:
         reason = "the sensor restarted"
     return Gap(start=HostNs(start), end=HostNs(end), reason=reason)

@@ -17,6 +17,7 @@ from hipmonitor.core.samples.doubts import SensorDoubt
 from hipmonitor.core.samples.guards import GuardParams
 from hipmonitor.core.samples.joining import Joined, JoinState, Judged, join
 from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2, PacketParams, PacketReader, StreamState
+from hipmonitor.core.samples.rails import LEAST_ACC_MPS2, LEAST_GYR_RADPS, RailState, at_the_rail
 from hipmonitor.core.samples.rows import Rows
 from hipmonitor.core.wire import ClockPair, Decoded, FaultKind, ImuPackets, PacketKind, SensorInfo, WireFault
 
@@ -45,6 +46,8 @@ class SamplingState:
     stream: StreamState | None = None
     joining: JoinState = field(default_factory=JoinState)
     belief: BeliefState = field(default_factory=BeliefState)
+    acc_rail: RailState = field(default_factory=RailState)
+    gyr_rail: RailState = field(default_factory=RailState)
     row: int = 0
     """Arrays: rows taken so far."""
 
@@ -61,36 +64,37 @@ class Sampling:
         faults: Counter[FaultKind] = Counter()
         pieces = [rows for item in items for rows in self._take(item, faults)]
         rows = _together(pieces, with_gyroscope=self.state.has_gyroscope)
+        judged, doubts = self._believed(rows, faults)
         joined = join(
             self.state.joining,
-            self._believed(rows, faults),
+            judged,
             period_s=1 / (self.state.rate_hz or 1.0),
             bridge_s=self.params.bridge_s,
             numbered=self.state.stream is not None,
             faults=faults,
         )
         named = [item for item in items if isinstance(item, WireFault)]
-        return self._block(joined, [*named, *self._counted(faults, joined)])
+        return self._block(joined, [*named, *self._counted(faults, joined)], doubts)
 
     @property
     def doubt(self) -> SensorDoubt | None:
         """What of the sensor is not believed at present."""
-        return self.state.belief.guard.doubt
+        return self.state.belief.guard.verdict
 
-    def _believed(self, rows: Rows, faults: Counter[FaultKind]) -> Judged:
+    def _believed(self, rows: Rows, faults: Counter[FaultKind]) -> tuple[Judged, tuple[SensorDoubt, ...]]:
         """What the guards leave; rates that cannot have been measured make a row unusable unless they are set aside anyway."""
         s, p = self.state, self.params
         info = s.stream.info if s.stream else None
         ranges = (info.acc_range_g, info.gyr_range_dps) if info else ()
         begin(s.belief, (s.rate_hz, float(s.has_gyroscope), *ranges))
-        judged, _ = believe(s.belief, p.guards, rows, s.rate_hz or 1.0, p.most_gyr_radps)
+        judged, doubts = believe(s.belief, p.guards, rows, s.rate_hz or 1.0, p.most_gyr_radps)
         faults[FaultKind.ACCELEROMETER_DOUBTED] += len(rows) - len(judged.rows)
         faults[FaultKind.GYROSCOPE_DOUBTED] += int(np.count_nonzero(judged.doubt))
         if judged.rows.gyr_radps is None:
-            return judged
+            return judged, doubts
         _, possible = _usable(judged.rows.gyr_radps, p.most_gyr_radps)
         faults[FaultKind.IMPOSSIBLE] += int((~possible).sum())
-        return judged.where(possible)
+        return judged.where(possible), doubts
 
     def _take(self, item: Decoded | Samples, faults: Counter[FaultKind]) -> list[Rows]:
         if isinstance(item, WireFault):
@@ -144,17 +148,24 @@ class Sampling:
             index=index,
             acc_mps2=samples.acc_mps2,
             gyr_radps=samples.gyr_radps,
-            clipped=np.zeros(len(index), np.bool_),
+            clipped=self._at_the_rail(samples, faults),
             measured=np.ones(len(index), np.bool_),
         )
         return [rows.where(possible)]
+
+    def _at_the_rail(self, samples: Samples, faults: Counter[FaultKind]) -> Bools:
+        clipped = at_the_rail(self.state.acc_rail, samples.acc_mps2, LEAST_ACC_MPS2)
+        if samples.gyr_radps is not None:
+            clipped |= at_the_rail(self.state.gyr_rail, samples.gyr_radps, LEAST_GYR_RADPS)
+        faults[FaultKind.CLIPPED] += int(np.count_nonzero(clipped))
+        return clipped
 
     def _counted(self, faults: Counter[FaultKind], joined: Joined) -> list[WireFault]:
         at = HostNs(int(joined.rows.t_ns[-1])) if len(joined.rows) else HostNs(0)
         sensor = self.state.sensor or SensorId("")
         return [WireFault(at=at, sensor=sensor, kind=kind, count=n) for kind, n in faults.items() if n]
 
-    def _block(self, joined: Joined, faults: list[WireFault]) -> ImuBlock:
+    def _block(self, joined: Joined, faults: list[WireFault], doubts: tuple[SensorDoubt, ...]) -> ImuBlock:
         rows = joined.rows
         return ImuBlock(
             t_ns=read_only(rows.t_ns),
@@ -169,6 +180,7 @@ class Sampling:
             doubt=read_only(joined.doubt),
             gaps=joined.gaps,
             faults=tuple(faults),
+            doubts=doubts,
         )
 
 
