@@ -38,12 +38,16 @@ class ShakenParams:
 
 def untrusted(imu: ImuBlock, params: ShakenParams) -> Bools:
     """(n,) rows beside which an angle was lost."""
+    if not imu.lost_deg.any():
+        return imu.clipped
     lost: Bools = imu.clipped | (imu.lost_deg > params.untrusted_deg)
     return lost
 
 
 def lost_before(imu: ImuBlock, clipped_before: Ints, params: ShakenParams) -> Floats:
     """(n,) angle lost just before each row, deg. `clipped_before`: (n,) rows out of range in a row before each."""
+    if not clipped_before.any() and not imu.lost_deg.any():
+        return imu.lost_deg
     lost = np.where(imu.measured & (imu.lost_deg > params.noticed_deg), imu.lost_deg, 0.0)
     blind = ~imu.clipped & (clipped_before >= params.clipped_rows)
     return np.where(blind, np.maximum(lost, params.unknown_deg), lost)

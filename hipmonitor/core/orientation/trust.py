@@ -29,6 +29,8 @@ def followed(t_ns: Nanoseconds, marked: Bools, within_s: float) -> Bools:
 
 def held_until(until_ns: int, t_ns: Nanoseconds, disturbed: Bools, hold_s: float | Floats) -> Nanoseconds:
     """(n,) until when rows are untrusted: a disturbed row holds itself and what follows for hold_s (a number or (n,))."""
+    if not disturbed.any():
+        return np.full(len(t_ns), until_ns, np.int64)
     end_ns = t_ns + np.rint(np.asarray(hold_s) * NS_PER_S).astype(np.int64)
     held = np.where(disturbed, end_ns, until_ns)
     return np.maximum.accumulate(np.maximum(held, until_ns))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hipmonitor.core.arrays import Bools, Codes, Floats, Ints
+from hipmonitor.core.arrays import Bools, Codes, Floats, Ints, Nanoseconds
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples.blocks import Gap
 from hipmonitor.core.samples.bridging import bridge
@@ -66,55 +66,80 @@ def join(
     `numbered`: the sensor counts its samples, so that what never came is known exactly.
     """
     later = _later(state, judged.rows)
-    faults[FaultKind.TIME_BACKWARDS] += int((~later).sum())
+    faults[FaultKind.TIME_BACKWARDS] += len(later) - int(np.count_nonzero(later))
     judged = judged.where(later)
     rows, skip = judged.rows, 0 if state.last is None else 1
     if not len(rows):
         return Joined(rows=rows, segment=np.zeros(0, np.int64), lost_deg=np.zeros(0), doubt=np.zeros(0, np.int8))
-    joined = rows if state.last is None else rows.after(state.last)
-    passed_s = np.diff(joined.t_ns) / NS_PER_S
-    missing = np.maximum(np.rint(passed_s / period_s) - 1, 0).astype(np.int64)
-    broken = (passed_s > period_s + bridge_s + 0.5 * period_s) | _restart(state, len(missing), skip)
-    skipped = np.maximum(np.diff(joined.index) - 1, 0)
+    t_ns, index = _with_last(state, rows)
+    missing, broken = _missing(np.diff(t_ns), period_s, bridge_s)
+    if skip and state.restarted:
+        broken[0] = True
+    skipped = np.maximum(np.diff(index) - 1, 0)
     lost = skipped if numbered else np.where(broken, 0, np.maximum(missing - skipped, 0))
     faults[FaultKind.SAMPLES_LOST] += int(lost.sum())
-    gaps = tuple(_gap(state, judged, joined, i, period_s) for i in np.flatnonzero(broken).tolist())
-    longer = bridge(joined, np.where(broken, 0, missing), ~broken, state.before)
-    segment = state.segment + np.append(0, np.cumsum(broken))
-    doubt = judged.doubt if state.last is None else np.append(np.int8(state.doubt), judged.doubt)
-    _remember(state, joined, broken, int(segment[-1]), int(doubt[-1]))
+    gaps = tuple(_gap(state, judged, t_ns, i, period_s) for i in np.flatnonzero(broken).tolist())
+    missing[broken] = 0
+    segment = np.full(len(t_ns), state.segment)
+    segment[1:] += np.cumsum(broken) if gaps else 0
+    out = _bridged(state, judged, missing, broken, segment) if missing.any() else _as_they_are(judged, segment[skip:])
+    _remember(state, judged, broken, int(segment[-1]))
+    return replace(out, gaps=gaps)
+
+
+def _with_last(state: JoinState, rows: Rows) -> tuple[Nanoseconds, Ints]:
+    if state.last is None:
+        return rows.t_ns, rows.index
+    return np.concatenate([state.last.t_ns, rows.t_ns]), np.concatenate([state.last.index, rows.index])
+
+
+def _missing(passed_ns: Ints, period_s: float, bridge_s: float) -> tuple[Ints, Bools]:
+    """(n - 1,) samples that should stand between each row and the next, and whether that is too much to bridge."""
+    if not len(passed_ns) or passed_ns.max() < 1.5 * period_s * NS_PER_S:
+        return np.zeros(len(passed_ns), np.int64), np.zeros(len(passed_ns), np.bool_)
+    passed_s = passed_ns / NS_PER_S
+    missing = np.maximum(np.rint(passed_s / period_s) - 1, 0).astype(np.int64)
+    return missing, passed_s > period_s + bridge_s + 0.5 * period_s
+
+
+def _as_they_are(judged: Judged, segment: Ints) -> Joined:
+    return Joined(rows=judged.rows, segment=segment, lost_deg=np.zeros(len(judged.rows)), doubt=judged.doubt)
+
+
+def _bridged(state: JoinState, judged: Judged, missing: Ints, broken: Bools, segment: Ints) -> Joined:
+    """With the rows put in, and without the one that was handed on before."""
+    rows, doubt, skip = judged.rows, judged.doubt, 0
+    if state.last is not None:
+        rows, doubt, skip = rows.after(state.last), np.append(np.int8(state.doubt), doubt), 1
+    longer = bridge(rows, missing, ~broken, state.before)
     return Joined(
         rows=longer.rows.part(slice(skip, None)),
         segment=segment[longer.origin][skip:],
         lost_deg=longer.lost_deg[skip:],
         doubt=doubt[longer.origin][skip:],
-        gaps=gaps,
     )
 
 
-def _remember(state: JoinState, joined: Rows, broken: Bools, segment: int, doubt: int) -> None:
-    if len(joined) > 1:
-        state.before = None if broken[-1] else joined.take(np.array([len(joined) - 2]))
-    state.last = joined.take(np.array([len(joined) - 1]))
-    state.restarted, state.segment, state.doubt = False, segment, doubt
+def _remember(state: JoinState, judged: Judged, broken: Bools, segment: int) -> None:
+    rows = judged.rows
+    if len(broken):
+        before = state.last if len(rows) == 1 else rows.take(np.array([len(rows) - 2]))
+        state.before = None if broken[-1] else before
+    state.last = rows.take(np.array([len(rows) - 1]))
+    state.restarted, state.segment, state.doubt = False, segment, int(judged.doubt[-1])
 
 
 def _later(state: JoinState, rows: Rows) -> Bools:
     before = np.iinfo(np.int64).min if state.last is None else int(state.last.t_ns[0])
+    if len(rows) and rows.t_ns[0] > before and (rows.t_ns[1:] > rows.t_ns[:-1]).all():
+        return np.ones(len(rows), np.bool_)
     return rows.t_ns > np.maximum.accumulate(np.append(before, rows.t_ns))[:-1]
 
 
-def _restart(state: JoinState, n: int, skip: int) -> Bools:
-    restart = np.zeros(n, np.bool_)
-    if skip and state.restarted:
-        restart[0] = True
-    return restart
-
-
-def _gap(state: JoinState, judged: Judged, joined: Rows, row: int, period_s: float) -> Gap:
-    end = int(joined.t_ns[row + 1])
-    start = min(end, int(joined.t_ns[row]) + round(period_s * NS_PER_S))
-    refused = Doubt(int(judged.refused[row + 1 - (len(joined) - len(judged.rows))]))
+def _gap(state: JoinState, judged: Judged, t_ns: Nanoseconds, row: int, period_s: float) -> Gap:
+    end = int(t_ns[row + 1])
+    start = min(end, int(t_ns[row]) + round(period_s * NS_PER_S))
+    refused = Doubt(int(judged.refused[row + 1 - (len(t_ns) - len(judged.rows))]))
     reason = refused.sentence if refused else "no samples came"
     if row == 0 and state.restarted:
         reason = "the sensor restarted"

@@ -26,8 +26,8 @@ def at_the_rail(state: RailState, values: Vec3s, least: float) -> Bools:
     out = np.zeros(len(values), np.bool_)
     if not len(values):
         return out
-    large = np.flatnonzero((values >= least) | (values <= -least))
-    if len(large):
+    if not (values.max() < least and values.min() > -least):  # also where one of them is not a number
+        large = np.flatnonzero(np.abs(values) >= least)
         flat = np.concatenate([state.last, values]).ravel()
         same = (flat[large + 6] == flat[large + 3]) & (flat[large + 3] == flat[large])
         out[large[same] // 3] = True

@@ -186,7 +186,7 @@ class Sampling:
 
 def _usable(vectors: Vec3s, most: float) -> tuple[Bools, Bools]:
     """(n,) finite rows, and those of them that a sensor can have measured."""
-    if np.abs(vectors).max(initial=0.0) <= most:  # False where anything is not a number
+    if vectors.max(initial=0.0) <= most and vectors.min(initial=0.0) >= -most:  # False where anything is not a number
         return np.ones(len(vectors), np.bool_), np.ones(len(vectors), np.bool_)
     finite = np.all(np.isfinite(vectors), axis=1)
     return finite, finite & np.all(np.abs(np.where(finite[:, None], vectors, 0.0)) <= most, axis=1)
