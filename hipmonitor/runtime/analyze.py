@@ -18,6 +18,7 @@ from hipmonitor.core.settings import Settings, Side
 from hipmonitor.core.thigh import Placement, PlacementMethod, PlacingParams
 from hipmonitor.runtime.analysis import Analysis, Reading
 from hipmonitor.runtime.assemble import NO_PLACEMENT, assemble
+from hipmonitor.runtime.calibrated import calibrated
 from hipmonitor.runtime.collect import Collector
 from hipmonitor.runtime.drive import drive_through
 from hipmonitor.runtime.late import LatePackets
@@ -92,12 +93,14 @@ def analyze_slabs(
     rows = None if input_t_ns is None else len(input_t_ns)
     lived = Collector(rows)
     late = LatePackets()
-    drive_through(_watched(slabs(), late), Pipeline(params), [lived])
+    first = Pipeline(params)
+    drive_through(_watched(slabs(), late), first, [lived])
     if reading == "as_lived":
         return assemble(lived, lived=lived, reading=reading, input_t_ns=input_t_ns)
     lived.table = RowTable(0, {})  # its rows are not needed any more; a day of them is most of a gigabyte
     settled = Collector(rows)
-    pipeline = Pipeline(learned(params, lived), orientation=SettledOrientation())
+    second = calibrated(learned(params, lived), first.sampling.calibration) if placement == "auto" else params
+    pipeline = Pipeline(second, orientation=SettledOrientation())
     drive_through(late.in_order(slabs()) if late.waiting else slabs(), pipeline, [settled])
     return assemble(settled, lived=lived, reading=reading, input_t_ns=input_t_ns)
 

@@ -20,8 +20,9 @@ from hipmonitor.core.orientation import (
     SettledOrientation,
     SettledOrientationParams,
 )
+from hipmonitor.core.orientation.shaken import clipped_in_a_row
 from hipmonitor.core.orientation.trust import held_until
-from hipmonitor.core.samples import ImuBlock
+from hipmonitor.core.samples import Doubt, ImuBlock
 from tests.core.builders import T0, G, at, imu, turned_about_x
 
 RATE_HZ = 100.0
@@ -154,6 +155,106 @@ def test_trust_is_held_by_each_disturbance_for_its_own_time() -> None:
     disturbed: Bools = np.array([False, True, False, True, False, False])
     until = held_until(0, t_ns, disturbed, np.array([0.0, 5, 0, 1, 0, 0]))
     assert until.tolist() == [0, at(6), at(6), at(6), at(6), at(6)]
+
+
+def swinging(hz: float = 0.5) -> tuple[ImuBlock, Floats]:
+    return rocking(30, hz=hz, swing_dps=200)
+
+
+def cut_out(block: ImuBlock, lost: slice) -> ImuBlock:
+    """The rows around a gap that nothing was put into."""
+    keep = np.ones(len(block), np.bool_)
+    keep[lost] = False
+    assert block.gyr_radps is not None
+    columns = {name: getattr(block, name)[keep] for name in ("t_ns", "acc_mps2", "measured", "clipped", "index")}
+    segment = np.where(np.arange(len(block)) >= lost.stop, 1, 0)[keep]
+    return ImuBlock(**columns, gyr_radps=block.gyr_radps[keep], segment=segment, rate_hz=block.rate_hz)
+
+
+@pytest.mark.parametrize("stage", ["as lived", "settled"])
+def test_what_was_turned_in_a_gap_of_up_to_half_a_second_is_guessed_from_both_its_sides(stage: str) -> None:
+    """0.3 s of 200 deg/s in the middle of a swing: 55 deg, of which a straight line between the rates leaves a few."""
+    block, angle = swinging()
+    lost = slice(1985, 2015)
+    gapped = cut_out(block, lost)
+    if stage == "settled":
+        tilt = tilt_deg(settled(gapped, params=SettledOrientationParams(chunk_samples=5000)).orientation)
+    else:
+        tilt = tilt_deg(OrientationByGyroscope().step(gapped))
+    after = slice(1985, 1990)
+    assert np.abs(tilt - np.delete(angle, lost))[after].max() < 8
+
+
+def test_after_a_bridge_that_lost_much_the_tilt_is_soon_right_again() -> None:
+    """30 deg are missing in the rates; told so, the filter needs half the time to find the tilt from gravity."""
+    n = 1000
+    turned = imu(leaning(30, n), np.zeros((n, 3)), start_s=10)
+    lost = np.zeros(n)
+    lost[0] = 20.0
+    errors = []
+    for block in (turned, replace(turned, lost_deg=lost)):
+        stage = OrientationByGyroscope()
+        stage.step(resting(10))
+        errors.append(abs(tilt_deg(stage.step(block))[200] - 30))
+    assert errors[1] < 0.5 * errors[0]
+
+
+def test_a_bridge_is_untrusted_where_it_may_have_lost_more_than_two_degrees() -> None:
+    block = resting(10)
+    lost = np.zeros(1000)
+    lost[300:311], lost[600:611] = 1.5, 2.5
+    out = OrientationByGyroscope().step(replace(block, lost_deg=lost))
+    assert np.flatnonzero(~out.trusted).tolist() == [*range(200), *range(600, 910)]
+
+
+def test_a_run_of_rates_out_of_range_lets_the_tilt_be_found_anew() -> None:
+    n = 1000
+    turned = imu(leaning(60, n), np.zeros((n, 3)), start_s=10.5)
+    errors = []
+    for clipped in ([], list(range(50))):
+        stage = OrientationByGyroscope()
+        stage.step(resting(10))
+        stage.step(resting(0.5, start_s=10, clipped=clipped))
+        errors.append(abs(tilt_deg(stage.step(turned))[150] - 60))
+    assert errors[1] < 0.5 * errors[0]
+
+
+@pytest.mark.parametrize("cut", [1, 7, 250])
+def test_rows_out_of_range_are_counted_across_steps(cut: int) -> None:
+    clipped = np.zeros(40, np.bool_)
+    clipped[[3, 4, 5, 20, 21, 39]] = True
+    whole, _ = clipped_in_a_row(clipped, 2)
+    assert whole.tolist()[:8] == [2, 0, 0, 0, 1, 2, 3, 0]
+    before, parts = 2, []
+    for start in range(0, 40, cut):
+        part, before = clipped_in_a_row(clipped[start : start + cut], before)
+        parts += part.tolist()
+    assert parts == whole.tolist()
+    assert before == 1
+
+
+# -- a gyroscope that is not believed ----------------------------------------------------------------------------------
+
+
+def doubted(block: ImuBlock, rows: slice) -> ImuBlock:
+    doubt = np.zeros(len(block), np.int8)
+    doubt[rows] = Doubt.GYROSCOPE_DISAGREES
+    return replace(block, doubt=doubt)
+
+
+def test_rows_whose_gyroscope_is_not_believed_go_by_gravity_and_begin_anew_each_time() -> None:
+    block = doubted(imu(leaning(40, 3000), np.full((3000, 3), 0.5)), slice(1000, 2000))
+    out = Orientation().step(block).orientation
+    np.testing.assert_allclose(tilt_deg(out)[1000:2000], 40, atol=0.01)
+    assert tilt_deg(out)[2000] == pytest.approx(40, abs=0.5)
+    assert np.flatnonzero(~out.trusted).tolist() == [*range(200), *range(1000, 1100), *range(2000, 2200)]
+
+
+def test_settled_asks_gravity_three_seconds_before_a_doubt_and_trusts_neither_side_of_the_change() -> None:
+    block = doubted(imu(leaning(40, 3000), np.zeros((3000, 3))), slice(1000, 2000))
+    out = settled(block, params=SettledOrientationParams(chunk_samples=5000)).orientation
+    np.testing.assert_allclose(tilt_deg(out), 40, atol=0.1)
+    assert np.flatnonzero(~out.trusted).tolist() == [*range(550, 851), *range(1850, 2151)]
 
 
 # -- from gravity alone ------------------------------------------------------------------------------------------------

@@ -114,7 +114,7 @@ def test_rows_of_arrays_keep_their_row_number_over_losses_and_bad_values() -> No
 # -- losses ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_loss_of_up_to_a_fifth_of_a_second_is_bridged_in_a_straight_line_and_marked() -> None:
+def test_a_loss_of_up_to_a_fifth_of_a_second_is_bridged_and_marked_and_a_straight_line_stays_one() -> None:
     block = Sampling().step([without(arrays(ramp(40), ramp(40)), slice(10, 30))])
     assert block.gyr_radps is not None
     np.testing.assert_allclose(block.acc_mps2, ramp(40), atol=1e-9)
@@ -124,6 +124,48 @@ def test_a_loss_of_up_to_a_fifth_of_a_second_is_bridged_in_a_straight_line_and_m
     assert (block.index[10:30] == -1).all()
     assert block.gaps == ()
     assert len(set(block.segment.tolist())) == 1
+
+
+def test_a_bridge_over_a_bend_follows_the_direction_it_left_in() -> None:
+    """A swing at 2 Hz, lost from its crossing to near its top: the chord cuts the corner."""
+    t = np.arange(60) / 100
+    swing = np.stack([3 * np.sin(4 * np.pi * t), 0 * t, 0 * t], axis=1)
+    block = Sampling().step([without(arrays(ramp(60), swing), slice(3, 10))])
+    assert block.gyr_radps is not None
+    chord = np.linspace(swing[2, 0], swing[10, 0], 9)[1:-1]
+    assert np.abs(block.gyr_radps - swing)[3:10].max() < 0.85 * np.abs(chord - swing[3:10, 0]).max()
+
+
+def test_a_bridge_says_what_angle_it_may_have_lost_up_to_the_row_that_ends_it() -> None:
+    t = np.arange(60) / 100
+    swing = np.stack([3 * np.sin(2 * np.pi * t), 0 * t, 0 * t], axis=1)
+    lost_deg = Sampling().step([without(arrays(ramp(60), swing), slice(3, 18))]).lost_deg
+    assert np.flatnonzero(lost_deg).tolist() == list(range(3, 19))
+    true_deg = np.rad2deg(np.sum(swing[3:18, 0] - np.linspace(swing[2, 0], swing[18, 0], 17)[1:-1]) / 100)
+    assert true_deg / 3 < lost_deg[10] < 3 * true_deg
+
+
+def test_a_bridge_at_rest_lost_nothing_worth_a_word() -> None:
+    noise = np.random.default_rng(1).normal(0, 0.003, (60, 3))
+    assert Sampling().step([without(arrays(ramp(60), noise), slice(10, 20))]).lost_deg.max() < 0.5
+
+
+def test_a_bridge_is_the_same_whether_its_rows_came_alone_or_together() -> None:
+    t = np.arange(60) / 100
+    swing = np.stack([3 * np.sin(2 * np.pi * t), np.cos(9 * t), 0 * t], axis=1)
+    whole = without(arrays(ramp(60), swing), slice(20, 30))
+    sampling = Sampling()
+    parts = []
+    for i in range(len(whole.t_ns)):
+        one = np.ones(len(whole.t_ns), np.bool_)
+        one[i] = False
+        keep = np.flatnonzero(one)
+        parts.append(sampling.step([without(whole, keep)]))  # type: ignore[arg-type]
+    together, apart = Sampling().step([whole]), joined_blocks([part for part in parts if len(part)])
+    assert together.gyr_radps is not None
+    assert apart.gyr_radps is not None
+    assert together.gyr_radps.tobytes() == apart.gyr_radps.tobytes()
+    assert together.lost_deg.tobytes() == apart.lost_deg.tobytes()
 
 
 @pytest.mark.parametrize("end", [31, 50])
@@ -270,6 +312,26 @@ def test_a_sample_that_is_not_finite_is_counted_and_bridged(which: str) -> None:
     assert block.measured.tolist() == [True, True, False, True, True]
     assert np.isfinite(block.acc_mps2).all()
     assert np.isfinite(block.gyr_radps).all()
+
+
+@pytest.mark.parametrize(("at_rail", "clipped"), [(19.6, [12, 13, 14]), (9.8, [])])
+def test_a_large_value_that_repeats_itself_in_arrays_is_out_of_range_from_its_third_time_on(
+    at_rail: float, clipped: list[int]
+) -> None:
+    """What a ±2 g sensor gives under a blow; 1 g that repeats itself is a table."""
+    acc = ramp(30) / 100
+    acc[10:15, 2] = at_rail
+    block = Sampling().step([arrays(acc)])
+    assert np.flatnonzero(block.clipped).tolist() == clipped
+    assert counted(block)[FaultKind.CLIPPED] == len(clipped)
+
+
+def test_a_rate_that_nothing_can_have_measured_is_a_hole_unless_the_gyroscope_is_set_aside_anyway() -> None:
+    gyr = np.zeros((40, 3))
+    gyr[20, 1] = 500.0
+    block = Sampling().step([arrays(ramp(40), gyr)])
+    assert counted(block)[FaultKind.IMPOSSIBLE] == 1
+    assert np.flatnonzero(~block.measured).tolist() == [20]
 
 
 @pytest.mark.parametrize("axis", range(6))

@@ -3,8 +3,8 @@
 from hipmonitor.core.samples.blocks import Gap, ImuBlock
 from hipmonitor.core.samples.clock_learner import ClockLearner
 from hipmonitor.core.samples.clock_line import ClockKey, ClockLine
+from hipmonitor.core.samples.calibration import Calibration
 from hipmonitor.core.samples.doubts import Doubt, SensorDoubt
-from hipmonitor.core.samples.guards import GuardParams
 from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2, PacketParams
 from hipmonitor.core.samples.sampling import Sampling, SamplingParams, SamplingState
 from hipmonitor.core.samples.selection import joined_blocks, selected
@@ -15,9 +15,9 @@ __all__ = [
     "ClockKey",
     "ClockLearner",
     "ClockLine",
+    "Calibration",
     "Doubt",
     "Gap",
-    "GuardParams",
     "ImuBlock",
     "PacketParams",
     "Sampling",

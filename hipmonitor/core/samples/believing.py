@@ -7,11 +7,20 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from hipmonitor.core.arrays import Codes
+from hipmonitor.core.samples.calibration import CalibrationParams, RestState, collect
 from hipmonitor.core.samples.doubts import Doubt, SensorDoubt
 from hipmonitor.core.samples.guards import GuardParams, GuardState, judge
 from hipmonitor.core.samples.joining import Judged
 from hipmonitor.core.samples.rows import Rows
 from hipmonitor.core.samples.windows import Grid, WindowState, closed_windows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeliefParams:
+    """What may be tuned."""
+
+    guards: GuardParams = field(default_factory=GuardParams)
+    calibration: CalibrationParams = field(default_factory=CalibrationParams)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,6 +30,8 @@ class BeliefState:
     facts: tuple[float, ...] = ()
     windows: WindowState = field(default_factory=WindowState)
     guard: GuardState = field(default_factory=GuardState)
+    rest: RestState = field(default_factory=RestState)
+    """What the accelerometer reads at rest."""
     refused: int = 0
     """Why the run of refused rows began that the newest belongs to; 0 = it was not refused."""
 
@@ -29,15 +40,17 @@ def begin(state: BeliefState, facts: tuple[float, ...]) -> None:
     """What is known of a sensor of other facts does not hold for this one."""
     if state.facts != facts:
         state.facts, state.windows, state.guard, state.refused = facts, WindowState(), GuardState(), 0
+        state.rest = RestState()
 
 
 def believe(
-    state: BeliefState, params: GuardParams, rows: Rows, rate_hz: float, most_radps: float
+    state: BeliefState, params: BeliefParams, rows: Rows, rate_hz: float, most_radps: float
 ) -> tuple[Judged, tuple[SensorDoubt, ...]]:
     """Rows that may be used, judged by the windows that ended before each; and where the judgement changed."""
     grid, before, verdict = Grid.at(rate_hz), state.windows.count, state.guard.verdict
     windows = closed_windows(state.windows, rows, grid, most_radps)
-    verdicts, changes = judge(state.guard, params, windows)
+    verdicts, changes = judge(state.guard, params.guards, windows)
+    collect(state.rest, params.calibration, windows)
     in_force = verdict.kind if verdict else Doubt.NONE
     doubt = np.zeros(len(rows), np.int8)
     if in_force or verdicts.any():

@@ -11,10 +11,10 @@ import numpy as np
 from hipmonitor.core.arrays import Bools, Vec3s, read_only
 from hipmonitor.core.inbound import Samples, SensorId
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.samples.believing import BeliefState, begin, believe
+from hipmonitor.core.samples.believing import BeliefParams, BeliefState, begin, believe
 from hipmonitor.core.samples.blocks import ImuBlock
+from hipmonitor.core.samples.calibration import Calibration, calibration
 from hipmonitor.core.samples.doubts import SensorDoubt
-from hipmonitor.core.samples.guards import GuardParams
 from hipmonitor.core.samples.joining import Joined, JoinState, Judged, join
 from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2, PacketParams, PacketReader, StreamState
 from hipmonitor.core.samples.rails import LEAST_ACC_MPS2, LEAST_GYR_RADPS, RailState, at_the_rail
@@ -32,7 +32,7 @@ class SamplingParams:
     bridge_s: float = 0.2
     """Losses up to this long are bridged: a thigh turns about 20 deg in it at most while sitting down."""
     packets: PacketParams = field(default_factory=PacketParams)
-    guards: GuardParams = field(default_factory=GuardParams)
+    belief: BeliefParams = field(default_factory=BeliefParams)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,13 +81,18 @@ class Sampling:
         """What of the sensor is not believed at present."""
         return self.state.belief.guard.verdict
 
+    @property
+    def calibration(self) -> Calibration | None:
+        """Of the accelerometer, from rest so far; None = nothing is known, or nothing is worth it."""
+        return calibration(self.state.belief.rest, self.params.belief.calibration)
+
     def _believed(self, rows: Rows, faults: Counter[FaultKind]) -> tuple[Judged, tuple[SensorDoubt, ...]]:
         """What the guards leave; rates that cannot have been measured make a row unusable unless they are set aside anyway."""
         s, p = self.state, self.params
         info = s.stream.info if s.stream else None
         ranges = (info.acc_range_g, info.gyr_range_dps) if info else ()
         begin(s.belief, (s.rate_hz, float(s.has_gyroscope), *ranges))
-        judged, doubts = believe(s.belief, p.guards, rows, s.rate_hz or 1.0, p.most_gyr_radps)
+        judged, doubts = believe(s.belief, p.belief, rows, s.rate_hz or 1.0, p.most_gyr_radps)
         faults[FaultKind.ACCELEROMETER_DOUBTED] += len(rows) - len(judged.rows)
         faults[FaultKind.GYROSCOPE_DOUBTED] += int(np.count_nonzero(judged.doubt))
         if judged.rows.gyr_radps is None:

@@ -1,0 +1,50 @@
+"""What rest taught of the accelerometer, put into the placements of the settled reading: its offset tilts no angle any more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from hipmonitor.core.arrays import Vec3s
+from hipmonitor.core.frames import dot, inverse, multiply, rotate, unit
+from hipmonitor.core.pipeline import PipelineParams
+from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, Calibration
+from hipmonitor.core.thigh import Placement, PlacementMethod
+
+
+def calibrated(params: PipelineParams, calibration: Calibration | None) -> PipelineParams:
+    """Placements as the first pass found them, with this accelerometer's offset taken back where no poses told it."""
+    if calibration is None:
+        return params
+    given = tuple(_corrected(placement, calibration) for placement in params.placing.given)
+    return replace(params, placing=replace(params.placing, given=given))
+
+
+def _corrected(placement: Placement, calibration: Calibration) -> Placement:
+    """With the offset instead of what two poses told of it, so that it is never taken twice.
+
+    A placement from movement has its zero where standing seemed to be: it is turned, by as little as possible, to where it was.
+    """
+    if placement.method is PlacementMethod.NONE:
+        return placement
+    offset = calibration.offset_mps2 / (1 + calibration.scale)
+    if placement.acc_offset_mps2.any():
+        return replace(placement, acc_offset_mps2=offset)
+    seen = rotate(inverse(placement.thigh_from_sensor), np.array([0.0, 1.0, 0.0]))
+    true = unit(seen - offset / STANDARD_GRAVITY_MPS2)
+    return replace(
+        placement,
+        thigh_from_sensor=multiply(placement.thigh_from_sensor, _shortest(true, seen)),
+        acc_offset_mps2=offset,
+    )
+
+
+def _shortest(start: Vec3s, end: Vec3s) -> Vec3s:
+    """(4,) the smallest rotation that brings one unit vector (3,) to another that is not its opposite."""
+    return _unit_quaternion(np.append(1 + dot(start, end), np.cross(start, end)))
+
+
+def _unit_quaternion(quaternion: Vec3s) -> Vec3s:
+    """(4,) made unit."""
+    return quaternion / float(np.sqrt(np.sum(quaternion * quaternion)))
