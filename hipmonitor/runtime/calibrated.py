@@ -22,15 +22,14 @@ def calibrated(params: PipelineParams, calibration: Calibration | None) -> Pipel
 
 
 def _corrected(placement: Placement, calibration: Calibration) -> Placement:
-    """With the offset instead of what two poses told of it, so that it is never taken twice.
+    """A placement from movement has its zero where standing seemed to be: it is turned, by as little as possible, to where it was.
 
-    A placement from movement has its zero where standing seemed to be: it is turned, by as little as possible, to where it was.
+    What two poses told of the offset stands (simulated people, settled: 2.33 deg with it, 2.38 with this instead), and is never
+    taken twice.
     """
-    if placement.method is PlacementMethod.NONE:
+    if placement.method is not PlacementMethod.AUTOMATIC:
         return placement
     offset = calibration.offset_mps2 / (1 + calibration.scale)
-    if placement.acc_offset_mps2.any():
-        return replace(placement, acc_offset_mps2=offset)
     seen = rotate(inverse(placement.thigh_from_sensor), np.array([0.0, 1.0, 0.0]))
     true = unit(seen - offset / STANDARD_GRAVITY_MPS2)
     return replace(

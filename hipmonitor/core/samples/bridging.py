@@ -36,12 +36,10 @@ class Bridged:
 
 
 def bridge(rows: Rows, missing: Ints, joins: Bools, earlier: Rows | None = None) -> Bridged:
-    """Put `missing[i]` rows between rows i and i + 1 ((n - 1,) counts); `joins` (n - 1,): the two belong together.
+    """Put `missing[i]` rows between rows i and i + 1 ((n - 1,) counts, not all 0); `joins` (n - 1,): the two belong together.
 
     `earlier`: the row before the first, if the two belong together.
     """
-    if not missing.any():
-        return Bridged(rows=rows, origin=np.arange(len(rows)), lost_deg=np.zeros(len(rows)))
     if earlier is None:
         return _bridged(rows, missing, joins)
     all_of_them = _bridged(rows.after(earlier), np.append(0, missing), np.append(True, joins))

@@ -22,11 +22,6 @@ class Doubt(IntEnum):
         """For a person."""
         return SENTENCES[self]
 
-    @property
-    def of_accelerometer(self) -> bool:
-        """Then nothing can be said; without the gyroscope gravity still tells the tilt at rest."""
-        return self >= Doubt.ACCELEROMETER_STUCK
-
 
 SENTENCES = {
     Doubt.NONE: "The sensor is believed again.",
