@@ -12,8 +12,7 @@ from hipmonitor.core.arrays import Ints
 from hipmonitor.core.exposure import DeepCycle, Exposure, FlexionCycle, RhythmSecond, SittingBout, Transition
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Marked, Products
-from hipmonitor.core.samples import ClockLearner, Gap
-from hipmonitor.core.samples import Gap, SensorDoubt
+from hipmonitor.core.samples import ClockLearner, Gap, SensorDoubt
 from hipmonitor.core.thigh import Placement, PoseResult
 from hipmonitor.core.wire import FaultKind
 from hipmonitor.runtime.row_table import Column, RowTable
