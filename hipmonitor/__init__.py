@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from hipmonitor.runtime.analysis import Analysis
     from hipmonitor.runtime.analyze import analyze
     from hipmonitor.runtime.recorded import open_recording as open  # noqa: A004 - hipmonitor.open reads like the built-in
+    from hipmonitor.runtime.second_sensor import SecondSensor
 
 __version__ = "0.1.0"
-__all__ = ["Analysis", "Placement", "Settings", "__version__", "analyze", "open"]
+__all__ = ["Analysis", "Placement", "SecondSensor", "Settings", "__version__", "analyze", "open"]
 
 _HOMES = {
     "Analysis": ("hipmonitor.runtime.analysis", "Analysis"),
     "Placement": ("hipmonitor.core.thigh", "Placement"),
+    "SecondSensor": ("hipmonitor.runtime.second_sensor", "SecondSensor"),
     "Settings": ("hipmonitor.core.settings", "Settings"),
     "analyze": ("hipmonitor.runtime.analyze", "analyze"),
     "open": ("hipmonitor.runtime.recorded", "open_recording"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from hipmonitor.core.activity import Activity, ActivityBlock, ActivityParams, ActivityState
 from hipmonitor.core.alerts import Alert, Alerts, AlertState, Hold
+from hipmonitor.core.beside import NOTHING_BESIDE, Beside, BesideState, SensorsBeside, state_of
+from hipmonitor.core.chain import Door
 from hipmonitor.core.exposure import Exposure, ExposureBlock, ExposureCounter, ExposureState
 from hipmonitor.core.hip import Hip, HipBlock, HipParams, HipState
 from hipmonitor.core.inbound import (
@@ -16,12 +18,9 @@ from hipmonitor.core.inbound import (
     ForgetPlacement,
     Inbound,
     LinkChange,
-    LinkState,
     Mark,
     Notification,
     Samples,
-    SensorId,
-    Tick,
     TookOff,
     UserAction,
 )
@@ -34,6 +33,7 @@ from hipmonitor.core.orientation import (
     OrientationState,
     Oriented,
 )
+from hipmonitor.core.pieces import Piece, cut, roles
 from hipmonitor.core.samples import Gap, ImuBlock, Sampling, SamplingParams, SamplingState, SensorDoubt
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.thigh import Placement, PlacingParams, Thigh, ThighBlock, ThighParams, ThighState
@@ -47,6 +47,8 @@ class PipelineParams:
     sampling: SamplingParams = field(default_factory=SamplingParams)
     orientation: OrientationParams = field(default_factory=OrientationParams)
     placing: PlacingParams = field(default_factory=PlacingParams)
+    other_placing: PlacingParams = field(default_factory=PlacingParams)
+    """Of the sensor on the other thigh."""
     activity: ActivityParams = field(default_factory=ActivityParams)
     hip: HipParams = field(default_factory=HipParams)
 
@@ -60,6 +62,8 @@ class PipelineState:
     sampling: SamplingState = field(default_factory=SamplingState)
     orientation: OrientationState = field(default_factory=OrientationState)
     thigh: ThighState = field(default_factory=ThighState)
+    beside: BesideState = field(default_factory=BesideState)
+    door: Door = field(default_factory=Door)
     activity: ActivityState = field(default_factory=ActivityState)
     hip: HipState = field(default_factory=HipState)
     exposure: ExposureState = field(default_factory=ExposureState)
@@ -87,6 +91,10 @@ class Products:
     alerts: tuple[Alert, ...]
     doubts: tuple[SensorDoubt, ...] = ()
     """Where what is believed of the sensor changed."""
+    other_thigh: tuple[ThighBlock, ...] = ()
+    """Of the sensor on the other thigh, at its own instants."""
+    decoded_beside: tuple[Decoded, ...] = ()
+    """Of all sensors beside the thigh's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -130,17 +138,6 @@ class HipUpdate:
         return tuple(alert for piece in self.pieces for alert in piece.alerts)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Piece:
-    """Events that may be worked on together: actions first, then data, then perhaps an end."""
-
-    actions: list[UserAction] = field(default_factory=list)
-    data: list[Notification | Samples] = field(default_factory=list)
-    ended: SensorId | None = None
-    """The sensor from which nothing more will come; "" where none was ever found."""
-    tick: Tick | None = None
-
-
 class Pipeline:
     """All rooms, built once. `step` takes Inbounds in the order of the front door, in pieces of any size."""
 
@@ -149,15 +146,19 @@ class Pipeline:
         params: PipelineParams | None = None,
         state: PipelineState | None = None,
         *,
-        orientation: OrientationStage | None = None,
+        orientation: Callable[[], OrientationStage] | None = None,
     ) -> None:
+        """`orientation` makes a stage for each sensor; without it, orientation is as lived."""
         self.params = params or PipelineParams()
         s = state or PipelineState()
         self.wire = Wire(s.wire)
         self.sampling = Sampling(self.params.sampling, s.sampling)
-        self.orientation: OrientationStage = orientation or Orientation(self.params.orientation, s.orientation)
+        self._new_orientation = orientation
+        self.orientation = self._orientation_stage(s.orientation)
+        self.beside = SensorsBeside(self.params.sampling, self.params.other_placing, self._orientation_stage, s.beside)
+        self.door = s.door
         self.activity = Activity(self.params.activity, s.activity)
-        self.hip = Hip(self.params.hip, s.hip)
+        self.hip = Hip(replace(self.params.hip, side=s.settings.side), s.hip)
         self.thigh = Thigh(ThighParams(side=s.settings.side, placing=self.params.placing), s.thigh)
         self.exposure = ExposureCounter(s.settings, s.exposure)
         self.alerts = Alerts(s.settings, s.alerts)
@@ -173,7 +174,9 @@ class Pipeline:
             settings=self.settings,
             wire=self.wire.state,
             sampling=self.sampling.state,
-            orientation=self._orientation_state(),
+            orientation=state_of(self.orientation),
+            beside=self.beside.state,
+            door=self.door,
             thigh=self.thigh.state,
             activity=self.activity.state,
             hip=self.hip.state,
@@ -182,14 +185,14 @@ class Pipeline:
             battery_percent=self._battery,
         )
 
-    def _orientation_state(self) -> OrientationState:
-        return self.orientation.state if isinstance(self.orientation, Orientation) else OrientationState()
+    def _orientation_stage(self, state: OrientationState) -> OrientationStage:
+        return self._new_orientation() if self._new_orientation else Orientation(self.params.orientation, state)
 
     def step(self, events: Sequence[Inbound]) -> HipUpdate:
         """Work on what came in since the last step."""
         products: list[Products] = []
         now: Now | None = None
-        for piece in _cut(events):
+        for piece in cut(events, self.door, self.beside.settings):
             products += self._piece(piece)
             if piece.tick:
                 now = self._now(piece.tick.at)
@@ -209,15 +212,31 @@ class Pipeline:
             if isinstance(event.action, ChangeSettings):
                 self.settings = event.action.settings
                 self.thigh.params = replace(self.thigh.params, side=self.settings.side)
+                self.hip.params = replace(self.hip.params, side=self.settings.side)
                 self.exposure.settings = self.alerts.settings = self.settings
+            elif isinstance(event.action, FORGETTING):
+                self.hip.put_on_anew()
 
-    def _piece(self, piece: _Piece) -> Iterator[Products]:
+    def _piece(self, piece: Piece) -> Iterator[Products]:
         actions = piece.actions
-        for decoded in self._decoded(piece.data) or ([[]] if actions else []):
-            yield from self._rooms(decoded, actions, ended=False)
-            actions = []
-        if piece.ended is not None and piece.ended in {"", self.sampling.state.sensor}:
-            yield from self._rooms([], [], ended=True)
+        self._assign(actions)
+        beside = self.beside.step(piece)
+        for decoded in self._decoded(piece.data) or ([[]] if actions or piece.beside else []):
+            yield from self._rooms(decoded, actions, beside, ended=False)
+            actions, beside = [], NOTHING_BESIDE
+        if piece.ended is not None:
+            ended = piece.ended in {"", self.sampling.state.sensor}
+            if ended or piece.ended in roles(self.beside.settings):
+                yield from self._rooms([], [], self.beside.end(piece.ended, all_of_them=ended), ended=ended)
+
+    def _assign(self, actions: Sequence[UserAction]) -> None:
+        """Which sensor sits where, from here on in the stream."""
+        for event in actions:
+            if isinstance(event.action, ChangeSettings):
+                if self.beside.assign(event.action.settings):
+                    self.hip.other_pelvis_sensor()
+                if self.sampling.state.sensor in roles(event.action.settings):
+                    self.sampling.hear_another()
 
     def _decoded(self, data: Sequence[Notification | Samples]) -> list[list[Decoded | Samples]]:
         """Through the wire room, and cut where a sensor states its facts."""
@@ -233,7 +252,7 @@ class Pipeline:
         return [*groups, items] if items else groups
 
     def _rooms(
-        self, items: Sequence[Decoded | Samples], actions: Sequence[UserAction], *, ended: bool
+        self, items: Sequence[Decoded | Samples], actions: Sequence[UserAction], beside: Beside, *, ended: bool
     ) -> Iterator[Products]:
         """Through all rooms; the first part that orientation hands on carries what the first two rooms said."""
         sampled = self.sampling.step(items)
@@ -242,12 +261,12 @@ class Pipeline:
         said = (
             tuple(item for item in items if not isinstance(item, Samples)),
             sampled.gaps,
-            sampled.faults,
+            (*sampled.faults, *beside.faults),
             sampled.doubts,
         )
         for due, part, last in self._with_actions(oriented, actions, ended=ended):
-            yield self._after_orientation(said, part, due, ended=ended and last)
-            said = ((), (), (), ())
+            yield self._after_orientation(said, part, due, beside, ended=ended and last)
+            said, beside = ((), (), (), ()), NOTHING_BESIDE
 
     def _with_actions(
         self, oriented: Oriented, actions: Sequence[UserAction], *, ended: bool
@@ -274,7 +293,7 @@ class Pipeline:
         yield due, oriented.rows(slice(reached, len(oriented.imu))), True
 
     def _after_orientation(
-        self, said: Said, oriented: Oriented, actions: Sequence[UserAction], *, ended: bool
+        self, said: Said, oriented: Oriented, actions: Sequence[UserAction], beside: Beside, *, ended: bool
     ) -> Products:
         self._obey(actions)
         imu, orientation = oriented.imu, oriented.orientation
@@ -282,7 +301,7 @@ class Pipeline:
         activity = self.activity.step(imu, thigh, actions)
         if ended:
             activity = activity.followed_by(self.activity.flush())
-        hip = self.hip.step(thigh, activity)
+        hip = self.hip.step(thigh, activity, oriented, self.beside.pelvis_heard(beside, self.door))
         exposure = self.exposure.step(imu, thigh, activity, flush=ended)
         alerts = self.alerts.step(exposure.seconds, actions)
         decoded, gaps, faults, doubts = said
@@ -298,6 +317,8 @@ class Pipeline:
             exposure=exposure,
             alerts=alerts,
             doubts=doubts,
+            other_thigh=beside.other_thigh,
+            decoded_beside=beside.decoded,
         )
 
     def _hear_battery(self, items: Sequence[Decoded | Samples]) -> None:
@@ -319,36 +340,3 @@ class Pipeline:
 
 
 FORGETTING = (ForgetPlacement, TookOff)
-
-
-def _differ(one: Notification | Samples, other: Notification | Samples) -> bool:
-    """Whether two sources, or two rates or kinds of arrays, meet here."""
-    if isinstance(one, Samples) and isinstance(other, Samples):
-        return one.rate_hz != other.rate_hz or (one.gyr_radps is None) != (other.gyr_radps is None)
-    return type(one) is not type(other)
-
-
-def _cut(events: Sequence[Inbound]) -> Iterator[_Piece]:
-    """Cut before every user action, after an end, at the change between radio and arrays, and at the last Tick."""
-    last_tick = max((i for i, event in enumerate(events) if isinstance(event, Tick)), default=-1)
-    piece = _Piece()
-    for i, event in enumerate(events):
-        if isinstance(event, UserAction) and piece.data:
-            yield piece
-            piece = _Piece()
-        if isinstance(event, Notification | Samples):
-            if piece.data and _differ(piece.data[-1], event):
-                yield piece
-                piece = _Piece()
-            piece.data.append(event)
-        elif isinstance(event, UserAction):
-            piece.actions.append(event)
-        elif isinstance(event, LinkChange) and event.state is LinkState.ENDED:
-            piece.ended = event.sensor
-        elif isinstance(event, Tick) and i == last_tick:
-            piece.tick = event
-        if piece.ended is not None or piece.tick:
-            yield piece
-            piece = _Piece()
-    if piece.data or piece.actions:
-        yield piece

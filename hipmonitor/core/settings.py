@@ -54,6 +54,10 @@ class Settings:
     """Everything a person can set that changes a result."""
 
     side: Side = "unknown"
+    pelvis_sensor: str = ""
+    """The sensor worn on the pelvis, by its address or serial number; "" = none. The thigh's is the first other one heard."""
+    other_thigh_sensor: str = ""
+    """The sensor worn on the other thigh; "" = none."""
     set_by: str = "preset"
     """Who chose the limits, in the wearer's words: "preset", "me", "my physio"."""
     sitting: SittingLimit = field(default_factory=SittingLimit)
@@ -62,3 +66,7 @@ class Settings:
     def __post_init__(self) -> None:
         if self.side not in {"left", "right", "unknown"}:
             raise ValueError(f"side is {self.side!r}; choose left, right or unknown (of the wearer)")
+        if self.pelvis_sensor and self.pelvis_sensor == self.other_thigh_sensor:
+            raise ValueError(
+                f"pelvis_sensor and other_thigh_sensor are both {self.pelvis_sensor!r}; one sensor sits in one place"
+            )

@@ -11,7 +11,7 @@ from hipmonitor.core.activity import ActivityKind, ActivitySpan
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Bools, Codes, Floats, Nanoseconds, Quats
 from hipmonitor.core.exposure import DeepCycle, FlexionCycle, RhythmSecond, SittingBout, Transition
-from hipmonitor.core.hip import HipMethod
+from hipmonitor.core.hip import HipMethod, PelvisPlacement
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples import Gap
 from hipmonitor.core.thigh import Placement
@@ -74,11 +74,24 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OtherThigh:
+    """Angles of the other thigh, one row a sample of its own sensor; read-only."""
+
+    t_ns: Nanoseconds
+    thigh_flexion_deg: Floats
+    thigh_inclination_deg: Floats
+    thigh_roll_deg: Floats
+    trusted: Bools
+    calibration: Placement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Analysis:
     """All arrays have one row per input sample, in input order, and are read-only.
 
-    NaN stands only where `trusted` is False or where the quantity has no value (roll near vertical; hip flexion while lying,
-    in squats, stairs, running and cycling; hip adduction and rotation with one sensor).
+    NaN stands only where `trusted` is False or where the quantity has no value (roll near vertical; with one sensor, hip
+    adduction and rotation, and hip flexion while lying, in squats, stairs, running and cycling; with a pelvis sensor adduction
+    and rotation where the side or the heading between the sensors is not known).
     """
 
     reading: Reading
@@ -91,7 +104,12 @@ class Analysis:
     hip_flexion_deg: Floats
     hip_flexion_sd_deg: Floats
     hip_adduction_deg: Floats
+    hip_adduction_sd_deg: Floats
     hip_rotation_deg: Floats
+    """From the wearer's own average over standing and walking: without magnetometers no more can be known."""
+    hip_rotation_sd_deg: Floats
+    pelvis_tilt_deg: Floats
+    """+ tipped forward, 0 in own quiet standing; NaN without a pelvis sensor."""
     hip_method_code: Codes
     """(n,) HipMethod as numbers; `hip_method` has the words."""
     trusted: Bools
@@ -110,6 +128,10 @@ class Analysis:
     faults: dict[FaultKind, int]
     calibration: Placement
     """sensor to thigh, with method and sd in degrees."""
+    pelvis_calibration: PelvisPlacement | None
+    """sensor to pelvis, likewise; None without a pelvis sensor, or where it was not found."""
+    other_thigh: OtherThigh | None
+    """None without a sensor there."""
     summary: Summary
 
     @property

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 
 from hipmonitor.core.arrays import Nanoseconds
 from hipmonitor.core.errors import UsageError
-from hipmonitor.core.inbound import Inbound
+from hipmonitor.core.hip import HipParams, PelvisPlacement, PelvisPlacingParams
+from hipmonitor.core.inbound import Inbound, SensorId
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.orientation import SettledOrientation
 from hipmonitor.core.pipeline import Pipeline, PipelineParams
@@ -23,10 +24,13 @@ from hipmonitor.runtime.collect import Collector
 from hipmonitor.runtime.drive import drive_through
 from hipmonitor.runtime.late import LatePackets
 from hipmonitor.runtime.row_table import RowTable
+from hipmonitor.runtime.second_sensor import SecondSensor, checked_beside, given_pelvis, second_sensor
 from hipmonitor.runtime.slabs import array_slabs, checked
 
 Slabs = Callable[[], Iterable[Sequence[Inbound]]]
 """Gives the recording from its beginning, each time it is called."""
+SENSORS = {"pelvis": SensorId("arrays, pelvis"), "other_thigh": SensorId("arrays, other thigh")}
+AnyPlacement = TypeVar("AnyPlacement", Placement, PelvisPlacement)
 BEGINNING = HostNs(-(1 << 62))
 
 
@@ -37,8 +41,8 @@ def analyze(
     rate_hz: float | None = None,
     t_ns: object = None,
     side: Side | None = None,
-    pelvis: object = None,
-    other_thigh: object = None,
+    pelvis: SecondSensor | Mapping[str, object] | None = None,
+    other_thigh: SecondSensor | Mapping[str, object] | None = None,
     placement: Literal["auto"] | Placement = "auto",
     settings: Settings | None = None,
     reading: Reading = "settled",
@@ -51,8 +55,9 @@ def analyze(
         rate_hz: samples a second; needed where t_ns is not given.
         t_ns: (n,) integer nanoseconds, increasing; gaps are seen from it.
         side: "left" or "right" thigh, of the wearer; without it roll is not given.
-        pelvis: not used yet; a pelvis sensor makes the hip angle a measurement.
-        other_thigh: not used yet.
+        pelvis: a sensor on the pelvis, which makes the hip angle a measurement: a SecondSensor, or a mapping with acc_mps2,
+            gyr_radps and its t_ns (without: as many rows as the thigh's, taken at the same instants). Any mounting.
+        other_thigh: a sensor on the other thigh, likewise; its angles come as `Analysis.other_thigh`.
         placement: "auto", or the `calibration` of an earlier Analysis of the same strap-on.
         settings: limits; the presets where None.
         reading: "settled" (uses what came later, the default) or "as_lived" (causal, what the wearer saw).
@@ -63,13 +68,25 @@ def analyze(
     Raises:
         UsageError: an argument cannot be used; the message names it and the remedy.
     """
-    if pelvis is not None or other_thigh is not None:
-        name = "pelvis" if pelvis is not None else "other_thigh"
-        raise UsageError(f"{name} was given, and this version reads one thigh sensor only; leave it out")
     arrays = checked(acc_mps2=acc_mps2, gyr_radps=gyr_radps, rate_hz=rate_hz, t_ns=t_ns)
     in_force = _settings(settings, side)
+    given = {
+        name: second_sensor(name, one)
+        for name, one in (("pelvis", pelvis), ("other_thigh", other_thigh))
+        if one is not None
+    }
+    beside = {SENSORS[name]: checked_beside(name, one, arrays) for name, one in given.items()}
+    in_force = replace(
+        in_force,
+        pelvis_sensor=SENSORS["pelvis"] if "pelvis" in given else "",
+        other_thigh_sensor=SENSORS["other_thigh"] if "other_thigh" in given else "",
+    )
     return analyze_slabs(
-        lambda: array_slabs(arrays, in_force), placement=placement, reading=reading, input_t_ns=arrays.t_ns
+        lambda: array_slabs(arrays, in_force, beside),
+        placement=placement,
+        beside={name: one.placement for name, one in given.items()},
+        reading=reading,
+        input_t_ns=arrays.t_ns,
     )
 
 
@@ -77,13 +94,17 @@ def analyze_slabs(
     slabs: Slabs,
     *,
     placement: Literal["auto"] | Placement = "auto",
+    beside: Mapping[str, Placement | PelvisPlacement | None] | None = None,
     reading: Reading = "settled",
     input_t_ns: Nanoseconds | None = None,
 ) -> Analysis:
-    """Analyse any stream of Inbounds that can be gone through again."""
+    """Analyse any stream of Inbounds that can be gone through again.
+
+    `beside`: placements of the sensors "pelvis" and "other_thigh", where they are known.
+    """
     if reading not in {"settled", "as_lived"}:
         raise UsageError(f"reading is {reading!r}; choose 'settled' or 'as_lived'")
-    params = PipelineParams()
+    params = _params(beside or {})
     if isinstance(placement, Placement):
         if placement.method is PlacementMethod.NONE:
             raise UsageError("placement is that of an analysis that found none; give 'auto'")
@@ -99,8 +120,10 @@ def analyze_slabs(
         return assemble(lived, lived=lived, reading=reading, input_t_ns=input_t_ns)
     lived.table = RowTable(0, {})  # its rows are not needed any more; a day of them is most of a gigabyte
     settled = Collector(rows)
-    second = calibrated(learned(params, lived), first.sampling.calibration) if placement == "auto" else params
-    pipeline = Pipeline(second, orientation=SettledOrientation())
+    second = learned_beside(learned(params, lived), lived)
+    if placement == "auto":
+        second = calibrated(second, first.sampling.calibration)
+    pipeline = Pipeline(second, orientation=SettledOrientation)
     drive_through(late.in_order(slabs()) if late.waiting else slabs(), pipeline, [settled])
     return assemble(settled, lived=lived, reading=reading, input_t_ns=input_t_ns)
 
@@ -113,6 +136,20 @@ def _settings(settings: Settings | None, side: Side | None) -> Settings:
         return in_force if side is None else replace(in_force, side=side)
     except ValueError as error:
         raise UsageError(str(error)) from error
+
+
+def _params(beside: Mapping[str, object]) -> PipelineParams:
+    """What the caller knows of the other sensors."""
+    params = PipelineParams()
+    pelvis, other = beside.get("pelvis"), beside.get("other_thigh")
+    if pelvis is not None:
+        placing = PelvisPlacingParams(given=(given_pelvis(pelvis, BEGINNING),))
+        params = replace(params, hip=HipParams(placing=placing))
+    if other is not None:
+        if not isinstance(other, Placement):
+            raise UsageError(f"other_thigh: placement is a {type(other).__name__}; give the calibration of an Analysis")
+        params = replace(params, other_placing=PlacingParams(given=(_given(other),)))
+    return params
 
 
 def _given(placement: Placement) -> Placement:
@@ -155,3 +192,26 @@ def _placings(params: PlacingParams, lived: Collector) -> PlacingParams:
     ]
     none = [replace(NO_PLACEMENT, since=at) for at in lived.forgotten]
     return replace(params, given=tuple(sorted([*none, *found], key=lambda placement: placement.since)))
+
+
+def learned_beside(params: PipelineParams, lived: Collector) -> PipelineParams:
+    """Likewise for the other sensors: what was found last before they were put on anew holds from the time before."""
+    if not params.hip.placing.given and lived.pelvis_placements:
+        pelvis = replace(params.hip.placing, given=_from_the_beginning(lived.pelvis_placements, lived.forgotten))
+        params = replace(params, hip=replace(params.hip, placing=pelvis))
+    placements = [placement for block in lived.other_thigh for placement in block.placements]
+    if not params.other_placing.given and placements:
+        none = [replace(NO_PLACEMENT, since=at) for at in lived.forgotten]
+        found = _from_the_beginning(placements, lived.forgotten)
+        given = {placement.since: placement for placement in [*none, *found]}
+        params = replace(
+            params, other_placing=replace(params.other_placing, given=tuple(given[at] for at in sorted(given)))
+        )
+    return params
+
+
+def _from_the_beginning(placements: Sequence[AnyPlacement], forgotten: Sequence[HostNs]) -> tuple[AnyPlacement, ...]:
+    """The last placement of every time between two puttings-on, from its beginning on."""
+    begins = [BEGINNING, *forgotten]
+    last = {max(at for at in begins if at <= placement.since): placement for placement in placements}
+    return tuple(replace(last[begin], since=begin) for begin in sorted(last))

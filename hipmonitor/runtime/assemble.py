@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import isnan, nan
+from typing import Any
 
 import numpy as np
 
@@ -12,8 +13,8 @@ from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, read_only
 from hipmonitor.core.exposure import UPRIGHT
 from hipmonitor.core.instants import NS_PER_S, HostNs
-from hipmonitor.core.thigh import Placement, PlacementMethod
-from hipmonitor.runtime.analysis import Analysis, Event, Reading, Summary
+from hipmonitor.core.thigh import Placement, PlacementMethod, ThighBlock
+from hipmonitor.runtime.analysis import Analysis, Event, OtherThigh, Reading, Summary
 from hipmonitor.runtime.collect import BLANKS, Collector
 
 SEDENTARY = (ActivityKind.SIT, ActivityKind.LIE, ActivityKind.SEDENTARY)
@@ -58,6 +59,8 @@ def assemble(
         gaps=tuple(collected.gaps),
         faults=dict(collected.faults),
         calibration=calibration,
+        pelvis_calibration=collected.pelvis_placements[-1] if collected.pelvis_placements else None,
+        other_thigh=_other_thigh(collected.other_thigh),
         summary=_summary(
             reading=reading,
             t_ns=t_ns,
@@ -69,6 +72,24 @@ def assemble(
             calibration=calibration,
         ),
         **{name: read_only(column) for name, column in floats.items()},
+    )
+
+
+def _other_thigh(blocks: Sequence[ThighBlock]) -> OtherThigh | None:
+    if not blocks:
+        return None
+    placements = [placement for block in blocks for placement in block.placements]
+
+    def column(name: str) -> np.ndarray[tuple[int], np.dtype[Any]]:
+        return read_only(np.concatenate([getattr(block, name) for block in blocks]))
+
+    return OtherThigh(
+        t_ns=column("t_ns"),
+        thigh_flexion_deg=column("thigh_flexion_deg"),
+        thigh_inclination_deg=column("thigh_inclination_deg"),
+        thigh_roll_deg=column("thigh_roll_deg"),
+        trusted=column("trusted"),
+        calibration=placements[-1] if placements else NO_PLACEMENT,
     )
 
 

@@ -10,10 +10,11 @@ from hipmonitor.core.activity import ActivityBlock
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Ints
 from hipmonitor.core.exposure import DeepCycle, Exposure, FlexionCycle, RhythmSecond, SittingBout, Transition
+from hipmonitor.core.hip import PelvisPlacement
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Marked, Products
 from hipmonitor.core.samples import ClockLearner, Gap, SensorDoubt
-from hipmonitor.core.thigh import Placement, PoseResult
+from hipmonitor.core.thigh import Placement, PoseResult, ThighBlock
 from hipmonitor.core.wire import FaultKind
 from hipmonitor.runtime.row_table import Column, RowTable
 
@@ -26,11 +27,22 @@ BLANKS: dict[str, Column] = {
     "hip_flexion_deg": np.full(1, np.nan),
     "hip_flexion_sd_deg": np.full(1, np.nan),
     "hip_adduction_deg": np.full(1, np.nan),
+    "hip_adduction_sd_deg": np.full(1, np.nan),
     "hip_rotation_deg": np.full(1, np.nan),
+    "hip_rotation_sd_deg": np.full(1, np.nan),
+    "pelvis_tilt_deg": np.full(1, np.nan),
     "hip_method": np.zeros(1, np.int8),
     "trusted": np.zeros(1, np.bool_),
 }
 """Columns of an analysis, and what stands in a row that no room had anything for."""
+OF_THE_PELVIS = (
+    "hip_adduction_deg",
+    "hip_adduction_sd_deg",
+    "hip_rotation_deg",
+    "hip_rotation_sd_deg",
+    "pelvis_tilt_deg",
+)
+"""Columns that only a pelvis sensor fills."""
 
 
 class Collector:
@@ -50,6 +62,8 @@ class Collector:
         self.doubts: list[SensorDoubt] = []
         self.faults: dict[FaultKind, int] = {}
         self.placements: list[Placement] = []
+        self.pelvis_placements: list[PelvisPlacement] = []
+        self.other_thigh: list[ThighBlock] = []
         self.poses: list[PoseResult] = []
         self.forgotten: list[HostNs] = []
         self.marks: list[Marked] = []
@@ -70,6 +84,7 @@ class Collector:
 
     def _piece(self, piece: Products) -> None:
         self.clocks.hear(piece.decoded)
+        self.clocks.hear(piece.decoded_beside)
         if len(piece.imu):
             self._rows(piece)
         if len(piece.hip):
@@ -85,6 +100,8 @@ class Collector:
         self.gaps += piece.gaps
         self.doubts += piece.doubts
         self.placements += piece.thigh.placements
+        self.pelvis_placements += piece.hip.pelvis_placements
+        self.other_thigh += piece.other_thigh
         self.poses += piece.thigh.poses
         for fault in piece.faults:
             self.faults[fault.kind] = self.faults.get(fault.kind, 0) + fault.count
@@ -120,6 +137,8 @@ class Collector:
             hip_flexion_sd_deg=hip.hip_flexion_sd_deg,
             hip_method=hip.hip_method,
         )
+        if not np.isnan(hip.pelvis_tilt_deg).all():
+            self._put(place, **{name: getattr(hip, name) for name in OF_THE_PELVIS})
 
     def _next_places(self, n: int) -> Ints:
         taken: list[Ints] = []

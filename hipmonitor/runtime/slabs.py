@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -193,23 +193,38 @@ def _agreed_rate_hz(t_ns: Nanoseconds, rate_hz: float | None) -> float:
     return rate_hz or told_hz
 
 
-def array_slabs(arrays: Arrays, settings: Settings) -> Iterator[Sequence[Inbound]]:
-    """The settings, the samples slab by slab with the time of each slab's end (UTC), and the end."""
+def array_slabs(
+    arrays: Arrays, settings: Settings, beside: Mapping[SensorId, Arrays] | None = None
+) -> Iterator[Sequence[Inbound]]:
+    """The settings, the samples slab by slab with the time of each slab's end (UTC), and the end.
+
+    `beside`: other sensors; in every slab their samples of the same time come first.
+    """
     if not len(arrays):
         return
+    others = dict(beside or {})
+    newest = {sensor: np.maximum.accumulate(other.t_ns) for sensor, other in others.items()}
     yield [UserAction(at=HostNs(int(arrays.t_ns[0])), action=ChangeSettings(settings=settings))]
+    done = dict.fromkeys(others, 0)
     for start in range(0, len(arrays), SLAB_SAMPLES):
         rows = slice(start, start + SLAB_SAMPLES)
         at = HostNs(int(arrays.t_ns[rows][-1]))
-        yield [
-            Samples(
-                at=at,
-                sensor=ARRAYS,
-                rate_hz=arrays.rate_hz,
-                t_ns=arrays.t_ns[rows],
-                acc_mps2=arrays.acc_mps2[rows],
-                gyr_radps=None if arrays.gyr_radps is None else arrays.gyr_radps[rows],
-            ),
-            civil_tick(at, 0),
-        ]
+        slab: list[Inbound] = []
+        for sensor, other in others.items():
+            due = len(other) if rows.stop >= len(arrays) else int(np.searchsorted(newest[sensor], at, side="right"))
+            if due > done[sensor]:
+                slab.append(_samples(other, sensor, slice(done[sensor], due), at))
+                done[sensor] = due
+        yield [*slab, _samples(arrays, ARRAYS, rows, at), civil_tick(at, 0)]
     yield [LinkChange(at=HostNs(int(arrays.t_ns[-1])), sensor=ARRAYS, state=LinkState.ENDED)]
+
+
+def _samples(arrays: Arrays, sensor: SensorId, rows: slice, at: HostNs) -> Samples:
+    return Samples(
+        at=at,
+        sensor=sensor,
+        rate_hz=arrays.rate_hz,
+        t_ns=arrays.t_ns[rows],
+        acc_mps2=arrays.acc_mps2[rows],
+        gyr_radps=None if arrays.gyr_radps is None else arrays.gyr_radps[rows],
+    )

@@ -71,7 +71,7 @@ def test_a_view_s_strip_takes_a_month_as_one_span() -> None:
 
 @pytest.mark.parametrize("settled", [False, True])
 def test_a_sensor_that_was_taken_off_is_not_worn_until_it_walks(settled: bool) -> None:
-    pipeline = Pipeline(orientation=SettledOrientation() if settled else None)
+    pipeline = Pipeline(orientation=SettledOrientation if settled else None)
     arrays = checked(acc_mps2=ACC, gyr_radps=None, rate_hz=50.0, t_ns=times(0))
     start, *slabs, end = array_slabs(arrays, Settings())
     samples = [event for events in slabs for event in events if isinstance(event, Samples)]

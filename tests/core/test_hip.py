@@ -75,14 +75,21 @@ def test_rows_wait_until_their_second_is_decided() -> None:
     assert len(hip.step(thigh([0, 85, 85]), activity([]))) == 0
     first = hip.step(thigh([85], start_s=3), activity([STAND]))
     assert first.t_ns.tolist() == [at(0), at(0.25), at(0.5), at(0.75)]
-    rest = hip.step(thigh([]), activity([SIT, SIT], start_s=1))
-    assert len(rest) == 8
-    assert rest.hip_flexion_deg.tolist() == [65] * 8
+    rest = hip.step(thigh([]), activity([WALK, ActivityKind.LIE], start_s=1))
+    assert rest.hip_method.tolist() == [HipMethod.AT_LEAST_THIGH] * 4 + [HipMethod.LYING] * 4
 
 
 def test_every_row_takes_the_posture_of_its_own_second() -> None:
-    out = Hip().step(thigh([0, 85]), activity([STAND, SIT]))
-    assert out.hip_method.tolist() == [HipMethod.UPRIGHT] * 4 + [HipMethod.SEATED] * 4
+    out = Hip().step(thigh([85, 0]), activity([SIT, STAND]))
+    assert out.hip_method.tolist() == [HipMethod.SEATED] * 4 + [HipMethod.UPRIGHT] * 4
+
+
+def test_a_seat_gives_a_number_from_its_fifth_second_on_for_it_may_be_a_squat() -> None:
+    hip, kinds = Hip(), [STAND, *[SIT] * 6]
+    first = hip.step(thigh([0, *[85] * 3]), activity(kinds[:4]))
+    rest = hip.step(thigh([85] * 3, start_s=4), activity(kinds[4:], start_s=4))
+    methods = [*first.hip_method[::4].tolist(), *rest.hip_method[::4].tolist()]
+    assert methods == [HipMethod.UPRIGHT, *[HipMethod.UNCLEAR] * 4, *[HipMethod.SEATED] * 2]
 
 
 def test_trust_is_the_thigh_s() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import AlertKind, AlertLevel, Hold
+from hipmonitor.core.hip import HipMethod
 from hipmonitor.core.inbound import (
     ChangeSettings,
     ClockStep,
@@ -265,3 +268,121 @@ def test_the_battery_is_part_of_the_state_that_moves_house() -> None:
     now = Pipeline(state=first.state).step([tick(1)]).now
     assert now is not None
     assert now.battery_percent == 80
+
+
+# -- several sensors ---------------------------------------------------------------------------------------------------
+
+
+def worn(pelvis: str = "", other_thigh: str = "") -> ChangeSettings:
+    return ChangeSettings(settings=Settings(side="right", pelvis_sensor=pelvis, other_thigh_sensor=other_thigh))
+
+
+def test_the_thigh_s_sensor_is_the_first_heard_that_has_no_other_role() -> None:
+    pipeline = placed()
+    pipeline.step([did(0, worn(OTHER_SENSOR)), feels(STANDING, 1, 0, OTHER_SENSOR), feels(SEATED, 1, 0.01)])
+    assert pipeline.sampling.state.sensor == SENSOR
+
+
+def test_a_sensor_with_a_role_is_no_fault() -> None:
+    update = placed().step([did(0, worn(OTHER_SENSOR)), feels(SEATED, 1, 0), feels(STANDING, 1, 0, OTHER_SENSOR)])
+    assert not any(piece.faults for piece in update.pieces)
+    assert sum(len(piece.imu) for piece in update.pieces) == 20
+
+
+def test_faults_of_the_pelvis_sensor_are_counted_with_its_name() -> None:
+    broken = arrays([[np.nan] * 3] * 4, rate_hz=20.0, sensor=OTHER_SENSOR)
+    update = placed().step([did(0, worn(OTHER_SENSOR)), feels(SEATED, 1, 0), broken])
+    faults = [(fault.sensor, fault.kind) for piece in update.pieces for fault in piece.faults]
+    assert faults == [(OTHER_SENSOR, FaultKind.NOT_FINITE)]
+
+
+def test_a_thigh_sensor_that_is_given_another_role_leaves_the_thigh_to_the_next() -> None:
+    pipeline = placed()
+    update = pipeline.step([feels(SEATED, 2, 0), did(2, worn(SENSOR)), feels(SEATED, 2, 2, OTHER_SENSOR)])
+    assert pipeline.sampling.state.sensor == OTHER_SENSOR
+    assert sum(len(piece.imu) for piece in update.pieces) == 80
+    assert [gap.reason for piece in update.pieces for gap in piece.gaps] == ["the sensor restarted"]
+
+
+def test_the_other_thigh_has_angles_of_its_own_with_the_mirrored_roll() -> None:
+    given = Placement(since=at(-1), thigh_from_sensor=about(SEATED, 0), method=PlacementMethod.GIVEN, sd_deg=2.0)
+    params = PipelineParams(placing=PlacingParams(given=(given,)), other_placing=PlacingParams(given=(given,)))
+    up = (0.8, 0.0, 0.6)
+    events: list[Inbound] = [did(0, worn(other_thigh=OTHER_SENSOR)), feels(up, 2, 0), feels(up, 2, 0, OTHER_SENSOR)]
+    (piece,) = Pipeline(params).step(events).pieces
+    (other,) = piece.other_thigh
+    assert other.thigh_flexion_deg == pytest.approx(piece.thigh.thigh_flexion_deg, abs=3)
+    assert (np.sign(other.thigh_roll_deg) == -np.sign(piece.thigh.thigh_roll_deg)).all()
+
+
+def hip_rows(update: HipUpdate) -> int:
+    return sum(len(piece.hip) for piece in update.pieces)
+
+
+def test_hip_rows_wait_for_a_pelvis_sensor_and_not_for_ever() -> None:
+    pipeline = placed()
+    waiting = pipeline.step([did(0, worn(OTHER_SENSOR)), feels(SEATED, 9, 0)])
+    assert hip_rows(waiting) == 0
+    late = pipeline.step([feels(SEATED, 20, 9), tick(29)])
+    assert 8 * 20 < hip_rows(late) < 12 * 20
+
+
+def test_hip_rows_do_not_wait_for_a_pelvis_sensor_that_has_ended() -> None:
+    pipeline = placed()
+    pipeline.step([did(0, worn(OTHER_SENSOR)), feels(SEATED, 9, 0)])
+    over = LinkChange(at=at(9), sensor=OTHER_SENSOR, state=LinkState.ENDED)
+    assert hip_rows(pipeline.step([over])) == 6 * 20
+    assert hip_rows(pipeline.step([feels(STANDING, 3, 9, OTHER_SENSOR), feels(SEATED, 2, 9)])) == 2 * 20
+
+
+def test_a_pelvis_sensor_may_end_before_the_thigh_s() -> None:
+    pipeline = placed()
+    pipeline.step([did(0, worn(OTHER_SENSOR)), feels(STANDING, 9, 0, OTHER_SENSOR), feels(SEATED, 9, 0)])
+    over = LinkChange(at=at(9), sensor=OTHER_SENSOR, state=LinkState.ENDED)
+    rows = hip_rows(pipeline.step([over])) + hip_rows(pipeline.step([feels(SEATED, 1, 9), ended(10)]))
+    assert rows >= 4 * 20
+    assert len(pipeline.hip.state.waiting) == 0
+
+
+def test_a_pelvis_sensor_that_states_new_facts_is_read_with_them() -> None:
+    first = [note(0, hip.INFO, info_bytes(), OTHER_SENSOR), packet(0, sensor=OTHER_SENSOR)]
+    second = [
+        note(1, hip.INFO, info_bytes(stream=8, rate_hz=50), OTHER_SENSOR),
+        packet(0, 8, OTHER_SENSOR, begin_s=1, rate_hz=50),
+    ]
+    pipeline = Pipeline()
+    update = pipeline.step([did(0, worn(OTHER_SENSOR)), *first, *second])
+    assert pipeline.hip.state.pelvis.rate_hz == 50
+    assert len(pipeline.hip.state.pelvis.t_ns) == 8
+    assert not any(piece.faults for piece in update.pieces)
+
+
+def test_a_pelvis_sensor_changes_neither_exposure_nor_alerts() -> None:
+    """They go by the thigh's angle, whatever is known or guessed of the hip."""
+
+    def lived(*pelvis: Inbound) -> list[object]:
+        change = settings(sit_limit_min=0.2)
+        seats = replace(
+            change.settings, deep_flexion=DeepFlexionLimit(thigh_limit_deg=50, deep_limit_min=0.2, break_s=4)
+        )
+        told = did(0, ChangeSettings(settings=replace(seats, pelvis_sensor=OTHER_SENSOR if pelvis else "")))
+        update = placed().step([told, *pelvis, feels(STANDING, 20, 0), feels(SEATED, 40, 20), ended(60)])
+        deep = update.exposure.deep_total_s
+        assert deep > 20
+        return [deep, update.exposure.seconds, [(a.kind, a.level, a.at) for a in update.alerts]]
+
+    slumped = [feels(STANDING, 20, 0, OTHER_SENSOR), feels((0.7, 0.7, 0.0), 40, 20, OTHER_SENSOR)]
+    assert lived(*slumped) == lived()
+
+
+def test_measured_hips_come_through_the_corridor() -> None:
+    pelvis = [
+        feels(up, seconds, start_s, OTHER_SENSOR)
+        for start_s in (0, 60)
+        for up, seconds, start_s in ((STANDING, 30, start_s), ((0.3, 0.95, 0.0), 30, start_s + 30))
+    ]
+    thigh = [feels(STANDING, 30, 0), feels(SEATED, 30, 30), feels(STANDING, 30, 60), feels(SEATED, 30, 90)]
+    update = placed().step([did(0, worn(OTHER_SENSOR)), *pelvis, *thigh, ended(120)])
+    hip = update.pieces[-1].hip if len(update.pieces[-1].hip) > 100 else update.pieces[-2].hip
+    assert hip.hip_method[-1] == HipMethod.MEASURED
+    assert hip.hip_flexion_deg[-1] == pytest.approx(60 - np.rad2deg(np.arctan2(0.3, 0.95)), abs=2)

@@ -47,3 +47,8 @@ def test_a_deep_limit_out_of_range_names_the_field_and_the_remedy(field: str, va
 def test_a_side_no_wearer_has_is_refused() -> None:
     with pytest.raises(ValueError, match="side is 'middle'; choose left, right or unknown"):
         Settings(side="middle")  # type: ignore[arg-type]
+
+
+def test_one_sensor_cannot_sit_in_two_places() -> None:
+    with pytest.raises(ValueError, match=r"pelvis_sensor and other_thigh_sensor are both 'C4'"):
+        Settings(pelvis_sensor="C4", other_thigh_sensor="C4")

@@ -43,6 +43,7 @@ def test_what_is_written_is_in_force() -> None:
         Settings,
         side=st.sampled_from(["left", "right", "unknown"]),
         set_by=texts,
+        pelvis_sensor=texts.map(lambda text: "pelvis " + text),
         sitting=st.builds(SittingLimit, sit_limit_min=st.floats(0.05, 600), break_s=st.integers(1, 3600)),
         deep_flexion=st.builds(DeepFlexionLimit, thigh_limit_deg=st.floats(30, 130), release_deg=st.floats(0, 30)),
     )
@@ -54,7 +55,14 @@ def test_written_settings_read_back_the_same(settings: Settings) -> None:
 def test_written_settings_name_every_key() -> None:
     document = tomllib.loads(dump_settings(Settings()))
     assert document["sitting"] == {"sit_limit_min": 30.0, "break_s": 60.0}
-    assert document.keys() == {"side", "set_by", "sitting", "deep_flexion"}
+    assert document.keys() == {
+        "side",
+        "pelvis_sensor",
+        "other_thigh_sensor",
+        "set_by",
+        "sitting",
+        "deep_flexion",
+    }
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 import hipmonitor
-from firmware_sim.body import MovingBody, sit, stand, walk
+from firmware_sim.body import PLACES, MovingBody, Where, sit, stand, walk
 from firmware_sim.device import Crystal, SampleClock, StreamShape
 from firmware_sim.imu import ImuSource, drawn_errors, drawn_mounting
 from firmware_sim.memory_link import DEFAULT_SENSOR, stream
 from firmware_sim.scenarios import wearer
 from firmware_sim.worn_sensor import wear
 from hipmonitor.core.errors import UsageError
+from hipmonitor.core.hip import PelvisMethod
 from hipmonitor.core.inbound import (
     ChangeSettings,
     ForgetPlacement,
@@ -38,13 +39,13 @@ from tests.laws.streams import START_NS
 RATE_HZ = 50.0
 
 
-def worn_day() -> tuple[np.ndarray, np.ndarray]:
+def worn_day(where: Where = "thigh") -> tuple[np.ndarray, np.ndarray]:
     """(acc_mps2, gyr_radps) of a simulated wearer who stands, walks, sits, stands and walks: enough to be placed by itself."""
     script = (stand(20), walk(60), sit(120, "office_chair"), stand(20), walk(30))
-    person, mounting = wearer(8), drawn_mounting(8)
-    source = ImuSource(
-        MovingBody(script, person, seed=8, along_m=mounting.along_m), mounting=mounting, errors=drawn_errors(8), seed=8
-    )
+    own = 8 + 100 * PLACES.index(where)
+    person, mounting = wearer(8), drawn_mounting(own)
+    body = MovingBody(script, person, seed=8, along_m=mounting.along_m, where=where)
+    source = ImuSource(body, mounting=mounting, errors=drawn_errors(own), seed=own)
     clock = SampleClock(crystal=Crystal(error_ppb=0), rate_mhz=round(RATE_HZ * 1000), start_own_ns=0, boot_true_s=0.0)
     source.begin(StreamShape(clock=clock, acc_range_g=16, gyr_range_dps=2000))
     counts = source.samples(0, round(250 * RATE_HZ)).astype(np.float64)
@@ -52,6 +53,9 @@ def worn_day() -> tuple[np.ndarray, np.ndarray]:
 
 
 ACC, GYR = worn_day()
+PELVIS, OTHER = (
+    dict(zip(("acc_mps2", "gyr_radps"), worn_day(where), strict=True)) for where in ("pelvis", "other_thigh")
+)
 N = len(ACC)
 COLUMNS = (
     "thigh_flexion_deg",
@@ -60,7 +64,10 @@ COLUMNS = (
     "hip_flexion_deg",
     "hip_flexion_sd_deg",
     "hip_adduction_deg",
+    "hip_adduction_sd_deg",
     "hip_rotation_deg",
+    "hip_rotation_sd_deg",
+    "pelvis_tilt_deg",
     "hip_method_code",
     "trusted",
 )
@@ -159,8 +166,18 @@ REFUSED = {
     "settings": ({"settings": {"side": "left"}}, "hipmonitor.Settings"),
     "reading": ({"reading": "live"}, "as_lived"),
     "placement": ({"placement": "none"}, "calibration"),
-    "pelvis": ({"pelvis": (ACC, GYR)}, "pelvis"),
-    "other thigh": ({"other_thigh": (ACC, GYR)}, "other_thigh"),
+    "pelvis is no mapping": ({"pelvis": (ACC, GYR)}, "pelvis is a tuple; give a mapping with acc_mps2"),
+    "pelvis misspelt": ({"pelvis": {"acc": ACC}}, "pelvis has the unknown key acc; its keys are acc_mps2"),
+    "pelvis without data": ({"pelvis": {"gyr_radps": GYR}}, "pelvis has no acc_mps2"),
+    "pelvis in g": ({"pelvis": {"acc_mps2": ACC / 9.8}}, "pelvis: acc_mps2.*9.80665"),
+    "pelvis of another length": ({"pelvis": {"acc_mps2": ACC[:-9]}}, "pelvis has .* rows and the thigh"),
+    "pelvis on another clock": (
+        {"pelvis": {"acc_mps2": ACC, "t_ns": T}},
+        "pelvis: its t_ns lie wholly before or after",
+    ),
+    "pelvis placement": ({"pelvis": PELVIS | {"placement": "auto"}}, "pelvis_calibration of an earlier Analysis"),
+    "other thigh": ({"other_thigh": (ACC, GYR)}, "other_thigh is a tuple"),
+    "other thigh's placement": ({"other_thigh": OTHER | {"placement": 3}}, "calibration of an Analysis"),
 }
 
 
@@ -175,6 +192,78 @@ def test_a_placement_that_was_not_found_is_refused() -> None:
     nothing = analyze(acc_mps2=ACC[:60], gyr_radps=GYR[:60]).calibration
     with pytest.raises(UsageError, match="found none"):
         analyze(placement=nothing)
+
+
+# -- several sensors ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reading", ["settled", "as_lived"])
+def test_with_a_pelvis_sensor_the_hip_is_measured(reading: str) -> None:
+    result = analyze(pelvis=PELVIS, reading=reading)
+    late = slice(round(215 * RATE_HZ), None)
+    assert set(result.hip_method[late]) == {"measured"}
+    for name in ("hip_flexion", "hip_adduction", "hip_rotation"):
+        assert np.isfinite(getattr(result, f"{name}_deg")[late]).all(), name
+        assert (getattr(result, f"{name}_sd_deg")[late] > 0).all(), name
+    assert np.isfinite(result.pelvis_tilt_deg[late]).all()
+    assert result.pelvis_calibration is not None
+    assert result.pelvis_calibration.tilt_sd_deg < 5
+
+
+def test_the_settled_reading_measures_from_the_beginning() -> None:
+    lived, settled = (
+        analyze(pelvis=PELVIS, reading=reading).hip_method == "measured" for reading in ("as_lived", "settled")
+    )
+    assert settled.mean() > lived.mean() + 0.3
+
+
+def test_without_a_pelvis_sensor_nothing_is_said_of_the_pelvis() -> None:
+    result = analyze()
+    assert result.pelvis_calibration is None
+    assert result.other_thigh is None
+    assert np.isnan(result.pelvis_tilt_deg).all()
+    assert "measured" not in result.hip_method
+
+
+def test_a_pelvis_calibration_can_be_given_back() -> None:
+    learned = analyze(pelvis=PELVIS)
+    again = analyze(
+        pelvis=PELVIS | {"placement": learned.pelvis_calibration}, placement=learned.calibration, reading="as_lived"
+    )
+    assert again.pelvis_calibration.method is PelvisMethod.GIVEN  # type: ignore[union-attr]
+    assert (again.hip_method == "measured").mean() > 0.9
+
+
+def test_the_pelvis_may_have_times_and_a_rate_of_its_own() -> None:
+    t_ns = START_NS + np.arange(N) * round(NS_PER_S / RATE_HZ)
+    every_other = {name: column[::2] for name, column in PELVIS.items()} | {"t_ns": t_ns[::2]}
+    result, same = analyze(rate_hz=None, t_ns=t_ns, pelvis=every_other), analyze(pelvis=PELVIS)
+    both = (result.hip_method == "measured") & (same.hip_method == "measured") & result.trusted & same.trusted
+    assert both.mean() > 0.9
+    assert np.median(np.abs(result.hip_flexion_deg - same.hip_flexion_deg)[both]) < 1.5
+    from_the_start = analyze(pelvis=hipmonitor.SecondSensor(acc_mps2=PELVIS["acc_mps2"][::2], rate_hz=RATE_HZ / 2))
+    assert "measured" in from_the_start.hip_method
+
+
+def test_the_slabs_that_arrays_come_in_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = analyze(pelvis=PELVIS, other_thigh=OTHER)
+    monkeypatch.setattr("hipmonitor.runtime.slabs.SLAB_SAMPLES", 700)
+    small = analyze(pelvis=PELVIS, other_thigh=OTHER)
+    for name in (*COLUMNS, "other_thigh"):
+        assert plain(getattr(small, name)) == plain(getattr(whole, name)), name
+
+
+def test_the_other_thigh_comes_with_angles_and_a_calibration_of_its_own() -> None:
+    other = analyze(other_thigh=OTHER).other_thigh
+    assert other is not None
+    assert len(other.t_ns) == N
+    assert other.calibration.method is PlacementMethod.AUTOMATIC
+    seated = slice(round(100 * RATE_HZ), round(190 * RATE_HZ))
+    assert 60 < np.median(other.thigh_flexion_deg[seated]) < 110
+    assert not other.thigh_flexion_deg.flags.writeable
+    again = analyze(other_thigh=OTHER | {"placement": other.calibration}, reading="as_lived").other_thigh
+    assert again is not None
+    assert again.trusted.mean() > 0.9
 
 
 # -- what the wearer did, in the settled reading -----------------------------------------------------------------------

@@ -12,14 +12,16 @@ import numpy as np
 from hipmonitor.core.activity import Activity
 from hipmonitor.core.alerts import Alerts
 from hipmonitor.core.exposure import ExposureCounter
-from hipmonitor.core.hip import Hip
+from hipmonitor.core.hip import Hip, HipParams, PelvisHeard
 from hipmonitor.core.inbound import Inbound, Notification, Samples, UserAction
-from hipmonitor.core.orientation import Orientation, SettledOrientation, SettledOrientationParams
+from hipmonitor.core.orientation import Orientation, Oriented, SettledOrientation, SettledOrientationParams
 from hipmonitor.core.pipeline import Pipeline, Products
 from hipmonitor.core.samples import ClockLearner, PacketParams, Sampling, SamplingParams
 from hipmonitor.core.settings import Settings, SittingLimit
 from hipmonitor.core.thigh import AutomaticPlacement, Thigh, ThighParams
 from hipmonitor.core.wire import ClockPair, ImuPackets, SensorInfo, Wire
+from tests.core.builders import activity, at
+from tests.core.hip_streams import SEAT, STAND, USUAL, Worn
 from tests.laws.plain import joined_packets
 from tests.laws.streams import array_events, packet_events
 
@@ -161,6 +163,37 @@ def _exposure(stage: ExposureCounter, pieces: list[Products], _: Sequence[UserAc
     return stage.step(*(as_one([getattr(p, name) for p in pieces]) for name in blocks))
 
 
+@cache
+def _two_sensors() -> tuple[Any, ...]:
+    """(thigh, activity, oriented, pelvis heard), sample by sample: the pelvis' rows come a little later, some are lost."""
+    worn = Worn(acts=(*USUAL, STAND, SEAT), drift_deg_per_min=2.0)
+    block, kinds, out = worn.thigh_block(), activity(worn.kinds), []
+    lost = worn.seconds(63.0, 66.0)
+    for i in range(worn.n):
+        row, before = slice(i, i + 1), max(i - 3, 0)
+        second = slice(i // 5, i // 5 + (i % 5 == 4))
+        there = i >= 3 and not lost.start <= before < lost.stop
+        parts = ((at(0) - 1, worn.pelvis.rows(slice(before, before + 1))),) if there else ()
+        heard = PelvisHeard(parts=parts, complete_to_ns=at(i // 50 * 10 - 10))
+        placements = block.placements if i == 0 else ()
+        out.append((_row(block, row, placements=placements), _row(kinds, second), worn.thigh.rows(row), heard))
+    return tuple(out)
+
+
+def _row(block: Any, rows: slice, **changes: Any) -> Any:
+    columns = [f.name for f in dataclasses.fields(block) if isinstance(getattr(block, f.name), np.ndarray)]
+    return dataclasses.replace(block, **{name: getattr(block, name)[rows] for name in columns}, **changes)
+
+
+def _measured(stage: Hip, group: Sequence[Any]) -> list[Any]:
+    thigh, kinds, oriented, heard = (list(column) for column in zip(*group, strict=True))
+    both = Oriented(imu=as_one([o.imu for o in oriented]), orientation=as_one([o.orientation for o in oriented]))
+    pelvis = PelvisHeard(
+        parts=tuple(part for one in heard for part in one.parts), complete_to_ns=heard[-1].complete_to_ns
+    )
+    return [stage.step(as_one(thigh), as_one(kinds), both, pelvis)]
+
+
 def _alerts(stage: Alerts, pieces: list[Products], actions: Sequence[UserAction]) -> Any:
     return list(stage.step([second for p in pieces for second in p.exposure.seconds], actions))
 
@@ -197,7 +230,17 @@ def cases() -> list[StageCase]:
     out += [settled, counted]
     for kind in ("gyroscope", "accelerometer"):
         out += _array_cases(kind)
-    return out
+    left = HipParams(side="left")
+    return [
+        *out,
+        StageCase(
+            "hip-two-sensors",
+            lambda: Hip(left),
+            lambda s: Hip(left, s),
+            lambda: list(_two_sensors()),
+            _measured,
+        ),
+    ]
 
 
 def _array_cases(kind: str) -> list[StageCase]:

@@ -25,6 +25,7 @@ from hipmonitor.io.clock import civil_tick
 
 START_NS = 1_750_000_000 * NS_PER_S
 SENSOR = SensorId("C4:11:22:33:44:55")
+PELVIS, OTHER_THIGH = SensorId("C4:77:77:77:77:77"), SensorId("C4:66:66:66:66:66")
 G = 9.80665
 RATE_HZ = 25.0
 
@@ -44,6 +45,22 @@ def thigh_motion(seconds: float = 60.0, rate_hz: float = RATE_HZ) -> tuple[np.nd
     acc += noise.normal(0, 0.05, acc.shape)
     gyr += noise.normal(0, 0.003, gyr.shape) + np.deg2rad([0.5, -0.4, 0.3])
     mounting = np.array([[0.36, 0.48, -0.8], [-0.8, 0.6, 0.0], [0.48, 0.64, 0.6]])
+    return acc @ mounting.T, gyr @ mounting.T
+
+
+def pelvis_motion(seconds: float = 60.0, rate_hz: float = RATE_HZ) -> tuple[np.ndarray, np.ndarray]:
+    """The pelvis of the same person: it lists while walking and rolls back by 18 deg on the seat; another odd mounting."""
+    t = np.arange(round(seconds * rate_hz)) / rate_hz
+    back = np.deg2rad(18) * (smooth(t, 34.5, 1.5) - smooth(t, 56, 1.5))
+    walking = (t > 8) & (t < 31)
+    list_ = np.where(walking, np.deg2rad(4) * np.sin(2 * np.pi * 0.9 * (t - 8)), 0.0)
+    up = np.stack([np.sin(back) * np.cos(list_), np.cos(back) * np.cos(list_), np.sin(list_)], axis=1)
+    gyr = np.stack([-np.gradient(list_, 1 / rate_hz), 0 * t, np.gradient(back, 1 / rate_hz)], axis=1)
+    noise = np.random.default_rng(6)
+    acc = G * up + noise.normal(0, 0.05, up.shape)
+    acc[walking, 1] += 1.5 * np.sin(2 * np.pi * 1.8 * t[walking])
+    gyr += noise.normal(0, 0.003, gyr.shape) + np.deg2rad([-0.2, 0.5, 0.1])
+    mounting = np.array([[0.0, -0.6, 0.8], [1.0, 0.0, 0.0], [0.0, 0.8, 0.6]])
     return acc @ mounting.T, gyr @ mounting.T
 
 
@@ -82,6 +99,54 @@ def array_events(*, gyroscope: bool = True) -> list[Inbound]:
     return events
 
 
+def three_array_events() -> list[Inbound]:
+    """Both thighs and pelvis, sample by sample: the pelvis begins later, is lost for 3 s, and stalls for 22 s."""
+    acc, gyr = pelvis_motion(rate_hz=20.0)
+    t_s = np.arange(len(acc)) / 20.0
+    t_ns = START_NS + 7_000_000 + np.rint(t_s * NS_PER_S).astype(np.int64)
+    stalled_s = np.where((t_s > 30) & (t_s < 52), 52 + (t_s - 30) * 0.002 - t_s, 0.06)
+    late_ns = np.rint(stalled_s * NS_PER_S).astype(np.int64)
+    keep = (t_s > 1) & ~((t_s > 16) & (t_s < 19))
+    pelvis = _one_by_one(PELVIS, 20.0, t_ns[keep], late_ns[keep], acc[keep], gyr[keep])
+    acc, gyr = thigh_motion(rate_hz=12.5)
+    t_ns = START_NS + np.arange(len(acc)) * (NS_PER_S * 2 // 25)
+    other = _one_by_one(OTHER_THIGH, 12.5, t_ns, np.full(len(acc), 9_000_000), acc, gyr)
+    return _beside(array_events(), [*pelvis, *other])
+
+
+def _one_by_one(
+    sensor: SensorId, rate_hz: float, t_ns: np.ndarray, late_ns: np.ndarray, acc: np.ndarray, gyr: np.ndarray
+) -> list[Inbound]:
+    return [
+        Samples(
+            at=HostNs(int(t_ns[i] + late_ns[i])),
+            sensor=sensor,
+            rate_hz=rate_hz,
+            t_ns=t_ns[i : i + 1],
+            acc_mps2=acc[i : i + 1],
+            gyr_radps=gyr[i : i + 1],
+        )
+        for i in range(len(t_ns))
+    ]
+
+
+def two_packet_events() -> list[Inbound]:
+    """Thigh and pelvis as notifications, each with a clock, losses and late packets of its own."""
+    acc, gyr = pelvis_motion()
+    counts = np.concatenate([acc / G * 2048, np.rad2deg(gyr) * 16.384], axis=1)
+    counts = np.clip(np.rint(counts), -32768, 32767).astype(np.int16)
+    pelvis = _boot(counts, tag=21, begin_ns=START_NS + 30_000_000, round_trips=True, sensor=PELVIS)
+    return _beside(packet_events(), [event for event in pelvis if isinstance(event, Notification)])
+
+
+def _beside(thigh: Sequence[Inbound], others: Sequence[Inbound]) -> list[Inbound]:
+    """In the order of the door; the first event names who sits where, the last one is the thigh's end."""
+    first = thigh[0]
+    worn = Settings(side="left", pelvis_sensor=PELVIS, other_thigh_sensor=OTHER_THIGH)
+    named = act(first.at, ChangeSettings(settings=worn))
+    return [named, *sorted([*thigh[1:-1], *others], key=lambda event: event.at), thigh[-1]]
+
+
 def act(at: int, action: object) -> UserAction:
     """Something the wearer did."""
     return UserAction(at=HostNs(at), action=action)  # type: ignore[arg-type]
@@ -109,7 +174,9 @@ def packet_events(*, round_trips: bool = True) -> list[Inbound]:
     ]
 
 
-def _boot(counts: np.ndarray, *, tag: int, begin_ns: int, round_trips: bool) -> list[Inbound]:
+def _boot(
+    counts: np.ndarray, *, tag: int, begin_ns: int, round_trips: bool, sensor: SensorId = SENSOR
+) -> list[Inbound]:
     info = hip.Info(
         stream=tag,
         boot_id=tag * 1000,
@@ -123,7 +190,7 @@ def _boot(counts: np.ndarray, *, tag: int, begin_ns: int, round_trips: bool) -> 
         most_samples=8,
         flags=0,
     )
-    events: list[Inbound] = [note(begin_ns, hip.INFO, hip.encode_info(info))]
+    events: list[Inbound] = [note(begin_ns, hip.INFO, hip.encode_info(info), sensor)]
     tick0 = (1 << 32) - 40_000  # the counter wraps within the first seconds
     jitter = np.random.default_rng(tag)
     for k in range(0, len(counts), 4):
@@ -139,28 +206,28 @@ def _boot(counts: np.ndarray, *, tag: int, begin_ns: int, round_trips: bool) -> 
             counts=counts[k : k + 4],
         )
         if round_trips and k % 100 == 0:
-            events += _round_trip(ready_ns, k + tag, tick0 + round((k + 3) / RATE_HZ * 32768 * 1.00005))
+            events += _round_trip(ready_ns, k + tag, tick0 + round((k + 3) / RATE_HZ * 32768 * 1.00005), sensor)
         at_ns = ready_ns + int(jitter.integers(5_000_000, 35_000_000))
         if k // 4 in {30, 31, 90}:
             continue
-        events.append(note(at_ns, hip.DATA, payload[:-1] if k // 4 == 60 else payload))
+        events.append(note(at_ns, hip.DATA, payload[:-1] if k // 4 == 60 else payload, sensor))
         if k // 4 == 50:
-            events.append(note(at_ns, hip.DATA, payload))
+            events.append(note(at_ns, hip.DATA, payload, sensor))
         if k // 4 == 100:
-            events.append(note(at_ns, hip.DATA, bytes([2]) + payload[1:]))
+            events.append(note(at_ns, hip.DATA, bytes([2]) + payload[1:], sensor))
         if k // 4 % 6 == 0:
             events.append(civil_tick(HostNs(at_ns), -7200))
     return sorted(events, key=lambda event: event.at)
 
 
-def _round_trip(at_ns: int, nonce: int, ticks: int) -> Sequence[Inbound]:
+def _round_trip(at_ns: int, nonce: int, ticks: int, sensor: SensorId = SENSOR) -> Sequence[Inbound]:
     ticks %= 1 << 32
     return [
-        note(at_ns - 3_000_000, hip.SYNC_WRITTEN, hip.SYNC_ASK.pack(nonce)),
-        note(at_ns + 4_000_000, hip.SYNC, hip.SYNC_ANSWER.pack(nonce, ticks, (ticks + 16) % (1 << 32))),
+        note(at_ns - 3_000_000, hip.SYNC_WRITTEN, hip.SYNC_ASK.pack(nonce), sensor),
+        note(at_ns + 4_000_000, hip.SYNC, hip.SYNC_ANSWER.pack(nonce, ticks, (ticks + 16) % (1 << 32)), sensor),
     ]
 
 
-def note(at_ns: int, channel: str, payload: bytes) -> Notification:
+def note(at_ns: int, channel: str, payload: bytes, sensor: SensorId = SENSOR) -> Notification:
     """A notification of the sensor."""
-    return Notification(at=HostNs(at_ns), sensor=SENSOR, channel=channel, payload=payload)
+    return Notification(at=HostNs(at_ns), sensor=sensor, channel=channel, payload=payload)

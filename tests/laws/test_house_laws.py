@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hipmonitor.core.hip import HipMethod
 from hipmonitor.core.inbound import ChangeSettings, Inbound, Notification, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Pipeline
@@ -21,9 +23,17 @@ from hipmonitor.core.wire import hip_protocol as hip
 from hipmonitor.io.session import SessionWriter, read_session
 from hipmonitor.runtime.analyze import analyze_slabs
 from tests.laws.plain import plain, together
-from tests.laws.streams import SENSOR, START_NS, array_events, note, packet_events
+from tests.laws.streams import (
+    SENSOR,
+    START_NS,
+    array_events,
+    note,
+    packet_events,
+    three_array_events,
+    two_packet_events,
+)
 
-ROOMS = ("imu", "gaps", "faults", "orientation", "thigh", "activity", "hip", "exposure", "alerts")
+ROOMS = ("imu", "gaps", "faults", "orientation", "thigh", "activity", "hip", "exposure", "alerts", "other_thigh")
 SHORT = Settings(
     side="right",
     sitting=SittingLimit(sit_limit_min=0.1, break_s=4),
@@ -34,12 +44,18 @@ STREAMS = {
     "accelerometer": lambda: array_events(gyroscope=False),
     "packets": packet_events,
     "one way": lambda: packet_events(round_trips=False),
+    "three sensors, arrays": three_array_events,
+    "two sensors, packets": two_packet_events,
 }
 
 
 def short_limits(events: list[Inbound]) -> list[Inbound]:
     first = events[0]
-    return [UserAction(at=first.at, action=ChangeSettings(settings=SHORT)), *events[1:]]
+    assert isinstance(first, UserAction)
+    assert isinstance(first.action, ChangeSettings)
+    worn = first.action.settings
+    settings = replace(SHORT, pelvis_sensor=worn.pelvis_sensor, other_thigh_sensor=worn.other_thigh_sensor)
+    return [UserAction(at=first.at, action=ChangeSettings(settings=settings)), *events[1:]]
 
 
 def lived(groups: Iterable[Sequence[Inbound]]) -> dict[str, object]:
@@ -52,6 +68,8 @@ def of_rooms(updates: Sequence[HipUpdate]) -> dict[str, object]:
     result: dict[str, object] = {}
     for room in ROOMS:
         products = [getattr(piece, room) for piece in pieces]
+        if room == "other_thigh":
+            products = [block for blocks in products for block in blocks]
         if room in {"gaps", "alerts"}:
             result[room] = plain([item for product in products for item in product])
         elif room == "faults":
@@ -123,10 +141,29 @@ def test_alerts_placements_and_gaps_are_among_what_is_compared() -> None:
         assert any(piece.gaps for piece in update.pieces)
 
 
+@pytest.mark.parametrize("kind", [kind for kind in STREAMS if "sensors" in kind])
+def test_hips_measured_and_estimated_and_pelvis_placements_are_among_what_is_compared(kind: str) -> None:
+    pieces = Pipeline().step(short_limits(STREAMS[kind]())).pieces
+    methods = {HipMethod(code) for piece in pieces for code in piece.hip.hip_method.tolist()}
+    assert {HipMethod.MEASURED, HipMethod.UPRIGHT} <= methods
+    assert any(piece.hip.pelvis_placements for piece in pieces)
+    assert any(block.trusted.any() for piece in pieces for block in piece.other_thigh) == (
+        kind == "three sensors, arrays"
+    )
+
+
 def test_settled_is_a_pure_function_of_the_recording(events: list[Inbound]) -> None:
     one = analyze_slabs(lambda: cut(events, range(0, len(events), 50)))
     again = analyze_slabs(lambda: [events])
-    for name in ("t_ns", "world_from_sensor", "thigh_flexion_deg", "hip_flexion_deg", "hip_method_code", "trusted"):
+    for name in (
+        "t_ns",
+        "world_from_sensor",
+        "thigh_flexion_deg",
+        "hip_flexion_deg",
+        "hip_rotation_sd_deg",
+        "hip_method_code",
+        "trusted",
+    ):
         assert plain(getattr(one, name)) == plain(getattr(again, name)), name
     assert plain([one.activity, one.alerts, one.bouts]) == plain([again.activity, again.alerts, again.bouts])
 

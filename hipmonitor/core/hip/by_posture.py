@@ -7,18 +7,18 @@ In squats, stairs, running and on a bicycle it tips forward, so no number smalle
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
-from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, read_only
-from hipmonitor.core.hip.blocks import HipBlock, HipMethod
-from hipmonitor.core.thigh import ThighBlock
+from hipmonitor.core.arrays import Codes, Floats
+from hipmonitor.core.hip.blocks import HipMethod
+from hipmonitor.core.instants import NS_PER_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HipParams:
+class PostureParams:
     """What may be tuned, with the sources of the module's docstring."""
 
     seated_offset_deg: float = 20.0
@@ -26,6 +26,9 @@ class HipParams:
     upright_sd_deg: float = 6.0
     upright_most_deg: float = 45.0
     """A thigh bent further while upright is a squat or a lunge."""
+    seat_from_s: float = 4.0
+    """Seconds that look seated so soon after upright ones may be the bottom of a squat, where less than the thigh's angle would
+    be wrong; no number until then."""
 
 
 METHOD_OF = {
@@ -43,54 +46,47 @@ METHOD_OF = {
 _METHODS = np.array([METHOD_OF[kind] for kind in ActivityKind], np.int8)
 
 
-@dataclass(slots=True, kw_only=True)
-class HipState:
-    """Rows of the thigh whose second is not decided yet."""
+UPRIGHT = (
+    ActivityKind.STAND,
+    ActivityKind.WALK,
+    ActivityKind.RUN,
+    ActivityKind.STAIRS,
+    ActivityKind.CYCLE,
+)
 
-    t_ns: Nanoseconds = field(default_factory=lambda: np.zeros(0, np.int64))
-    flexion_deg: Floats = field(default_factory=lambda: np.zeros(0))
-    sd_deg: Floats = field(default_factory=lambda: np.zeros(0))
-    trusted: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
+
+def without_squats(params: PostureParams, activity: ActivityBlock, upright_to_ns: int) -> tuple[Codes, int]:
+    """Kinds of decided seconds, a seat that is too young to be one not told from lying, and where upright ended last.
+
+    `upright_to_ns`: where it ended before these.
+    """
+    upright = np.isin(activity.kind, UPRIGHT)
+    ended_ns = np.maximum.accumulate(np.append(upright_to_ns, np.where(upright, activity.end_ns, upright_to_ns)))
+    young = activity.start_ns - ended_ns[1:] < round(params.seat_from_s * NS_PER_S)
+    seat = activity.kind == ActivityKind.SIT
+    return np.where(seat & young, np.int8(ActivityKind.SEDENTARY), activity.kind), int(ended_ns[-1])
 
 
-class Hip:
-    """Room 6."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Estimate:
+    """n rows, by posture alone."""
 
-    def __init__(self, params: HipParams | None = None, state: HipState | None = None) -> None:
-        self.params = params or HipParams()
-        self.state = state or HipState()
+    flexion_deg: Floats
+    sd_deg: Floats
+    method: Codes
 
-    def step(self, thigh: ThighBlock, activity: ActivityBlock) -> HipBlock:
-        """Hip rows of the seconds that were decided."""
-        s = self.state
-        t_ns = np.concatenate([s.t_ns, thigh.t_ns])
-        flexion = np.concatenate([s.flexion_deg, thigh.thigh_flexion_deg])
-        sd = np.concatenate([s.sd_deg, thigh.sd_deg])
-        trusted = np.concatenate([s.trusted, thigh.trusted])
-        end_ns = int(activity.end_ns[-1]) if len(activity) else 0
-        n = int(np.searchsorted(t_ns, end_ns))
-        s.t_ns, s.flexion_deg, s.sd_deg, s.trusted = t_ns[n:], flexion[n:], sd[n:], trusted[n:]
-        return self._estimate(t_ns[:n], flexion[:n], sd[:n], trusted[:n], activity)
 
-    def _estimate(
-        self, t_ns: Nanoseconds, flexion: Floats, sd: Floats, trusted: Bools, activity: ActivityBlock
-    ) -> HipBlock:
-        p = self.params
-        second = np.searchsorted(activity.start_ns, t_ns, side="right") - 1
-        method = _METHODS[activity.kind[second]] if len(t_ns) else np.zeros(0, np.int8)
-        method = np.where(np.isnan(flexion), np.int8(HipMethod.NONE), method)
-        upright = method == HipMethod.UPRIGHT
-        method = np.where(upright & (flexion > p.upright_most_deg), np.int8(HipMethod.AT_LEAST_THIGH), method)
-        seated, upright = method == HipMethod.SEATED, method == HipMethod.UPRIGHT
-        hip = np.where(seated, flexion - p.seated_offset_deg, np.where(upright, flexion, np.nan))
-        own_sd = np.where(seated, p.seated_sd_deg, np.where(upright, p.upright_sd_deg, np.nan))
-        nothing = read_only(np.full(len(t_ns), np.nan))
-        return HipBlock(
-            t_ns=read_only(t_ns),
-            hip_flexion_deg=read_only(hip),
-            hip_flexion_sd_deg=read_only(np.sqrt(own_sd**2 + np.where(np.isnan(own_sd), 0.0, sd) ** 2)),
-            hip_adduction_deg=nothing,
-            hip_rotation_deg=nothing,
-            hip_method=read_only(method.astype(np.int8)),
-            trusted=read_only(trusted),
-        )
+def estimate(params: PostureParams, flexion_deg: Floats, sd_deg: Floats, kind: Codes) -> Estimate:
+    """From the thigh's flexion, its sd and the activity of each row, all (n,)."""
+    p = params
+    method = _METHODS[kind] if len(kind) else np.zeros(0, np.int8)
+    method = np.where(np.isnan(flexion_deg), np.int8(HipMethod.NONE), method)
+    upright = method == HipMethod.UPRIGHT
+    method = np.where(upright & (flexion_deg > p.upright_most_deg), np.int8(HipMethod.AT_LEAST_THIGH), method)
+    seated, upright = method == HipMethod.SEATED, method == HipMethod.UPRIGHT
+    own_sd = np.where(seated, p.seated_sd_deg, np.where(upright, p.upright_sd_deg, np.nan))
+    return Estimate(
+        flexion_deg=np.where(seated, flexion_deg - p.seated_offset_deg, np.where(upright, flexion_deg, np.nan)),
+        sd_deg=np.sqrt(own_sd**2 + np.where(np.isnan(own_sd), 0.0, sd_deg) ** 2),
+        method=method.astype(np.int8),
+    )

@@ -3,7 +3,7 @@
 from hipmonitor.core.orientation.blocks import OrientationBlock
 from hipmonitor.core.orientation.by_gravity import GravityParams, GravityState, OrientationByGravity
 from hipmonitor.core.orientation.by_gyroscope import GyroscopeParams, GyroscopeState, OrientationByGyroscope
-from hipmonitor.core.orientation.either import Orientation, OrientationParams, OrientationState
+from hipmonitor.core.orientation.either import Orientation, OrientationParams, OrientationState, nothing_oriented
 from hipmonitor.core.orientation.oriented import OrientationStage, Oriented
 from hipmonitor.core.orientation.settled import (
     SettledOrientation,
@@ -27,4 +27,5 @@ __all__ = [
     "SettledOrientation",
     "SettledOrientationParams",
     "SettledOrientationState",
+    "nothing_oriented",
 ]

@@ -68,7 +68,12 @@ class Orientation:
 
     def flush(self) -> Oriented:
         """Nothing is ever kept back."""
-        return Oriented(imu=no_samples(), orientation=no_orientations())
+        return nothing_oriented()
+
+
+def nothing_oriented() -> Oriented:
+    """Of length 0."""
+    return Oriented(imu=no_samples(), orientation=no_orientations())
 
 
 def no_samples() -> ImuBlock:

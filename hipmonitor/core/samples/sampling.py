@@ -101,6 +101,12 @@ class Sampling:
         faults[FaultKind.IMPOSSIBLE] += int((~possible).sum())
         return judged.where(possible), doubts
 
+    def hear_another(self) -> None:
+        """The sensor of so far has another role: listen to the next one that is heard."""
+        s = self.state
+        s.sensor, s.stream = None, None
+        s.joining.restarted = s.joining.last is not None
+
     def _take(self, item: Decoded | Samples, faults: Counter[FaultKind]) -> list[Rows]:
         if isinstance(item, WireFault):
             return []
