@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 
 import numpy as np
 
+from hipmonitor.core.activity import settled
 from hipmonitor.core.arrays import Nanoseconds
 from hipmonitor.core.errors import UsageError
 from hipmonitor.core.hip import HipParams, PelvisPlacement, PelvisPlacingParams
@@ -97,6 +98,7 @@ def analyze_slabs(
     beside: Mapping[str, Placement | PelvisPlacement | None] | None = None,
     reading: Reading = "settled",
     input_t_ns: Nanoseconds | None = None,
+    params: PipelineParams | None = None,
 ) -> Analysis:
     """Analyse any stream of Inbounds that can be gone through again.
 
@@ -104,7 +106,7 @@ def analyze_slabs(
     """
     if reading not in {"settled", "as_lived"}:
         raise UsageError(f"reading is {reading!r}; choose 'settled' or 'as_lived'")
-    params = _params(beside or {})
+    params = _params(params or PipelineParams(), beside or {})
     if isinstance(placement, Placement):
         if placement.method is PlacementMethod.NONE:
             raise UsageError("placement is that of an analysis that found none; give 'auto'")
@@ -119,13 +121,14 @@ def analyze_slabs(
     if reading == "as_lived":
         return assemble(lived, lived=lived, reading=reading, input_t_ns=input_t_ns)
     lived.table = RowTable(0, {})  # its rows are not needed any more; a day of them is most of a gigabyte
-    settled = Collector(rows)
+    later = Collector(rows)
     second = learned_beside(learned(params, lived), lived)
     if placement == "auto":
         second = calibrated(second, first.sampling.calibration)
+    second = replace(second, activity=settled(second.activity))
     pipeline = Pipeline(second, orientation=SettledOrientation)
-    drive_through(late.in_order(slabs()) if late.waiting else slabs(), pipeline, [settled])
-    return assemble(settled, lived=lived, reading=reading, input_t_ns=input_t_ns)
+    drive_through(late.in_order(slabs()) if late.waiting else slabs(), pipeline, [later])
+    return assemble(later, lived=lived, reading=reading, input_t_ns=input_t_ns)
 
 
 def _settings(settings: Settings | None, side: Side | None) -> Settings:
@@ -138,9 +141,8 @@ def _settings(settings: Settings | None, side: Side | None) -> Settings:
         raise UsageError(str(error)) from error
 
 
-def _params(beside: Mapping[str, object]) -> PipelineParams:
-    """What the caller knows of the other sensors."""
-    params = PipelineParams()
+def _params(params: PipelineParams, beside: Mapping[str, object]) -> PipelineParams:
+    """With what the caller knows of the other sensors."""
     pelvis, other = beside.get("pelvis"), beside.get("other_thigh")
     if pelvis is not None:
         placing = PelvisPlacingParams(given=(given_pelvis(pelvis, BEGINNING),))

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from hipmonitor.core.activity.blocks import ActivityBlock, ActivityKind
-from hipmonitor.core.activity.evidence import COLUMNS, CONTEXT_S, PlacementsInForce, evidence, summaries_with_posture
+from hipmonitor.core.activity.evidence import evidence
 from hipmonitor.core.activity.grid_rows import rows, whole_losses
+from hipmonitor.core.activity.own_walking import OwnWalking
 from hipmonitor.core.activity.rules import Decided, Past, RulesParams, decide
+from hipmonitor.core.activity.seen import (
+    BEFORE_S,
+    COLUMNS,
+    CONTEXT_S,
+    LOG_P,
+    NUMBER,
+    WIDTH,
+    PlacementsInForce,
+    SeeingParams,
+    seen,
+    summaries_with_posture,
+)
+from hipmonitor.core.activity.temporal import TemporalParams, likely
 from hipmonitor.core.arrays import Ints, read_only
 from hipmonitor.core.inbound import HoldPose, TookOff, UserAction
 from hipmonitor.core.instants import NS_PER_S
@@ -23,7 +37,18 @@ from hipmonitor.core.thigh import ThighBlock, movement
 class ActivityParams:
     """What may be tuned."""
 
+    seeing: SeeingParams = field(default_factory=SeeingParams)
+    temporal: TemporalParams = field(default_factory=TemporalParams)
     rules: RulesParams = field(default_factory=RulesParams)
+
+
+def settled(params: ActivityParams) -> ActivityParams:
+    """The same with time to look at what came later."""
+    return replace(params, temporal=replace(params.temporal, after_s=SETTLED_AFTER_S))
+
+
+SETTLED_AFTER_S = 20
+"""Beyond this no answer changes any more."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,10 +58,15 @@ class ActivityState:
     grid: SecondsState = field(default_factory=SecondsState)
     number: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     rows: movement.Rows = field(default_factory=lambda: np.zeros((0, COLUMNS)))
-    """Summaries of the seconds not decided yet and of two before them."""
+    """Summaries of the seconds that wait for the two after them, and of BEFORE_S before them."""
+    seen: movement.Rows = field(default_factory=lambda: np.zeros((0, WIDTH)))
+    """What the seconds show that are not decided yet, and those before them that still count."""
+    seen_to: int = 0
+    """First second that was not looked at yet."""
     decided_to: int = 0
     """First second that is not decided yet."""
     placements: PlacementsInForce = field(default_factory=PlacementsInForce)
+    own: OwnWalking = field(default_factory=OwnWalking)
     past: Past = field(default_factory=Past)
     said: list[UserAction] = field(default_factory=list)
     """What the wearer did in seconds that are not decided yet."""
@@ -55,14 +85,19 @@ class Activity:
         s.said += [event for event in actions if isinstance(event.action, HoldPose | TookOff)]
         s.placements.learn(thigh.placements)
         closed = SecondGrid(s.grid).step(imu.t_ns, imu.acc_mps2, thigh.thigh_inclination_deg)
+        if not len(closed):
+            return self._decide(s.decided_to)
         self._take(closed)
-        return self._decide(int(s.number[-1]) - CONTEXT_S + 1 if len(closed) else s.decided_to)
+        self._see(int(s.number[-1]) - CONTEXT_S + 1)
+        return self._decide(s.seen_to - self.params.temporal.after_s)
 
     def flush(self) -> ActivityBlock:
         """Decide what is pending with what there is: nothing more will come."""
         s = self.state
         self._take(SecondGrid(s.grid).flush(np.zeros((0, 3)), np.zeros(0)))
-        return self._decide(int(s.number[-1]) + 1 if len(s.number) else s.decided_to)
+        if len(s.number):
+            self._see(int(s.number[-1]) + 1)
+        return self._decide(s.seen_to)
 
     def _take(self, closed: ClosedSeconds) -> None:
         if len(closed):
@@ -70,20 +105,31 @@ class Activity:
             s.number = np.concatenate([s.number, closed.number])
             s.rows = np.concatenate([s.rows, summaries_with_posture(closed)])
 
+    def _see(self, end: int) -> None:
+        """Look at every second before `end` that was not looked at yet."""
+        s, anchor = self.state, self.state.grid.anchor_ns or 0
+        due = np.flatnonzero((s.number >= s.seen_to) & (s.number < end))
+        if len(due):
+            table = seen(s.number, s.rows, anchor, due, s.placements, s.own, self.params.seeing)
+            s.seen = np.concatenate([s.seen, table])
+            s.placements.forget_before(anchor + end * NS_PER_S)
+        s.seen_to = max(end, s.seen_to)
+        keep = s.number >= s.seen_to - BEFORE_S - CONTEXT_S
+        s.number, s.rows = s.number[keep], s.rows[keep]
+
     def _decide(self, end: int) -> ActivityBlock:
         """Every second on the grid before `end` that is not decided yet; those without samples are UNKNOWN."""
         s, anchor = self.state, self.state.grid.anchor_ns or 0
-        begin = s.decided_to
-        end = whole_losses(s.number, begin, max(end, begin))
-        first, lasting = rows(s.number, begin, end)
+        begin, number = s.decided_to, s.seen[:, NUMBER].astype(np.int64)
+        end = whole_losses(np.concatenate([number, s.number[s.number >= s.seen_to]]), begin, max(end, begin))
+        first, lasting = rows(number, begin, end)
         kind, confidence = np.full(len(first), ActivityKind.UNKNOWN, np.int8), np.zeros(len(first))
-        due = np.flatnonzero((s.number >= begin) & (s.number < end))
+        due = np.flatnonzero((number >= begin) & (number < end))
         if len(due):
-            row = np.searchsorted(first, s.number[due])
-            kind[row], confidence[row] = zip(*self._decided(anchor, due), strict=True)
-            s.placements.forget_before(anchor + end * NS_PER_S)
-        keep = s.number >= end - CONTEXT_S
-        s.number, s.rows, s.decided_to = s.number[keep], s.rows[keep], end
+            row = np.searchsorted(first, number[due])
+            kind[row], confidence[row] = zip(*self._decided(anchor, number, due), strict=True)
+            s.seen = s.seen[number >= end - self.params.temporal.before_s]
+        s.decided_to = end
         return ActivityBlock(
             start_ns=read_only(anchor + first * NS_PER_S),
             lasting_s=read_only(lasting),
@@ -91,9 +137,10 @@ class Activity:
             confidence=read_only(confidence),
         )
 
-    def _decided(self, anchor_ns: int, due: Ints) -> Iterator[Decided]:
-        s, rules = self.state, self.params.rules
-        for now in evidence(s.number, s.rows, anchor_ns, s.placements, rules.worst_sd_deg, due):
+    def _decided(self, anchor_ns: int, number: Ints, due: Ints) -> Iterator[Decided]:
+        s = self.state
+        probability = likely(self.params.temporal, number, s.seen[:, LOG_P], due)
+        for now in evidence(s.seen[due], probability):
             while s.said and s.said[0].at < anchor_ns + (now.number + 1) * NS_PER_S:
                 s.past.hear(s.said.pop(0).action)
-            yield decide(s.past, rules, now)
+            yield decide(s.past, self.params.rules, now)

@@ -12,7 +12,7 @@ from math import isnan, sqrt
 from typing import NamedTuple
 
 from hipmonitor.core.activity.blocks import ActivityKind
-from hipmonitor.core.activity.evidence import Evidence
+from hipmonitor.core.activity.evidence import KIND, Evidence
 from hipmonitor.core.activity.seat import LONG_AGO, Seat, SeatParams
 from hipmonitor.core.activity.stillness import Stillness, StillnessParams
 from hipmonitor.core.inbound import Action, HoldPose, Pose, TookOff
@@ -26,7 +26,7 @@ CONFIDENCE = {
     ActivityKind.STAND: 0.9,
     ActivityKind.WALK: 0.95,
     ActivityKind.RUN: 0.95,
-    ActivityKind.STAIRS: 0.0,
+    ActivityKind.STAIRS: 0.6,
     ActivityKind.CYCLE: 0.9,
 }
 """About the share of such seconds that are right on harth, har70 and sens (`tests.benchmarks.activity`). NOT_WORN is from the
@@ -41,26 +41,18 @@ class RulesParams:
 
     sedentary_deg: tuple[float, float] = (40.0, 50.0)
     """Upright below, sedentary above, as it was in between (Acti4 45, acti-motus 47.5)."""
-    walk_along_g: float = 0.06
-    walk_across_g: float = 0.12
-    """Both: stepping lifts and swings the thigh. Swaying and turning on the spot does one of them."""
-    walk_hz: float = 1.0
-    """Sitting down and rising do both, at 0.1-0.3 Hz; slow and old walkers were never below 1.4."""
+    cycle_most_deg: float = 75.0
+    """Five-second inclination on a bicycle: 18-58, a recumbent one more."""
+    cycle_sure: float = 0.7
+    """Least probability of cycling where the thigh slopes as a seat does: people swing their legs in chairs."""
+    blind_along_g: tuple[float, float] = (0.06, 0.6)
+    blind_across_g: float = 0.12
+    """Without a placement there is no thigh's frame, and no score card. Stepping lifts and swings the thigh at once; swaying
+    and turning on the spot do one of them; above the second figure it is a run."""
     blind_across_over_along: float = 0.85
     blind_hz: float = 1.7
-    """Without a placement, walking must also look unlike cycling: as in `AutomaticParams`."""
-    run_along_g: float = 0.6
-    run_hz: float = 2.2
-    """acti-motus: 0.65 g along the thigh; a step of 2.5 Hz is seen at 0.9 in means over 0.1 s. One fast walker reaches it."""
-    cycle_deg: tuple[float, float] = (18.0, 75.0)
-    """Five-second inclination on a bicycle: 18-58."""
-    cycle_along_g: float = 0.1
-    cycle_across_over_along: float = 0.9
-    """On a bicycle the thigh moves along up more than across it."""
-    cycle_hz: float = 1.7
-    """Or slowly; walking is seldom below."""
-    cycle_on_s: int = 5
-    cycle_off_s: int = 3
+    """Walking must also look unlike cycling: as in `AutomaticParams`."""
+    blind_run_hz: float = 2.2
     side_deg: float = 65.0
     """Front of the thigh turned this far from up: lying on the side or the front (Acti4 65)."""
     high_deg: float = 125.0
@@ -73,10 +65,8 @@ class RulesParams:
     """Movement of the five seconds that shows somebody awake."""
     motionless_s: int = 15
     """A fine sensor that shows nothing but its own noise for so long is no evidence of sitting (sitting: at most 50 s)."""
-    covered: float = 0.5
-    """A second with less of it measured is unknown."""
-    worst_sd_deg: float = 30.0
-    """A placement worse than this does not know the front of the thigh."""
+    covered: float = 0.1
+    """A second with less of it measured is unknown. What is missing is less than a second: the posture goes on."""
     short_gap_s: int = 30
     """What was known before a gap no longer than this still holds: nobody lies down and sits up again within it."""
     put_on_s: int = 10
@@ -92,9 +82,6 @@ class Past:
     number: int = -1
     sedentary: bool | None = None
     """Posture with hysteresis; None: not known yet."""
-    cycling: bool = False
-    cycle_s: int = 0
-    uncycle_s: int = 0
     lying: bool = False
     lie_s: int = 0
     unlie_s: int = 0
@@ -132,7 +119,7 @@ def decide(past: Past, params: RulesParams, now: Evidence) -> Decided:
         return Decided(ActivityKind.UNKNOWN, 0.0)
     past.stillness.add(params.stillness, now.mean_mps2, now.sd_mps2, now.samples)
     if past.stillness.is_table(params.stillness):
-        past.sedentary, past.lying, past.cycling, past.seat = None, False, False, Seat()
+        past.sedentary, past.lying, past.seat = None, False, Seat()
         kind = ActivityKind.NOT_WORN
     else:
         _posture(past, params, now)
@@ -144,8 +131,7 @@ def decide(past: Past, params: RulesParams, now: Evidence) -> Decided:
 
 
 def _after_gap(past: Past, params: RulesParams, seconds: int) -> None:
-    past.cycling = False
-    past.cycle_s = past.uncycle_s = past.lie_s = past.unlie_s = past.legs_s = 0
+    past.lie_s = past.unlie_s = past.legs_s = 0
     past.stillness.stop()
     if seconds <= params.short_gap_s:
         past.seat.pass_over(seconds)
@@ -185,36 +171,28 @@ def _posture(past: Past, params: RulesParams, now: Evidence) -> None:
 
 
 def _moving(past: Past, params: RulesParams, now: Evidence) -> ActivityKind | None:
-    """Run, cycle, walk or none of them."""
-    if now.along_g > params.run_along_g and now.frequency_hz > params.run_hz and not past.sedentary:
-        return ActivityKind.RUN
-    if _cycles(past, params, now):
-        return ActivityKind.CYCLE
-    strong = now.along_g > params.walk_along_g and now.across_g > params.walk_across_g
-    steps = strong and now.frequency_hz > params.walk_hz
+    """What the score card and the seconds around say of a thigh that is not at rest; None: it rests."""
     if past.sedentary is None:
-        swings = now.across_g > params.blind_across_over_along * now.along_g and now.frequency_hz > params.blind_hz
-        return ActivityKind.WALK if steps and swings else None
-    return ActivityKind.WALK if steps and not past.sedentary else None
+        return _blindly(params, now)
+    if past.sedentary:
+        cycles = now.cycles > params.cycle_sure and now.inclination_deg < params.cycle_most_deg
+        return ActivityKind.CYCLE if cycles else None
+    return KIND[now.likeliest]
 
 
-def _cycles(past: Past, params: RulesParams, now: Evidence) -> bool:
-    low, high = params.cycle_deg
-    lifts = now.across_g < params.cycle_across_over_along * now.along_g or now.frequency_hz < params.cycle_hz
-    like = low < now.inclination_deg < high and now.along_g > params.cycle_along_g and lifts
-    past.cycle_s, past.uncycle_s = (past.cycle_s + 1, 0) if like else (0, past.uncycle_s + 1)
-    if past.cycle_s >= params.cycle_on_s:
-        past.cycling = True
-    elif past.uncycle_s >= params.cycle_off_s:
-        past.cycling = False
-    return past.cycling
+def _blindly(params: RulesParams, now: Evidence) -> ActivityKind | None:
+    """Walk or run, from how the thigh moves along and across up alone."""
+    least, most = params.blind_along_g
+    if now.along_g > most and now.frequency_hz > params.blind_run_hz:
+        return ActivityKind.RUN
+    strong = now.along_g > least and now.across_g > params.blind_across_g
+    swings = now.across_g > params.blind_across_over_along * now.along_g and now.frequency_hz > params.blind_hz
+    return ActivityKind.WALK if strong and swings else None
 
 
 def _resting(past: Past, params: RulesParams, now: Evidence) -> ActivityKind:
     if past.sedentary is None:
         return ActivityKind.UNKNOWN
-    if not past.sedentary:
-        return ActivityKind.STAND
     if past.lying:
         return ActivityKind.LIE
     return ActivityKind.SIT if _sits(past, params, now) else ActivityKind.SEDENTARY

@@ -64,7 +64,11 @@ class Movement:
 
 def summaries(closed: ClosedSeconds, acc_mps2: Vec3s) -> Rows:
     """(k, WIDTH) summary of each closed second."""
-    tenths, filled = _tenths(closed, acc_mps2)
+    return summarised(closed, acc_mps2, *tenths_of(closed, acc_mps2))
+
+
+def summarised(closed: ClosedSeconds, acc_mps2: Vec3s, tenths: Vec3s, filled: Floats) -> Rows:
+    """The same from tenths that are known already."""
     steps = np.diff(tenths.reshape(-1, TENTHS, 3), axis=1).reshape(-1, 3)
     mean = closed.mean(acc_mps2)
     power = closed.mean(dot(acc_mps2, acc_mps2)) - dot(mean, mean)
@@ -129,7 +133,7 @@ def angle_deg(a: Vec3s, b: Vec3s) -> Floats:
     return np.asarray(np.rad2deg(2 * np.arcsin(np.clip(length(a - b) / 2, 0, 1))))
 
 
-def _tenths(closed: ClosedSeconds, acc: Vec3s) -> tuple[Vec3s, Floats]:
+def tenths_of(closed: ClosedSeconds, acc: Vec3s) -> tuple[Vec3s, Floats]:
     """(10 k, 3) means over 0.1 s; one without a sample repeats the one before it. And the share that had samples."""
     k = len(closed)
     row = np.repeat(np.arange(k) * TENTHS, closed.count)

@@ -1,0 +1,66 @@
+"""One second does not stand alone: people go on with what they do. A hidden Markov model over a window of fixed length.
+
+Each kind lasts into the next second with its own probability, otherwise any kind follows alike. The probability of a second
+is worked out anew from a window: `before` seconds that came earlier and `after` that came later (forward-backward). As lived
+`after` is 0; the settled reading waits. Nothing is carried, so memory is bounded and a second has the same bits in any cut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hipmonitor.core.activity.score_card import SCORED
+from hipmonitor.core.arrays import Floats, Ints
+from hipmonitor.core.thigh.movement import Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemporalParams:
+    """What may be tuned."""
+
+    before_s: int = 20
+    after_s: int = 0
+    stay: tuple[float, ...] = (0.99, 0.85, 0.85, 0.98, 0.95, 0.995)
+    """Probability of going on for one more second: sedentary, stand, walk, run, stairs, cycle. Bouts of about 100, 7, 7, 50,
+    20 and 200 s: stepping about the house comes in short pieces, nobody cycles for some seconds."""
+    trust: float = 0.8
+    """Exponent of each second's probability, below 1 because neighbouring seconds share their samples."""
+
+
+def likely(params: TemporalParams, number: Ints, log_p: Rows, due: Ints) -> Rows:
+    """(d, SCORED) probability of the seconds in `due` (indices in a row); a missing second says nothing."""
+    before, after = params.before_s, params.after_s
+    place = np.cumsum(np.minimum(np.diff(number, prepend=number[:1]), before + after + 1)) + before
+    evidence = np.ones((SCORED, int(place[-1]) + after + 1))
+    evidence[:, place] = np.exp(params.trust * np.ascontiguousarray(log_p)).T
+    first, count = int(place[due[0]]), int(place[due[-1]] - place[due[0]]) + 1
+    stay = np.array(params.stay)[:, None]
+    forward, backward = (np.ones((SCORED, count)) for _ in range(2))
+    for back in range(before, 0, -1):
+        forward = _passed(forward * evidence[:, first - back : first - back + count], stay)
+    for ahead in range(after, 0, -1):
+        backward = _passed_back(backward * evidence[:, first + ahead : first + ahead + count], stay)
+    out = forward * evidence[:, first : first + count] * backward
+    return np.ascontiguousarray((out / _whole(out))[:, place[due] - first].T)
+
+
+def _passed(p: Rows, stay: Floats) -> Rows:
+    """One second on."""
+    out = stay * p + _whole((1 - stay) * p) / SCORED
+    return out / _whole(out)
+
+
+def _passed_back(p: Rows, stay: Floats) -> Rows:
+    """One second back: the transpose."""
+    out = stay * p + (1 - stay) * (_whole(p) / SCORED)
+    return out / _whole(out)
+
+
+def _whole(p: Rows) -> Floats:
+    """Sums over the kinds, added one by one."""
+    whole = p[0].copy()
+    for kind in range(1, SCORED):
+        whole += p[kind]
+    return whole
