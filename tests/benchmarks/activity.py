@@ -228,7 +228,11 @@ def on_side(path: Path) -> set[int]:
     """Seconds labelled as lying on the side or the front."""
     recording = np.load(path)
     names = [str(name).lower() for name in recording["label_names"]]
-    codes = [i for i, name in enumerate(names) if name.startswith("l") and ("side" in name or "prone" in name or "front" in name)]
+    codes = [
+        i
+        for i, name in enumerate(names)
+        if name.startswith("l") and ("side" in name or "prone" in name or "front" in name)
+    ]
     return set((recording["t_ns"][np.isin(recording["label"], codes)] // NS_PER_S).tolist())
 
 
@@ -278,7 +282,9 @@ def figures(name: str, reading: Reading, score: ModuleType, cards: dict[str, Sco
 
 def phone_stream(subject: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, dict[int, str]]:
     """A person's MotionSense trials in their order with gaps between: times, m/s², rad/s, and what is done by second."""
-    files = sorted((data_folder() / "phone").glob(f"motionsense_*_sub{subject}.npz"), key=lambda p: int(p.stem.split("_")[2]))
+    files = sorted(
+        (data_folder() / "phone").glob(f"motionsense_*_sub{subject}.npz"), key=lambda p: int(p.stem.split("_")[2])
+    )
     t_ns, acc, gyr, truth, begin_s = [], [], [], {}, 0
     turn = any_mounting(subject, 0)
     for path in files:
@@ -323,7 +329,9 @@ def show_phone(score: ModuleType) -> list[str]:
             sensitivity, specificity = sit_balanced(counts, score)
             balanced = (sensitivity + specificity) / 2
             name = f"MotionSense {reading}, {'with' if with_gyr else 'without'} gyroscope"
-            print(f"{name}: sit against all else {sensitivity:.3f}/{specificity:.3f} balanced {balanced:.3f}; each {' '.join(each)}")
+            print(
+                f"{name}: sit against all else {sensitivity:.3f}/{specificity:.3f} balanced {balanced:.3f}; each {' '.join(each)}"
+            )
             show_table(counts)
             if reading == "settled" and not balanced >= PHONE:
                 below.append(f"{name} {balanced:.3f} < {PHONE}")

@@ -19,7 +19,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from hipmonitor.core.activity.features import NAMES
-from hipmonitor.core.activity.score_card import SCORED, Scored, ScoreCard
+from hipmonitor.core.activity.score_card import SCORED, ScoreCard, Scored
 
 KIND = {
     "lie": Scored.SEDENTARY,

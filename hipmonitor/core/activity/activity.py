@@ -72,6 +72,14 @@ class ActivityState:
     """What the wearer did in seconds that are not decided yet."""
 
 
+NOTHING_DECIDED = ActivityBlock(
+    start_ns=read_only(np.zeros(0, np.int64)),
+    lasting_s=read_only(np.zeros(0, np.int64)),
+    kind=read_only(np.zeros(0, np.int8)),
+    confidence=read_only(np.zeros(0)),
+)
+
+
 class Activity:
     """Room 5."""
 
@@ -86,7 +94,7 @@ class Activity:
         s.placements.learn(thigh.placements)
         closed = SecondGrid(s.grid).step(imu.t_ns, imu.acc_mps2, thigh.thigh_inclination_deg)
         if not len(closed):
-            return self._decide(s.decided_to)
+            return NOTHING_DECIDED
         self._take(closed)
         self._see(int(s.number[-1]) - CONTEXT_S + 1)
         return self._decide(s.seen_to - self.params.temporal.after_s)
@@ -121,8 +129,9 @@ class Activity:
         """Every second on the grid before `end` that is not decided yet; those without samples are UNKNOWN."""
         s, anchor = self.state, self.state.grid.anchor_ns or 0
         begin, number = s.decided_to, s.seen[:, NUMBER].astype(np.int64)
-        end = whole_losses(np.concatenate([number, s.number[s.number >= s.seen_to]]), begin, max(end, begin))
-        first, lasting = rows(number, begin, end)
+        known = np.concatenate([number, s.number[s.number >= s.seen_to]])
+        end = whole_losses(known, begin, max(end, begin))
+        first, lasting = rows(known, begin, end)
         kind, confidence = np.full(len(first), ActivityKind.UNKNOWN, np.int8), np.zeros(len(first))
         due = np.flatnonzero((number >= begin) & (number < end))
         if len(due):

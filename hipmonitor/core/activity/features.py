@@ -1,13 +1,14 @@
 """What a moving thigh does in the five seconds around a second, in the thigh's own axes: numbers that a physio can picture.
 
 They rest on means over 0.1 s (see `thigh.movement`), so they are the same at 12.5 and 200 Hz, with and without a gyroscope,
-and, because they are taken in the thigh's frame, in any mounting. NAMES and the table of MEANING say what each one is.
+and, because they are taken in the thigh's frame, in any mounting. MEANING says what each one is.
 
 Every sum is taken row by row (`reduceat` over contiguous rows), so a second has the same bits in any company.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -42,8 +43,8 @@ MEANING = {
     "front_high": "95th percentile forward, g",
     "up_low": "5th percentile along the thigh, g: how light the leg becomes",
     "up_high": "95th percentile along the thigh, g: impacts and push",
-    **{f"front_{i}": f"log power forward, {a}-{b} Hz, g²" for i, (a, b) in enumerate(zip(BANDS_HZ, BANDS_HZ[1:], strict=False))},
-    **{f"up_{i}": f"log power along the thigh, {a}-{b} Hz, g²" for i, (a, b) in enumerate(zip(BANDS_HZ, BANDS_HZ[1:], strict=False))},
+    **{f"front_{i}": f"log power forward, {a}-{b} Hz, g²" for i, (a, b) in enumerate(pairwise(BANDS_HZ))},
+    **{f"up_{i}": f"log power along the thigh, {a}-{b} Hz, g²" for i, (a, b) in enumerate(pairwise(BANDS_HZ))},
     "own_inclination": "inclination less that of the wearer's own walking, deg",
     "own_flexion": "flexion less that of the wearer's own walking, deg",
     "own_front": "front less that of the wearer's own walking",
@@ -68,7 +69,7 @@ def features(tenths_thigh: Vec3s, inclination_deg: Floats, inclination_15s_deg: 
         *(np.ascontiguousarray(tenths_thigh[:, :, axis]) / STANDARD_GRAVITY_MPS2 for axis in range(3))
     )
     means = [row_sum(axis) / SAMPLES for axis in windows]
-    vx, vy, vz = centred = Windows(*(axis - mean[:, None] for axis, mean in zip(windows, means, strict=True)))
+    vx, vy, _ = centred = Windows(*(axis - mean[:, None] for axis, mean in zip(windows, means, strict=True)))
     sd_x, sd_y, sd_z = (np.sqrt(row_sum(axis * axis) / SAMPLES) for axis in centred)
     regularity, lag = _regularity(centred)
     three, one = slice(10, 40), slice(20, 30)
@@ -132,7 +133,4 @@ def _bands(centred: Floats) -> list[Floats]:
     power = (spectrum.real**2 + spectrum.imag**2) * (2 / (SAMPLES * float(np.sum(_HANN**2))))
     hz = np.arange(power.shape[1]) / (SAMPLES * TENTH_S)
     edges = np.searchsorted(hz, np.array(BANDS_HZ) - 1e-9).tolist()
-    return [
-        np.asarray(np.log(row_sum(power[:, low:high]) + FLOOR_POWER))
-        for low, high in zip(edges, edges[1:], strict=False)
-    ]
+    return [np.asarray(np.log(row_sum(power[:, low:high]) + FLOOR_POWER)) for low, high in pairwise(edges)]

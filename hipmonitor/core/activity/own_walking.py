@@ -42,7 +42,9 @@ class OwnWalking:
         if not self.mean:
             self.mean, self.worth_s = list(params.typical), params.typical_s
         values = np.stack([rows[:, column] for column in columns], axis=1)
-        walks = (values[:, 0] < params.most_deg) & (values[:, 2] > params.least_front) & (values[:, 3] > params.least_up)
+        walks = (
+            (values[:, 0] < params.most_deg) & (values[:, 2] > params.least_front) & (values[:, 3] > params.least_up)
+        )
         reference = np.empty_like(values)
         begin = 0
         for row in np.flatnonzero(walks).tolist():

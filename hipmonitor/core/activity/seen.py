@@ -8,7 +8,7 @@ import numpy as np
 
 from hipmonitor.core.activity.features import NAMES, features
 from hipmonitor.core.activity.own_walking import OwnWalking, OwnWalkingParams
-from hipmonitor.core.activity.score_card import LEAST_LOG, SCORED, Scored, ScoreCard, log_probability
+from hipmonitor.core.activity.score_card import LEAST_LOG, SCORED, ScoreCard, Scored, log_probability
 from hipmonitor.core.activity.weights import SHIPPED
 from hipmonitor.core.arrays import Bools, Floats, Ints, Vec3s
 from hipmonitor.core.frames import rotate, unit

@@ -63,4 +63,4 @@ def _whole(p: Rows) -> Floats:
     whole = p[0].copy()
     for kind in range(1, SCORED):
         whole += p[kind]
-    return whole
+    return np.asarray(whole)
