@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from hipmonitor.core.activity import Activity, ActivityBlock, ActivityKind
+from hipmonitor.core.frames import multiply
 from hipmonitor.core.inbound import TookOff
 from hipmonitor.core.samples import ImuBlock
 from tests.core.thigh_streams import (
@@ -99,6 +100,29 @@ def test_a_coarse_sensor_needs_an_hour() -> None:
     acc = felt([("walk", 60), ("sit", 600)], noise_g=0.0)
     block = decided_by(Activity(), imu_block(np.round(acc / 0.16) * 0.16), np.array([1.0, 0, 0, 0]))
     assert not (block.kind == K.NOT_WORN).any()
+
+
+def coarse(script: Script) -> ActivityBlock:
+    acc = felt(script, noise_g=0.0)
+    return decided_by(Activity(), imu_block(np.round(acc / 0.16) * 0.16), np.array([1.0, 0, 0, 0]))
+
+
+def test_a_coarse_sensor_that_was_put_down_where_no_thigh_rested_is_noticed_within_two_minutes() -> None:
+    kind = coarse([("walk", 60), ("table", 200)]).kind
+    assert (kind[60 + 120 :] == K.NOT_WORN).all()
+    assert (kind == K.SIT).sum() <= 60
+
+
+def test_a_coarse_sensor_that_is_still_where_somebody_stirred_is_worn() -> None:
+    assert not (coarse([("walk", 60), ("sit", 120), ("table", 300)]).kind == K.NOT_WORN).any()
+
+
+def test_who_steps_is_upright_wherever_the_thigh_seems_to_be() -> None:
+    """A phone that turned in its pocket."""
+    upside_down = multiply(MOUNTED, np.array([0.0, 0.0, 0.0, 1.0]))
+    imu = imu_block(felt([("walk", 40)]), thigh_from_sensor=upside_down)
+    kind = decided(imu).kind
+    assert (kind[12:] == K.WALK).all()
 
 
 def test_who_turns_from_the_side_to_the_back_still_lies() -> None:

@@ -53,6 +53,8 @@ class RulesParams:
     blind_hz: float = 1.7
     """Walking must also look unlike cycling: as in `AutomaticParams`."""
     blind_run_hz: float = 2.2
+    steps_s: int = 8
+    """Who steps for so long is upright, wherever the thigh seems to be: the sensor turned in its place (a phone in a pocket)."""
     side_deg: float = 65.0
     """Front of the thigh turned this far from up: lying on the side or the front (Acti4 65)."""
     high_deg: float = 125.0
@@ -89,6 +91,8 @@ class Past:
     """The wearer said: I took it off."""
     legs_s: int = 0
     """Walking in one piece since."""
+    steps_s: int = 0
+    """Stepping in one piece although the thigh seems to be sedentary."""
     seat: Seat = field(default_factory=Seat)
     stillness: Stillness = field(default_factory=Stillness)
 
@@ -131,7 +135,7 @@ def decide(past: Past, params: RulesParams, now: Evidence) -> Decided:
 
 
 def _after_gap(past: Past, params: RulesParams, seconds: int) -> None:
-    past.lie_s = past.unlie_s = past.legs_s = 0
+    past.lie_s = past.unlie_s = past.legs_s = past.steps_s = 0
     past.stillness.stop()
     if seconds <= params.short_gap_s:
         past.seat.pass_over(seconds)
@@ -175,8 +179,13 @@ def _moving(past: Past, params: RulesParams, now: Evidence) -> ActivityKind | No
     if past.sedentary is None:
         return _blindly(params, now)
     if past.sedentary:
+        steps = _blindly(params, now)
+        past.steps_s = 0 if steps is None else past.steps_s + 1
+        if past.steps_s >= params.steps_s:
+            return steps
         cycles = now.cycles > params.cycle_sure and now.inclination_deg < params.cycle_most_deg
         return ActivityKind.CYCLE if cycles else None
+    past.steps_s = 0
     return KIND[now.likeliest]
 
 
