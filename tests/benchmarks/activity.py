@@ -152,8 +152,9 @@ def lessons(seed: int = 0) -> list[Lesson]:
 def folds() -> dict[str, ScoreCard]:
     """The card without each person, and without each set; kept in the temporary folder while nothing that makes them changes."""
     core = Path(hipmonitor.__file__).parent / "core"
-    sources = [Path(train_activity.__file__), Path(__file__), *sorted(core.rglob("*.py"))]
-    sources = [path for path in sources if path.name not in {"weights.py", "rules.py", "seat.py", "stillness.py"}]
+    parts = [path for room in ("samples", "orientation", "thigh") for path in sorted((core / room).glob("*.py"))]
+    parts += [core / "activity" / f"{name}.py" for name in ("features", "own_walking", "seen", "score_card")]
+    sources = [Path(train_activity.__file__), *parts]
     key = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
     kept = Path(tempfile.gettempdir()) / f"hipmonitor-activity-folds-{key}.pickle"
     if kept.exists():
@@ -228,11 +229,8 @@ def on_side(path: Path) -> set[int]:
     """Seconds labelled as lying on the side or the front."""
     recording = np.load(path)
     names = [str(name).lower() for name in recording["label_names"]]
-    codes = [
-        i
-        for i, name in enumerate(names)
-        if name.startswith("l") and ("side" in name or "prone" in name or "front" in name)
-    ]
+    sides = ("lying_s", "lying_f")  # as sens names them; harth and har70 do not tell
+    codes = [i for i, name in enumerate(names) if name in sides]
     return set((recording["t_ns"][np.isin(recording["label"], codes)] // NS_PER_S).tolist())
 
 

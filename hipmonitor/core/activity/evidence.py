@@ -9,7 +9,7 @@ import numpy as np
 from hipmonitor.core.activity import seen
 from hipmonitor.core.activity.blocks import ActivityKind
 from hipmonitor.core.activity.score_card import Scored
-from hipmonitor.core.thigh.movement import Rows
+from hipmonitor.core.thigh import movement
 
 
 class Evidence(NamedTuple):
@@ -50,7 +50,7 @@ KIND = (
 """By Scored."""
 
 
-def evidence(table: Rows, probability: Rows) -> list[Evidence]:
+def evidence(table: movement.Rows, probability: movement.Rows) -> list[Evidence]:
     """Rows of `seen` with the probabilities of `temporal`."""
     likeliest = Scored.STAND + np.argmax(probability[:, Scored.STAND :], axis=1)
     columns = zip(

@@ -16,7 +16,7 @@ import numpy as np
 from hipmonitor.core.activity.own_walking import OWN
 from hipmonitor.core.arrays import Floats, Vec3s
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
-from hipmonitor.core.thigh.movement import Rows
+from hipmonitor.core.thigh import movement
 
 SAMPLES = 50
 """Tenths in five seconds."""
@@ -63,7 +63,7 @@ class Windows(NamedTuple):
     z: Floats
 
 
-def features(tenths_thigh: Vec3s, inclination_deg: Floats, inclination_15s_deg: Floats) -> Rows:
+def features(tenths_thigh: Vec3s, inclination_deg: Floats, inclination_15s_deg: Floats) -> movement.Rows:
     """(K, len(NAMES)) of windows (K, SAMPLES, 3) in m/s², thigh frame; the last four are filled in by `own_walking`."""
     x, y, z = windows = Windows(
         *(np.ascontiguousarray(tenths_thigh[:, :, axis]) / STANDARD_GRAVITY_MPS2 for axis in range(3))

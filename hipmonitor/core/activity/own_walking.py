@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from hipmonitor.core.arrays import Floats
-from hipmonitor.core.thigh.movement import Rows
+from hipmonitor.core.thigh import movement
 
 OWN = ("own_inclination", "own_flexion", "own_front", "own_up")
 """The last columns of the features."""
@@ -37,7 +37,7 @@ class OwnWalking:
     mean: list[float] = field(default_factory=list)
     worth_s: int = 0
 
-    def compare(self, params: OwnWalkingParams, rows: Rows, columns: tuple[int, int, int, int]) -> Floats:
+    def compare(self, params: OwnWalkingParams, rows: movement.Rows, columns: tuple[int, int, int, int]) -> Floats:
         """(K, 4) how each second differs from the walking before it. `columns`: inclination, flexion, front, up."""
         if not self.mean:
             self.mean, self.worth_s = list(params.typical), params.typical_s

@@ -43,7 +43,7 @@ class RulesParams:
     """Upright below, sedentary above, as it was in between (Acti4 45, acti-motus 47.5)."""
     cycle_most_deg: float = 60.0
     """Five-second inclination on a bicycle: 18-58; people swing their legs in chairs, with the thigh further up."""
-    cycle_sure: float = 0.7
+    cycle_sure: float = 0.9
     """Least probability of cycling where the thigh slopes as a seat does."""
     blind_along_g: tuple[float, float] = (0.06, 0.6)
     blind_across_g: float = 0.12

@@ -13,7 +13,7 @@ from enum import IntEnum
 import numpy as np
 
 from hipmonitor.core.arrays import Floats
-from hipmonitor.core.thigh.movement import Rows
+from hipmonitor.core.thigh import movement
 
 
 class Scored(IntEnum):
@@ -39,13 +39,13 @@ class ScoreCard:
     names: tuple[str, ...]
     knots: tuple[Floats, ...]
     """F arrays, increasing: where the pieces of a feature's curves meet; flat beyond the ends."""
-    points: tuple[Rows, ...]
+    points: tuple[movement.Rows, ...]
     """F arrays (knots, SCORED)."""
     start: Floats
     """(SCORED,) points that each kind has beforehand."""
 
 
-def log_probability(card: ScoreCard, features: Rows) -> Rows:
+def log_probability(card: ScoreCard, features: movement.Rows) -> movement.Rows:
     """(K, SCORED) natural logarithms, at least LEAST_LOG."""
     total = np.zeros((len(features), SCORED)) + card.start
     for j, (knots, points) in enumerate(zip(card.knots, card.points, strict=True)):
@@ -58,7 +58,7 @@ def log_probability(card: ScoreCard, features: Rows) -> Rows:
     return np.maximum(total - np.log(whole)[:, None], LEAST_LOG)
 
 
-def _curve(values: Floats, knots: Floats, points: Rows) -> Rows:
+def _curve(values: Floats, knots: Floats, points: movement.Rows) -> movement.Rows:
     """(K, SCORED) straight between the knots."""
     inside = np.clip(values, knots[0], knots[-1])
     piece = np.clip(np.searchsorted(knots, inside, side="right") - 1, 0, len(knots) - 2)

@@ -23,8 +23,11 @@ class StillnessParams:
 
     table_s: int = 105
     """A run this long is a sensor on a table: twice the longest of anybody sitting."""
-    hidden_table_s: int = 3600
-    """Likewise where small movements cannot be seen (van Hees 2013, actipy: 60 min)."""
+    hidden_table_s: int = 115
+    """Likewise where small movements cannot be seen, from being put down on, in a direction of its own: two minutes with the
+    seconds that a decision waits."""
+    hidden_sure_s: int = 3600
+    """Likewise wherever it lies (van Hees 2013, actipy: 60 min)."""
     noise_mps2: float = 0.1
     """Noise (all three axes) above which small movements are hidden; AX3 has 0.05, common BLE sensors 0.01-0.06."""
     quantum_mps2: float = 0.05
@@ -85,10 +88,8 @@ class Stillness:
         elif sd < params.varied_mps2:
             self.quantum, self.varied_s = min(self.quantum, sd * sqrt(count)), self.varied_s + 1
         x, y, z = mean
-        goes_on = self.run_s > 0 and self._goes_on(params, mean, sd, count)
-        self._place(params, mean, sd, stirred=self.run_s > 0 and not goes_on)
-        if goes_on:
-            self.run_s += 1
+        if self.run_s and self._goes_on(params, mean, sd, count):
+            self.run_s, self.here_s = self.run_s + 1, self.here_s + 1
             share = 1.0 / min(self.run_s, params.averaged_s)
             self.x, self.y, self.z = (
                 self.x + share * (x - self.x),
@@ -97,21 +98,22 @@ class Stillness:
             )
             self.noise += share * (sd - self.noise)
         else:
+            self._stir(params, mean, sd)
             self.run_s, self.x, self.y, self.z, self.noise = 1, x, y, z, sd
 
     def stop(self) -> None:
         """A second without samples."""
         self.run_s = self.here_s = self.stirred = 0
 
-    def _place(self, params: StillnessParams, mean: list[float], sd: float, *, stirred: bool) -> None:
-        """Whether somebody stirs where the sensor is now."""
+    def _stir(self, params: StillnessParams, mean: list[float], sd: float) -> None:
+        """A run ended: somebody stirs where the sensor is, or it is somewhere else now."""
         most_moved, most_sd = params.handled_mps2
         dx, dy, dz = mean[0] - self.x, mean[1] - self.y, mean[2] - self.z
         if sd > most_sd or sqrt(dx * dx + dy * dy + dz * dz) > most_moved:
             self.here_s = self.stirred = 0
             return
         self.here_s += 1
-        if stirred and self.here_s > params.settle_s:
+        if self.run_s and self.here_s > params.settle_s:
             self.stirred += 1
             if self.stirred >= params.stirs and not self._known(params, mean):
                 self.known = [_unit(mean), *self.known][: params.places]
@@ -131,9 +133,10 @@ class Stillness:
         """Whether the run is longer than anybody keeps still."""
         if self.run_s < params.table_s:
             return False
-        if not self.hidden(params) or self.run_s >= params.hidden_table_s:
+        if not self.hidden(params) or self.run_s >= params.hidden_sure_s:
             return True
-        return self.stirred == 0 and not self._known(params, [self.x, self.y, self.z])
+        put_down = self.run_s >= params.hidden_table_s and self.stirred == 0
+        return put_down and not self._known(params, [self.x, self.y, self.z])
 
     def _goes_on(self, params: StillnessParams, mean: list[float], sd: float, count: float) -> bool:
         dx, dy, dz = mean[0] - self.x, mean[1] - self.y, mean[2] - self.z

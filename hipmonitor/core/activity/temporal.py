@@ -13,7 +13,7 @@ import numpy as np
 
 from hipmonitor.core.activity.score_card import SCORED
 from hipmonitor.core.arrays import Floats, Ints
-from hipmonitor.core.thigh.movement import Rows
+from hipmonitor.core.thigh import movement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +22,14 @@ class TemporalParams:
 
     before_s: int = 20
     after_s: int = 0
-    stay: tuple[float, ...] = (0.99, 0.85, 0.85, 0.98, 0.95, 0.995)
-    """Probability of going on for one more second: sedentary, stand, walk, run, stairs, cycle. Bouts of about 100, 7, 7, 50,
+    stay: tuple[float, ...] = (0.99, 0.8, 0.8, 0.98, 0.95, 0.995)
+    """Probability of going on for one more second: sedentary, stand, walk, run, stairs, cycle. Bouts of about 100, 5, 5, 50,
     20 and 200 s: stepping about the house comes in short pieces, nobody cycles for some seconds."""
-    trust: float = 0.8
-    """Exponent of each second's probability, below 1 because neighbouring seconds share their samples."""
+    trust: float = 1.0
+    """Exponent of each second's probability; below 1 neighbouring seconds, which share samples, count for less."""
 
 
-def likely(params: TemporalParams, number: Ints, log_p: Rows, due: Ints) -> Rows:
+def likely(params: TemporalParams, number: Ints, log_p: movement.Rows, due: Ints) -> movement.Rows:
     """(d, SCORED) probability of the seconds in `due` (indices in a row); a missing second says nothing."""
     before, after = params.before_s, params.after_s
     place = np.cumsum(np.minimum(np.diff(number, prepend=number[:1]), before + after + 1)) + before
@@ -46,19 +46,19 @@ def likely(params: TemporalParams, number: Ints, log_p: Rows, due: Ints) -> Rows
     return np.ascontiguousarray((out / _whole(out))[:, place[due] - first].T)
 
 
-def _passed(p: Rows, stay: Floats) -> Rows:
+def _passed(p: movement.Rows, stay: Floats) -> movement.Rows:
     """One second on."""
     out = stay * p + _whole((1 - stay) * p) / SCORED
     return out / _whole(out)
 
 
-def _passed_back(p: Rows, stay: Floats) -> Rows:
+def _passed_back(p: movement.Rows, stay: Floats) -> movement.Rows:
     """One second back: the transpose."""
     out = stay * p + (1 - stay) * (_whole(p) / SCORED)
     return out / _whole(out)
 
 
-def _whole(p: Rows) -> Floats:
+def _whole(p: movement.Rows) -> Floats:
     """Sums over the kinds, added one by one."""
     whole = p[0].copy()
     for kind in range(1, SCORED):
