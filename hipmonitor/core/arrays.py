@@ -21,6 +21,8 @@ Ints = NDArray[np.int64]
 """(n,) int64."""
 Bools = NDArray[np.bool_]
 """(n,) bool."""
+Singles = NDArray[np.float32]
+"""(n,) or (n, k) float32: results that are kept by the million; a hundred-thousandth of a degree is far below what is known."""
 Codes = NDArray[np.int8]
 """(n,) int8, index into an enumeration's members."""
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from hipmonitor.core.activity import ActivityKind, ActivitySpan
 from hipmonitor.core.alerts import Alert
-from hipmonitor.core.arrays import Bools, Codes, Floats, Nanoseconds, Quats
+from hipmonitor.core.arrays import Bools, Codes, Floats, Nanoseconds, Singles
 from hipmonitor.core.exposure import DeepCycle, FlexionCycle, RhythmSecond, SittingBout, Transition
 from hipmonitor.core.hip import HipMethod, PelvisPlacement
 from hipmonitor.core.instants import NS_PER_S, HostNs
@@ -34,6 +34,7 @@ class Summary:
     """The figures of a recording. Every one is of the reading named; times in seconds, angles in degrees."""
 
     reading: Reading
+    samples: int
     start_ns: int
     duration_s: float
     activity_s: dict[str, float]
@@ -63,7 +64,7 @@ class Summary:
     """Thigh at or above the limit, by its rule."""
     longest_deep_s: float
     thigh_flexion_p95_deg: float
-    """While trusted and neither lying nor not worn; NaN without any."""
+    """Of means over a second, while trusted and neither lying nor not worn; NaN without any."""
     trusted_share: float
     """Share of the rows whose angle is trusted."""
     gap_s: float
@@ -87,7 +88,7 @@ class OtherThigh:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Analysis:
-    """All arrays have one row per input sample, in input order, and are read-only.
+    """All arrays have one row per input sample, in input order, and are read-only; none with `per_sample=False`.
 
     NaN stands only where `trusted` is False or where the quantity has no value (roll near vertical; with one sensor, hip
     adduction and rotation, and hip flexion while lying, in squats, stairs, running and cycling; with a pelvis sensor adduction
@@ -96,19 +97,19 @@ class Analysis:
 
     reading: Reading
     t_ns: Nanoseconds
-    world_from_sensor: Quats
+    world_from_sensor: Singles
     """(n, 4) wxyz; world z up, heading arbitrary."""
-    thigh_flexion_deg: Floats
-    thigh_inclination_deg: Floats
-    thigh_roll_deg: Floats
-    hip_flexion_deg: Floats
-    hip_flexion_sd_deg: Floats
-    hip_adduction_deg: Floats
-    hip_adduction_sd_deg: Floats
-    hip_rotation_deg: Floats
+    thigh_flexion_deg: Singles
+    thigh_inclination_deg: Singles
+    thigh_roll_deg: Singles
+    hip_flexion_deg: Singles
+    hip_flexion_sd_deg: Singles
+    hip_adduction_deg: Singles
+    hip_adduction_sd_deg: Singles
+    hip_rotation_deg: Singles
     """From the wearer's own average over standing and walking: without magnetometers no more can be known."""
-    hip_rotation_sd_deg: Floats
-    pelvis_tilt_deg: Floats
+    hip_rotation_sd_deg: Singles
+    pelvis_tilt_deg: Singles
     """+ tipped forward, 0 in own quiet standing; NaN without a pelvis sensor."""
     hip_method_code: Codes
     """(n,) HipMethod as numbers; `hip_method` has the words."""
@@ -143,10 +144,10 @@ class Analysis:
 
     def activity_per_second(self) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
         """Entry k covers [t0 + k s, t0 + (k + 1) s), t0 the first row's time; words as in `activity`."""
-        if not len(self.t_ns):
+        if not self.activity and not len(self.t_ns):
             return np.array([], dtype="<U9")
-        first, last = int(self.t_ns[0]), int(self.t_ns.max())
-        count = (last - first) // NS_PER_S + 1
+        first = self.summary.start_ns
+        count = round(self.summary.duration_s * NS_PER_S) // NS_PER_S + 1
         middle = first + np.arange(count) * NS_PER_S + NS_PER_S // 2
         if not self.activity:
             return np.full(count, ActivityKind.UNKNOWN.word, dtype="<U9")
@@ -159,7 +160,7 @@ class Analysis:
     def __repr__(self) -> str:
         s = self.summary
         return (
-            f"<Analysis, {self.reading.replace('_', ' ')}: {len(self.t_ns)} samples, {s.duration_s:.0f} s, "
+            f"<Analysis, {self.reading.replace('_', ' ')}: {s.samples} samples, {s.duration_s:.0f} s, "
             f"sedentary {s.sedentary_time_s:.0f} s, placement {s.placement_method} ± {s.placement_sd_deg:.1f}°, "
             f"{len(self.alerts)} alerts>"
         )

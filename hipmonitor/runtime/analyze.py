@@ -24,7 +24,6 @@ from hipmonitor.runtime.calibrated import calibrated
 from hipmonitor.runtime.collect import Collector
 from hipmonitor.runtime.drive import drive_through
 from hipmonitor.runtime.late import LatePackets
-from hipmonitor.runtime.row_table import RowTable
 from hipmonitor.runtime.second_sensor import SecondSensor, checked_beside, given_pelvis, second_sensor
 from hipmonitor.runtime.slabs import array_slabs, checked
 
@@ -47,6 +46,7 @@ def analyze(
     placement: Literal["auto"] | Placement = "auto",
     settings: Settings | None = None,
     reading: Reading = "settled",
+    per_sample: bool = True,
 ) -> Analysis:
     """Analyse arrays of one thigh sensor.
 
@@ -62,6 +62,8 @@ def analyze(
         placement: "auto", or the `calibration` of an earlier Analysis of the same strap-on.
         settings: limits; the presets where None.
         reading: "settled" (uses what came later, the default) or "as_lived" (causal, what the wearer saw).
+        per_sample: False leaves the arrays of the result empty, for long recordings of which only spans, events and figures
+            are wanted.
 
     Returns:
         An Analysis with one row per input sample.
@@ -88,6 +90,7 @@ def analyze(
         beside={name: one.placement for name, one in given.items()},
         reading=reading,
         input_t_ns=arrays.t_ns,
+        per_sample=per_sample,
     )
 
 
@@ -99,10 +102,12 @@ def analyze_slabs(
     reading: Reading = "settled",
     input_t_ns: Nanoseconds | None = None,
     params: PipelineParams | None = None,
+    per_sample: bool = True,
 ) -> Analysis:
     """Analyse any stream of Inbounds that can be gone through again.
 
-    `beside`: placements of the sensors "pelvis" and "other_thigh", where they are known.
+    `input_t_ns`: times of the rows that came in; None = the measured samples of a recording. `beside`: placements of
+    the sensors "pelvis" and "other_thigh", where they are known.
     """
     if reading not in {"settled", "as_lived"}:
         raise UsageError(f"reading is {reading!r}; choose 'settled' or 'as_lived'")
@@ -114,14 +119,13 @@ def analyze_slabs(
     elif placement != "auto":
         raise UsageError(f"placement is {placement!r}; give 'auto' or the calibration of an earlier Analysis")
     rows = None if input_t_ns is None else len(input_t_ns)
-    lived = Collector(rows)
+    lived = Collector(rows, per_sample=per_sample and reading == "as_lived")
     late = LatePackets()
     first = Pipeline(params)
     drive_through(_watched(slabs(), late), first, [lived])
     if reading == "as_lived":
         return assemble(lived, lived=lived, reading=reading, input_t_ns=input_t_ns)
-    lived.table = RowTable(0, {})  # its rows are not needed any more; a day of them is most of a gigabyte
-    later = Collector(rows)
+    later = Collector(rows, per_sample=per_sample)
     second = learned_beside(learned(params, lived), lived)
     if placement == "auto":
         second = calibrated(second, first.sampling.calibration)

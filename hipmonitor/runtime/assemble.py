@@ -10,7 +10,7 @@ import numpy as np
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind, ActivitySpan
 from hipmonitor.core.alerts import Alert
-from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, read_only
+from hipmonitor.core.arrays import Nanoseconds, Singles, read_only
 from hipmonitor.core.exposure import UPRIGHT
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.thigh import Placement, PlacementMethod, ThighBlock
@@ -38,16 +38,16 @@ def assemble(
     `input_t_ns`: the rows that came in; None = the measured samples of a recording.
     """
     table, alerts = collected.table, lived.alerts
-    floats: dict[str, Floats] = {name: table[name] for name in BLANKS if name not in {"t_ns", "hip_method", "trusted"}}
+    floats: dict[str, Singles] = {name: table[name] for name in BLANKS if name not in {"t_ns", "hip_method", "trusted"}}
     t_ns: Nanoseconds = table["t_ns"] if input_t_ns is None else input_t_ns
-    trusted: Bools = table["trusted"]
+    kept_t_ns = t_ns if collected.per_sample else table["t_ns"]
     spans = activity_spans(collected.seconds)
     calibration = collected.placements[-1] if collected.placements else NO_PLACEMENT
     return Analysis(
         reading=reading,
-        t_ns=read_only(t_ns),
+        t_ns=read_only(kept_t_ns),
         hip_method_code=read_only(table["hip_method"]),
-        trusted=read_only(trusted),
+        trusted=read_only(table["trusted"]),
         activity=spans,
         events=_in_order([*_events(collected), *_told(lived)]),
         bouts=tuple(collected.bouts),
@@ -65,8 +65,6 @@ def assemble(
             reading=reading,
             t_ns=t_ns,
             spans=spans,
-            flexion_deg=floats["thigh_flexion_deg"],
-            trusted=trusted,
             collected=collected,
             alerts=alerts,
             calibration=calibration,
@@ -143,16 +141,6 @@ def _minutes(alert: Alert) -> str:
     return f"{alert.evidence.minutes:.1f} of {alert.limit_min:g} min"
 
 
-def _up_and_about(t_ns: Nanoseconds, spans: Sequence[ActivitySpan]) -> Bools:
-    """(n,) rows in which the wearer neither lies nor has the sensor off."""
-    excluded = np.zeros(len(t_ns), np.bool_)
-    for span in spans:
-        if span.kind in {ActivityKind.LIE, ActivityKind.NOT_WORN}:
-            start, end = np.searchsorted(t_ns, [span.start, span.end])
-            excluded[start:end] = True
-    return ~excluded
-
-
 def _median(values: Iterable[float]) -> float:
     """Of those that there are; NaN without any."""
     known = [value for value in values if not isnan(value)]
@@ -168,8 +156,6 @@ def _summary(
     reading: Reading,
     t_ns: Nanoseconds,
     spans: Sequence[ActivitySpan],
-    flexion_deg: Floats,
-    trusted: Bools,
     collected: Collector,
     alerts: Sequence[Alert],
     calibration: Placement,
@@ -178,11 +164,12 @@ def _summary(
     for span in spans:
         seconds[span.kind.word] += (span.end - span.start) / NS_PER_S
     counted = collected.exposure
-    good = flexion_deg[trusted & _up_and_about(t_ns, spans)]
+    first_ns, last_ns = (int(t_ns[0]), int(t_ns.max())) if len(t_ns) else (collected.first_ns, collected.last_ns)
     return Summary(
         reading=reading,
-        start_ns=int(t_ns[0]) if len(t_ns) else 0,
-        duration_s=float(t_ns.max() - t_ns[0]) / NS_PER_S if len(t_ns) else 0.0,
+        samples=collected.samples,
+        start_ns=first_ns,
+        duration_s=(last_ns - first_ns) / NS_PER_S,
         activity_s=seconds,
         sedentary_time_s=sum(seconds[kind.word] for kind in SEDENTARY),
         upright_time_s=sum(seconds[kind.word] for kind in UPRIGHT),
@@ -198,8 +185,8 @@ def _summary(
         deep_cycles=_by_word(counted.deep_cycles) if counted else {},
         deep_flexion_s=counted.deep_total_s if counted else 0.0,
         longest_deep_s=counted.longest_deep_s if counted else 0.0,
-        thigh_flexion_p95_deg=float(np.percentile(good, 95)) if len(good) else float("nan"),
-        trusted_share=float(np.mean(trusted)) if len(trusted) else 0.0,
+        thigh_flexion_p95_deg=float(np.percentile(collected.flexion_deg, 95)) if collected.flexion_deg else nan,
+        trusted_share=collected.trusted_samples / max(collected.samples, 1),
         gap_s=sum(gap.end - gap.start for gap in collected.gaps) / NS_PER_S,
         faults={kind.value: count for kind, count in collected.faults.items()},
         alerts=len(alerts),

@@ -6,7 +6,7 @@ from collections import deque
 
 import numpy as np
 
-from hipmonitor.core.activity import ActivityBlock
+from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Ints
 from hipmonitor.core.exposure import DeepCycle, Exposure, FlexionCycle, RhythmSecond, SittingBout, Transition
@@ -20,17 +20,17 @@ from hipmonitor.runtime.row_table import Column, RowTable
 
 BLANKS: dict[str, Column] = {
     "t_ns": np.zeros(1, np.int64),
-    "world_from_sensor": np.full((1, 4), np.nan),
-    "thigh_flexion_deg": np.full(1, np.nan),
-    "thigh_inclination_deg": np.full(1, np.nan),
-    "thigh_roll_deg": np.full(1, np.nan),
-    "hip_flexion_deg": np.full(1, np.nan),
-    "hip_flexion_sd_deg": np.full(1, np.nan),
-    "hip_adduction_deg": np.full(1, np.nan),
-    "hip_adduction_sd_deg": np.full(1, np.nan),
-    "hip_rotation_deg": np.full(1, np.nan),
-    "hip_rotation_sd_deg": np.full(1, np.nan),
-    "pelvis_tilt_deg": np.full(1, np.nan),
+    "world_from_sensor": np.full((1, 4), np.nan, np.float32),
+    "thigh_flexion_deg": np.full(1, np.nan, np.float32),
+    "thigh_inclination_deg": np.full(1, np.nan, np.float32),
+    "thigh_roll_deg": np.full(1, np.nan, np.float32),
+    "hip_flexion_deg": np.full(1, np.nan, np.float32),
+    "hip_flexion_sd_deg": np.full(1, np.nan, np.float32),
+    "hip_adduction_deg": np.full(1, np.nan, np.float32),
+    "hip_adduction_sd_deg": np.full(1, np.nan, np.float32),
+    "hip_rotation_deg": np.full(1, np.nan, np.float32),
+    "hip_rotation_sd_deg": np.full(1, np.nan, np.float32),
+    "pelvis_tilt_deg": np.full(1, np.nan, np.float32),
     "hip_method": np.zeros(1, np.int8),
     "trusted": np.zeros(1, np.bool_),
 }
@@ -43,14 +43,27 @@ OF_THE_PELVIS = (
     "pelvis_tilt_deg",
 )
 """Columns that only a pelvis sensor fills."""
+RESTING = frozenset({ActivityKind.LIE, ActivityKind.NOT_WORN})
+"""Not looked at for how far the thigh was bent while up and about."""
 
 
 class Collector:
     """What the steps brought so far."""
 
-    def __init__(self, rows: int | None = None) -> None:
-        """`rows`: how many rows came in; None = the measured samples of a recording, as many as there will be."""
-        self.table = RowTable(rows, BLANKS)
+    def __init__(self, rows: int | None = None, *, per_sample: bool = True) -> None:
+        """`rows`: how many rows came in; None = the measured samples of a recording, as many as there will be.
+
+        Without `per_sample` no row is kept: a week takes little more memory than a day.
+        """
+        self.per_sample = per_sample
+        self.table = RowTable(rows if per_sample else 0, BLANKS)
+        self.samples = rows or 0
+        """That came in."""
+        self.trusted_samples = 0
+        self.first_ns = self.last_ns = 0
+        """Of the measured rows."""
+        self.flexion_deg: list[float] = []
+        """Means of the trusted seconds up and about."""
         self.seconds: list[ActivityBlock] = []
         self.alerts: list[Alert] = []
         self.bouts: list[SittingBout] = []
@@ -86,9 +99,13 @@ class Collector:
         self.clocks.hear(piece.decoded)
         self.clocks.hear(piece.decoded_beside)
         if len(piece.imu):
+            self._count(piece)
+        if len(piece.imu) and self.per_sample:
             self._rows(piece)
-        if len(piece.hip):
+        if len(piece.hip) and self.per_sample:
             self._hip(piece)
+        seconds = piece.exposure.seconds
+        self.flexion_deg += [s.flexion_deg for s in seconds if s.trusted and s.kind not in RESTING]
         if len(piece.activity):
             self.seconds.append(piece.activity)
         self.alerts += piece.alerts
@@ -105,6 +122,14 @@ class Collector:
         self.poses += piece.thigh.poses
         for fault in piece.faults:
             self.faults[fault.kind] = self.faults.get(fault.kind, 0) + fault.count
+
+    def _count(self, piece: Products) -> None:
+        measured = piece.imu.index >= 0
+        self.trusted_samples += int(np.count_nonzero(piece.thigh.trusted & measured))
+        if not self._numbered:
+            self.samples += int(np.count_nonzero(measured))
+        self.first_ns = self.first_ns or int(piece.imu.t_ns[0])
+        self.last_ns = int(piece.imu.t_ns[-1])
 
     def _rows(self, piece: Products) -> None:
         place = self._places(piece.imu.index)

@@ -30,17 +30,24 @@ def open_recording(
     placement: Literal["auto"] | Placement = "auto",
     settings: Settings | None = None,
     reading: Reading = "settled",
+    per_sample: bool = True,
 ) -> Analysis:
     """Analyse a recording (`.mcap`, or `.cwa` of an Axivity sensor). `settings` replace the recorded ones.
+
+    `per_sample=False` leaves the arrays of the result empty: spans, events and figures of a week, in the memory of a day.
 
     Raises:
         RecordingError: the file cannot be read; names it and the remedy. A damaged one is read as far as it goes.
     """
     if Path(path).suffix.lower() == CWA:
         file, in_force = AxivityFile(Path(path)), settings or Settings()
-        return analyze_slabs(lambda: axivity_slabs(file, in_force), placement=placement, reading=reading)
+        return analyze_slabs(
+            lambda: axivity_slabs(file, in_force), placement=placement, reading=reading, per_sample=per_sample
+        )
     reader = read_session(Path(path))
-    return analyze_slabs(lambda: session_slabs(reader, settings=settings), placement=placement, reading=reading)
+    return analyze_slabs(
+        lambda: session_slabs(reader, settings=settings), placement=placement, reading=reading, per_sample=per_sample
+    )
 
 
 def damage_sentence(path: Path) -> str:
