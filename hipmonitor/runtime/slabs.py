@@ -24,8 +24,8 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.io.clock import civil_tick
 
 ARRAYS = SensorId("arrays")
-SLAB_SAMPLES = 30_000
-"""Five minutes at 100 Hz: the cost per slab vanishes, its memory too."""
+SLAB_SAMPLES = 120_000
+"""Twenty minutes at 100 Hz: the cost per slab (about 3 ms) vanishes; its arrays take some tens of megabytes."""
 RATES_HZ = (1.0, 2000.0)
 ONE_SAMPLE_HZ = 100.0
 """A single sample has no rate; any will do."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.exposure.blocks import (
     DeepCycle,
@@ -14,9 +16,9 @@ from hipmonitor.core.exposure.blocks import (
     TimedSecond,
     Transition,
 )
-from hipmonitor.core.exposure.decided_row import DecidedRow, decided_rows
+from hipmonitor.core.exposure.decided_row import KINDS, decided_rows
 from hipmonitor.core.exposure.movements import Movements, MovementsState
-from hipmonitor.core.exposure.second_angles import NOTHING, SecondAngle, SecondAnglesState, collect
+from hipmonitor.core.exposure.second_angles import NOTHING, SecondAnglesState, collect
 from hipmonitor.core.exposure.timers import ExposureParams, Timers
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples import ImuBlock
@@ -66,14 +68,18 @@ class ExposureCounter:
         seconds: list[TimedSecond] = []
         sd_deg: list[float] = []
         movements = Movements(self.state.movements, self.state.angles, self.params, self.settings.deep_flexion)
+        timers, waiting, limit_s = self.state.timers, self.state.angles.waiting, self.params.transition_s
         for row in decided_rows(activity):
-            angle = self.state.angles.waiting.pop(row.start, NOTHING)
-            ended = self.state.timers.row(row, angle, self.settings, self.params)
-            bouts += [] if ended.bout is None else [ended.bout]
+            angle = waiting.pop(row.start, NOTHING)
+            bout = timers.row(row, angle, self.settings, self.params)
+            if bout is not None:
+                bouts.append(bout)
             sd_deg.append(angle.sd_deg)
-            if ended.change is not None:
-                movements.changed(ended.change)
-            seconds.append(self._told(row, angle))
+            change = timers.transitions.row(row, limit_s)
+            if change is not None:
+                movements.changed(change)
+            seconds.append(timers.now(row, angle))
+        self._add_up(activity, seconds)
         movements.decided(activity, sd_deg, flush=flush)
         self.state.bouts += len(bouts)
         return ExposureBlock(
@@ -85,11 +91,12 @@ class ExposureCounter:
             deep_cycles=tuple(movements.deep_cycles),
         )
 
-    def _told(self, row: DecidedRow, angle: SecondAngle) -> TimedSecond:
+    def _add_up(self, activity: ActivityBlock, seconds: list[TimedSecond]) -> None:
         s = self.state
-        s.seconds[row.kind] = s.seconds.get(row.kind, 0.0) + row.lasting_s
-        s.latest = s.timers.now(row, angle)
-        return s.latest
+        s.latest = seconds[-1] if seconds else s.latest
+        total = np.bincount(activity.kind, activity.lasting_s, len(KINDS))
+        for kind in np.flatnonzero(total).tolist():
+            s.seconds[KINDS[kind]] = s.seconds.get(KINDS[kind], 0.0) + float(total[kind])
 
     def decided_until(self) -> HostNs:
         """End of the last decided second; 0 before the first."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import isnan, nan
-from typing import NamedTuple
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.exposure.blocks import BoutEnd, SittingBout, TimedSecond
@@ -13,7 +12,7 @@ from hipmonitor.core.exposure.flexion_cycles import CycleParams
 from hipmonitor.core.exposure.gait import GaitParams
 from hipmonitor.core.exposure.seat_contact import SeatContactParams
 from hipmonitor.core.exposure.second_angles import SecondAngle
-from hipmonitor.core.exposure.transitions import Change, TransitionFinder
+from hipmonitor.core.exposure.transitions import TransitionFinder
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import DeepFlexionLimit, Settings
 
@@ -44,7 +43,7 @@ class SittingTimer:
 
     sitting_s: float = 0.0
     deep_s: float = 0.0
-    since: int | None = None
+    since: HostNs | None = None
     last_sitting_ns: int = 0
     upright_s: float = 0.0
     breaks: int = 0
@@ -85,7 +84,7 @@ class DeepTimer:
     total_s: float = 0.0
     piece_s: float = 0.0
     longest_s: float = 0.0
-    since: int | None = None
+    since: HostNs | None = None
     angle_sum: float = 0.0
     highest: float = 0.0
     lowered_s: float = 0.0
@@ -122,13 +121,6 @@ class DeepTimer:
             self.deep = False
 
 
-class Ended(NamedTuple):
-    """What a row ended."""
-
-    bout: SittingBout | None
-    change: Change | None
-
-
 @dataclass(slots=True, kw_only=True)
 class Timers:
     """All timers together."""
@@ -139,15 +131,20 @@ class Timers:
     away_s: int = 0
     """Not worn or not seen, in one piece until now."""
 
-    def row(self, row: DecidedRow, angle: SecondAngle, settings: Settings, params: ExposureParams) -> Ended:
-        """One more row in all of them."""
+    def row(
+        self, row: DecidedRow, angle: SecondAngle, settings: Settings, params: ExposureParams
+    ) -> SittingBout | None:
+        """One more row; the bout that it ended. What changed between seat and feet is `transitions`' to say."""
         self.deep.row(row, angle, settings.deep_flexion, params.sure)
         bout = self.sitting.row(row, settings.sitting.break_s, deep=self.deep.deep)
-        self.away_s = self.away_s + row.lasting_s if row.kind in AWAY else 0
+        if row.kind not in AWAY:
+            self.away_s = 0
+            return bout
+        self.away_s += row.lasting_s
         if self.away_s >= params.forget_s:
             bout = self.sitting.end(BoutEnd.NOT_KNOWN)
             self.deep.begin_anew()
-        return Ended(bout, self.transitions.row(row, params.transition_s))
+        return bout
 
     def now(self, row: DecidedRow, angle: SecondAngle) -> TimedSecond:
         """Where the timers stand after this row."""
@@ -162,12 +159,12 @@ class Timers:
             angle.trusted,
             angle.sd_deg,
             s.sitting_s,
-            None if s.since is None else HostNs(s.since),
+            s.since,
             s.upright_s,
             d.deep,
             d.unsure,
             d.deep_s,
-            None if d.since is None else HostNs(d.since),
+            d.since,
             deep_mean,
             deep_highest,
             d.lowered_s,
