@@ -91,15 +91,28 @@ class SecondGrid:
                     number=t_ns, start_ns=t_ns, first_row=t_ns, t_ns=t_ns, columns=tuple(c[:0] for c in columns)
                 )
             s.anchor_ns = int(t_ns[0])
-        number = (t_ns - s.anchor_ns) // NS_PER_S
-        whole = len(t_ns) if flush else int(np.searchsorted(number, number[-1])) if len(number) else 0
+        last_second = (int(t_ns[-1]) - s.anchor_ns) // NS_PER_S if len(t_ns) else 0
+        whole = len(t_ns) if flush else int(np.searchsorted(t_ns, s.anchor_ns + last_second * NS_PER_S))
         s.t_ns, s.columns = t_ns[whole:].copy(), tuple(c[whole:].copy() for c in columns)
-        number, t_ns = number[:whole], t_ns[:whole]
-        first_row = np.flatnonzero(np.diff(number, prepend=-1)) if whole else np.zeros(0, np.int64)
+        number, first_row = _windows(t_ns[:whole], s.anchor_ns)
         return ClosedSeconds(
-            number=number[first_row],
-            start_ns=s.anchor_ns + number[first_row] * NS_PER_S,
+            number=number,
+            start_ns=s.anchor_ns + number * NS_PER_S,
             first_row=first_row,
-            t_ns=t_ns,
+            t_ns=t_ns[:whole],
             columns=tuple(np.ascontiguousarray(c[:whole]) for c in columns),
         )
+
+
+def _windows(t_ns: Nanoseconds, anchor_ns: int) -> tuple[Ints, Ints]:
+    """The seconds in which there are rows, and the first row of each."""
+    if not len(t_ns):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    begin, end = (int(t_ns[0]) - anchor_ns) // NS_PER_S, (int(t_ns[-1]) - anchor_ns) // NS_PER_S + 1
+    if end - begin > len(t_ns):  # many seconds without rows: look at the rows
+        row_number = (t_ns - anchor_ns) // NS_PER_S
+        first_row = np.flatnonzero(np.diff(row_number, prepend=-1))
+        return row_number[first_row], first_row
+    row = np.searchsorted(t_ns, anchor_ns + np.arange(begin, end + 1) * NS_PER_S)
+    filled = np.flatnonzero(np.diff(row))
+    return begin + filled, row[filled]

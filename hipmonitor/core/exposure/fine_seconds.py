@@ -7,6 +7,7 @@ Fine enough for a step (at most 3.5 a second) and for the instant at which a sea
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +22,15 @@ NEVER = -(1 << 40)
 """The number of a second in which nothing was felt: there is always a row to look at."""
 KEPT_S = 40
 """Seconds kept beyond what was asked for last: activity is decided within 10 s, a change of posture told 5 s later."""
+
+
+class Between(NamedTuple):
+    """Where each of 20 k parts takes its value from, among the filled parts: (20 k,) each."""
+
+    back: Ints
+    ahead: Ints
+    share: Floats
+    """Of the way from the one to the other."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,15 +51,16 @@ class FineSeconds:
         self, closed: ClosedSeconds, motion: Vec3s, flexion_deg: Floats, trusted: Bools, *, by_gyroscope: bool
     ) -> None:
         """Closed seconds, at least one, with their rows."""
-        first, source, share = _parts(closed)
+        first, between = _parts(closed)
         moved = _means(motion, first)
         flexion = _means(flexion_deg, first)
         good = np.logical_and.reduceat(trusted, first)
+        good = good if between is None else good[between.back] & good[between.ahead]
         self.number = np.concatenate([self.number, closed.number])
-        self.motion = np.concatenate([self.motion, _between(moved, source, share).reshape(-1, PARTS, 3)])
+        self.motion = np.concatenate([self.motion, _filled(moved, between).reshape(-1, PARTS, 3)])
         self.by_gyroscope = np.concatenate([self.by_gyroscope, np.full(len(closed), by_gyroscope)])
-        self.flexion_deg = np.concatenate([self.flexion_deg, _between(flexion, source, share).reshape(-1, PARTS)])
-        self.trusted = np.concatenate([self.trusted, (good[source[0]] & good[source[1]]).reshape(-1, PARTS)])
+        self.flexion_deg = np.concatenate([self.flexion_deg, _filled(flexion, between).reshape(-1, PARTS)])
+        self.trusted = np.concatenate([self.trusted, good.reshape(-1, PARTS)])
 
     def forget_before(self, number: int) -> None:
         """Drop what no later question can be about."""
@@ -77,8 +88,8 @@ class FineSeconds:
         return parts.tolist(), self.flexion_deg[at, parts].tolist()
 
 
-def _parts(closed: ClosedSeconds) -> tuple[Ints, tuple[Ints, Ints], Floats]:
-    """First row of each filled part; for all 20 k parts the filled ones before and after, and how far between them it lies.
+def _parts(closed: ClosedSeconds) -> tuple[Ints, Between | None]:
+    """First row of each filled part; for all 20 k parts the filled ones before and after (None where every part is filled).
 
     Only parts of the same second count; at its edges the nearest one stands in.
     """
@@ -88,8 +99,7 @@ def _parts(closed: ClosedSeconds) -> tuple[Ints, tuple[Ints, Ints], Floats]:
     first = np.flatnonzero(np.diff(slot, prepend=-1))
     filled = slot[first]
     if len(filled) == PARTS * k:
-        every = np.arange(len(filled))
-        return first, (every, every), np.zeros(len(filled))
+        return first, None
     part = np.arange(PARTS * k)
     before = np.searchsorted(filled, part, side="right") - 1
     after = np.searchsorted(filled, part)
@@ -101,7 +111,7 @@ def _parts(closed: ClosedSeconds) -> tuple[Ints, tuple[Ints, Ints], Floats]:
     back, ahead = np.where(inside_back, back, ahead), np.where(inside_ahead, ahead, back)
     wide = np.maximum(filled[ahead] - filled[back], 1)
     share = np.where(inside_back & inside_ahead, (part - filled[back]) / wide, 0.0)
-    return first, (back, ahead), share
+    return first, Between(back, ahead, share)
 
 
 def _means(values: Floats, first: Ints) -> Floats:
@@ -111,6 +121,9 @@ def _means(values: Floats, first: Ints) -> Floats:
     return np.asarray(total / (count[:, None] if values.ndim > 1 else count))
 
 
-def _between(values: Floats, source: tuple[Ints, Ints], share: Floats) -> Floats:
-    back, ahead = values[source[0]], values[source[1]]
-    return np.asarray(back + (share[:, None] if values.ndim > 1 else share) * (ahead - back))
+def _filled(values: Floats, between: Between | None) -> Floats:
+    """Values of filled parts to values of all parts; None: every part is filled."""
+    if between is None:
+        return values
+    back, ahead = values[between.back], values[between.ahead]
+    return np.asarray(back + (between.share[:, None] if values.ndim > 1 else between.share) * (ahead - back))
