@@ -45,6 +45,7 @@ class RowTable:
         """The column, made long enough for every row."""
         column = self._columns.get(name, self._blank[name][:0])
         if name not in self._columns or len(column) < self.rows:
-            extra = np.repeat(self._blank[name], max(self.rows, 2 * len(column)) - len(column), axis=0)
-            self._columns[name] = column = np.concatenate([column, extra]) if len(column) else extra
+            longer = np.empty((max(self.rows, 2 * len(column)), *column.shape[1:]), column.dtype)
+            longer[: len(column)], longer[len(column) :] = column, self._blank[name][0]
+            self._columns[name] = column = longer
         return column

@@ -31,8 +31,8 @@ from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, ImuBlock, joined_bloc
 class SettledOrientationParams:
     """What may be tuned."""
 
-    chunk_samples: int = 60_000
-    """Ten minutes at 100 Hz; offlineVQF needs about 230 bytes a sample."""
+    chunk_samples: int = 240_000
+    """Forty minutes at 100 Hz: the margins, worked on twice, are then 2.5 %; offlineVQF needs about 230 bytes a sample."""
     margin_samples: int = 3_000
     """Ten time constants of VQF's accelerometer correction at 100 Hz."""
     restart_gap_s: float = 2.0
