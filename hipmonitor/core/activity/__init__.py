@@ -2,11 +2,11 @@
 
 from hipmonitor.core.activity.activity import Activity, ActivityParams, ActivityState, settled
 from hipmonitor.core.activity.blocks import ActivityBlock, ActivityKind, ActivitySpan
-from hipmonitor.core.activity.rules import RulesParams
 from hipmonitor.core.activity.seat import SeatParams
 from hipmonitor.core.activity.seen import SeeingParams
 from hipmonitor.core.activity.stillness import StillnessParams
 from hipmonitor.core.activity.temporal import TemporalParams
+from hipmonitor.core.activity.thresholds import RulesParams
 
 __all__ = [
     "Activity",

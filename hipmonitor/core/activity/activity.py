@@ -11,7 +11,7 @@ from hipmonitor.core.activity.blocks import ActivityBlock, ActivityKind
 from hipmonitor.core.activity.evidence import evidence
 from hipmonitor.core.activity.grid_rows import rows, whole_losses
 from hipmonitor.core.activity.own_walking import OwnWalking
-from hipmonitor.core.activity.rules import Decided, Past, RulesParams, decide
+from hipmonitor.core.activity.rules import Decided, Past, decide
 from hipmonitor.core.activity.seen import (
     BEFORE_S,
     COLUMNS,
@@ -25,6 +25,7 @@ from hipmonitor.core.activity.seen import (
     summaries_with_posture,
 )
 from hipmonitor.core.activity.temporal import TemporalParams, likely
+from hipmonitor.core.activity.thresholds import RulesParams
 from hipmonitor.core.arrays import Ints, read_only
 from hipmonitor.core.inbound import HoldPose, TookOff, UserAction
 from hipmonitor.core.instants import NS_PER_S
@@ -149,7 +150,7 @@ class Activity:
     def _decided(self, anchor_ns: int, number: Ints, due: Ints) -> Iterator[Decided]:
         s = self.state
         probability = likely(self.params.temporal, number, s.seen[:, LOG_P], due)
-        for now in evidence(s.seen[due], probability):
+        for now in evidence(s.seen[due], probability, self.params.rules):
             while s.said and s.said[0].at < anchor_ns + (now.number + 1) * NS_PER_S:
                 s.past.hear(s.said.pop(0).action)
             yield decide(s.past, self.params.rules, now)

@@ -1,7 +1,12 @@
-"""One second as the rules see it."""
+"""One second as the rules see it: everything about it that can be said without the seconds before, for many seconds at once.
+
+Whatever is compared with a threshold alone is compared here, as columns; `rules` goes through the seconds one by one, because
+what they mean depends on what came before.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -9,34 +14,36 @@ import numpy as np
 from hipmonitor.core.activity import seen
 from hipmonitor.core.activity.blocks import ActivityKind
 from hipmonitor.core.activity.score_card import Scored
+from hipmonitor.core.activity.thresholds import RulesParams
+from hipmonitor.core.arrays import Bools, Floats, Ints
 from hipmonitor.core.thigh import movement
 
 
 class Evidence(NamedTuple):
-    """A tuple because a day has 86 400 of them.
-
-    Accelerations in g where they are compared with the literature, in m/s² for stillness.
-    """
+    """A tuple because a day has 86 400 of them."""
 
     number: int
     inclination_deg: float
     """Median of five seconds; NaN without a placement."""
-    sideways_deg: float
-    """How far up has turned round the thigh from its front, 0-180; NaN where the front is not known."""
-    along_g: float
-    across_g: float
-    frequency_hz: float
-    covered: float
-    """Share of the second that has samples."""
+    covered: bool
+    """Enough of the second has samples."""
+    stirs: bool
+    """It moves as somebody awake does."""
+    lies: bool
+    """The front of the thigh is turned to the side or down, or the knee is far above the hip."""
+    seated: bool
+    """It slopes as a seat does, front up."""
+    steps: ActivityKind | None
+    """Walk or run, from how the thigh moves along and across up alone."""
+    upright: ActivityKind
+    """Of the kinds that are possible upright, the one that is most probable."""
+    cycles: bool
+    """Cycling is very probable, and the thigh not higher than on a bicycle."""
     mean_mps2: list[float]
     """Three axes, in the sensor's frame."""
     sd_mps2: float
     samples: float
     """How many."""
-    likeliest: int
-    """A Scored: of the kinds that are possible upright, the one that is most probable."""
-    cycles: float
-    """Probability of cycling, among all kinds."""
 
 
 KIND = (
@@ -48,19 +55,37 @@ KIND = (
     ActivityKind.CYCLE,
 )
 """By Scored."""
+STEPPING = (None, ActivityKind.WALK, ActivityKind.RUN)
 
 
-def evidence(table: movement.Rows, probability: movement.Rows) -> list[Evidence]:
-    """Rows of `seen` with the probabilities of `temporal`."""
+def evidence(table: movement.Rows, probability: movement.Rows, params: RulesParams) -> Iterator[Evidence]:
+    """Rows of `seen` with the probabilities of `temporal`. Plain Python values, because one by one numpy's are slow."""
+    inclination, sideways = table[:, seen.TILT], table[:, seen.SIDEWAYS]
+    along_g, across_g = table[:, seen.ALONG], table[:, seen.ACROSS]
     likeliest = Scored.STAND + np.argmax(probability[:, Scored.STAND :], axis=1)
+    cycles = (probability[:, Scored.CYCLE] > params.cycle_sure) & (inclination < params.cycle_most_deg)
     columns = zip(
         table[:, seen.NUMBER].astype(np.int64).tolist(),
-        *(table[:, column].tolist() for column in range(seen.TILT, seen.COVERED + 1)),
+        inclination.tolist(),
+        (table[:, seen.COVERED] >= params.covered).tolist(),
+        (np.sqrt(along_g * along_g + across_g * across_g) > params.stir_g).tolist(),
+        ((sideways > params.side_deg) | (inclination > params.high_deg)).tolist(),
+        ((inclination < params.seat.slope_deg) & (sideways < params.side_deg)).tolist(),
+        [STEPPING[which] for which in _steps(along_g, across_g, table[:, seen.FREQUENCY], params).tolist()],
+        [KIND[which] for which in likeliest.tolist()],
+        cycles.tolist(),
         table[:, seen.MEAN].tolist(),
         table[:, seen.SD].tolist(),
         table[:, seen.SAMPLES].tolist(),
-        likeliest.tolist(),
-        probability[:, Scored.CYCLE].tolist(),
         strict=True,
     )
-    return [Evidence._make(second) for second in columns]
+    return map(Evidence._make, columns)
+
+
+def _steps(along_g: Floats, across_g: Floats, frequency_hz: Floats, params: RulesParams) -> Ints:
+    """(k,) which of STEPPING."""
+    least, most = params.blind_along_g
+    runs = (along_g > most) & (frequency_hz > params.blind_run_hz)
+    strong = (along_g > least) & (across_g > params.blind_across_g)
+    swings: Bools = (across_g > params.blind_across_over_along * along_g) & (frequency_hz > params.blind_hz)
+    return np.where(runs, 2, np.where(strong & swings, 1, 0))

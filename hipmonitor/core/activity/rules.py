@@ -1,80 +1,53 @@
 """From the evidence of a second, and what came before, to what the wearer does. Read `decide` from top to bottom.
 
-The thresholds are Acti4's (Skotte 2014) where they carry over: inclination 45 deg between upright and sedentary, roll 65 deg
-for lying. Its movement threshold of 0.1 g is for 2 s of an axis below 5 Hz; ours are for five seconds below 5 Hz, split along
-and across the thigh. Fixed for all sets, rates and mountings. What tells sitting from lying is in `seat`.
+What a second shows by itself is in `evidence`, the thresholds are in `thresholds`, and what tells sitting from lying is in `seat`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import isnan, sqrt
 from typing import NamedTuple
 
 from hipmonitor.core.activity.blocks import ActivityKind
-from hipmonitor.core.activity.evidence import KIND, Evidence
-from hipmonitor.core.activity.seat import LONG_AGO, Seat, SeatParams
-from hipmonitor.core.activity.stillness import Stillness, StillnessParams
+from hipmonitor.core.activity.evidence import Evidence
+from hipmonitor.core.activity.seat import Seat, Sitting
+from hipmonitor.core.activity.stillness import Stillness
+from hipmonitor.core.activity.thresholds import RulesParams
 from hipmonitor.core.inbound import Action, HoldPose, Pose, TookOff
 
-CONFIDENCE = {
-    ActivityKind.UNKNOWN: 0.0,
-    ActivityKind.NOT_WORN: 0.9,
-    ActivityKind.LIE: 0.95,
-    ActivityKind.SIT: 0.8,
-    ActivityKind.SEDENTARY: 0.95,
-    ActivityKind.STAND: 0.9,
-    ActivityKind.WALK: 0.95,
-    ActivityKind.RUN: 0.95,
-    ActivityKind.STAIRS: 0.6,
-    ActivityKind.CYCLE: 0.9,
+
+class Decided(NamedTuple):
+    """One second's answer."""
+
+    kind: ActivityKind
+    confidence: float
+
+
+ANSWER = {
+    kind: Decided(kind, confidence)
+    for kind, confidence in {
+        ActivityKind.UNKNOWN: 0.0,
+        ActivityKind.NOT_WORN: 0.9,
+        ActivityKind.LIE: 0.95,
+        ActivityKind.SIT: 0.8,
+        ActivityKind.SEDENTARY: 0.95,
+        ActivityKind.STAND: 0.9,
+        ActivityKind.WALK: 0.95,
+        ActivityKind.RUN: 0.95,
+        ActivityKind.STAIRS: 0.6,
+        ActivityKind.CYCLE: 0.9,
+    }.items()
 }
 """About the share of such seconds that are right on harth, har70 and sens (`tests.benchmarks.activity`). NOT_WORN is from the
 stillness of people who wore the sensor."""
-ASSUMED_SIT = 0.6
+ASSUMED_SIT = Decided(ActivityKind.SIT, 0.6)
 """Sitting that is assumed, not shown (see `seat`): on those sets 0.4, 0.8 and 0.95."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulesParams:
-    """What may be tuned."""
-
-    sedentary_deg: tuple[float, float] = (40.0, 50.0)
-    """Upright below, sedentary above, as it was in between (Acti4 45, acti-motus 47.5)."""
-    cycle_most_deg: float = 60.0
-    """Five-second inclination on a bicycle: 18-58; people swing their legs in chairs, with the thigh further up."""
-    cycle_sure: float = 0.9
-    """Least probability of cycling where the thigh slopes as a seat does."""
-    blind_along_g: tuple[float, float] = (0.06, 0.6)
-    blind_across_g: float = 0.12
-    """Without a placement there is no thigh's frame, and no score card. Stepping lifts and swings the thigh at once; swaying
-    and turning on the spot do one of them; above the second figure it is a run."""
-    blind_across_over_along: float = 0.85
-    blind_hz: float = 1.7
-    """Walking must also look unlike cycling: as in `AutomaticParams`."""
-    blind_run_hz: float = 2.2
-    steps_s: int = 8
-    """Who steps for so long is upright, wherever the thigh seems to be: the sensor turned in its place (a phone in a pocket)."""
-    side_deg: float = 65.0
-    """Front of the thigh turned this far from up: lying on the side or the front (Acti4 65)."""
-    high_deg: float = 125.0
-    """Knee this far above the hip: nobody sits so (sitting: up to 115)."""
-    lie_s: int = 5
-    """How long either must last."""
-    unlie_s: int = 10
-    """How long it must slope as a seat does, front up, to end lying without standing up."""
-    stir_g: float = 0.03
-    """Movement of the five seconds that shows somebody awake."""
-    motionless_s: int = 15
-    """A fine sensor that shows nothing but its own noise for so long is no evidence of sitting (sitting: at most 50 s)."""
-    covered: float = 0.1
-    """A second with less of it measured is unknown. What is missing is less than a second: the posture goes on."""
-    short_gap_s: int = 30
-    """What was known before a gap no longer than this still holds: nobody lies down and sits up again within it."""
-    put_on_s: int = 10
-    """Walking so long shows that a sensor the wearer took off is worn again; a few steps may be its way to a drawer."""
-    seat: SeatParams = field(default_factory=SeatParams)
-    stillness: StillnessParams = field(default_factory=StillnessParams)
+SITS = {
+    Sitting.NOT_KNOWN: ANSWER[ActivityKind.SEDENTARY],
+    Sitting.ASSUMED: ASSUMED_SIT,
+    Sitting.SHOWN: ANSWER[ActivityKind.SIT],
+}
+GOING = {ActivityKind.WALK, ActivityKind.RUN, ActivityKind.CYCLE}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,14 +75,7 @@ class Past:
             self.off, self.legs_s = True, 0
         elif isinstance(action, HoldPose):
             self.off = False
-            self.seat.said_s = 0 if action.pose is Pose.SIT else LONG_AGO
-
-
-class Decided(NamedTuple):
-    """One second's answer."""
-
-    kind: ActivityKind
-    confidence: float
+            self.seat.hear(sits=action.pose is Pose.SIT)
 
 
 def decide(past: Past, params: RulesParams, now: Evidence) -> Decided:
@@ -117,21 +83,19 @@ def decide(past: Past, params: RulesParams, now: Evidence) -> Decided:
     if now.number != past.number + 1:
         _after_gap(past, params, now.number - past.number - 1)
     past.number = now.number
-    if now.covered < params.covered:
+    if not now.covered:
         past.stillness.stop()
         past.seat.pass_over(1)
-        return Decided(ActivityKind.UNKNOWN, 0.0)
+        return ANSWER[ActivityKind.UNKNOWN]
     past.stillness.add(params.stillness, now.mean_mps2, now.sd_mps2, now.samples)
     if past.stillness.is_table(params.stillness):
         past.sedentary, past.lying, past.seat = None, False, Seat()
-        kind = ActivityKind.NOT_WORN
+        decided = ANSWER[ActivityKind.NOT_WORN]
     else:
         _posture(past, params, now)
-        kind = _moving(past, params, now) or _resting(past, params, now)
-    if past.off:
-        kind = _put_on(past, params, kind)
-    assumed = kind is ActivityKind.SIT and not past.seat.shown(params.seat, now.inclination_deg)
-    return Decided(kind, ASSUMED_SIT if assumed else CONFIDENCE[kind])
+        kind = _moving(past, params, now)
+        decided = _resting(past, params, now) if kind is None else ANSWER[kind]
+    return _put_on(past, params, decided) if past.off else decided
 
 
 def _after_gap(past: Past, params: RulesParams, seconds: int) -> None:
@@ -143,86 +107,67 @@ def _after_gap(past: Past, params: RulesParams, seconds: int) -> None:
         past.sedentary, past.lying, past.seat = None, False, Seat()
 
 
-def _put_on(past: Past, params: RulesParams, kind: ActivityKind) -> ActivityKind:
+def _put_on(past: Past, params: RulesParams, decided: Decided) -> Decided:
     """Taken off until somebody walks on it."""
-    past.legs_s = past.legs_s + 1 if kind in {ActivityKind.WALK, ActivityKind.RUN, ActivityKind.CYCLE} else 0
+    past.legs_s = past.legs_s + 1 if decided.kind in GOING else 0
     past.off = past.legs_s < params.put_on_s
-    return ActivityKind.NOT_WORN if past.off else kind
+    return ANSWER[ActivityKind.NOT_WORN] if past.off else decided
 
 
 def _posture(past: Past, params: RulesParams, now: Evidence) -> None:
     """Upright or sedentary, and the evidence of a seat."""
-    seat, before = past.seat, past.sedentary
-    seat.age(1)
-    if sqrt(now.along_g**2 + now.across_g**2) > params.stir_g:
-        seat.stirred_s = 0
-    if isnan(now.inclination_deg):
+    seat, before, inclination = past.seat, past.sedentary, now.inclination_deg
+    seat.clock_s += 1
+    if now.stirs:
+        seat.stirred_at = seat.clock_s
+    if inclination != inclination:  # NaN; see `seat`
         past.sedentary, past.lying = None, False
         seat.lose_sight()
         return
     upright_below, sedentary_above = params.sedentary_deg
     if before is None:
-        past.sedentary = now.inclination_deg > (upright_below + sedentary_above) / 2
+        past.sedentary = inclination > (upright_below + sedentary_above) / 2
     else:
-        past.sedentary = now.inclination_deg > (upright_below if before else sedentary_above)
+        past.sedentary = inclination > (upright_below if before else sedentary_above)
     if not past.sedentary:
         past.lying, past.lie_s, past.unlie_s = False, 0, 0
         seat.forget()
     elif _lies(past, params, now):
         seat.forget()
     else:
-        seat.add(params.seat, now.inclination_deg, came_down=before is False)
+        seat.add(params.seat, inclination, came_down=before is False)
 
 
 def _moving(past: Past, params: RulesParams, now: Evidence) -> ActivityKind | None:
     """What the score card and the seconds around say of a thigh that is not at rest; None: it rests."""
     if past.sedentary is None:
-        return _blindly(params, now)
+        return now.steps
     if past.sedentary:
-        steps = _blindly(params, now)
-        past.steps_s = 0 if steps is None else past.steps_s + 1
+        past.steps_s = 0 if now.steps is None else past.steps_s + 1
         if past.steps_s >= params.steps_s:
-            return steps
-        cycles = now.cycles > params.cycle_sure and now.inclination_deg < params.cycle_most_deg
-        return ActivityKind.CYCLE if cycles else None
+            return now.steps
+        return ActivityKind.CYCLE if now.cycles else None
     past.steps_s = 0
-    return KIND[now.likeliest]
+    return now.upright
 
 
-def _blindly(params: RulesParams, now: Evidence) -> ActivityKind | None:
-    """Walk or run, from how the thigh moves along and across up alone."""
-    least, most = params.blind_along_g
-    if now.along_g > most and now.frequency_hz > params.blind_run_hz:
-        return ActivityKind.RUN
-    strong = now.along_g > least and now.across_g > params.blind_across_g
-    swings = now.across_g > params.blind_across_over_along * now.along_g and now.frequency_hz > params.blind_hz
-    return ActivityKind.WALK if strong and swings else None
-
-
-def _resting(past: Past, params: RulesParams, now: Evidence) -> ActivityKind:
+def _resting(past: Past, params: RulesParams, now: Evidence) -> Decided:
     if past.sedentary is None:
-        return ActivityKind.UNKNOWN
+        return ANSWER[ActivityKind.UNKNOWN]
     if past.lying:
-        return ActivityKind.LIE
-    return ActivityKind.SIT if _sits(past, params, now) else ActivityKind.SEDENTARY
+        return ANSWER[ActivityKind.LIE]
+    still = past.stillness
+    if still.run_s >= params.motionless_s and not still.hidden(params.stillness):  # it may lie on a table
+        return ANSWER[ActivityKind.SEDENTARY]
+    return SITS[past.seat.sitting(params.seat, now.inclination_deg)]
 
 
 def _lies(past: Past, params: RulesParams, now: Evidence) -> bool:
     """Evidence of lying lasts until the wearer is upright or plainly seated: who turns from the side to the back lies on."""
-    lies = now.sideways_deg > params.side_deg or now.inclination_deg > params.high_deg
-    seated = now.inclination_deg < params.seat.slope_deg and now.sideways_deg < params.side_deg
-    past.lie_s = past.lie_s + 1 if lies else 0
-    past.unlie_s = past.unlie_s + 1 if seated else 0
+    past.lie_s = past.lie_s + 1 if now.lies else 0
+    past.unlie_s = past.unlie_s + 1 if now.seated else 0
     if past.lie_s >= params.lie_s:
         past.lying = True
     elif past.unlie_s >= params.unlie_s:
         past.lying = False
     return past.lying
-
-
-def _sits(past: Past, params: RulesParams, now: Evidence) -> bool:
-    """Evidence of sitting, and no sensor that may lie on a table."""
-    still, seat = past.stillness, past.seat
-    if still.run_s >= params.motionless_s and not still.hidden(params.stillness):
-        return False
-    return seat.sits(params.seat, now.inclination_deg)

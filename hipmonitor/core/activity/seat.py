@@ -20,9 +20,10 @@ they lay (7 before; none at the presets, nor at 90 deg for 2 min). Only a second
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan, nan
+from enum import Enum
+from math import nan
 
-LONG_AGO = 10**9
+NEVER = -(10**9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +45,27 @@ class SeatParams:
     stir_s: int = 60
 
 
+class Sitting(Enum):
+    """How well it is known."""
+
+    NOT_KNOWN = 0
+    ASSUMED = 1
+    SHOWN = 2
+    """Lying on the back would not look like it."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Seat:
-    """The evidence; all counters are seconds since."""
+    """The evidence, as instants of a clock of its own: time passes by one addition, whatever is remembered."""
 
-    down_s: int = LONG_AGO
+    clock_s: int = 0
+    down_at: int = NEVER
     """The thigh came down from upright."""
-    shown_s: int = LONG_AGO
+    shown_at: int = NEVER
     """It sloped, or was put down anew."""
-    said_s: int = LONG_AGO
+    said_at: int = NEVER
     """The wearer said: I sit."""
-    stirred_s: int = LONG_AGO
+    stirred_at: int = NEVER
     here_s: int = 0
     """Sedentary in one piece."""
     sloping_s: int = 0
@@ -62,59 +73,56 @@ class Seat:
     rest_deg: float = nan
     """Where it rests; NaN while it finds its place."""
 
+    def hear(self, *, sits: bool) -> None:
+        """The wearer held a pose."""
+        self.said_at = self.clock_s if sits else NEVER
+
     def forget(self) -> None:
         """Upright, or lying as far as can be seen: what came before says nothing any more."""
         self.lose_sight()
-        self.said_s = LONG_AGO
+        self.said_at = NEVER
 
     def lose_sight(self) -> None:
         """The thigh's angle is not known; what the wearer said still holds."""
-        self.down_s = self.shown_s = LONG_AGO
+        self.down_at = self.shown_at = NEVER
         self.here_s = self.sloping_s = self.elsewhere_s = 0
         self.rest_deg = nan
 
-    def age(self, seconds: int) -> None:
-        """Time passes."""
-        self.down_s, self.shown_s = self.down_s + seconds, self.shown_s + seconds
-        self.said_s, self.stirred_s = self.said_s + seconds, self.stirred_s + seconds
-
     def pass_over(self, seconds: int) -> None:
         """Seconds of which nothing is known."""
-        self.age(seconds)
+        self.clock_s += seconds
         self.sloping_s = self.elsewhere_s = 0
 
     def add(self, params: SeatParams, inclination_deg: float, *, came_down: bool) -> None:
         """One more second that is sedentary and not seen lying."""
         if came_down:
             self.forget()
-            self.down_s = 0
+            self.down_at = self.clock_s
         self.here_s += 1
         self.sloping_s = self.sloping_s + 1 if inclination_deg < params.slope_deg else 0
         settled = self.here_s > params.place_s
         if self.sloping_s >= params.slope_s or (settled and self._shifted(params, inclination_deg)):
-            self.shown_s = 0
+            self.shown_at = self.clock_s
 
     def _shifted(self, params: SeatParams, inclination_deg: float) -> bool:
-        if isnan(self.rest_deg):
+        if self.rest_deg != self.rest_deg:  # NaN; asked every second of the day, and isnan takes twice as long
             self.rest_deg = inclination_deg
-        away = abs(inclination_deg - self.rest_deg) >= params.shift_deg
-        self.elsewhere_s = self.elsewhere_s + 1 if away else 0
+        if abs(inclination_deg - self.rest_deg) < params.shift_deg:
+            self.elsewhere_s = 0
+            return False
+        self.elsewhere_s += 1
         if self.elsewhere_s < params.shift_s:
             return False
         self.rest_deg, self.elsewhere_s = inclination_deg, 0
         return True
 
-    def sits(self, params: SeatParams, inclination_deg: float) -> bool:
-        """Whether this is sitting, shown or assumed."""
-        newest = min(self.down_s, self.shown_s, self.said_s)
-        awake = self.stirred_s < params.stir_s
-        return self._plain(params, inclination_deg) or (awake and newest < params.assumed_s)
-
-    def shown(self, params: SeatParams, inclination_deg: float) -> bool:
-        """Whether lying on the back would not look like this sitting."""
-        return self._plain(params, inclination_deg) or self.shown_s < params.shown_s
-
-    def _plain(self, params: SeatParams, inclination_deg: float) -> bool:
-        """Nobody has to stir for it."""
-        just_now = self.down_s < params.place_s or self.said_s < params.shown_s
-        return just_now or inclination_deg < params.slope_deg
+    def sitting(self, params: SeatParams, inclination_deg: float) -> Sitting:
+        """Whether this is sitting; where it is plain, nobody has to stir for it."""
+        now = self.clock_s
+        just_now = now - self.down_at < params.place_s or now - self.said_at < params.shown_s
+        if just_now or inclination_deg < params.slope_deg:
+            return Sitting.SHOWN
+        awake = now - self.stirred_at < params.stir_s
+        if not awake or now - max(self.down_at, self.shown_at, self.said_at) >= params.assumed_s:
+            return Sitting.NOT_KNOWN
+        return Sitting.SHOWN if now - self.shown_at < params.shown_s else Sitting.ASSUMED

@@ -35,15 +35,27 @@ def likely(params: TemporalParams, number: Ints, log_p: movement.Rows, due: Ints
     place = np.cumsum(np.minimum(np.diff(number, prepend=number[:1]), before + after + 1)) + before
     evidence = np.ones((SCORED, int(place[-1]) + after + 1))
     evidence[:, place] = np.exp(params.trust * np.ascontiguousarray(log_p)).T
-    first, count = int(place[due[0]]), int(place[due[-1]] - place[due[0]]) + 1
     stay = np.array(params.stay)[:, None]
-    forward, backward = (np.ones((SCORED, count)) for _ in range(2))
+    wanted, answer = _fresh(evidence, place[due], before, after)
+    forward, backward = (np.ones((SCORED, len(wanted))) for _ in range(2))
     for back in range(before, 0, -1):
-        forward = _passed(forward * evidence[:, first - back : first - back + count], stay)
+        forward = _passed(forward * evidence[:, wanted - back], stay)
     for ahead in range(after, 0, -1):
-        backward = _passed_back(backward * evidence[:, first + ahead : first + ahead + count], stay)
-    out = forward * evidence[:, first : first + count] * backward
-    return np.ascontiguousarray((out / _whole(out))[:, place[due] - first].T)
+        backward = _passed_back(backward * evidence[:, wanted + ahead], stay)
+    out = forward * evidence[:, wanted] * backward
+    return np.ascontiguousarray((out / _whole(out))[:, answer].T)
+
+
+def _fresh(evidence: movement.Rows, due: Ints, before: int, after: int) -> tuple[Ints, Ints]:
+    """The seconds that have to be worked out, and for each of `due` which of them has its answer.
+
+    A second whose whole window says the same as that of the second before it, as most of a night does, has its answer.
+    """
+    changes = np.ones(evidence.shape[1], np.bool_)
+    changes[1:] = (evidence[:, 1:] != evidence[:, :-1]).any(axis=0)
+    changed_at = np.maximum.accumulate(np.where(changes, np.arange(len(changes)), 0))
+    fresh = (changed_at[due + after] >= due - before) | (np.diff(due, prepend=-2) != 1)
+    return due[fresh], np.cumsum(fresh) - 1
 
 
 def _passed(p: movement.Rows, stay: Floats) -> movement.Rows:
@@ -59,8 +71,5 @@ def _passed_back(p: movement.Rows, stay: Floats) -> movement.Rows:
 
 
 def _whole(p: movement.Rows) -> Floats:
-    """Sums over the kinds, added one by one."""
-    whole = p[0].copy()
-    for kind in range(1, SCORED):
-        whole += p[kind]
-    return np.asarray(whole)
+    """Sums over the kinds, added one by one (a plain sum may add them in pairs, and one column in another order than many)."""
+    return np.asarray(np.add.accumulate(p, axis=0)[-1])

@@ -1,0 +1,55 @@
+"""The thresholds of the rules.
+
+They are Acti4's (Skotte 2014) where they carry over: inclination 45 deg between upright and sedentary, roll 65 deg for lying.
+Its movement threshold of 0.1 g is for 2 s of an axis below 5 Hz; ours are for five seconds below 5 Hz, split along and across
+the thigh. Fixed for all sets, rates and mountings. What tells sitting from lying is in `seat`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hipmonitor.core.activity.seat import SeatParams
+from hipmonitor.core.activity.stillness import StillnessParams
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesParams:
+    """What may be tuned."""
+
+    sedentary_deg: tuple[float, float] = (40.0, 50.0)
+    """Upright below, sedentary above, as it was in between (Acti4 45, acti-motus 47.5)."""
+    cycle_most_deg: float = 60.0
+    """Five-second inclination on a bicycle: 18-58; people swing their legs in chairs, with the thigh further up."""
+    cycle_sure: float = 0.9
+    """Least probability of cycling where the thigh slopes as a seat does."""
+    blind_along_g: tuple[float, float] = (0.06, 0.6)
+    blind_across_g: float = 0.12
+    """Without a placement there is no thigh's frame, and no score card. Stepping lifts and swings the thigh at once; swaying
+    and turning on the spot do one of them; above the second figure it is a run."""
+    blind_across_over_along: float = 0.85
+    blind_hz: float = 1.7
+    """Walking must also look unlike cycling: as in `AutomaticParams`."""
+    blind_run_hz: float = 2.2
+    steps_s: int = 8
+    """Who steps for so long is upright, wherever the thigh seems to be: the sensor turned in its place (a phone in a pocket)."""
+    side_deg: float = 65.0
+    """Front of the thigh turned this far from up: lying on the side or the front (Acti4 65)."""
+    high_deg: float = 125.0
+    """Knee this far above the hip: nobody sits so (sitting: up to 115)."""
+    lie_s: int = 5
+    """How long either must last."""
+    unlie_s: int = 10
+    """How long it must slope as a seat does, front up, to end lying without standing up."""
+    stir_g: float = 0.03
+    """Movement of the five seconds that shows somebody awake."""
+    motionless_s: int = 15
+    """A fine sensor that shows nothing but its own noise for so long is no evidence of sitting (sitting: at most 50 s)."""
+    covered: float = 0.1
+    """A second with less of it measured is unknown. What is missing is less than a second: the posture goes on."""
+    short_gap_s: int = 30
+    """What was known before a gap no longer than this still holds: nobody lies down and sits up again within it."""
+    put_on_s: int = 10
+    """Walking so long shows that a sensor the wearer took off is worn again; a few steps may be its way to a drawer."""
+    seat: SeatParams = field(default_factory=SeatParams)
+    stillness: StillnessParams = field(default_factory=StillnessParams)
