@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from hipmonitor.core.arrays import Floats
+from hipmonitor.core.arrays import Floats, Ints
 from hipmonitor.core.thigh import movement
 
 
@@ -48,8 +50,8 @@ class ScoreCard:
 def log_probability(card: ScoreCard, features: movement.Rows) -> movement.Rows:
     """(K, SCORED) natural logarithms, at least LEAST_LOG."""
     total = np.zeros((len(features), SCORED)) + card.start
-    for j, (knots, points) in enumerate(zip(card.knots, card.points, strict=True)):
-        total += _curve(np.ascontiguousarray(features[:, j]), knots, points)
+    for points in _points(card, features):
+        total += points
     total -= total.max(axis=1, keepdims=True)
     exponential = np.exp(total)
     whole = exponential[:, 0].copy()
@@ -58,9 +60,25 @@ def log_probability(card: ScoreCard, features: movement.Rows) -> movement.Rows:
     return np.maximum(total - np.log(whole)[:, None], LEAST_LOG)
 
 
-def _curve(values: Floats, knots: Floats, points: movement.Rows) -> movement.Rows:
-    """(K, SCORED) straight between the knots."""
-    inside = np.clip(values, knots[0], knots[-1])
-    piece = np.clip(np.searchsorted(knots, inside, side="right") - 1, 0, len(knots) - 2)
-    share = ((inside - knots[piece]) / (knots[piece + 1] - knots[piece]))[:, None]
-    return np.asarray(points[piece] * (1 - share) + points[piece + 1] * share)
+def _points(card: ScoreCard, features: movement.Rows) -> NDArray[np.float64]:
+    """(F, K, SCORED) what each feature gives: straight between the knots. All features at once, as a second has 33 of them."""
+    if not card.names:
+        return np.zeros((0, len(features), SCORED))
+    knots, points, last = _side_by_side(card)
+    feature = np.arange(len(knots))[:, None]
+    inside = np.clip(features.T, knots[:, :1], knots[feature[:, 0], last][:, None])
+    piece = np.clip((knots[:, None, :] <= inside[:, :, None]).sum(axis=2) - 1, 0, last[:, None] - 1)
+    low = knots[feature, piece]
+    share = ((inside - low) / (knots[feature, piece + 1] - low))[:, :, None]
+    return np.asarray(points[feature, piece] * (1 - share) + points[feature, piece + 1] * share)
+
+
+@lru_cache(maxsize=1)
+def _side_by_side(card: ScoreCard) -> tuple[Floats, NDArray[np.float64], Ints]:
+    """(F, M) knots and (F, M, SCORED) points, as long as the longest curve, and (F,) where each curve's last knot is."""
+    last = np.array([len(knots) - 1 for knots in card.knots])
+    knots = np.full((len(last), int(last.max()) + 1), np.inf)
+    points = np.zeros((*knots.shape, SCORED))
+    for j, n in enumerate((last + 1).tolist()):
+        knots[j, :n], points[j, :n] = card.knots[j], card.points[j]
+    return knots, points, last

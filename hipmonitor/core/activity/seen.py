@@ -76,7 +76,7 @@ class PlacementsInForce:
 
 def summaries_with_posture(closed: ClosedSeconds) -> movement.Rows:
     """(k, COLUMNS) of closed seconds with the columns acceleration and inclination."""
-    acc, inclination = (column.astype(np.float64) for column in closed.columns)
+    acc, inclination = (column.astype(np.float64, copy=False) for column in closed.columns)
     tenths, filled = movement.tenths_of(closed, acc)
     out = np.empty((len(closed), COLUMNS))
     out[:, : movement.WIDTH] = movement.summarised(closed, acc, tenths, filled)
@@ -98,7 +98,8 @@ def seen(
     """(d, WIDTH) what the seconds in `due` (indices) show, each with the seconds around it."""
     moved = movement.judged(number, rows)
     start_ns = anchor_ns + number[due] * NS_PER_S
-    tilt = _median_around(number, rows[:, INCLINATION])[due]
+    tilts = _median_around(number, rows[:, INCLINATION])
+    tilt = tilts[due]
     out = np.empty((len(due), WIDTH))
     out[:, NUMBER], out[:, TILT] = number[due], tilt
     out[:, SIDEWAYS] = _sideways_deg(moved.mean_mps2[due], start_ns, placements, params.worst_sd_deg)
@@ -110,7 +111,7 @@ def seen(
     moves = _moves(out, placements.known_at(start_ns), params)
     out[:, LOG_P] = _at_rest(tilt)
     if moves.any():
-        table = seen_features(number, rows, due[moves], start_ns[moves], placements)
+        table = _features_of(number, rows, tilts, due[moves], start_ns[moves], placements)
         table[:, -len(OWN_COLUMNS) :] = own.compare(params.own, table, OWN_COLUMNS)
         out[moves, LOG_P] = log_probability(params.card, table)
     return out
@@ -125,11 +126,17 @@ def seen_features(
     number: Ints, rows: movement.Rows, due: Ints, start_ns: Ints, placements: PlacementsInForce
 ) -> movement.Rows:
     """(d, features) of the seconds in `due` (indices), all with a placement; what concerns the own walking is left 0."""
+    return _features_of(number, rows, _median_around(number, rows[:, INCLINATION]), due, start_ns, placements)
+
+
+def _features_of(
+    number: Ints, rows: movement.Rows, tilt: Floats, due: Ints, start_ns: Ints, placements: PlacementsInForce
+) -> movement.Rows:
+    """The same with the median inclination of every row, which is known already."""
     at, there = _around(number, due, movement.AROUND)
-    windows = rows[np.where(there, at, due[:, None])][:, :, TENTHS].reshape(len(due), -1, 3)
+    windows = rows[:, TENTHS][np.where(there, at, due[:, None])].reshape(len(due), -1, 3)
     for placement, piece in placements.pieces(start_ns):
         windows[piece] = rotate(placement.thigh_from_sensor, windows[piece] - placement.acc_offset_mps2)
-    tilt = _median_around(number, rows[:, INCLINATION])
     at, there = _around(number, due, tuple(range(-BEFORE_S, CONTEXT_S + 1)))
     there &= np.isfinite(tilt[at])
     tilts = np.where(there, tilt[at], 0.0)

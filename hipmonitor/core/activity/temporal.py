@@ -39,9 +39,9 @@ def likely(params: TemporalParams, number: Ints, log_p: movement.Rows, due: Ints
     wanted, answer = _fresh(evidence, place[due], before, after)
     forward, backward = (np.ones((SCORED, len(wanted))) for _ in range(2))
     for back in range(before, 0, -1):
-        forward = _passed(forward * evidence[:, wanted - back], stay)
+        forward = _passed(forward * evidence.take(wanted - back, axis=1), stay)
     for ahead in range(after, 0, -1):
-        backward = _passed_back(backward * evidence[:, wanted + ahead], stay)
+        backward = _passed_back(backward * evidence.take(wanted + ahead, axis=1), stay)
     out = forward * evidence[:, wanted] * backward
     return np.ascontiguousarray((out / _whole(out))[:, answer].T)
 
@@ -71,5 +71,8 @@ def _passed_back(p: movement.Rows, stay: Floats) -> movement.Rows:
 
 
 def _whole(p: movement.Rows) -> Floats:
-    """Sums over the kinds, added one by one (a plain sum may add them in pairs, and one column in another order than many)."""
-    return np.asarray(np.add.accumulate(p, axis=0)[-1])
+    """Sums over the kinds, added one by one."""
+    whole = p[0].copy()
+    for kind in range(1, SCORED):
+        whole += p[kind]
+    return np.asarray(whole)

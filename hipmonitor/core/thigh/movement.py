@@ -136,16 +136,17 @@ def angle_deg(a: Vec3s, b: Vec3s) -> Floats:
 def tenths_of(closed: ClosedSeconds, acc: Vec3s) -> tuple[Vec3s, Floats]:
     """(10 k, 3) means over 0.1 s; one without a sample repeats the one before it. And the share that had samples."""
     k = len(closed)
-    row = np.repeat(np.arange(k) * TENTHS, closed.count)
-    slot = row + (closed.t_ns - np.repeat(closed.start_ns, closed.count)) // TENTH_NS
-    first = np.flatnonzero(np.diff(slot, prepend=-1))
     if not k:
         return np.zeros((0, 3)), np.zeros(0)
-    means = np.add.reduceat(np.ascontiguousarray(acc), first, axis=0) / np.diff(first, append=len(slot))[:, None]
+    begins_ns = closed.start_ns[:, None] + np.arange(TENTHS) * TENTH_NS
+    row = np.searchsorted(closed.t_ns, begins_ns.ravel())
+    size = np.diff(row, append=len(closed.t_ns))
+    slot = np.flatnonzero(size)
+    means = np.add.reduceat(np.ascontiguousarray(acc), row[slot], axis=0) / size[slot][:, None]
     source = np.full((k, TENTHS), -1)
-    source.ravel()[slot[first]] = np.arange(len(first))
+    source.ravel()[slot] = np.arange(len(slot))
     filled = (source >= 0).sum(axis=1) / TENTHS
-    source[:, 0] = np.flatnonzero(np.diff(slot[first] // TENTHS, prepend=-1))
+    source[:, 0] = np.flatnonzero(np.diff(slot // TENTHS, prepend=-1))
     return means[np.maximum.accumulate(source, axis=1).ravel()], filled
 
 
