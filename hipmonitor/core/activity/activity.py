@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -137,7 +137,9 @@ class Activity:
         due = np.flatnonzero((number >= begin) & (number < end))
         if len(due):
             row = np.searchsorted(first, number[due])
-            kind[row], confidence[row] = zip(*self._decided(anchor, number, due), strict=True)
+            decided = self._decided(anchor, number, due)
+            kind[row] = np.fromiter([one.kind for one in decided], np.int8, len(due))
+            confidence[row] = np.fromiter([one.confidence for one in decided], np.float64, len(due))
             s.seen = s.seen[number >= end - self.params.temporal.before_s]
         s.decided_to = end
         return ActivityBlock(
@@ -147,10 +149,12 @@ class Activity:
             confidence=read_only(confidence),
         )
 
-    def _decided(self, anchor_ns: int, number: Ints, due: Ints) -> Iterator[Decided]:
-        s = self.state
-        probability = likely(self.params.temporal, number, s.seen[:, LOG_P], due)
-        for now in evidence(s.seen[due], probability, self.params.rules):
+    def _decided(self, anchor_ns: int, number: Ints, due: Ints) -> list[Decided]:
+        s, params = self.state, self.params
+        probability = likely(params.temporal, number, s.seen[:, LOG_P], due)
+        decided = []
+        for now in evidence(s.seen[due], probability, params.rules):
             while s.said and s.said[0].at < anchor_ns + (now.number + 1) * NS_PER_S:
                 s.past.hear(s.said.pop(0).action)
-            yield decide(s.past, self.params.rules, now)
+            decided.append(decide(s.past, params.rules, now))
+        return decided

@@ -9,9 +9,9 @@ Every sum is taken row by row (`reduceat` over contiguous rows), so a second has
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hipmonitor.core.activity.own_walking import OWN
 from hipmonitor.core.arrays import Floats, Vec3s
@@ -55,73 +55,67 @@ FLOOR_G, FLOOR_POWER = 0.01, 1e-4
 """Added before logarithms: below this a thigh is still."""
 
 
-class Windows(NamedTuple):
-    """Five seconds around each of K seconds, (K, SAMPLES) of each axis of the thigh, g."""
-
-    x: Floats
-    y: Floats
-    z: Floats
+Windows = NDArray[np.float64]
+"""(axes, K, tenths): what each axis of the thigh (x, y, z) feels around each of K seconds, g. All axes are worked on at once."""
 
 
 def features(tenths_thigh: Vec3s, inclination_deg: Floats, inclination_15s_deg: Floats) -> movement.Rows:
     """(K, len(NAMES)) of windows (K, SAMPLES, 3) in m/s², thigh frame; the last four are filled in by `own_walking`."""
-    x, y, z = windows = Windows(
-        *(np.ascontiguousarray(tenths_thigh[:, :, axis]) / STANDARD_GRAVITY_MPS2 for axis in range(3))
-    )
-    means = [row_sum(axis) / SAMPLES for axis in windows]
-    vx, vy, _ = centred = Windows(*(axis - mean[:, None] for axis, mean in zip(windows, means, strict=True)))
-    sd_x, sd_y, sd_z = (np.sqrt(row_sum(axis * axis) / SAMPLES) for axis in centred)
-    regularity, lag = _regularity(centred)
-    three, one = slice(10, 40), slice(20, 30)
+    axes: Windows = np.ascontiguousarray(np.moveaxis(tenths_thigh, 2, 0)) / STANDARD_GRAVITY_MPS2
+    mean = row_sum(axes) / SAMPLES
+    centred = axes - mean[:, :, None]
+    sd = np.sqrt(row_sum(centred * centred) / SAMPLES)
+    front, up = centred[:2]
+    ranked = np.sort(centred[:2], axis=2)
     columns = [
         inclination_deg,
         inclination_15s_deg,
-        np.rad2deg(np.arctan2(means[0], means[1])),
-        _log_g(sd_x),
-        _log_g(sd_y),
-        _log_g(sd_z),
-        *(_log_g(sd) for part in (three, one) for sd in _up_across(x[:, part], y[:, part], z[:, part])),
-        regularity,
-        lag,
-        row_sum(vx * vy) / SAMPLES / (sd_x * sd_y + 1e-3),
-        *_ends(vx),
-        *_ends(vy),
-        *_bands(vx),
-        *_bands(vy),
+        np.rad2deg(np.arctan2(mean[0], mean[1])),
+        *_log_g(sd),
+        *_log_g(_up_across(axes[:, :, 10:40])),
+        *_log_g(_up_across(axes[:, :, 20:30])),
+        *_regularity(centred),
+        row_sum(front * up) / SAMPLES / (sd[0] * sd[1] + 1e-3),
+        *(ranked[axis, :, place] for axis in range(2) for place in (P5, P95)),
+        *_bands(front),
+        *_bands(up),
     ]
-    return np.stack([*columns, *(np.zeros(len(x)) for _ in OWN)], axis=1)
+    return np.stack([*columns, *(np.zeros(len(inclination_deg)) for _ in OWN)], axis=1)
 
 
-def row_sum(values: Floats) -> Floats:
-    """(K,) sums of the rows of (K, m), each with the same bits in any company."""
-    k, m = values.shape
-    return np.add.reduceat(np.ascontiguousarray(values).ravel(), np.arange(0, k * m, m)) if k else np.zeros(0)
+P5, P95 = 2, 47
+"""Of the ranked SAMPLES: the 5th and 95th percentile."""
 
 
-def _log_g(sd: Floats) -> Floats:
-    return np.asarray(np.log(np.ascontiguousarray(sd) + FLOOR_G))
+def row_sum(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sums over the last axis, each row with the same bits in any company."""
+    *shape, m = values.shape
+    rows = np.ascontiguousarray(values).ravel()
+    return np.add.reduceat(rows, np.arange(0, len(rows), m)).reshape(shape) if len(rows) else np.zeros(shape)
 
 
-def _up_across(x: Floats, y: Floats, z: Floats) -> tuple[Floats, Floats]:
-    """SD along and across the thigh over a part of the window."""
-    m = x.shape[1]
-    variance = [np.maximum(row_sum(v * v) / m - (row_sum(v) / m) ** 2, 0.0) for v in (x, y, z)]
-    return np.sqrt(variance[1]), np.sqrt(variance[0] + variance[2])
+def _log_g(sd: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.log(sd + FLOOR_G))
+
+
+def _up_across(part: Windows) -> NDArray[np.float64]:
+    """(2, K) SD along and across the thigh over a part of the window."""
+    m = part.shape[2]
+    x, y, z = np.maximum(row_sum(part * part) / m - (row_sum(part) / m) ** 2, 0.0)
+    return np.sqrt(np.stack([y, x + z]))
 
 
 def _regularity(centred: Windows) -> tuple[Floats, Floats]:
     """Highest autocorrelation (three axes together) at 0.5 to 1.6 s, and its lag in s."""
-    total = sum((row_sum(v * v) for v in centred), np.full(len(centred.x), 1e-3))
+    x, y, z = row_sum(centred * centred)
+    total = 1e-3 + x + y + z
     lags = range(5, LONGEST_LAG + 1)
-    likeness = np.stack([sum(row_sum(v[:, lag:] * v[:, :-lag]) for v in centred) / total for lag in lags], axis=1)
+    likeness = np.empty((len(total), len(lags)))
+    for j, lag in enumerate(lags):
+        x, y, z = row_sum(centred[:, :, lag:] * centred[:, :, :-lag])
+        likeness[:, j] = (x + y + z) / total
     best = np.argmax(likeness, axis=1)
     return np.take_along_axis(likeness, best[:, None], axis=1)[:, 0], (best + lags[0]) * TENTH_S
-
-
-def _ends(centred: Floats) -> tuple[Floats, Floats]:
-    """5th and 95th percentile."""
-    ranked = np.sort(centred, axis=1)
-    return ranked[:, 2], ranked[:, 47]
 
 
 _HANN = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(SAMPLES) / SAMPLES)
