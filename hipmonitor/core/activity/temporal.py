@@ -36,13 +36,14 @@ def likely(params: TemporalParams, number: Ints, log_p: movement.Rows, due: Ints
     evidence = np.ones((SCORED, int(place[-1]) + after + 1))
     evidence[:, place] = np.exp(params.trust * np.ascontiguousarray(log_p)).T
     stay = np.array(params.stay)[:, None]
+    leave = 1 - stay
     wanted, answer = _fresh(evidence, place[due], before, after)
     forward, backward = (np.ones((SCORED, len(wanted))) for _ in range(2))
     for back in range(before, 0, -1):
-        forward = _passed(forward * evidence.take(wanted - back, axis=1), stay)
+        forward = _passed(forward * evidence.take(wanted - back, axis=1), stay, leave)
     for ahead in range(after, 0, -1):
-        backward = _passed_back(backward * evidence.take(wanted + ahead, axis=1), stay)
-    out = forward * evidence[:, wanted] * backward
+        backward = _passed_back(backward * evidence.take(wanted + ahead, axis=1), stay, leave)
+    out = forward * evidence.take(wanted, axis=1) * backward
     return np.ascontiguousarray((out / _whole(out))[:, answer].T)
 
 
@@ -55,24 +56,22 @@ def _fresh(evidence: movement.Rows, due: Ints, before: int, after: int) -> tuple
     changes[1:] = (evidence[:, 1:] != evidence[:, :-1]).any(axis=0)
     changed_at = np.maximum.accumulate(np.where(changes, np.arange(len(changes)), 0))
     fresh = (changed_at[due + after] >= due - before) | (np.diff(due, prepend=-2) != 1)
-    return due[fresh], np.cumsum(fresh) - 1
+    wanted = due[fresh]
+    return np.append(wanted, wanted[-1]), np.cumsum(fresh) - 1  # one more than is needed: see `_whole`
 
 
-def _passed(p: movement.Rows, stay: Floats) -> movement.Rows:
+def _passed(p: movement.Rows, stay: Floats, leave: Floats) -> movement.Rows:
     """One second on."""
-    out = stay * p + _whole((1 - stay) * p) / SCORED
+    out = stay * p + _whole(leave * p) / SCORED
     return out / _whole(out)
 
 
-def _passed_back(p: movement.Rows, stay: Floats) -> movement.Rows:
+def _passed_back(p: movement.Rows, stay: Floats, leave: Floats) -> movement.Rows:
     """One second back: the transpose."""
-    out = stay * p + (1 - stay) * (_whole(p) / SCORED)
+    out = stay * p + leave * (_whole(p) / SCORED)
     return out / _whole(out)
 
 
 def _whole(p: movement.Rows) -> Floats:
-    """Sums over the kinds, added one by one."""
-    whole = p[0].copy()
-    for kind in range(1, SCORED):
-        whole += p[kind]
-    return np.asarray(whole)
+    """(k,) sums over the kinds, added one by one. numpy does so where there are two columns or more, and not with one."""
+    return np.asarray(np.add.reduce(p, axis=0))
