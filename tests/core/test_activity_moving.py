@@ -69,6 +69,22 @@ def test_points_grow_straight_between_knots_and_stay_beyond_them() -> None:
     assert np.exp(said).sum(axis=1) == pytest.approx(1)
 
 
+def test_points_of_all_features_are_added_however_many_knots_each_has() -> None:
+    short, long = (np.array([0.0, 10.0]), np.array([-1.0, 0.0, 3.0, 4.0]))
+    points = [0.2 * np.random.default_rng(len(at)).standard_normal((len(at), SCORED)) for at in (short, long)]
+    both = ScoreCard(names=("one", "other"), knots=(short, long), points=tuple(points), start=np.arange(SCORED) / 4)
+    table = np.array([[2.0, -3.0], [11.0, 1.0], [10.0, 3.0], [0.0, 9.0]])
+    total = both.start + np.stack(
+        [
+            np.interp(table[:, 0], short, points[0][:, k]) + np.interp(table[:, 1], long, points[1][:, k])
+            for k in range(SCORED)
+        ],
+        axis=1,
+    )
+    said = log_probability(both, table)
+    assert said - said[:, :1] == pytest.approx(total - total[:, :1])
+
+
 def test_nothing_is_ruled_out_altogether() -> None:
     assert log_probability(card([[0, 0, 99.0, 0, 0, 0]] * 2), np.zeros((1, 1))).min() == LEAST_LOG
 
@@ -93,6 +109,16 @@ def test_a_change_is_heard_sooner_where_what_comes_later_counts() -> None:
     change = [Scored.CYCLE] * 20 + [Scored.WALK] * 12
     assert told(change)[20] is Scored.CYCLE
     assert told(change, after_s=12)[20:] == [Scored.WALK] * 12
+
+
+@pytest.mark.parametrize("after_s", [0, 3])
+def test_a_second_among_equal_ones_has_the_same_probability_as_alone(after_s: int) -> None:
+    night = log_p(*[Scored.SEDENTARY] * 60, *[Scored.WALK] * 5, *[Scored.SEDENTARY] * 60)
+    params, number = TemporalParams(after_s=after_s), np.delete(np.arange(126), 90)
+    together = likely(params, number, night, np.arange(125))
+    alone = np.concatenate([likely(params, number, night, np.array([second])) for second in range(125)])
+    assert together.tobytes() == alone.tobytes()
+    assert len(np.unique(together, axis=0)) > 25
 
 
 def test_a_loss_lets_the_past_fade() -> None:

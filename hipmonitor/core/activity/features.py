@@ -89,9 +89,10 @@ P5, P95 = 2, 47
 
 def row_sum(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Sums over the last axis, each row with the same bits in any company."""
-    *shape, m = values.shape
-    rows = np.ascontiguousarray(values).ravel()
-    return np.add.reduceat(rows, np.arange(0, len(rows), m)).reshape(shape) if len(rows) else np.zeros(shape)
+    one_by_one = np.ascontiguousarray(values).ravel()
+    begins = np.arange(0, values.size, values.shape[-1])
+    sums: NDArray[np.float64] = np.add.reduceat(one_by_one, begins) if values.size else one_by_one
+    return sums.reshape(values.shape[:-1])
 
 
 def _log_g(sd: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -102,7 +103,7 @@ def _up_across(part: Windows) -> NDArray[np.float64]:
     """(2, K) SD along and across the thigh over a part of the window."""
     m = part.shape[2]
     x, y, z = np.maximum(row_sum(part * part) / m - (row_sum(part) / m) ** 2, 0.0)
-    return np.sqrt(np.stack([y, x + z]))
+    return np.asarray(np.sqrt(np.stack([y, x + z])))
 
 
 def _regularity(centred: Windows) -> tuple[Floats, Floats]:

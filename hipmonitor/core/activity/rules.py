@@ -6,6 +6,7 @@ What a second shows by itself is in `evidence`, the thresholds are in `threshold
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import isnan
 from typing import NamedTuple
 
 from hipmonitor.core.activity.blocks import ActivityKind
@@ -120,7 +121,7 @@ def _posture(past: Past, params: RulesParams, now: Evidence) -> None:
     seat.clock_s += 1
     if now.stirs:
         seat.stirred_at = seat.clock_s
-    if inclination != inclination:  # NaN; see `seat`
+    if isnan(inclination):
         past.sedentary, past.lying = None, False
         seat.lose_sight()
         return

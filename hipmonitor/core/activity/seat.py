@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from math import nan
+from math import isnan, nan
 
 NEVER = -(10**9)
 
@@ -105,7 +105,7 @@ class Seat:
             self.shown_at = self.clock_s
 
     def _shifted(self, params: SeatParams, inclination_deg: float) -> bool:
-        if self.rest_deg != self.rest_deg:  # NaN; asked every second of the day, and isnan takes twice as long
+        if isnan(self.rest_deg):
             self.rest_deg = inclination_deg
         if abs(inclination_deg - self.rest_deg) < params.shift_deg:
             self.elsewhere_s = 0

@@ -90,15 +90,13 @@ class Stillness:
             self.flat = True
         elif sd < params.varied_mps2:
             self.varied_s += 1
-            step = sd * sqrt(count)
-            if step < self.quantum:
-                self.quantum = step
+            self.quantum = min(self.quantum, sd * sqrt(count))
         x, y, z = mean
         dx, dy, dz = x - self.x, y - self.y, z - self.z
         moved = sqrt(dx * dx + dy * dy + dz * dz)
         if self.run_s and self._goes_on(params, moved, sd, count):
             self.run_s, self.here_s = self.run_s + 1, self.here_s + 1
-            share = 1.0 / (self.run_s if self.run_s < params.averaged_s else params.averaged_s)
+            share = 1.0 / min(self.run_s, params.averaged_s)
             self.x, self.y, self.z = self.x + share * dx, self.y + share * dy, self.z + share * dz
             self.noise += share * (sd - self.noise)
         else:
@@ -127,7 +125,7 @@ class Stillness:
         """Whether a wearer was seen to stir with the sensor in this direction."""
         x, y, z = here
         least = cos(radians(params.place_deg))
-        for a, b, c in self.known:  # a plain loop: asked a third of all seconds, and any() takes twice as long
+        for a, b, c in self.known:  # noqa: SIM110 - asked in a third of all seconds, and any() takes twice as long
             if x * a + y * b + z * c > least:
                 return True
         return False
