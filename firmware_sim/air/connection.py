@@ -25,6 +25,9 @@ SHORT_PACKET_OCTETS = 27
 INTERVALS_TO_ESTABLISH = 6
 """A connection fails when the first six events pass unanswered (Core 6.0, Vol 6, Part B, 4.5.2)."""
 
+ROUNDING = 1e-6
+"""Of an interval: an event that is now has passed, whatever the last digit of the clock says, or it would come for ever."""
+
 
 @dataclass(slots=True, kw_only=True)
 class _Crossing:
@@ -148,7 +151,7 @@ class AirConnection:
     def _schedule(self) -> None:
         """Wake up at the next connection event, if anything waits for one."""
         if self._next_event is None and any(end.waiting for end in self._ends):
-            passed = math.floor((self._loop.time() - self._anchor_s) / self._interval_s)
+            passed = math.floor((self._loop.time() - self._anchor_s) / self._interval_s + ROUNDING)
             self._next_event = self._loop.call_at(self._anchor_s + (passed + 1) * self._interval_s, self._event)
 
     def _event(self) -> None:

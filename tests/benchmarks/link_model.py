@@ -151,11 +151,16 @@ def _trips(
     ]
 
 
+ONE_G_COUNTS = 2048
+"""At a range of 16 g."""
+
+
 def packets(boot: Boot, which: slice) -> ImuPackets:
-    """Some consecutive packets of a boot, with counts that mean nothing."""
+    """Some consecutive packets of a boot, of a sensor at rest: 1 g and a little noise."""
     first = np.arange(len(boot.at_s))[which]
     size = boot.info.most_samples
-    counts = np.ones((len(first) * size, 3), np.int16)
+    noise = np.random.default_rng(int(first[0])).integers(-3, 4, (len(first) * size, 3))
+    counts = noise.astype(np.int16)
     return ImuPackets(
         sensor=SENSOR,
         kind=PacketKind.LIVE,
@@ -166,7 +171,7 @@ def packets(boot: Boot, which: slice) -> ImuPackets:
         first_tick=boot.first_tick[which],
         count=np.full(len(first), size, np.int64),
         status=np.zeros(len(first), np.int64),
-        acc_counts=counts,
+        acc_counts=counts + np.array([0, 0, ONE_G_COUNTS], np.int16),
         gyr_counts=counts,
     )
 

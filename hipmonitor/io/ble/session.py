@@ -30,6 +30,10 @@ class SensorWentQuiet(BleakError):  # noqa: N818 - a state of the link, treated 
     """The link stood, but nothing came; we ended it."""
 
 
+SHORTEST_LOOK_S = 0.001
+"""A rest smaller than the clock can tell must not be waited for again and again."""
+
+
 class HipSession:
     """Connects, gets the stream going, keeps the clock, fills gaps, notices silence, says goodbye."""
 
@@ -133,7 +137,7 @@ class HipSession:
                 self._say(LinkState.CONNECTED, sentences.quiet(silent_s))
             said = silent_s >= params.stale_after_s
             next_look_s = params.stale_after_s / 4 if said else params.stale_after_s - silent_s
-            await asyncio.sleep(min(next_look_s, params.give_up_after_s - silent_s))
+            await asyncio.sleep(max(SHORTEST_LOOK_S, min(next_look_s, params.give_up_after_s - silent_s)))
 
     # --- streams ----------------------------------------------------------------------------------------------------------
     def _same_stream(self, received: Received | None, info: Info) -> Received | None:
