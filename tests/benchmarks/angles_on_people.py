@@ -97,7 +97,7 @@ def passes(recording: Recording, seed: int) -> dict[Reading, Pass]:
     arrays = checked(acc_mps2=acc, gyr_radps=None, rate_hz=None, t_ns=recording.t_ns)
     lived, settled = Collector(len(acc)), Collector(len(acc))
     drive_through(array_slabs(arrays, Settings()), Pipeline(PipelineParams()), [lived])
-    again = Pipeline(learned(PipelineParams(), lived), orientation=SettledOrientation())
+    again = Pipeline(learned(PipelineParams(), lived), orientation=SettledOrientation)
     drive_through(array_slabs(arrays, Settings()), again, [settled])
     return {
         "as_lived": Pass(

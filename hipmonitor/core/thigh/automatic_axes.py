@@ -70,6 +70,10 @@ class AxesParams:
     """Stands that a mean rests on."""
     usual_deg: float = 4.0
     """The last walking is this near to all walking where nothing slipped."""
+    prone_s: float = 20.0
+    """Rest with the thigh bent backwards: lying on the front, or the strap is turned."""
+    impossible_s: float = 5.0
+    """The same, as no thigh can."""
     doubt_sd_deg: float = 10.0
     """The sensor may have been taken off and put on, or a seat contradicts the others: nothing is known of how, but that alerts
     must wait."""
@@ -130,8 +134,7 @@ def placement_of(memory: Memory, params: AxesParams, since: HostNs) -> Placement
     forward, plane_sd_deg = _forward(memory, params, axes, seat_deg)
     y, zero_sd_deg = _zero(memory, params, forward if plane_sd_deg <= params.carried_sd_deg else None)
     late_deg = max(0.0, angle3(lately_up(memory), memory.walking.of) - params.usual_deg)
-    doubted = memory.doubted_since is not None or memory.contrary.epochs > 0
-    doubt_deg = params.doubt_sd_deg if doubted else 0.0
+    doubt_deg = _doubt_sd_deg(memory, params)
     sds = (zero_sd_deg, params.seat_sd_deg, plane_sd_deg, late_deg, doubt_deg)
     x = unit3(across3(forward, y))
     return Placement(
@@ -140,8 +143,16 @@ def placement_of(memory: Memory, params: AxesParams, since: HostNs) -> Placement
         method=PlacementMethod.AUTOMATIC,
         sd_deg=sqrt(sum(sd * sd for sd in sds)),
         walked=memory.walking.epochs,
-        doubted=doubted,
+        doubted=doubt_deg > 0,
     )
+
+
+def _doubt_sd_deg(memory: Memory, params: AxesParams) -> float:
+    """What may have happened to the sensor does to flexion: a front that was contradicted twice has no sign any more."""
+    if memory.hanging_s >= params.impossible_s or memory.contrary.epochs > 1:
+        return params.signed_sd_deg
+    doubted = memory.doubted_since is not None or memory.contrary.epochs > 0 or memory.behind_s >= params.prone_s
+    return params.doubt_sd_deg if doubted else 0.0
 
 
 def _forward(memory: Memory, params: AxesParams, axes: Axes, seat_deg: float | None) -> tuple[Direction, float]:

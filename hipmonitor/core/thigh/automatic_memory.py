@@ -99,6 +99,10 @@ class Memory:
     """Epoch since which rest is in places that were not known, without anything known in between."""
     contrary: Mean = field(default_factory=Mean)
     """Seats that disagree with the others, one `epoch` a stay."""
+    behind_s: float = 0.0
+    """How long the thigh was bent backwards, by the front that is believed, since it last was bent forwards for long."""
+    hanging_s: float = 0.0
+    """Of that, as no thigh can."""
     moves: int = 0
     """How often the sensor turned out to sit elsewhere."""
     moved_at: int = 0

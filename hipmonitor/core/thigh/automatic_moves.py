@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hipmonitor.core.thigh.automatic_axes import Axes, AxesParams, axes_of, seat_azimuth_deg, whole_swing
+from hipmonitor.core.thigh.automatic_axes import AxesParams, axes_of, seat_azimuth_deg
 from hipmonitor.core.thigh.automatic_epochs import EPOCH_S, Epoch, Walked
 from hipmonitor.core.thigh.automatic_memory import (
     LATELY,
@@ -24,7 +24,8 @@ from hipmonitor.core.thigh.automatic_memory import (
     recognise_standing,
     rested,
 )
-from hipmonitor.core.thigh.directions import Direction, across3, angle3, cross3, dot3, sum3, turn, unit3
+from hipmonitor.core.thigh.automatic_seats import SeatsParams, behind, sat, turned_about
+from hipmonitor.core.thigh.directions import Direction, angle3, cross3, dot3, sum3, turn, unit3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +50,6 @@ class MovesParams:
     """The swing's azimuth turned by this much: the strap was turned about the thigh."""
     turned_ratio: float = 2.0
     """Where the swing is this clear. At 1.6 stairs once seemed turned by 35 deg; at 2 nobody's azimuth moved by 20."""
-    contrary_stays: int = 3
-    """So many in a row, upright in between and all alike: the strap was turned, or is on the other leg. Who lies on the front
-    is up once or twice a night without sitting down."""
-    contrary_s: float = 20.0
-    """Rest that makes a stay."""
     still_deg: float = 0.3
     """A worn sensor's direction wanders by more within minutes, asleep too; one on a table stays."""
     still_s: float = 1200.0
@@ -68,6 +64,7 @@ class Rules:
 
     memory: MemoryParams
     moves: MovesParams
+    seats: SeatsParams
     axes: AxesParams
 
 
@@ -79,10 +76,16 @@ def learn(memory: Memory, rules: Rules, epoch: Epoch) -> bool:
         taught = True
     if epoch.rested:
         taught |= rested(memory, rules.memory, *epoch.rested, epoch.number)
-        _sat(memory, rules, epoch)
+        taught |= _behind(memory, rules, epoch.rested)
+        sat(memory, rules.seats, rules.axes, rules.memory.remembered, epoch.number)
     if epoch.moved:
-        taught |= bent(memory, rules.memory, *epoch.moved, epoch.number)
+        taught |= _behind(memory, rules, epoch.moved) or bent(memory, rules.memory, *epoch.moved, epoch.number)
     return taught
+
+
+def _behind(memory: Memory, rules: Rules, bent_to: tuple[Direction, float]) -> bool:
+    """Whether the thigh was bent backwards, as far as is known."""
+    return memory.walking.epochs > 0 and behind(memory, rules.seats, rules.axes, *bent_to)
 
 
 # -- off and on again --------------------------------------------------------------------------------------------------
@@ -162,6 +165,7 @@ def _sits_elsewhere(memory: Memory, rules: Rules, *, little: bool) -> None:
     memory.standing, memory.bends, memory.staying = Mean(), [], -1
     memory.swing, memory.swings, memory.carried = Swing(), [], carried
     memory.elsewhere, memory.contrary, memory.front, memory.confirmed = Mean(), Mean(), None, 0
+    memory.behind_s = memory.hanging_s = 0.0
     memory.doubted_since = memory.strange_since = None
     recognise_standing(memory, rules.memory)
 
@@ -191,52 +195,5 @@ def _swung(memory: Memory, rules: Rules, epoch: int) -> None:
         return
     apart = turn(2 * (new.swing_deg - old.swing_deg)) / 2
     if abs(apart) > rules.moves.turned_deg:
-        _turned(memory, epoch - SWINGS + 1)
+        turned_about(memory, epoch - SWINGS + 1)
         memory.swing, memory.swings = now, []
-
-
-# -- seats -------------------------------------------------------------------------------------------------------------
-
-
-def _sat(memory: Memory, rules: Rules, epoch: Epoch) -> None:
-    """A seat that contradicts the others, stay after stay."""
-    p = rules.moves
-    if memory.staying < 0 or not memory.walking.epochs or memory.stayed_s < p.contrary_s or not memory.rose:
-        return
-    axes, here = axes_of(memory), memory.rests[memory.staying]
-    seat_deg = seat_azimuth_deg(memory, rules.axes, axes)
-    low, high = rules.axes.seat_deg
-    if seat_deg is None or not low < angle3(here.of, axes.up) < high:
-        return
-    memory.rose = False
-    azimuth = axes.azimuth_deg(here.of)
-    if abs(turn(azimuth - seat_deg)) < rules.axes.contrary_deg:
-        memory.contrary, memory.front, memory.confirmed = Mean(), axes.towards(seat_deg), memory.confirmed + 1
-    elif memory.confirmed >= rules.axes.sure_stays and _along_swing(axes, rules.axes, azimuth):
-        _contradicted(memory, rules, here.of, epoch.number)
-
-
-def _along_swing(axes: Axes, params: AxesParams, azimuth_deg: float) -> bool:
-    """Not lying on the side, as far as the swing tells."""
-    return axes.swing_ratio < params.swing_ratio or abs(turn(2 * (azimuth_deg - axes.swing_deg))) < 90
-
-
-def _contradicted(memory: Memory, rules: Rules, up: Direction, epoch: int) -> None:
-    other = memory.contrary
-    if other.epochs and angle3(up, other.of) > rules.axes.together_deg:
-        memory.contrary = other = Mean()
-    if not other.epochs:
-        other.since = epoch
-    other.add(up, rules.moves.contrary_s, rules.memory.remembered)
-    if other.epochs >= rules.moves.contrary_stays:
-        seat = Mean(of=other.of, epochs=other.epochs, seconds=other.seconds)
-        _turned(memory, other.since)
-        memory.front, memory.confirmed = across3(seat.of, memory.walking.of), seat.epochs
-        memory.rests, memory.swing, memory.swings = [seat], whole_swing(memory), []
-
-
-def _turned(memory: Memory, since: int) -> None:
-    """The strap was turned about the thigh: upright is where it was, seats are not."""
-    memory.moves, memory.moved_at = memory.moves + 1, since
-    memory.rests, memory.bends, memory.staying, memory.strange_since = [], [], -1, None
-    memory.carried, memory.contrary, memory.front, memory.confirmed = None, Mean(), None, 0
