@@ -35,7 +35,7 @@ class AxesParams:
     walking_sd_deg: float = 4.5
     """Its spread between people."""
     blind_sd_deg: float = 8.0
-    """Walking alone, bending plane unknown, so that the offset cannot be taken off: 6 deg off and 4.5 deg spread."""
+    """Walking alone, bending plane unknown, so that the offset cannot be taken off: 6 deg off and 4.5 deg spread. Also for fast walking alone."""
     standing_sd_deg: float = 2.5
     """One person's quiet standing: sway, and how differently a person stands from time to time."""
     epoch_sd_deg: float = 8.0
@@ -173,7 +173,7 @@ def _forward(memory: Memory, params: AxesParams, axes: Axes, seat_deg: float | N
 def _zero(memory: Memory, params: AxesParams, forward: Direction | None) -> tuple[Direction, float]:
     """Knee-to-hip in the sensor at flexion 0, and its sd: walking and quiet standing, weighed by what each is worth."""
     up, stands = memory.walking.of, memory.standing.epochs
-    walking_sd = params.walking_sd_deg if forward else params.blind_sd_deg
+    walking_sd = params.walking_sd_deg if forward and not memory.fast else params.blind_sd_deg
     if forward:
         up = turned3(up, unit3(across3(forward, up)), -params.walking_flexion_deg)
     if not stands:

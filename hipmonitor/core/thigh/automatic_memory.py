@@ -71,6 +71,8 @@ class Memory:
     """Everything learned since the sensor was put on, and what may show that it sits otherwise."""
 
     walking: Mean = field(default_factory=Mean)
+    fast: bool = False
+    """So far nobody walked but very briskly."""
     lately: list[Direction] = field(default_factory=list)
     """The last few epochs of it."""
     home: Direction | None = None
@@ -122,6 +124,8 @@ LATELY = 5
 """Epochs of walking that tell how it is now."""
 KNOWN_WELL = 8
 """Epochs of walking."""
+FAST_WORTH = 2
+"""Epochs of walking that all fast ones are worth as soon as somebody walks."""
 SWINGS = 8
 """Epochs of walking that tell how the thigh swings now; one alone scatters by 4-16 deg, up to 33."""
 
@@ -129,6 +133,9 @@ SWINGS = 8
 def agreed(memory: Memory, params: MemoryParams, seen: Walked) -> None:
     """An epoch with walking in it that fits what is known."""
     known = memory.walking.epochs > 0
+    if memory.fast and not seen.fast:
+        memory.walking.epochs = min(memory.walking.epochs, FAST_WORTH)
+    memory.fast = seen.fast
     memory.elsewhere, memory.staying, memory.rose, memory.strange_since = Mean(), -1, True, None
     memory.walking.add(seen.up, seen.seconds, params.remembered)
     memory.lately = [*memory.lately, seen.up][-LATELY:]

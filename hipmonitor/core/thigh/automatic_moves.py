@@ -113,6 +113,8 @@ def _doubt(memory: Memory, p: MovesParams, epoch: Epoch) -> bool:
 
 def _walked(memory: Memory, rules: Rules, seen: Walked) -> None:
     p = rules.moves
+    if seen.fast and memory.walking.epochs and not memory.fast:
+        return
     if memory.walking.epochs and angle3(seen.up, memory.walking.of) > p.moved_deg:
         if seen.sure:
             _disagreed(memory, rules, seen)
@@ -161,7 +163,7 @@ def _sits_elsewhere(memory: Memory, rules: Rules, *, little: bool) -> None:
         memory.moves, memory.moved_at = memory.moves + 1, min([memory.elsewhere.since, *seen_since])
         memory.rests = [rest for rest in memory.rests if rest.since >= memory.moved_at]
     other = memory.elsewhere
-    memory.walking, memory.lately, memory.home = other, [other.of], None
+    memory.walking, memory.lately, memory.home, memory.fast = other, [other.of], None, False
     memory.standing, memory.bends, memory.staying = Mean(), [], -1
     memory.swing, memory.swings, memory.carried = Swing(), [], carried
     memory.elsewhere, memory.contrary, memory.front, memory.confirmed = Mean(), Mean(), None, 0
