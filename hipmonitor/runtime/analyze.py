@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Literal, TypeVar
 
 import numpy as np
@@ -184,7 +185,7 @@ def learned(params: PipelineParams, lived: Collector) -> PipelineParams:
 def _placings(params: PlacingParams, lived: Collector) -> PlacingParams:
     """The last placement of every strap-on holds from its beginning.
 
-    What was in doubt when the sensor may have been taken off is taken only where there was nothing else.
+    What was in doubt is taken only where there was nothing else, and from where it came up if nothing was sure after it.
 
     After the wearer said that the sensor sits anew there is none, until one was found.
     """
@@ -197,7 +198,9 @@ def _placings(params: PlacingParams, lived: Collector) -> PlacingParams:
         for strap_on, placement in last.items()
     ]
     none = [replace(NO_PLACEMENT, since=at) for at in lived.forgotten]
-    return replace(params, given=tuple(sorted([*none, *found], key=lambda placement: placement.since)))
+    unsettled = list(takewhile(lambda placement: placement.doubted, reversed(lived.placements)))[::-1]
+    given = sorted([*none, *found, *unsettled], key=lambda placement: placement.since)
+    return replace(params, given=tuple(given))
 
 
 def learned_beside(params: PipelineParams, lived: Collector) -> PipelineParams:

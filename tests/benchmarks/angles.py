@@ -122,8 +122,22 @@ def slips(sets: list[str], bars: Bars) -> None:
     for slip in SLIPS:
         found = [noticed(recording, slip) for recording in people]
         print(_slip_line(slip.name, found))
+        for reading in READINGS:
+            _sitting_after(slip.name, found, reading, bars)
         if slip.name == "untouched":
             bars.check("no false move on untouched recordings", not any(n.moves for n in found))
+
+
+def _sitting_after(slip: str, found: list[Noticed], reading: Reading, bars: Bars) -> None:
+    """Who ends with sitting below 0, and what sd is said of it. Nobody may be sure of that."""
+    below = [n for n in found if n.sit_deg[reading] < 0]
+    said = ", ".join(f"{n.sit_deg[reading]:+.0f} +- {n.sit_sd_deg[reading]:.0f}" for n in below) or "nobody"
+    known = sum(bool(np.isfinite(n.sit_deg[reading])) for n in found)
+    lived = f"; {sum(n.backwards_s for n in found)} s below 0 while sure" if reading == "as_lived" else ""
+    print(f"      sitting below 0 at the end, {reading.replace('_', ' ')}: {len(below)} of {known} ({said}){lived}")
+    sure = sum(n.sit_sd_deg[reading] <= 5 for n in below)
+    if sure:
+        bars.check(f"{slip}, {reading}: {sure} end with sitting below 0 and an sd within 5 deg", met=False)
 
 
 def _slip_line(name: str, found: list[Noticed]) -> str:

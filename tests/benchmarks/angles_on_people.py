@@ -224,6 +224,12 @@ class Noticed:
     """Median flexion of labelled standing: as lived after it was noticed, settled from the slip on."""
     sd_deg: float
     """At the end."""
+    sit_deg: dict[Reading, float]
+    """Median flexion of labelled sitting after the slip: by the placement at the end, and settled."""
+    sit_sd_deg: dict[Reading, float]
+    """What was said of it: at the end, and the settled median over that sitting."""
+    backwards_s: int
+    """Seconds as lived after the slip that sat below 0 with an sd within 5."""
     misled_s: int
     """Seconds as lived after the slip that stood beyond 15 deg or sat below 30 with an sd within 5."""
 
@@ -245,8 +251,29 @@ def noticed(recording: Recording, slip: Slip) -> Noticed:
             "settled": both["settled"].median_deg("stand", slid),
         },
         sd_deg=lived.placements[-1].sd_deg if lived.placements else np.inf,
+        sit_deg={"as_lived": _at_the_end_deg(lived, "sit", slid), "settled": both["settled"].median_deg("sit", slid)},
+        sit_sd_deg={
+            "as_lived": lived.placements[-1].sd_deg if lived.placements else np.inf,
+            "settled": _median_sd_deg(both["settled"], "sit", slid),
+        },
+        backwards_s=_seconds(lived, slid & (lived.sd_deg() <= 5) & lived.kind("sit") & (lived.flexion_deg < 0)),
         misled_s=_misled_s(lived, slid),
     )
+
+
+def _at_the_end_deg(one: Pass, kind: str, among: Bools) -> float:
+    """Median flexion of a true kind by the last placement; NaN with less than five seconds of it."""
+    wanted = one.kind(kind) & among
+    if not one.placements or _seconds(one, wanted) < 5:
+        return float("nan")
+    mounted = rotate(any_mounting(one.recording.name, 1), one.recording.acc_mps2[wanted])
+    up = rotate(one.placements[-1].thigh_from_sensor, mounted - one.placements[-1].acc_offset_mps2)
+    return float(np.median(np.rad2deg(np.arctan2(up[:, 0], up[:, 1]))))
+
+
+def _median_sd_deg(one: Pass, kind: str, among: Bools) -> float:
+    wanted = one.kind(kind) & among
+    return float(np.median(one.sd_deg()[wanted])) if wanted.any() else float("nan")
 
 
 def _misled_s(one: Pass, after: Bools) -> int:

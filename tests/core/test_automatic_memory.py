@@ -11,9 +11,10 @@ from hipmonitor.core.thigh.automatic_epochs import Epoch, Walked
 from hipmonitor.core.thigh.automatic_memory import Memory, MemoryParams, bent, rested
 from hipmonitor.core.thigh.automatic_moves import MovesParams, Rules, learn
 from hipmonitor.core.thigh.automatic_seats import SeatsParams
+from hipmonitor.core.thigh.automatic_swing import SwingParams
 from hipmonitor.core.thigh.directions import Direction, angle3
 
-RULES = Rules(memory=MemoryParams(), moves=MovesParams(), seats=SeatsParams(), axes=AxesParams())
+RULES = Rules(memory=MemoryParams(), moves=MovesParams(), seats=SeatsParams(), swing=SwingParams(), axes=AxesParams())
 UP: Direction = (0.0, 1.0, 0.0)
 
 

@@ -22,6 +22,7 @@ from hipmonitor.core.thigh.automatic_epochs import EPOCH_S, EpochParams, epochs
 from hipmonitor.core.thigh.automatic_memory import Memory, MemoryParams
 from hipmonitor.core.thigh.automatic_moves import MovesParams, Rules, learn
 from hipmonitor.core.thigh.automatic_seats import SeatsParams
+from hipmonitor.core.thigh.automatic_swing import SwingParams
 from hipmonitor.core.thigh.blocks import Placement
 from hipmonitor.core.thigh.movement import AROUND, FILLED, WIDTH, Rows, judged, summaries
 
@@ -40,6 +41,7 @@ class AutomaticParams:
     memory: MemoryParams = field(default_factory=MemoryParams)
     moves: MovesParams = field(default_factory=MovesParams)
     seats: SeatsParams = field(default_factory=SeatsParams)
+    swing: SwingParams = field(default_factory=SwingParams)
     axes: AxesParams = field(default_factory=AxesParams)
 
 
@@ -85,7 +87,7 @@ class AutomaticPlacement:
         s, p = self.state, self.params
         movement = judged(s.number, s.rows)
         due = np.flatnonzero((s.number >= s.learned_to) & (s.number < end))
-        rules = Rules(memory=p.memory, moves=p.moves, seats=p.seats, axes=p.axes)
+        rules = Rules(memory=p.memory, moves=p.moves, seats=p.seats, swing=p.swing, axes=p.axes)
         out: list[Placement] = []
         for epoch in epochs(movement, s.number, s.rows[:, FILLED], due, p.epochs) if len(due) else ():
             if learn(s.memory, rules, epoch):

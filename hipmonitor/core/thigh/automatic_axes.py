@@ -35,7 +35,8 @@ class AxesParams:
     walking_sd_deg: float = 4.5
     """Its spread between people."""
     blind_sd_deg: float = 8.0
-    """Walking alone, bending plane unknown, so that the offset cannot be taken off: 6 deg off and 4.5 deg spread. Also for fast walking alone."""
+    """Walking alone, bending plane unknown, so that the offset cannot be taken off: 6 deg off and 4.5 deg spread. Fast walking
+    alone is worth no more."""
     standing_sd_deg: float = 2.5
     """One person's quiet standing: sway, and how differently a person stands from time to time."""
     epoch_sd_deg: float = 8.0
@@ -151,8 +152,8 @@ def _doubt_sd_deg(memory: Memory, params: AxesParams) -> float:
     """What may have happened to the sensor does to flexion: a front that was contradicted twice has no sign any more."""
     if memory.hanging_s >= params.impossible_s or memory.contrary.epochs > 1:
         return params.signed_sd_deg
-    doubted = memory.doubted_since is not None or memory.contrary.epochs > 0 or memory.behind_s >= params.prone_s
-    return params.doubt_sd_deg if doubted else 0.0
+    turned = memory.contrary.epochs > 0 or memory.behind_s >= params.prone_s or memory.leant_deg is not None
+    return params.doubt_sd_deg if turned or memory.doubted_since is not None else 0.0
 
 
 def _forward(memory: Memory, params: AxesParams, axes: Axes, seat_deg: float | None) -> tuple[Direction, float]:

@@ -84,6 +84,10 @@ class Memory:
     swing: Swing = field(default_factory=Swing)
     swings: list[Symmetric] = field(default_factory=list)
     """Covariances of the last epochs of walking, oldest first, that are not in `swing` yet."""
+    leans: int = 0
+    """Epochs of walking in a row whose swing leans another way than before."""
+    leant_deg: float | None = None
+    """By how much, once it is believed: what swings are remembered from before stay as they were."""
     front: Direction | None = None
     """Forward, as the last stay on a seat that agreed with the others had it."""
     confirmed: int = 0
@@ -143,7 +147,9 @@ def agreed(memory: Memory, params: MemoryParams, seen: Walked) -> None:
         memory.home = memory.walking.of
     memory.swings.append(seen.covariance)
     if len(memory.swings) > SWINGS:
-        memory.swing.add(memory.swings.pop(0), params.remembered)
+        oldest = memory.swings.pop(0)
+        if memory.leant_deg is None:
+            memory.swing.add(oldest, params.remembered)
     if not known:
         recognise_standing(memory, params)
 

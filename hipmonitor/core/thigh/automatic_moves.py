@@ -12,7 +12,6 @@ from hipmonitor.core.thigh.automatic_axes import AxesParams, axes_of, seat_azimu
 from hipmonitor.core.thigh.automatic_epochs import EPOCH_S, Epoch, Walked
 from hipmonitor.core.thigh.automatic_memory import (
     LATELY,
-    SWINGS,
     Mean,
     Memory,
     MemoryParams,
@@ -24,7 +23,8 @@ from hipmonitor.core.thigh.automatic_memory import (
     recognise_standing,
     rested,
 )
-from hipmonitor.core.thigh.automatic_seats import SeatsParams, behind, sat, turned_about
+from hipmonitor.core.thigh.automatic_seats import SeatsParams, behind, sat
+from hipmonitor.core.thigh.automatic_swing import SwingParams, leant, swung
 from hipmonitor.core.thigh.directions import Direction, angle3, cross3, dot3, sum3, turn, unit3
 
 
@@ -46,10 +46,6 @@ class MovesParams:
     """Walking that is little to know."""
     carried_deg: float = 45.0
     """A strap that slipped by less than this still has its front in front."""
-    turned_deg: float = 35.0
-    """The swing's azimuth turned by this much: the strap was turned about the thigh."""
-    turned_ratio: float = 2.0
-    """Where the swing is this clear. At 1.6 stairs once seemed turned by 35 deg; at 2 nobody's azimuth moved by 20."""
     still_deg: float = 0.3
     """A worn sensor's direction wanders by more within minutes, asleep too; one on a table stays."""
     still_s: float = 1200.0
@@ -65,6 +61,7 @@ class Rules:
     memory: MemoryParams
     moves: MovesParams
     seats: SeatsParams
+    swing: SwingParams
     axes: AxesParams
 
 
@@ -77,7 +74,7 @@ def learn(memory: Memory, rules: Rules, epoch: Epoch) -> bool:
     if epoch.rested:
         taught |= rested(memory, rules.memory, *epoch.rested, epoch.number)
         taught |= _behind(memory, rules, epoch.rested)
-        sat(memory, rules.seats, rules.axes, rules.memory.remembered, epoch.number)
+        sat(memory, rules.seats, rules.axes, epoch.number)
     if epoch.moved:
         taught |= _behind(memory, rules, epoch.moved) or bent(memory, rules.memory, *epoch.moved, epoch.number)
     return taught
@@ -128,7 +125,8 @@ def _walked(memory: Memory, rules: Rules, seen: Walked) -> None:
     if memory.home and angle3(lately_up(memory), memory.home) > p.crept_deg:
         memory.elsewhere = Mean(of=lately_up(memory), epochs=LATELY, seconds=p.little_s, since=seen.epoch)
         _sits_elsewhere(memory, rules, little=False)
-    _swung(memory, rules, seen.epoch)
+    swung(memory, rules.swing, seen.epoch)
+    leant(memory, rules.swing)
 
 
 def _disagreed(memory: Memory, rules: Rules, seen: Walked) -> None:
@@ -168,6 +166,7 @@ def _sits_elsewhere(memory: Memory, rules: Rules, *, little: bool) -> None:
     memory.swing, memory.swings, memory.carried = Swing(), [], carried
     memory.elsewhere, memory.contrary, memory.front, memory.confirmed = Mean(), Mean(), None, 0
     memory.behind_s = memory.hanging_s = 0.0
+    memory.leans, memory.leant_deg = 0, None
     memory.doubted_since = memory.strange_since = None
     recognise_standing(memory, rules.memory)
 
@@ -183,19 +182,3 @@ def _carried(memory: Memory, rules: Rules) -> Direction | None:
     c = dot3(axes.up, new)
     turned = sum3(sum3(forward, cross3(about, forward)), cross3(about, cross3(about, forward)), 1 / (1 + c))
     return unit3(turned)
-
-
-def _swung(memory: Memory, rules: Rules, epoch: int) -> None:
-    """Walking is where it was; does the thigh swing about another axis?"""
-    if len(memory.swings) < SWINGS or memory.swing.epochs < SWINGS:
-        return
-    now = Swing()
-    for covariance in memory.swings:
-        now.add(covariance, SWINGS)
-    new, old = axes_of(memory, now), axes_of(memory, memory.swing)
-    if min(new.swing_ratio, old.swing_ratio) < rules.moves.turned_ratio:
-        return
-    apart = turn(2 * (new.swing_deg - old.swing_deg)) / 2
-    if abs(apart) > rules.moves.turned_deg:
-        turned_about(memory, epoch - SWINGS + 1)
-        memory.swing, memory.swings = now, []

@@ -22,6 +22,8 @@ class SeatsParams:
     is up once or twice a night without sitting down."""
     impossible_stays: int = 2
     """Enough where no thigh can lie like that."""
+    as_leant_deg: float = 60.0
+    """One is enough where walking leans as far round as the seat is, within this."""
     contrary_s: float = 20.0
     """Rest that makes a stay."""
     behind_deg: float = 120.0
@@ -50,7 +52,7 @@ def behind(memory: Memory, params: SeatsParams, axes_params: AxesParams, up: Dir
     return apart > params.behind_deg
 
 
-def sat(memory: Memory, params: SeatsParams, axes_params: AxesParams, remembered: int, epoch: int) -> None:
+def sat(memory: Memory, params: SeatsParams, axes_params: AxesParams, epoch: int) -> None:
     """A stay on a seat that agrees with the others or contradicts them."""
     if memory.staying < 0 or memory.stayed_s < params.contrary_s or not memory.rose:
         return
@@ -63,8 +65,10 @@ def sat(memory: Memory, params: SeatsParams, axes_params: AxesParams, remembered
     azimuth = axes.azimuth_deg(here.of)
     if abs(turn(azimuth - seat_deg)) < axes_params.contrary_deg:
         memory.contrary, memory.front, memory.confirmed = Mean(), axes.towards(seat_deg), memory.confirmed + 1
+        memory.leans, memory.leant_deg = 0, None
     elif _along_swing(axes, axes_params, azimuth):
-        _contradicted(memory, params, axes_params, remembered, here.of, epoch)
+        agrees = memory.leant_deg is not None and abs(turn(azimuth - seat_deg - memory.leant_deg)) < params.as_leant_deg
+        _contradicted(memory, params, axes_params, here.of, epoch, leant=agrees)
 
 
 def _along_swing(axes: Axes, params: AxesParams, azimuth_deg: float) -> bool:
@@ -73,15 +77,16 @@ def _along_swing(axes: Axes, params: AxesParams, azimuth_deg: float) -> bool:
 
 
 def _contradicted(
-    memory: Memory, params: SeatsParams, axes_params: AxesParams, remembered: int, up: Direction, epoch: int
+    memory: Memory, params: SeatsParams, axes_params: AxesParams, up: Direction, epoch: int, *, leant: bool
 ) -> None:
     other = memory.contrary
     if other.epochs and angle3(up, other.of) > axes_params.together_deg:
         memory.contrary = other = Mean()
     if not other.epochs:
         other.since = epoch
-    other.add(up, params.contrary_s, remembered)
-    if other.epochs >= (params.impossible_stays if memory.hanging_s > axes_params.impossible_s else params.contrary_stays):
+    other.add(up, params.contrary_s, params.contrary_stays)
+    impossible = memory.hanging_s >= axes_params.impossible_s
+    if leant or other.epochs >= (params.impossible_stays if impossible else params.contrary_stays):
         seat = Mean(of=other.of, epochs=other.epochs, seconds=other.seconds)
         turned_about(memory, other.since)
         memory.front, memory.confirmed = across3(seat.of, memory.walking.of), seat.epochs
@@ -94,3 +99,4 @@ def turned_about(memory: Memory, since: int) -> None:
     memory.rests, memory.bends, memory.staying, memory.strange_since = [], [], -1, None
     memory.carried, memory.contrary, memory.front, memory.confirmed = None, Mean(), None, 0
     memory.behind_s = memory.hanging_s = 0.0
+    memory.leans, memory.leant_deg = 0, None
