@@ -137,3 +137,39 @@ def test_any_cut_gives_the_same_bits_and_the_state_moves_house(seed: int) -> Non
 def test_nothing_in_nothing_out() -> None:
     empty = rows(imu_block(felt([("stand", 1)])), slice(0, 0))
     assert AutomaticPlacement().step(empty, oriented(empty)) == ()
+
+
+# -- brisk steps ---------------------------------------------------------------------------------------------------------
+
+
+def moving(
+    along_g: float, across_g: float, hz: float, *, inclined_deg: float = 5.0, seconds: float = 60.0
+) -> np.ndarray:
+    """(n, 3) a thigh that shakes so much along and across itself, as one frequency, about one direction."""
+    t = np.arange(round(seconds * 50)) / 50.0
+    f = np.deg2rad(inclined_deg)
+    y, x = np.array([np.sin(f), np.cos(f), 0.0]), np.array([np.cos(f), -np.sin(f), 0.0])
+    lift, swing = (
+        np.sqrt(2) * along_g * np.sin(2 * np.pi * hz * t),
+        np.sqrt(2) * across_g * np.sin(2 * np.pi * hz * t + 1.2),
+    )
+    return np.asarray(G * (y + lift[:, None] * y + swing[:, None] * x))
+
+
+@pytest.mark.parametrize(
+    ("what", "along_g", "across_g", "hz", "placed"),
+    [
+        ("slow steps with little across", 0.3, 0.24, 1.9, False),
+        ("quick ones", 0.3, 0.24, 2.4, True),
+        ("very brisk walking, 0.62 g along", 0.62, 0.42, 2.7, True),
+        ("a rough road on a bicycle", 0.62, 0.42, 2.0, False),
+        ("a run", 1.0, 0.45, 3.0, False),
+        ("a shake along alone", 0.6, 0.2, 2.7, False),
+    ],
+)
+def test_brisk_steps_are_told_by_frequency_and_size(
+    what: str, along_g: float, across_g: float, hz: float, *, placed: bool
+) -> None:
+    del what
+    imu = imu_block(moving(along_g, across_g, hz), thigh_from_sensor=mounting(0))
+    assert bool(AutomaticPlacement().step(imu, oriented(imu))) is placed
