@@ -42,6 +42,13 @@ def test_what_repeats_as_no_thigh_can_is_a_strap_turned_back_to_front() -> None:
     assert life.sd_deg < 5
 
 
+def test_the_strap_counts_as_turned_from_when_the_thigh_first_seemed_bent_backwards() -> None:
+    life = seated()
+    turned_at = life.epoch
+    life.moves_about(1, HANGING).walks(2).rests(6, HANGING).walks(2).rests(6, HANGING)
+    assert (life.memory.moves, life.memory.moved_at) == (1, turned_at)
+
+
 @pytest.mark.parametrize("stays", [1, 3], ids=["one seat known", "three"])
 def test_lying_on_the_front_casts_a_doubt_of_ten_degrees_that_a_seat_clears(stays: int) -> None:
     life = seated(stays).rests(1, PRONE)

@@ -57,6 +57,12 @@ def test_walking_that_is_not_sure_contradicts_nothing() -> None:
     assert Life().walks(20).walks(20, tipped(30), sure=False).memory.moves == 0
 
 
+def test_quick_walking_does_where_more_than_a_little_is_known_or_nobody_could_cycle_like_that() -> None:
+    assert Life().walks(1).walks(5, tipped(20), sure=False, quick=True).memory.walking.of == UP
+    assert Life().walks(1).walks(2, tipped(160), sure=False, quick=True).memory.walking.of != UP
+    assert Life().walks(20).walks(5, tipped(20), sure=False, quick=True).memory.moves == 1
+
+
 def test_a_first_walk_of_some_seconds_is_corrected_without_a_new_strap_on() -> None:
     """Whoever begins on a bicycle: the sensor did not move, the first guess was wrong."""
     life = Life().walks(1, tipped(40), seconds=4.0).walks(2)

@@ -32,12 +32,13 @@ def walked(
     seconds: float = 10.0,
     lean: float = 0.0,
     fast: bool = False,
+    quick: bool = False,
 ) -> Walked:
     """An epoch of walking whose swing is `ratio` times larger in one direction across the thigh, and leans that way."""
     c, s = cos(radians(azimuth)), sin(radians(azimuth))
     xx, zz, xz = ratio**2 * c * c + s * s, ratio**2 * s * s + c * c, (ratio**2 - 1) * c * s
     covariance = (xx, 0.5, zz, 0.5 * lean * c, xz, 0.5 * lean * s)
-    return Walked(up=up, seconds=seconds, covariance=covariance, epoch=0, sure=sure, fast=fast)
+    return Walked(up=up, seconds=seconds, covariance=covariance, epoch=0, sure=sure, fast=fast, quick=quick)
 
 
 class Life:

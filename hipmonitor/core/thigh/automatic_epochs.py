@@ -40,8 +40,9 @@ class EpochParams:
     of them on a bicycle."""
     quick_hz: float = 2.2
     quick_across_over_along: float = 0.75
-    """Brisk seconds above this frequency walk with less across, and are as sure: 4 of 1 100 epochs of 12 cyclists do so, 2 400
-    of 3 100 of walking. A phone in a pocket hangs loosely, and shakes more along."""
+    quick_along_g: float = 0.45
+    """Brisk seconds above this frequency walk with less across, if they shake little along: rough roads shake a cyclist by
+    0.5-1 g, a phone that hangs loosely in the pocket of somebody who walks by 0.3-0.45. A cyclist does so in one epoch of 300."""
     fast_hz: float = 2.4
     fast_across_over_along: float = 0.55
     fast_across_g: float = 0.25
@@ -69,6 +70,8 @@ class Walked:
     epoch: int
     sure: bool
     """Nothing else looks like it for so long: not slow or rough cycling either."""
+    quick: bool = False
+    """Nearly as sure."""
     fast: bool = False
     """Very brisk, or slow running: upright, but not exactly."""
 
@@ -114,8 +117,8 @@ def _walked(
     movement: Movement, gait: Bools, due: Ints, first: Ints, at: list[int], p: EpochParams
 ) -> dict[int, Walked]:
     """By epoch, where there was enough gait about one direction."""
-    surely, briskly = _surely(movement, gait, due, p)
-    sure_s, brisk_s = (np.add.reduceat(which.astype(np.int64), first) for which in (surely, briskly))
+    kinds = *_surely(movement, gait, due, p), gait & _quick(movement, p)[due]
+    sure_s, brisk_s, quick_s = (np.add.reduceat(which.astype(np.int64), first) for which in kinds)
     seconds, up, steady = _direction(movement.up[due], gait, first)
     walks = ((seconds >= p.gait_s) | (brisk_s >= p.brisk_s)) & (steady > p.steady)
     swing = np.add.reduceat(movement.covariance[due] * gait[:, None], first, axis=0) / np.maximum(seconds, 1)[:, None]
@@ -126,6 +129,7 @@ def _walked(
             covariance=tuple(swing[i].tolist()),
             epoch=at[i],
             sure=bool(sure_s[i] >= p.gait_s),
+            quick=bool(quick_s[i] >= p.gait_s),
         )
         for i in np.flatnonzero(walks).tolist()
     }
@@ -157,7 +161,8 @@ def _quick(movement: Movement, p: EpochParams) -> Bools:
     """Seconds with steps so quick and brisk that less movement across will do."""
     brisk = movement.across_mps2 > p.brisk_across_g * STANDARD_GRAVITY_MPS2
     swings = movement.across_mps2 > p.quick_across_over_along * movement.along_mps2
-    return np.asarray(brisk & swings & (movement.frequency_hz > p.quick_hz))
+    calm = movement.along_mps2 < p.quick_along_g * STANDARD_GRAVITY_MPS2
+    return np.asarray(brisk & swings & calm & (movement.frequency_hz > p.quick_hz))
 
 
 def _fast(movement: Movement, p: EpochParams) -> Bools:
@@ -172,7 +177,7 @@ def _surely(movement: Movement, gait: Bools, due: Ints, p: EpochParams) -> tuple
     """Which seconds of gait are not cycling either, and which are brisk."""
     along, across = movement.along_mps2[due], movement.across_mps2[due]
     brisk = (across > p.brisk_across_g * STANDARD_GRAVITY_MPS2) & (across > along)
-    return gait & ((across > p.sure_across_over_along * along) | _quick(movement, p)[due]), gait & brisk
+    return gait & (across > p.sure_across_over_along * along), gait & brisk
 
 
 def _quiet(movement: Movement, filled: Floats, p: EpochParams) -> Bools:

@@ -107,6 +107,8 @@ class Memory:
     """Seats that disagree with the others, one `epoch` a stay."""
     behind_s: float = 0.0
     """How long the thigh was bent backwards, by the front that is believed, since it last was bent forwards for long."""
+    behind_since: int = 0
+    """Epoch in which that began."""
     hanging_s: float = 0.0
     """Of that, as no thigh can."""
     moves: int = 0

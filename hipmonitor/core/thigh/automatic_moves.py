@@ -35,7 +35,8 @@ class MovesParams:
     moved_deg: float = 13.0
     """Walking that disagrees by this much, and with itself agrees, means that the sensor sits otherwise."""
     moved_epochs: int = LATELY
-    """How often, without walking in between that agrees. Only sure walking counts."""
+    """How often, without walking in between that agrees. Only sure walking counts, and quick walking that cannot be
+    cycling because it is beyond that, or more than a little is known."""
     cycling_deg: tuple[float, float] = (25.0, 65.0)
     """A thigh that seems to walk so far forward of itself may be on a bicycle: as often again."""
     crept_deg: float = 15.0
@@ -73,16 +74,18 @@ def learn(memory: Memory, rules: Rules, epoch: Epoch) -> bool:
         taught = True
     if epoch.rested:
         taught |= rested(memory, rules.memory, *epoch.rested, epoch.number)
-        taught |= _behind(memory, rules, epoch.rested)
+        taught |= _behind(memory, rules, epoch.rested, epoch.number)
         sat(memory, rules.seats, rules.axes, epoch.number)
     if epoch.moved:
-        taught |= _behind(memory, rules, epoch.moved) or bent(memory, rules.memory, *epoch.moved, epoch.number)
+        taught |= _behind(memory, rules, epoch.moved, epoch.number) or bent(
+            memory, rules.memory, *epoch.moved, epoch.number
+        )
     return taught
 
 
-def _behind(memory: Memory, rules: Rules, bent_to: tuple[Direction, float]) -> bool:
+def _behind(memory: Memory, rules: Rules, bent_to: tuple[Direction, float], epoch: int) -> bool:
     """Whether the thigh was bent backwards, as far as is known."""
-    return memory.walking.epochs > 0 and behind(memory, rules.seats, rules.axes, *bent_to)
+    return memory.walking.epochs > 0 and behind(memory, rules.seats, rules.axes, *bent_to, epoch)
 
 
 # -- off and on again --------------------------------------------------------------------------------------------------
@@ -113,7 +116,7 @@ def _walked(memory: Memory, rules: Rules, seen: Walked) -> None:
     if seen.fast and memory.walking.epochs and not memory.fast:
         return
     if memory.walking.epochs and angle3(seen.up, memory.walking.of) > p.moved_deg:
-        if seen.sure:
+        if seen.sure or (seen.quick and _not_cycling(memory, p, seen.up)):
             _disagreed(memory, rules, seen)
         return
     agreed(memory, rules.memory, seen)
@@ -127,6 +130,10 @@ def _walked(memory: Memory, rules: Rules, seen: Walked) -> None:
         _sits_elsewhere(memory, rules, little=False)
     swung(memory, rules.swing, seen.epoch)
     leant(memory, rules.swing)
+
+
+def _not_cycling(memory: Memory, p: MovesParams, up: Direction) -> bool:
+    return memory.walking.seconds >= p.little_s or angle3(up, memory.walking.of) > p.cycling_deg[1]
 
 
 def _disagreed(memory: Memory, rules: Rules, seen: Walked) -> None:

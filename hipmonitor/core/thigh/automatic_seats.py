@@ -33,7 +33,9 @@ class SeatsParams:
     but hangs below this belongs to nobody: hips extend by 20-30 deg."""
 
 
-def behind(memory: Memory, params: SeatsParams, axes_params: AxesParams, up: Direction, seconds: float) -> bool:
+def behind(
+    memory: Memory, params: SeatsParams, axes_params: AxesParams, up: Direction, seconds: float, epoch: int
+) -> bool:
     """Count rest, or movement about one direction, with the thigh bent backwards; whether there was any.
 
     Rest that agrees with the front, in one piece for long enough, shows that it was a roll to the front and back.
@@ -45,6 +47,7 @@ def behind(memory: Memory, params: SeatsParams, axes_params: AxesParams, up: Dir
         return False
     apart = abs(turn(axes.azimuth_deg(up) - front_deg))
     if apart > params.behind_deg:
+        memory.behind_since = memory.behind_since if memory.behind_s else epoch
         memory.behind_s += seconds
         memory.hanging_s += seconds if bent_deg < params.prone_deg else 0.0
     elif apart < axes_params.contrary_deg and memory.staying >= 0 and memory.stayed_s >= params.contrary_s:
@@ -88,7 +91,7 @@ def _contradicted(
     impossible = memory.hanging_s >= axes_params.impossible_s
     if leant or other.epochs >= (params.impossible_stays if impossible else params.contrary_stays):
         seat = Mean(of=other.of, epochs=other.epochs, seconds=other.seconds)
-        turned_about(memory, other.since)
+        turned_about(memory, min(other.since, memory.behind_since) if memory.behind_s else other.since)
         memory.front, memory.confirmed = across3(seat.of, memory.walking.of), seat.epochs
         memory.rests, memory.swing, memory.swings = [seat], whole_swing(memory), []
 
