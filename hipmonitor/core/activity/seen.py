@@ -137,9 +137,12 @@ def _features_of(
     windows = rows[:, TENTHS][np.where(there, at, due[:, None])].reshape(len(due), -1, 3)
     for placement, piece in placements.pieces(start_ns):
         windows[piece] = rotate(placement.thigh_from_sensor, windows[piece] - placement.acc_offset_mps2)
-    at, there = _around(number, due, tuple(range(-BEFORE_S, CONTEXT_S + 1)))
-    there &= np.isfinite(tilt[at])
-    tilts = np.where(there, tilt[at], 0.0)
+    offsets = tuple(range(-BEFORE_S, CONTEXT_S + 1))
+    at, there = _around(number, due, offsets)
+    ahead = np.array(offsets) > 0  # their medians would look at seconds that have not come yet
+    known = np.where(ahead, rows[:, INCLINATION][at], tilt[at])
+    there &= np.isfinite(known)
+    tilts = np.where(there, known, 0.0)
     total, count = np.zeros(len(due)), np.zeros(len(due))
     for j in range(tilts.shape[1]):
         total, count = total + tilts[:, j], count + there[:, j]

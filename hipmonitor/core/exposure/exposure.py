@@ -97,6 +97,7 @@ class ExposureCounter:
         total = np.bincount(activity.kind, activity.lasting_s, len(KINDS))
         for kind in np.flatnonzero(total).tolist():
             s.seconds[KINDS[kind]] = s.seconds.get(KINDS[kind], 0.0) + float(total[kind])
+        s.seconds = dict(sorted(s.seconds.items()))  # the order must not tell how the stream was cut
 
     def decided_until(self) -> HostNs:
         """End of the last decided second; 0 before the first."""
