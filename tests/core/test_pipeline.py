@@ -327,6 +327,13 @@ def test_hip_rows_wait_for_a_pelvis_sensor_and_not_for_ever() -> None:
     assert 8 * 20 < hip_rows(late) < 12 * 20
 
 
+def test_a_pelvis_sensor_may_be_named_while_hip_rows_wait() -> None:
+    pipeline = placed()
+    rows = hip_rows(pipeline.step([feels(SEATED, 9, 0)]))
+    update = pipeline.step([did(9, worn(OTHER_SENSOR)), feels(SEATED, 3, 9, OTHER_SENSOR), feels(SEATED, 3, 9), ended(12)])
+    assert rows + hip_rows(update) == 12 * 20
+
+
 def test_hip_rows_do_not_wait_for_a_pelvis_sensor_that_has_ended() -> None:
     pipeline = placed()
     pipeline.step([did(0, worn(OTHER_SENSOR)), feels(SEATED, 9, 0)])

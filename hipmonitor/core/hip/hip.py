@@ -96,7 +96,8 @@ class Hip:
     ) -> HipBlock:
         """Hip rows for which all is known. Without a pelvis sensor (None) they wait for their activity alone."""
         s, queue = self.state, PelvisRows(self.state.pelvis)
-        s.waiting = s.waiting.followed_by(self._came(thigh, oriented, measuring=pelvis is not None))
+        came = self._came(thigh, oriented, measuring=pelvis is not None)  # first: it widens what waits
+        s.waiting = s.waiting.followed_by(came)
         if len(activity):
             s.start_ns = np.concatenate([s.start_ns, activity.start_ns])
             kind, s.upright_to_ns = without_squats(self.params.posture, activity, s.upright_to_ns)
