@@ -21,6 +21,7 @@ from hipmonitor.core.hip import (
     joint_angles,
 )
 from hipmonitor.core.orientation import Oriented
+from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Side
 from hipmonitor.core.thigh import Placement, PlacementMethod
 from tests.core.builders import about, activity, at
@@ -258,6 +259,27 @@ def test_without_a_gyroscope_flexion_alone_is_measured_from_the_two_inclinations
     assert out.hip_method[-1] == HipMethod.MEASURED
     assert out.hip_flexion_deg[-1] == pytest.approx(65, abs=1)
     assert np.isnan(out.hip_adduction_deg).all()
+
+
+@pytest.mark.parametrize("which", ["thigh", "pelvis"])
+def test_while_a_gyroscope_is_doubted_flexion_alone_is_measured_and_heading_is_learned_anew(which: str) -> None:
+    worn = Worn(acts=(*USUAL, *USUAL, *USUAL))
+    doubted = np.zeros(worn.n, np.int8)
+    doubted[worn.seconds(100, 160)] = Doubt.GYROSCOPE_STUCK
+    seen = getattr(worn, which)
+    world = seen.orientation.world_from_sensor.copy()
+    world[worn.seconds(160, 240)] = multiply(about(Z, 70), world[worn.seconds(160, 240)])
+    orientation = replace(seen.orientation, world_from_sensor=world)
+    setattr(worn, which, replace(seen, imu=replace(seen.imu, doubt=doubted), orientation=orientation))
+    out = worn.measured()
+    assert np.isfinite(out.hip_rotation_deg[worn.seconds(90, 99)]).all()
+    during = worn.seconds(101, 159)
+    assert set(out.hip_method[during].tolist()) == {HipMethod.MEASURED}
+    assert np.isnan(out.hip_rotation_deg[during]).all()
+    after = out.hip_rotation_deg[worn.seconds(160, 240)]
+    assert np.isnan(after[: round(5 * RATE_HZ)]).all()
+    assert np.isfinite(after).any()
+    assert np.nanmax(np.abs(after)) < 10
 
 
 def test_on_the_side_inclination_tells_no_hip_and_none_is_given() -> None:

@@ -461,3 +461,15 @@ def test_settled_survives_a_seam_whose_heading_cannot_be_told() -> None:
     upside_down = imu(np.tile([0, 0, -G], (300, 1)), np.zeros((300, 3)), start_s=3)
     out = settled(resting(3), upside_down, params=params)
     assert np.isfinite(out.orientation.world_from_sensor).all()
+
+
+def test_settled_says_of_every_row_whether_the_gyroscope_was_asked() -> None:
+    """A doubt is found seconds late: rows before it are oriented by gravity too, and leave with it."""
+    block = resting(12)
+    doubt = np.where((block.t_ns >= at(6)) & (block.t_ns < at(8)), np.int8(Doubt.GYROSCOPE_STUCK), np.int8(0))
+    stage = SettledOrientation()
+    stage.step(replace(block, doubt=doubt))
+    out = stage.flush().imu
+    doubted = np.flatnonzero(out.doubt == Doubt.GYROSCOPE_STUCK)
+    assert (out.t_ns[doubted[0]], out.t_ns[doubted[-1] + 1]) == (at(3), at(8))
+    assert np.count_nonzero(out.doubt) == len(doubted) == doubted[-1] + 1 - doubted[0]

@@ -34,7 +34,7 @@ class PelvisAt:
     world_from_sensor: Quats
     """(n, 4) NaN where it is not known."""
     turns: Bools
-    """(n,) it has a gyroscope, so its heading means something."""
+    """(n,) it has a gyroscope that is believed, so its heading means something."""
     run: Ints
     """(n,) grows whenever heading may have begun anew."""
 
@@ -50,6 +50,7 @@ class PelvisRowsState:
     run: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     newest_ns: int = 0
     rate_hz: float = 0.0
+    newest_turns: bool = False
     newest_run: int = 0
     complete_to_ns: int = 0
 
@@ -75,14 +76,17 @@ class PelvisRows:
         s, t_ns = self.state, part.imu.t_ns
         if not len(t_ns):
             return
+        turns = heading_means_something(part)
         anew = np.diff(t_ns, prepend=s.newest_ns or t_ns[0]) > ANEW_NS
+        anew |= np.diff(turns, prepend=s.newest_turns)
         anew[0] |= part.imu.rate_hz != s.rate_hz
         run = s.newest_run + np.cumsum(anew)
         s.newest_ns, s.newest_run, s.rate_hz = int(t_ns[-1]), int(run[-1]), part.imu.rate_hz
+        s.newest_turns = bool(turns[-1])
         s.t_ns = np.concatenate([s.t_ns, t_ns])
         s.world_from_sensor = np.concatenate([s.world_from_sensor, part.orientation.world_from_sensor])
         s.trusted = np.concatenate([s.trusted, part.orientation.trusted])
-        s.turns = np.concatenate([s.turns, np.full(len(t_ns), part.imu.gyr_radps is not None)])
+        s.turns = np.concatenate([s.turns, turns])
         s.run = np.concatenate([s.run, run])
 
     def at(self, t_ns: Nanoseconds) -> PelvisAt:
@@ -108,6 +112,11 @@ class PelvisRows:
         keep = max(0, int(np.searchsorted(s.t_ns, t_ns, side="right")) - 1)
         s.t_ns, s.world_from_sensor = s.t_ns[keep:], s.world_from_sensor[keep:]
         s.trusted, s.turns, s.run = s.trusted[keep:], s.turns[keep:], s.run[keep:]
+
+
+def heading_means_something(oriented: Oriented) -> Bools:
+    """(n,) rows with a gyroscope that is believed; without one heading is made up, and begins anew when it is believed again."""
+    return np.asarray((oriented.imu.doubt == 0) & (oriented.imu.gyr_radps is not None))
 
 
 def _between(first: Quats, second: Quats, share: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Quats:

@@ -22,7 +22,7 @@ class Rows:
     world_from_thigh: Quats
     """NaN where nothing is to be measured."""
     turns: Bools
-    """There is a gyroscope, so heading means something."""
+    """There is a gyroscope that is believed, so heading means something."""
     run: Ints
     """Grows whenever the thigh's heading may have begun anew."""
     turned_deg: Floats

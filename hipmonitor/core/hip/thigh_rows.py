@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hipmonitor.core.arrays import Floats, Quats
+from hipmonitor.core.arrays import Bools, Floats, Ints, Quats
 from hipmonitor.core.frames import inverse, multiply
 from hipmonitor.core.hip.joint_angles import MIRROR, turned_left_deg
-from hipmonitor.core.hip.pelvis_rows import ANEW_NS
+from hipmonitor.core.hip.pelvis_rows import ANEW_NS, heading_means_something
 from hipmonitor.core.hip.rows import Rows, narrow
 from hipmonitor.core.orientation import Oriented
 from hipmonitor.core.settings import Side
@@ -26,6 +26,7 @@ class ThighRowsState:
     newest_ns: int = 0
     run: int = 0
     rate_hz: float = 0.0
+    turns: bool = False
     turned_deg: float = 0.0
     """What the next row has to tell of a placement that came after the last one."""
     anew: bool = False
@@ -38,14 +39,15 @@ def thigh_rows(state: ThighRowsState, thigh: ThighBlock, oriented: Oriented | No
     ).widened()
     n = len(thigh)
     world_from_thigh, turned_deg = _of_the_thigh(state, thigh, oriented)
+    turns = np.zeros(n, np.bool_) if oriented is None else heading_means_something(oriented)
     anew = np.zeros(n, np.bool_)
     if n:
         anew[0], state.anew = state.anew, False
     return replace(
         rows,
         world_from_thigh=world_from_thigh,
-        turns=np.full(n, oriented is not None and oriented.imu.gyr_radps is not None),
-        run=_runs(state, thigh, oriented),
+        turns=turns,
+        run=_runs(state, thigh, 0.0 if oriented is None else oriented.imu.rate_hz, turns),
         turned_deg=turned_deg,
         mirror=np.full(n, MIRROR[side]),
         anew=anew,
@@ -59,16 +61,14 @@ def rows_alone(state: ThighRowsState, thigh: ThighBlock) -> Rows:
     return narrow(t_ns=thigh.t_ns, flexion_deg=thigh.thigh_flexion_deg, sd_deg=thigh.sd_deg, trusted=thigh.trusted)
 
 
-def _runs(
-    state: ThighRowsState, thigh: ThighBlock, oriented: Oriented | None
-) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _runs(state: ThighRowsState, thigh: ThighBlock, rate_hz: float, turns: Bools) -> Ints:
     if not len(thigh):
         return np.zeros(0, np.int64)
-    rate_hz = 0.0 if oriented is None else oriented.imu.rate_hz
     anew = np.diff(thigh.t_ns, prepend=state.newest_ns or thigh.t_ns[0]) > ANEW_NS
+    anew |= np.diff(turns, prepend=state.turns)
     anew[0] |= rate_hz != state.rate_hz
     run = state.run + np.cumsum(anew)
-    state.newest_ns, state.run, state.rate_hz = int(thigh.t_ns[-1]), int(run[-1]), rate_hz
+    state.newest_ns, state.run, state.rate_hz, state.turns = int(thigh.t_ns[-1]), int(run[-1]), rate_hz, bool(turns[-1])
     return run
 
 

@@ -7,13 +7,13 @@ numbers, so the result is a pure function of the recording. Heading, which nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.signal import sosfilt, sosfiltfilt
 from vqf import offlineVQF
 
-from hipmonitor.core.arrays import Bools, Floats, Quats, Vec3s, read_only
+from hipmonitor.core.arrays import Bools, Codes, Floats, Quats, Vec3s, read_only
 from hipmonitor.core.frames import inverse, length, multiply, tilt_from_up, unit
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.orientation.blocks import OrientationBlock, joined_orientations, no_orientations
@@ -98,6 +98,7 @@ class SettledOrientation:
         held = joined_blocks(self.state.held)
         begin, end = self.state.before, self.state.before + n
         window = selected(held, slice(0, min(len(held), end + self.params.margin_samples)))
+        window = replace(window, doubt=_doubt_from_earlier_on(window, self.params.doubted_before_s))
         quats, rest, trusted = self._orient(window)
         seen_twice = quats[max(0, begin - 1)]
         quats, rest, trusted = quats[begin:end], rest[begin:end], trusted[begin:end]
@@ -105,7 +106,7 @@ class SettledOrientation:
             quats = multiply(_heading_between(self.state.seam, seen_twice), quats)
         self.state.seam = quats[-1]
         self._keep(held, end)
-        imu = selected(held, slice(begin, end))
+        imu = selected(window, slice(begin, end))
         block = OrientationBlock(
             t_ns=imu.t_ns,
             world_from_sensor=read_only(quats),
@@ -121,7 +122,7 @@ class SettledOrientation:
 
     def _orient(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
         """Run by run: parted where too much is missing, and where the gyroscope is not believed."""
-        doubted = followed(imu.t_ns, imu.doubt != 0, self.params.doubted_before_s)
+        doubted = imu.doubt != 0
         parted = np.diff(imu.t_ns, prepend=imu.t_ns[:1]) > self.params.restart_gap_s * NS_PER_S
         parts = [
             self._run(selected(imu, rows), by_gravity=bool(doubted[rows.start]))
@@ -159,6 +160,16 @@ class SettledOrientation:
         part = np.diff(imu.segment, prepend=imu.segment[:1]) != 0
         disturbed: Bools = untrusted(imu, self.params.shaken) | part | np.append(part[1:], False)
         return disturbed
+
+
+def _doubt_from_earlier_on(imu: ImuBlock, before_s: float) -> Codes:
+    """(n,) doubt, in force from so long before it was found: what leaves says of every row how it was oriented."""
+    doubted = followed(imu.t_ns, imu.doubt != 0, before_s)
+    if not doubted.any():
+        return imu.doubt
+    found = np.flatnonzero(imu.doubt)
+    first = found[np.minimum(np.searchsorted(found, np.arange(len(imu))), len(found) - 1)]
+    return read_only(np.where(doubted, imu.doubt[first], np.int8(0)))
 
 
 def _alike(earlier: ImuBlock, later: ImuBlock) -> bool:
