@@ -93,10 +93,15 @@ def session_slabs(
         if last is None and settings is not None and not _names_settings(batch[0]):
             yield [UserAction(at=batch[0].at, action=ChangeSettings(settings=settings))]
         last = batch[-1]
-        ended = any(isinstance(event, LinkChange) and event.state is LinkState.ENDED for event in batch) or ended
+        ended = any(_ends(event, reader.sensor) for event in batch) or ended
         yield batch if settings is None else [_with_settings(event, settings) for event in batch]
     if last is not None and not ended:
         yield [LinkChange(at=last.at, sensor=reader.sensor, state=LinkState.ENDED, detail="the recording ends here")]
+
+
+def _ends(event: Inbound, sensor: SensorId) -> bool:
+    """Of the thigh's sensor, or where none was ever found; others may end before it."""
+    return isinstance(event, LinkChange) and event.state is LinkState.ENDED and event.sensor in {"", sensor}
 
 
 def _names_settings(event: Inbound) -> bool:
