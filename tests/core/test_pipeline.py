@@ -304,6 +304,16 @@ def test_a_thigh_sensor_that_is_given_another_role_leaves_the_thigh_to_the_next(
     assert [gap.reason for piece in update.pieces for gap in piece.gaps] == ["the sensor restarted"]
 
 
+def test_a_new_thigh_sensor_is_not_judged_by_what_the_old_one_did() -> None:
+    pipeline = placed()
+    broken = [replace(part, acc_mps2=part.acc_mps2 * 1.4) for part in (feels(STANDING, 15, 0), feels(SEATED, 15, 15))]
+    pipeline.step(broken)
+    assert pipeline.sampling.doubt is not None
+    update = pipeline.step([did(30, worn(SENSOR)), feels(SEATED, 2, 30, OTHER_SENSOR)])
+    assert pipeline.sampling.doubt is None
+    assert sum(len(piece.imu) for piece in update.pieces) == 40
+
+
 def test_the_other_thigh_has_angles_of_its_own_with_the_mirrored_roll() -> None:
     given = Placement(since=at(-1), thigh_from_sensor=about(SEATED, 0), method=PlacementMethod.GIVEN, sd_deg=2.0)
     params = PipelineParams(placing=PlacingParams(given=(given,)), other_placing=PlacingParams(given=(given,)))

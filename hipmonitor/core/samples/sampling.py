@@ -102,9 +102,10 @@ class Sampling:
         return judged.where(possible), doubts
 
     def hear_another(self) -> None:
-        """The sensor of so far has another role: listen to the next one that is heard."""
+        """The sensor of so far has another role: listen to the next one that is heard, of which nothing is known."""
         s = self.state
         s.sensor, s.stream = None, None
+        s.belief, s.acc_rail, s.gyr_rail = BeliefState(), RailState(), RailState()
         s.joining.restarted = s.joining.last is not None
 
     def _take(self, item: Decoded | Samples, faults: Counter[FaultKind]) -> list[Rows]:
