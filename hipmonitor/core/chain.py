@@ -21,6 +21,9 @@ GRID_NS = 10 * NS_PER_S
 WAIT_NS = 10 * NS_PER_S
 """A second sensor's samples are waited for so long at least, and GRID_NS more at most: packets are repeated within a second
 or two, a link that is lost longer sends from memory, which only the settled reading uses."""
+THIGH_WAIT_NS = 60 * NS_PER_S
+"""For so long a second sensor's samples are kept for samples of the thigh that come late: a radio link is given up long
+before."""
 BEGINNING_NS, END_NS = -(1 << 62), 1 << 62
 
 Stamped = tuple[int, Notification | Samples]
@@ -39,6 +42,11 @@ class Door:
             self.at_ns = max(self.at_ns, min(event.at, int(event.t_ns[0]) if len(event.t_ns) else event.at))
         elif isinstance(event, Notification | Tick):
             self.at_ns = max(self.at_ns, event.at)
+        return self.line_ns
+
+    @property
+    def line_ns(self) -> int:
+        """The grid's last line that was passed."""
         return self.at_ns // GRID_NS * GRID_NS
 
 
@@ -111,7 +119,7 @@ class Chain:
         """Nothing at or before this will come any more that could be used."""
         if self.ended:
             return END_NS
-        return BEGINNING_NS if self.orientation.holds_back else door.at_ns // GRID_NS * GRID_NS - WAIT_NS
+        return BEGINNING_NS if self.orientation.holds_back else door.line_ns - WAIT_NS
 
     def _groups(self, events: Iterable[Notification | Samples]) -> Iterator[list[Decoded | Samples]]:
         """What may be sampled together: of one rate, and never across new facts of the sensor."""

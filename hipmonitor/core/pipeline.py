@@ -10,7 +10,7 @@ import numpy as np
 from hipmonitor.core.activity import Activity, ActivityBlock, ActivityParams, ActivityState
 from hipmonitor.core.alerts import Alert, Alerts, AlertState, Hold
 from hipmonitor.core.beside import NOTHING_BESIDE, Beside, BesideState, SensorsBeside, state_of
-from hipmonitor.core.chain import Door
+from hipmonitor.core.chain import THIGH_WAIT_NS, Door
 from hipmonitor.core.exposure import Exposure, ExposureBlock, ExposureCounter, ExposureState
 from hipmonitor.core.hip import Hip, HipBlock, HipParams, HipState
 from hipmonitor.core.inbound import (
@@ -228,6 +228,8 @@ class Pipeline:
             ended = piece.ended in {"", self.sampling.state.sensor}
             if ended or piece.ended in roles(self.beside.settings):
                 yield from self._rooms([], [], self.beside.end(piece.ended, all_of_them=ended), ended=ended)
+        if not self.orientation.holds_back:
+            self.hip.forget_pelvis_before(self.door.line_ns - THIGH_WAIT_NS)
 
     def _assign(self, actions: Sequence[UserAction]) -> None:
         """Which sensor sits where, from here on in the stream."""

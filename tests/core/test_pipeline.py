@@ -344,6 +344,14 @@ def test_a_pelvis_sensor_may_be_named_while_hip_rows_wait() -> None:
     assert rows + hip_rows(update) == 12 * 20
 
 
+def test_while_the_thigh_is_silent_the_pelvis_is_kept_for_a_minute_or_so() -> None:
+    pipeline = placed()
+    pipeline.step([did(0, worn(OTHER_SENSOR)), feels(SEATED, 9, 0)])
+    for start_s in range(0, 300, 10):
+        pipeline.step([feels(STANDING, 10, start_s, OTHER_SENSOR), tick(start_s + 10)])
+    assert 50 * 20 < len(pipeline.hip.state.pelvis.t_ns) < 80 * 20
+
+
 def test_hip_rows_do_not_wait_for_a_pelvis_sensor_that_has_ended() -> None:
     pipeline = placed()
     pipeline.step([did(0, worn(OTHER_SENSOR)), feels(SEATED, 9, 0)])

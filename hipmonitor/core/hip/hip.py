@@ -87,6 +87,14 @@ class Hip:
         self.put_on_anew()
         self.state.pelvis.rate_hz = 0.0
 
+    def forget_pelvis_before(self, t_ns: int) -> None:
+        """No row of the thigh before this instant is still to come; for those that wait all is kept."""
+        queue, waiting = PelvisRows(self.state.pelvis), self.state.waiting.t_ns
+        if not len(waiting):
+            queue.forget_before(t_ns)
+        elif waiting[-1] < t_ns:
+            queue.forget_between(int(waiting[-1]), t_ns)
+
     def step(
         self,
         thigh: ThighBlock,

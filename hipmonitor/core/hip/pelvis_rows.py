@@ -109,9 +109,21 @@ class PelvisRows:
     def forget_before(self, t_ns: int) -> None:
         """No row of the thigh before this instant is still to come; one row before it stays, to interpolate from."""
         s = self.state
-        keep = max(0, int(np.searchsorted(s.t_ns, t_ns, side="right")) - 1)
-        s.t_ns, s.world_from_sensor = s.t_ns[keep:], s.world_from_sensor[keep:]
-        s.trusted, s.turns, s.run = s.trusted[keep:], s.turns[keep:], s.run[keep:]
+        self._keep(slice(max(0, int(np.searchsorted(s.t_ns, t_ns, side="right")) - 1), None))
+
+    def forget_between(self, start_ns: int, end_ns: int) -> None:
+        """No row of the thigh in between is still to come; one row at either end stays, to interpolate from."""
+        s = self.state
+        first = int(np.searchsorted(s.t_ns, start_ns)) + 1
+        last = int(np.searchsorted(s.t_ns, end_ns, side="right")) - 1
+        if first < last:
+            rows = np.arange(len(s.t_ns))
+            self._keep((rows < first) | (rows >= last))
+
+    def _keep(self, rows: slice | Bools) -> None:
+        s = self.state
+        s.t_ns, s.world_from_sensor = s.t_ns[rows], s.world_from_sensor[rows]
+        s.trusted, s.turns, s.run = s.trusted[rows], s.turns[rows], s.run[rows]
 
 
 def heading_means_something(oriented: Oriented) -> Bools:
