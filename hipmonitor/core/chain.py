@@ -24,6 +24,8 @@ or two, a link that is lost longer sends from memory, which only the settled rea
 THIGH_WAIT_NS = 60 * NS_PER_S
 """For so long a second sensor's samples are kept for samples of the thigh that come late: a radio link is given up long
 before."""
+MEMORY_NS = 2 * 3600 * NS_PER_S
+"""So much a sensor remembers at full rate: when it is first heard, the settled reading may be sent samples as old as that."""
 BEGINNING_NS, END_NS = -(1 << 62), 1 << 62
 
 Stamped = tuple[int, Notification | Samples]
@@ -119,7 +121,10 @@ class Chain:
         """Nothing at or before this will come any more that could be used."""
         if self.ended:
             return END_NS
-        return BEGINNING_NS if self.orientation.holds_back else door.line_ns - WAIT_NS
+        if not self.orientation.holds_back:
+            return door.line_ns - WAIT_NS
+        held_ns = self.orientation.held_from_ns
+        return door.line_ns - MEMORY_NS if held_ns is None else held_ns - 1
 
     def _groups(self, events: Iterable[Notification | Samples]) -> Iterator[list[Decoded | Samples]]:
         """What may be sampled together: of one rate, and never across new facts of the sensor."""

@@ -24,6 +24,7 @@ from hipmonitor.runtime.assemble import NO_PLACEMENT, assemble
 from hipmonitor.runtime.calibrated import calibrated
 from hipmonitor.runtime.collect import Collector
 from hipmonitor.runtime.drive import drive_through
+from hipmonitor.runtime.last_heard import LastHeard
 from hipmonitor.runtime.late import LatePackets
 from hipmonitor.runtime.second_sensor import SecondSensor, checked_beside, given_pelvis, second_sensor
 from hipmonitor.runtime.slabs import array_slabs, checked
@@ -121,9 +122,9 @@ def analyze_slabs(
         raise UsageError(f"placement is {placement!r}; give 'auto' or the calibration of an earlier Analysis")
     rows = None if input_t_ns is None else len(input_t_ns)
     lived = Collector(rows, per_sample=per_sample and reading == "as_lived")
-    late = LatePackets()
+    late, over = LatePackets(), LastHeard()
     first = Pipeline(params)
-    drive_through(_watched(slabs(), late), first, [lived])
+    drive_through(_watched(slabs(), late, over), first, [lived])
     if reading == "as_lived":
         return assemble(lived, lived=lived, reading=reading, input_t_ns=input_t_ns)
     later = Collector(rows, per_sample=per_sample)
@@ -132,7 +133,7 @@ def analyze_slabs(
         second = calibrated(second, first.sampling.calibration)
     second = replace(second, activity=settled(second.activity))
     pipeline = Pipeline(second, orientation=SettledOrientation)
-    drive_through(late.in_order(slabs()) if late.waiting else slabs(), pipeline, [later])
+    drive_through(over.with_ends(late.in_order(slabs()) if late.waiting else slabs()), pipeline, [later])
     return assemble(later, lived=lived, reading=reading, input_t_ns=input_t_ns)
 
 
@@ -170,9 +171,10 @@ def _given(placement: Placement) -> Placement:
     )
 
 
-def _watched(batches: Iterable[Sequence[Inbound]], late: LatePackets) -> Iterator[Sequence[Inbound]]:
+def _watched(batches: Iterable[Sequence[Inbound]], late: LatePackets, over: LastHeard) -> Iterator[Sequence[Inbound]]:
     for batch in batches:
         late.collect(batch)
+        over.collect(batch)
         yield batch
 
 

@@ -27,6 +27,7 @@ from hipmonitor.core.inbound import (
     Tick,
     TookOff,
 )
+from hipmonitor.core.orientation import SettledOrientation, SettledOrientationParams
 from hipmonitor.core.pipeline import HipUpdate, Pipeline, PipelineParams
 from hipmonitor.core.settings import DeepFlexionLimit, Settings, Side, SittingLimit
 from hipmonitor.core.thigh import Placement, PlacementMethod, PlacingParams
@@ -75,10 +76,14 @@ LOW = DeepFlexionLimit(thigh_limit_deg=130)
 """No deep flexion in these tests."""
 
 
-def placed() -> Pipeline:
+SHORT_CHUNKS = SettledOrientationParams(chunk_samples=200, margin_samples=20)
+
+
+def placed(*, settled: bool = False) -> Pipeline:
     """The sensor sits straight, and that is known."""
     given = Placement(since=at(-1), thigh_from_sensor=about(SEATED, 0), method=PlacementMethod.GIVEN, sd_deg=2.0)
-    return Pipeline(PipelineParams(placing=PlacingParams(given=(given,))))
+    params = PipelineParams(placing=PlacingParams(given=(given,)))
+    return Pipeline(params, orientation=(lambda: SettledOrientation(SHORT_CHUNKS)) if settled else None)
 
 
 def alerts(update: HipUpdate) -> list[tuple[AlertLevel, float]]:
@@ -340,7 +345,9 @@ def test_hip_rows_wait_for_a_pelvis_sensor_and_not_for_ever() -> None:
 def test_a_pelvis_sensor_may_be_named_while_hip_rows_wait() -> None:
     pipeline = placed()
     rows = hip_rows(pipeline.step([feels(SEATED, 9, 0)]))
-    update = pipeline.step([did(9, worn(OTHER_SENSOR)), feels(SEATED, 3, 9, OTHER_SENSOR), feels(SEATED, 3, 9), ended(12)])
+    update = pipeline.step(
+        [did(9, worn(OTHER_SENSOR)), feels(SEATED, 3, 9, OTHER_SENSOR), feels(SEATED, 3, 9), ended(12)]
+    )
     assert rows + hip_rows(update) == 12 * 20
 
 
@@ -350,6 +357,18 @@ def test_while_the_thigh_is_silent_the_pelvis_is_kept_for_a_minute_or_so() -> No
     for start_s in range(0, 300, 10):
         pipeline.step([feels(STANDING, 10, start_s, OTHER_SENSOR), tick(start_s + 10)])
     assert 50 * 20 < len(pipeline.hip.state.pelvis.t_ns) < 80 * 20
+
+
+def test_settled_hip_rows_wait_for_as_long_as_a_sensor_that_was_never_heard_remembers() -> None:
+    pipeline = placed(settled=True)
+    assert hip_rows(pipeline.step([did(0, worn(OTHER_SENSOR)), feels(SEATED, 29, 0), feels(SEATED, 9, 7000)])) == 0
+    assert 8 * 20 < hip_rows(pipeline.step([feels(SEATED, 9, 7230)])) < 50 * 20
+
+
+def test_settled_hip_rows_do_not_wait_for_the_pelvis_before_what_it_holds_back() -> None:
+    pipeline = placed(settled=True)
+    late = pipeline.step([did(0, worn(OTHER_SENSOR)), feels(STANDING, 1, 9, OTHER_SENSOR), feels(SEATED, 29, 0)])
+    assert 8 * 20 < hip_rows(late) <= 9 * 20
 
 
 def test_hip_rows_do_not_wait_for_a_pelvis_sensor_that_has_ended() -> None:

@@ -50,6 +50,11 @@ class Orientation:
             gyroscope=self._by_gyroscope.state, gravity=self._by_gravity.state, by_gravity=self._went_by_gravity
         )
 
+    @property
+    def held_from_ns(self) -> int | None:
+        """Nothing is ever kept back."""
+        return None
+
     def step(self, imu: ImuBlock) -> Oriented:
         """One orientation a sample."""
         doubted = imu.doubt != 0

@@ -36,6 +36,11 @@ class OrientationStage(Protocol):
     holds_back: bool
     """Samples leave later than they came: what the wearer did in between must wait for them."""
 
+    @property
+    def held_from_ns(self) -> int | None:
+        """The oldest sample that came and is not handed on yet; None = there is none."""
+        ...
+
     def step(self, imu: ImuBlock) -> Oriented:
         """Orientations that are ready after these samples."""
         ...

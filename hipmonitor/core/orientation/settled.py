@@ -71,6 +71,16 @@ class SettledOrientation:
         self.params = params or SettledOrientationParams()
         self.state = state or SettledOrientationState()
 
+    @property
+    def held_from_ns(self) -> int | None:
+        """The oldest sample that is not margin alone."""
+        handed_on = self.state.before
+        for block in self.state.held:
+            if handed_on < len(block):
+                return int(block.t_ns[handed_on])
+            handed_on -= len(block)
+        return None
+
     def step(self, imu: ImuBlock) -> Oriented:
         """Whole chunks whose margin is complete, and what was held before the sensor changed its rate or its gyroscope."""
         parts: list[Oriented] = []
