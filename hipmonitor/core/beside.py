@@ -10,7 +10,7 @@ from hipmonitor.core.hip import PelvisHeard
 from hipmonitor.core.inbound import SensorId, UserAction
 from hipmonitor.core.orientation import Orientation, OrientationStage, OrientationState, nothing_oriented
 from hipmonitor.core.pieces import Piece
-from hipmonitor.core.samples import SamplingParams
+from hipmonitor.core.samples import SamplingParams, SensorDoubt
 from hipmonitor.core.settings import Settings, Side
 from hipmonitor.core.thigh import PlacingParams, Thigh, ThighBlock, ThighParams, ThighState
 from hipmonitor.core.wire import Decoded, WireFault
@@ -37,6 +37,7 @@ class Beside:
     other_thigh: tuple[ThighBlock, ...] = ()
     faults: tuple[WireFault, ...] = ()
     decoded: tuple[Decoded, ...] = ()
+    doubts: tuple[tuple[SensorId, SensorDoubt], ...] = ()
 
 
 NOTHING_BESIDE = Beside()
@@ -93,6 +94,7 @@ class SensorsBeside:
             other_thigh=self._angles(other, piece.actions),
             faults=pelvis.faults + other.faults,
             decoded=pelvis.decoded + other.decoded,
+            doubts=pelvis.doubts + other.doubts,
         )
 
     def end(self, sensor: SensorId, *, all_of_them: bool) -> Beside:

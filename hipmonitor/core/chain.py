@@ -14,7 +14,7 @@ from itertools import groupby
 from hipmonitor.core.inbound import Inbound, Notification, Samples, SensorId, Tick
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.orientation import OrientationStage, OrientationState, Oriented
-from hipmonitor.core.samples import ImuBlock, Sampling, SamplingParams, SamplingState
+from hipmonitor.core.samples import ImuBlock, Sampling, SamplingParams, SamplingState, SensorDoubt
 from hipmonitor.core.wire import Decoded, SensorInfo, Wire, WireFault, WireState
 
 GRID_NS = 10 * NS_PER_S
@@ -70,6 +70,8 @@ class ChainHeard:
     parts: tuple[tuple[int, Oriented], ...] = ()
     faults: tuple[WireFault, ...] = ()
     decoded: tuple[Decoded, ...] = ()
+    doubts: tuple[tuple[SensorId, SensorDoubt], ...] = ()
+    """Where what is believed of the sensor changed, with its name."""
 
 
 class Chain:
@@ -101,14 +103,16 @@ class Chain:
         parts: list[tuple[int, Oriented]] = []
         faults: list[WireFault] = []
         decoded: list[Decoded] = []
+        doubts: list[tuple[SensorId, SensorDoubt]] = []
         for line_ns, run in groupby(events if not self.ended else (), key=lambda stamped: stamped[0]):
             oldest_ns = BEGINNING_NS if self.orientation.holds_back else line_ns - WAIT_NS
             for items in self._groups(event for _, event in run):
                 sampled: ImuBlock = self._sampling.step(items)
                 faults += sampled.faults
+                doubts += [(self.sensor, doubt) for doubt in sampled.doubts]
                 decoded += [item for item in items if not isinstance(item, Samples)]
                 parts.append((oldest_ns, self.orientation.step(sampled)))
-        return ChainHeard(parts=tuple(parts), faults=tuple(faults), decoded=tuple(decoded))
+        return ChainHeard(parts=tuple(parts), faults=tuple(faults), decoded=tuple(decoded), doubts=tuple(doubts))
 
     def end(self) -> ChainHeard:
         """Nothing more will come: what orientation still held back."""

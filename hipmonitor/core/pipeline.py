@@ -21,6 +21,7 @@ from hipmonitor.core.inbound import (
     Mark,
     Notification,
     Samples,
+    SensorId,
     TookOff,
     UserAction,
 )
@@ -95,6 +96,7 @@ class Products:
     """Of the sensor on the other thigh, at its own instants."""
     decoded_beside: tuple[Decoded, ...] = ()
     """Of all sensors beside the thigh's."""
+    doubts_beside: tuple[tuple[SensorId, SensorDoubt], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -321,6 +323,7 @@ class Pipeline:
             doubts=doubts,
             other_thigh=beside.other_thigh,
             decoded_beside=beside.decoded,
+            doubts_beside=beside.doubts,
         )
 
     def _hear_battery(self, items: Sequence[Decoded | Samples]) -> None:

@@ -132,6 +132,10 @@ def _events(collected: Collector) -> list[Event]:
         Event(at=p.since, kind=f"placement:{p.method.value}", detail=f"± {p.sd_deg:.1f}°") for p in collected.placements
     ]
     events += [Event(at=doubt.since, kind="sensor", detail=doubt.sentence) for doubt in collected.doubts]
+    events += [
+        Event(at=doubt.since, kind="sensor", detail=f"{sensor}: {doubt.sentence}")
+        for sensor, doubt in collected.doubts_beside
+    ]
     return events + [
         Event(at=t.at, kind=t.kind.value, detail="" if t.located else "± 3 s") for t in collected.transitions
     ]

@@ -11,6 +11,7 @@ from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Ints
 from hipmonitor.core.exposure import DeepCycle, Exposure, FlexionCycle, RhythmSecond, SittingBout, Transition
 from hipmonitor.core.hip import PelvisPlacement
+from hipmonitor.core.inbound import SensorId
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Marked, Products
 from hipmonitor.core.samples import ClockLearner, Gap, SensorDoubt
@@ -73,6 +74,7 @@ class Collector:
         self.deep_cycles: list[DeepCycle] = []
         self.gaps: list[Gap] = []
         self.doubts: list[SensorDoubt] = []
+        self.doubts_beside: list[tuple[SensorId, SensorDoubt]] = []
         self.faults: dict[FaultKind, int] = {}
         self.placements: list[Placement] = []
         self.pelvis_placements: list[PelvisPlacement] = []
@@ -116,6 +118,7 @@ class Collector:
         self.deep_cycles += piece.exposure.deep_cycles
         self.gaps += piece.gaps
         self.doubts += piece.doubts
+        self.doubts_beside += piece.doubts_beside
         self.placements += piece.thigh.placements
         self.pelvis_placements += piece.hip.pelvis_placements
         self.other_thigh += piece.other_thigh

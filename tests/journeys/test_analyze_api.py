@@ -266,6 +266,16 @@ def test_the_other_thigh_comes_with_angles_and_a_calibration_of_its_own() -> Non
     assert again.trusted.mean() > 0.9
 
 
+@pytest.mark.parametrize("where", ["pelvis", "other_thigh"])
+def test_what_is_not_believed_of_another_sensor_is_told_with_its_name(where: str) -> None:
+    worn = {"pelvis": PELVIS, "other_thigh": OTHER}[where]
+    gyr = worn["gyr_radps"].copy()
+    gyr[round(60 * RATE_HZ) :, 1] = 0.0
+    told = [event.detail for event in analyze(**{where: worn | {"gyr_radps": gyr}}).events if event.kind == "sensor"]
+    assert told
+    assert all(detail.startswith(f"arrays, {where.replace('_', ' ')}: ") for detail in told)
+
+
 # -- what the wearer did, in the settled reading -----------------------------------------------------------------------
 
 
