@@ -210,7 +210,7 @@ def learned_beside(params: PipelineParams, lived: Collector) -> PipelineParams:
     if not params.hip.placing.given and lived.pelvis_placements:
         pelvis = replace(params.hip.placing, given=_from_the_beginning(lived.pelvis_placements, lived.forgotten))
         params = replace(params, hip=replace(params.hip, placing=pelvis))
-    placements = [placement for block in lived.other_thigh for placement in block.placements]
+    placements = lived.other_placements
     if not params.other_placing.given and placements:
         none = [replace(NO_PLACEMENT, since=at) for at in lived.forgotten]
         found = _from_the_beginning(placements, lived.forgotten)

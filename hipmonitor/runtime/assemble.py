@@ -60,7 +60,7 @@ def assemble(
         faults=dict(collected.faults),
         calibration=calibration,
         pelvis_calibration=collected.pelvis_placements[-1] if collected.pelvis_placements else None,
-        other_thigh=_other_thigh(collected.other_thigh),
+        other_thigh=_other_thigh(collected.other_thigh, collected.other_placements),
         summary=_summary(
             reading=reading,
             t_ns=t_ns,
@@ -73,10 +73,9 @@ def assemble(
     )
 
 
-def _other_thigh(blocks: Sequence[ThighBlock]) -> OtherThigh | None:
+def _other_thigh(blocks: Sequence[ThighBlock], placements: Sequence[Placement]) -> OtherThigh | None:
     if not blocks:
         return None
-    placements = [placement for block in blocks for placement in block.placements]
 
     def column(name: str) -> np.ndarray[tuple[int], np.dtype[Any]]:
         return read_only(np.concatenate([getattr(block, name) for block in blocks]))

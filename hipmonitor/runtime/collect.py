@@ -79,6 +79,7 @@ class Collector:
         self.placements: list[Placement] = []
         self.pelvis_placements: list[PelvisPlacement] = []
         self.other_thigh: list[ThighBlock] = []
+        self.other_placements: list[Placement] = []
         self.poses: list[PoseResult] = []
         self.forgotten: list[HostNs] = []
         self.marks: list[Marked] = []
@@ -121,10 +122,17 @@ class Collector:
         self.doubts_beside += piece.doubts_beside
         self.placements += piece.thigh.placements
         self.pelvis_placements += piece.hip.pelvis_placements
-        self.other_thigh += piece.other_thigh
+        for block in piece.other_thigh:
+            self._other_thigh(block)
         self.poses += piece.thigh.poses
         for fault in piece.faults:
             self.faults[fault.kind] = self.faults.get(fault.kind, 0) + fault.count
+
+    def _other_thigh(self, block: ThighBlock) -> None:
+        """Its rows, or that there were some."""
+        self.other_placements += block.placements
+        if self.per_sample or not self.other_thigh:
+            self.other_thigh.append(block if self.per_sample else _no_rows())
 
     def _count(self, piece: Products) -> None:
         measured = piece.imu.index >= 0
@@ -184,3 +192,16 @@ class Collector:
             self.table.put(place, **columns)
         else:
             self.table.put(place[measured], **{name: column[measured] for name, column in columns.items()})
+
+
+def _no_rows() -> ThighBlock:
+    """Of length 0."""
+    none = np.zeros(0)
+    return ThighBlock(
+        t_ns=np.zeros(0, np.int64),
+        thigh_flexion_deg=none,
+        thigh_inclination_deg=none,
+        thigh_roll_deg=none,
+        trusted=np.zeros(0, np.bool_),
+        sd_deg=none,
+    )

@@ -266,6 +266,14 @@ def test_the_other_thigh_comes_with_angles_and_a_calibration_of_its_own() -> Non
     assert again.trusted.mean() > 0.9
 
 
+def test_without_samples_the_other_thigh_s_rows_are_not_kept_and_its_calibration_is() -> None:
+    other, whole = (analyze(other_thigh=OTHER, per_sample=kept).other_thigh for kept in (False, True))
+    assert other is not None
+    assert whole is not None
+    assert len(other.t_ns) == len(other.thigh_flexion_deg) == 0
+    assert plain(other.calibration) == plain(whole.calibration)
+
+
 @pytest.mark.parametrize("where", ["pelvis", "other_thigh"])
 def test_what_is_not_believed_of_another_sensor_is_told_with_its_name(where: str) -> None:
     worn = {"pelvis": PELVIS, "other_thigh": OTHER}[where]
