@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 import hipmonitor.core.pipeline
-from hipmonitor.core.hip import Hip
+from hipmonitor.core.activity import ActivityBlock
+from hipmonitor.core.hip import Hip, HipBlock, PelvisHeard
 from hipmonitor.core.inbound import ChangeSettings, Inbound, LinkChange, LinkState, Notification, SensorId
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.orientation import SettledOrientation, SettledOrientationParams
+from hipmonitor.core.orientation import Oriented, SettledOrientation, SettledOrientationParams
 from hipmonitor.core.settings import Settings
+from hipmonitor.core.thigh import ThighBlock
 from hipmonitor.runtime.last_heard import LastHeard
 from tests.journeys.test_analyze_api import PELVIS, RATE_HZ, N, analyze
 from tests.laws.streams import act
@@ -45,8 +47,14 @@ def test_no_row_waits_long_for_a_pelvis_sensor_that_fell_silent(monkeypatch: pyt
     waiting: list[int] = []
 
     class Watched(Hip):
-        def step(self, *args, **kwargs):  # type: ignore[no-untyped-def]
-            out = super().step(*args, **kwargs)
+        def step(
+            self,
+            thigh: ThighBlock,
+            activity: ActivityBlock,
+            oriented: Oriented | None = None,
+            pelvis: PelvisHeard | None = None,
+        ) -> HipBlock:
+            out = super().step(thigh, activity, oriented, pelvis)
             waiting.append(len(self.state.waiting))
             return out
 
