@@ -37,6 +37,7 @@ from hipmonitor.core.orientation import (
 from hipmonitor.core.pieces import Piece, cut, roles
 from hipmonitor.core.samples import Gap, ImuBlock, Sampling, SamplingParams, SamplingState, SensorDoubt
 from hipmonitor.core.settings import Settings
+from hipmonitor.core.settings_in_force import FROM_THE_BEGINNING
 from hipmonitor.core.thigh import Placement, PlacingParams, Thigh, ThighBlock, ThighParams, ThighState
 from hipmonitor.core.wire import BatteryLevel, Decoded, SensorInfo, Wire, WireFault, WireState
 
@@ -209,13 +210,18 @@ class Pipeline:
         )
 
     def _obey(self, actions: Sequence[UserAction]) -> None:
-        """Settings that changed are in force for everything after them."""
+        """Settings that changed are in force for everything after them: samples now, seconds when their turn comes.
+
+        Those from before the first sample hold from the beginning, also where a memory hands on what is older.
+        """
         for event in actions:
             if isinstance(event.action, ChangeSettings):
                 self.settings = event.action.settings
                 self.thigh.params = replace(self.thigh.params, side=self.settings.side)
                 self.hip.params = replace(self.hip.params, side=self.settings.side)
-                self.exposure.settings = self.alerts.settings = self.settings
+                since = event.at if self.exposure.began else FROM_THE_BEGINNING
+                self.exposure.change(since, self.settings)
+                self.alerts.change(since, self.settings)
             elif isinstance(event.action, FORGETTING):
                 self.hip.put_on_anew()
 

@@ -117,15 +117,21 @@ def test_nothing_is_said_in_a_second_that_added_nothing(pause: TimedSecond) -> N
 def test_a_limit_raised_during_a_bout_makes_its_levels_due_again() -> None:
     room = Alerts(SETTINGS)
     sat(room, 0, 600)
-    room.settings = Settings(sitting=SittingLimit(sit_limit_min=20))
+    room.change(at(600), Settings(sitting=SittingLimit(sit_limit_min=20)))
     assert sat(room, 600, 1300) == [(SITTING, NOTICE, 960), (SITTING, NUDGE, 1080), (SITTING, ALERT, 1200)]
 
 
 def test_a_limit_lowered_during_a_bout_says_the_level_reached_at_once() -> None:
     room = Alerts(SETTINGS)
     sat(room, 0, 400)
-    room.settings = Settings(sitting=SittingLimit(sit_limit_min=5))
+    room.change(at(400), Settings(sitting=SittingLimit(sit_limit_min=5)))
     assert sat(room, 400, 500) == [(SITTING, ALERT, 401)]
+
+
+def test_a_limit_is_not_asked_about_seconds_before_it_was_set() -> None:
+    room = Alerts(SETTINGS)
+    room.change(at(450), Settings(sitting=SittingLimit(sit_limit_min=5)))
+    assert sat(room, 0, 500) == [(SITTING, ALERT, 451)]
 
 
 # -- holds -------------------------------------------------------------------------------------------------------------

@@ -295,9 +295,20 @@ def test_after_its_break_deep_flexion_begins_anew() -> None:
 
 def test_the_limit_in_force_is_the_one_set_last() -> None:
     day = Day((SIT, 10, 85.0))
-    day.counter.settings = Settings(deep_flexion=DeepFlexionLimit(thigh_limit_deg=80))
+    day.counter.change(at(10), Settings(deep_flexion=DeepFlexionLimit(thigh_limit_deg=80)))
     day.then((SIT, 10, 85.0))
     assert day.now.deep_s == 10
+
+
+def test_settings_hold_for_the_seconds_that_begin_after_them_however_late_those_are_decided() -> None:
+    """Both limits are said before a single one of the seconds is decided."""
+    counter = ExposureCounter(SETTINGS)
+    rows = thigh([85.0] * 30)
+    counter.step(felt(rows), rows, activity([]))
+    counter.change(at(10), Settings(deep_flexion=DeepFlexionLimit(thigh_limit_deg=80)))
+    counter.change(at(25), Settings(deep_flexion=DeepFlexionLimit(thigh_limit_deg=100)))
+    out = counter.step(felt(thigh([])), thigh([]), activity([SIT] * 30), flush=True)
+    assert [second.deep for second in out.seconds] == [False] * 10 + [True] * 15 + [False] * 5
 
 
 # -- standing up -------------------------------------------------------------------------------------------------------

@@ -105,9 +105,15 @@ def test_settings_are_in_force_from_their_place_in_the_stream() -> None:
 def test_a_limit_that_changes_while_sitting_is_judged_from_then_on() -> None:
     pipeline = placed()
     before = pipeline.step([did(0, settings()), feels(SEATED, 30, 0)])
-    after = pipeline.step([did(30, settings(sit_limit_min=0.5)), feels(SEATED, 10, 30), ended(40)])
+    after = pipeline.step([did(30, settings(sit_limit_min=0.6)), feels(SEATED, 10, 30), ended(40)])
     assert alerts(before) == []
-    assert [level for level, _ in alerts(after)] == [AlertLevel.NUDGE, AlertLevel.ALERT]
+    assert alerts(after) == [(AlertLevel.NOTICE, 31), (AlertLevel.NUDGE, 33), (AlertLevel.ALERT, 36)]
+
+
+def test_settings_from_before_the_first_sample_hold_for_samples_that_are_older() -> None:
+    """A memory hands on what was measured before anybody said anything."""
+    update = placed().step([did(100, settings(sit_limit_min=0.5)), feels(SEATED, 40, 0), ended(40)])
+    assert [at_s for _, at_s in alerts(update)] == [24, 27, 30]
 
 
 def test_the_presets_are_in_force_before_anything_was_set() -> None:

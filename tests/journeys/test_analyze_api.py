@@ -334,6 +334,16 @@ def test_settings_take_effect_where_they_were_changed() -> None:
     assert settled.summary.deep_flexion_s == pytest.approx(lived.summary.deep_flexion_s, abs=12)
 
 
+def test_settings_take_effect_no_earlier_in_the_settled_reading() -> None:
+    """Its seconds are decided 20 s later; the wearer sits from 8 s on."""
+    low, high = (
+        Settings(side="right", deep_flexion=DeepFlexionLimit(thigh_limit_deg=limit)) for limit in (50.0, 130.0)
+    )
+    lived, settled = both_readings(session((40.0, ChangeSettings(settings=high)), settings=low, seconds=70.0))
+    assert settled.summary.deep_flexion_s == pytest.approx(40 - 8, abs=2)
+    assert lived.summary.deep_flexion_s <= settled.summary.deep_flexion_s
+
+
 def test_a_second_calibration_does_not_change_what_was_measured_before_it() -> None:
     # While sitting, the wearer claims to stand: all that follows is measured from there, and nothing before.
     wrong = ((80.0, HoldPose(pose=Pose.STAND)), (58.0, Mark(text="going")))

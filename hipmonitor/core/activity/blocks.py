@@ -62,6 +62,15 @@ class ActivityBlock:
         """(k,)."""
         return self.start_ns + self.lasting_s * NS_PER_S
 
+    def rows(self, which: slice) -> ActivityBlock:
+        """Some of these rows."""
+        return ActivityBlock(
+            start_ns=self.start_ns[which],
+            lasting_s=self.lasting_s[which],
+            kind=self.kind[which],
+            confidence=self.confidence[which],
+        )
+
     def followed_by(self, later: ActivityBlock) -> ActivityBlock:
         """These rows and the ones decided after them."""
         return ActivityBlock(

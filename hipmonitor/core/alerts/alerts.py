@@ -10,6 +10,7 @@ from hipmonitor.core.exposure import TimedSecond
 from hipmonitor.core.inbound import Snooze, UserAction
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
+from hipmonitor.core.settings_in_force import SettingsInForce
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Alert:
 class AlertState:
     """What was told already, and what holds each rule now."""
 
+    settings: SettingsInForce = field(default_factory=SettingsInForce)
     told: dict[AlertKind, AlertLevel] = field(default_factory=dict)
     """Highest level given since the rule's timer was last reset."""
     holds: dict[AlertKind, Hold | None] = field(default_factory=dict)
@@ -38,8 +40,13 @@ class Alerts:
     """Room 9."""
 
     def __init__(self, settings: Settings, state: AlertState | None = None) -> None:
-        self.settings = settings
+        """`settings` are in force until others were said."""
         self.state = state or AlertState()
+        self.state.settings.now = self.state.settings.now or settings
+
+    def change(self, at: HostNs, settings: Settings) -> None:
+        """These hold for the seconds that begin at this instant or later."""
+        self.state.settings.said.append((at, settings))
 
     def step(self, seconds: Sequence[TimedSecond], actions: Sequence[UserAction] = ()) -> tuple[Alert, ...]:
         """Alerts due in these seconds. The actions happened before them."""
@@ -48,13 +55,18 @@ class Alerts:
                 self.state.snoozed_until_ns = event.at + round(event.action.minutes * 60 * NS_PER_S)
         if not seconds:
             return ()
-        alerts = [alert for rule in POLICY for alert in self._rule(rule, seconds)]
+        alerts = [
+            alert
+            for rows, settings in self.state.settings.parts([second.start for second in seconds])
+            for rule in POLICY
+            for alert in self._rule(rule, seconds[rows], settings)
+        ]
         alerts.sort(key=lambda alert: alert.at)  # stable: those of one instant stay in the table's order
         return tuple(alerts)
 
-    def _rule(self, rule: Rule, seconds: Sequence[TimedSecond]) -> Iterator[Alert]:
+    def _rule(self, rule: Rule, seconds: Sequence[TimedSecond], settings: Settings) -> Iterator[Alert]:
         """One rule through these seconds. A timer far from its limit is only looked at."""
-        limit_s = rule.limit_s(self.settings)
+        limit_s = rule.limit_s(settings)
         for second in seconds:
             due = self._due(rule, rule.value_s(second), limit_s)
             if due is not None and rule.adding(second) and self._hold(rule, second) is None:

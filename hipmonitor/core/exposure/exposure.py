@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +25,7 @@ from hipmonitor.core.exposure.timers import ExposureParams, Timers
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.settings import Settings
+from hipmonitor.core.settings_in_force import SettingsInForce
 from hipmonitor.core.thigh import ThighBlock
 
 
@@ -30,6 +33,7 @@ from hipmonitor.core.thigh import ThighBlock
 class ExposureState:
     """What is carried from step to step."""
 
+    settings: SettingsInForce = field(default_factory=SettingsInForce)
     angles: SecondAnglesState = field(default_factory=SecondAnglesState)
     timers: Timers = field(default_factory=Timers)
     movements: MovementsState = field(default_factory=MovementsState)
@@ -52,26 +56,44 @@ class ExposureBlock:
 
 
 class ExposureCounter:
-    """Room 7. The limits come from the settings in force."""
+    """Room 7. The limits of a second come from the settings in force when it began."""
 
     def __init__(
         self, settings: Settings, state: ExposureState | None = None, params: ExposureParams | None = None
     ) -> None:
-        self.settings = settings
+        """`settings` are in force until others were said."""
         self.state = state or ExposureState()
+        self.state.settings.now = self.state.settings.now or settings
         self.params = params or ExposureParams()
+
+    def change(self, at: HostNs, settings: Settings) -> None:
+        """These hold for the seconds that begin at this instant or later."""
+        self.state.settings.said.append((at, settings))
+
+    @property
+    def began(self) -> bool:
+        """Whether there was a sample."""
+        return self.state.angles.grid.anchor_ns is not None
 
     def step(self, imu: ImuBlock, thigh: ThighBlock, activity: ActivityBlock, *, flush: bool = False) -> ExposureBlock:
         """Count the decided seconds. `flush`: nothing more will come, the open second counts as it is."""
         collect(self.state.angles, imu, thigh, flush=flush)
+        parts = [
+            self._part(activity.rows(rows), settings, flush=flush and rows.stop == len(activity))
+            for rows, settings in self.state.settings.parts(activity.start_ns.tolist())
+        ]
+        return parts[0] if len(parts) == 1 else _as_one(parts)
+
+    def _part(self, activity: ActivityBlock, settings: Settings, *, flush: bool) -> ExposureBlock:
+        """Seconds of the same settings."""
         bouts: list[SittingBout] = []
         seconds: list[TimedSecond] = []
         sd_deg: list[float] = []
-        movements = Movements(self.state.movements, self.state.angles, self.params, self.settings.deep_flexion)
+        movements = Movements(self.state.movements, self.state.angles, self.params, settings.deep_flexion)
         timers, waiting, limit_s = self.state.timers, self.state.angles.waiting, self.params.transition_s
         for row in decided_rows(activity):
             angle = waiting.pop(row.start, NOTHING)
-            bout = timers.row(row, angle, self.settings, self.params)
+            bout = timers.row(row, angle, settings, self.params)
             if bout is not None:
                 bouts.append(bout)
             sd_deg.append(angle.sd_deg)
@@ -126,3 +148,10 @@ class ExposureCounter:
             deep_cycles=dict(s.movements.deep_cycles),
             minimum_bout_s=self.params.transition_s,
         )
+
+
+def _as_one(parts: Sequence[ExposureBlock]) -> ExposureBlock:
+    def all_of(name: str) -> tuple[Any, ...]:
+        return tuple(item for part in parts for item in getattr(part, name))
+
+    return ExposureBlock(**{field.name: all_of(field.name) for field in fields(ExposureBlock)})
