@@ -37,6 +37,7 @@ LIE, SEDENTARY, UNKNOWN, NOT_WORN, CYCLE = (
 )
 USUAL_DEG = {SIT: 80.0, SEDENTARY: 80.0, CYCLE: 50.0, LIE: 5.0, NOT_WORN: 5.0}
 """Flexion where a script does not say; everything else is upright at 0."""
+NAN = float("nan")
 Act = tuple[ActivityKind, int] | tuple[ActivityKind, int, float]
 SETTINGS = Settings(
     sitting=SittingLimit(sit_limit_min=30, break_s=60),
@@ -145,6 +146,22 @@ def test_what_is_not_upright_is_no_part_of_a_break(kind: ActivityKind) -> None:
     day = Day((SIT, 100), (STAND, 40), (kind, 40), (STAND, 40))
     assert day.bouts == []
     assert day.now.upright_s == 40
+
+
+@pytest.mark.parametrize(("unknown_s", "bouts"), [(1, 1), (4, 1), (5, 0)])
+def test_a_break_goes_on_after_unknown_time_too_short_to_hide_sitting(unknown_s: int, bouts: int) -> None:
+    day = Day((SIT, 100), (STAND, 40), (UNKNOWN, unknown_s, NAN), (STAND, 20))
+    assert len(day.bouts) == bouts
+    assert len(Day((SIT, 100), (STAND, 40), (UNKNOWN, unknown_s, NAN), (STAND, 19)).bouts) == 0
+
+
+def test_unknown_seconds_of_several_pieces_do_not_add_up() -> None:
+    assert len(Day((SIT, 100), *[(STAND, 20), (UNKNOWN, 3, NAN)] * 3).bouts) == 1
+
+
+@pytest.mark.parametrize("kind", [LIE, SEDENTARY, NOT_WORN, CYCLE])
+def test_a_break_begins_anew_after_a_second_of_anything_else(kind: ActivityKind) -> None:
+    assert Day((SIT, 100), (STAND, 40), (kind, 1), (STAND, 40)).bouts == []
 
 
 @pytest.mark.parametrize("kind", [LIE, SEDENTARY, CYCLE])
@@ -260,6 +277,13 @@ def test_lowering_the_thigh_for_sixty_seconds_is_a_break_of_deep_flexion_but_not
     day = Day((SIT, 100, 100.0), (SIT, 60, 74.0))
     assert (day.now.deep_s, day.now.deep_total_s, day.now.sitting_s) == (0, 100, 160)
     assert day.bouts == []
+
+
+@pytest.mark.parametrize(("unknown_s", "deep_s"), [(1, 0), (4, 0), (5, 100)])
+def test_a_lowered_thigh_is_a_break_also_around_unknown_time_too_short_to_hide_anything(
+    unknown_s: int, deep_s: int
+) -> None:
+    assert Day((SIT, 100, 100.0), (SIT, 40, 74.0), (UNKNOWN, unknown_s, NAN), (SIT, 20, 74.0)).now.deep_s == deep_s
 
 
 def test_a_thigh_lowered_by_less_than_fifteen_degrees_is_no_break() -> None:

@@ -9,7 +9,8 @@ from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.instants import HostNs
 
 UPRIGHT = frozenset({ActivityKind.STAND, ActivityKind.WALK, ActivityKind.RUN, ActivityKind.STAIRS})
-"""Cycling is neither sitting nor a break; lying, sedentary, unknown and not worn hold the timers."""
+"""Cycling is neither sitting nor a break. As lying, sedentary, unknown and not worn it holds the sitting time, and a break
+that had begun begins anew after it; only unknown for less than `ExposureParams.transition_s` in one piece holds that too."""
 
 KINDS = tuple(ActivityKind)
 """By their numbers."""

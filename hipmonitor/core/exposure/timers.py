@@ -26,7 +26,8 @@ class ExposureParams:
     """What may be tuned."""
 
     transition_s: int = 5
-    """Least time on both sides of a transition (default of Acti4 for sitting; activPAL's is 10 s)."""
+    """Least time on both sides of a transition (default of Acti4 for sitting; activPAL's is 10 s). Unknown time shorter than
+    it, in one piece, undoes no break that has begun."""
     forget_s: int = 1800
     """After so long not worn or not seen nobody knows whether there was a break: timers begin anew. It is the usual sitting
     limit: a shorter absence cannot hide more than one reminder's worth."""
@@ -48,15 +49,15 @@ class SittingTimer:
     upright_s: float = 0.0
     breaks: int = 0
 
-    def row(self, row: DecidedRow, break_s: float, *, deep: bool) -> SittingBout | None:
-        """One more row; the bout that it ended, if it completed a break."""
+    def row(self, row: DecidedRow, break_s: float, *, deep: bool, glimpse: bool) -> SittingBout | None:
+        """One more row; the bout that it ended, if it completed a break. `glimpse`: unknown, and not for long."""
         if row.kind is ActivityKind.SIT:
             self.since = row.start if self.since is None else self.since
             self.sitting_s, self.upright_s, self.last_sitting_ns = self.sitting_s + 1, 0.0, row.start + NS_PER_S
             self.deep_s += deep
             return None
         if row.kind not in UPRIGHT:
-            self.upright_s = 0.0
+            self.upright_s = self.upright_s if glimpse else 0.0
             return None
         self.upright_s += 1
         if self.upright_s < break_s or self.since is None:
@@ -89,8 +90,11 @@ class DeepTimer:
     highest: float = 0.0
     lowered_s: float = 0.0
 
-    def row(self, row: DecidedRow, angle: SecondAngle, limit: DeepFlexionLimit, sure: float) -> None:
-        """One more row with its angle; an unknown one holds everything, as does a sensor that is not worn."""
+    def row(self, row: DecidedRow, angle: SecondAngle, limit: DeepFlexionLimit, sure: float, *, glimpse: bool) -> None:
+        """One more row with its angle; an unknown one adds nothing, as a sensor that is not worn.
+
+        A break that has begun goes on after a `glimpse` without an angle: unknown, and not for long.
+        """
         mean = nan if row.kind is ActivityKind.NOT_WORN else angle.mean_deg
         self._judge(row, mean, angle.sd_deg, limit, sure)
         if self.deep:
@@ -101,7 +105,8 @@ class DeepTimer:
         elif not isnan(mean):
             self.piece_s = 0.0
         lowered = row.kind in UPRIGHT or (not isnan(mean) and mean < limit.thigh_limit_deg - limit.break_below_deg)
-        self.lowered_s = self.lowered_s + 1 if lowered else 0.0
+        if lowered or not (glimpse and isnan(mean)):
+            self.lowered_s = self.lowered_s + 1 if lowered else 0.0
         if self.lowered_s >= limit.break_s:
             self.begin_anew()
 
@@ -130,13 +135,17 @@ class Timers:
     transitions: TransitionFinder = field(default_factory=TransitionFinder)
     away_s: int = 0
     """Not worn or not seen, in one piece until now."""
+    unknown_s: int = 0
+    """Not seen, in one piece until now."""
 
     def row(
         self, row: DecidedRow, angle: SecondAngle, settings: Settings, params: ExposureParams
     ) -> SittingBout | None:
         """One more row; the bout that it ended. What changed between seat and feet is `transitions`' to say."""
-        self.deep.row(row, angle, settings.deep_flexion, params.sure)
-        bout = self.sitting.row(row, settings.sitting.break_s, deep=self.deep.deep)
+        self.unknown_s = self.unknown_s + row.lasting_s if row.kind is ActivityKind.UNKNOWN else 0
+        glimpse = 0 < self.unknown_s < params.transition_s
+        self.deep.row(row, angle, settings.deep_flexion, params.sure, glimpse=glimpse)
+        bout = self.sitting.row(row, settings.sitting.break_s, deep=self.deep.deep, glimpse=glimpse)
         if row.kind not in AWAY:
             self.away_s = 0
             return bout
