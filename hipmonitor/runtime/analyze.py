@@ -61,7 +61,8 @@ def analyze(
         pelvis: a sensor on the pelvis, which makes the hip angle a measurement: a SecondSensor, or a mapping with acc_mps2,
             gyr_radps and its t_ns (without: as many rows as the thigh's, taken at the same instants). Any mounting.
         other_thigh: a sensor on the other thigh, likewise; its angles come as `Analysis.other_thigh`.
-        placement: "auto", or the `calibration` of an earlier Analysis of the same strap-on.
+        placement: "auto", or the `calibration` of an earlier Analysis of the same strap-on; in force until the wearer says
+            that the sensor came off or sits anew, and nothing after that.
         settings: limits; the presets where None.
         reading: "settled" (uses what came later, the default) or "as_lived" (causal, what the wearer saw).
         per_sample: False leaves the arrays of the result empty, for long recordings of which only spans, events and figures
@@ -191,7 +192,9 @@ def _placings(params: PlacingParams, lived: Collector) -> PlacingParams:
 
     After the wearer said that the sensor sits anew there is none, until one was found.
     """
-    if params.given or not lived.placements:
+    if params.given:
+        return _until_forgotten(params, lived.forgotten)
+    if not lived.placements:
         return params
     surely_last = sorted(lived.placements, key=lambda placement: not placement.doubted)
     last = {placement.strap_on: placement for placement in surely_last}
@@ -205,13 +208,21 @@ def _placings(params: PlacingParams, lived: Collector) -> PlacingParams:
     return replace(params, given=tuple(given))
 
 
+def _until_forgotten(params: PlacingParams, forgotten: Sequence[HostNs]) -> PlacingParams:
+    """What the caller gave does not outlast the wearer's word that the sensor sits anew."""
+    none = [replace(NO_PLACEMENT, since=at) for at in forgotten]
+    return replace(params, given=tuple(sorted([*params.given, *none], key=lambda placement: placement.since)))
+
+
 def learned_beside(params: PipelineParams, lived: Collector) -> PipelineParams:
     """Likewise for the other sensors: what was found last before they were put on anew holds from the time before."""
     if not params.hip.placing.given and lived.pelvis_placements:
         pelvis = replace(params.hip.placing, given=_from_the_beginning(lived.pelvis_placements, lived.forgotten))
         params = replace(params, hip=replace(params.hip, placing=pelvis))
     placements = lived.other_placements
-    if not params.other_placing.given and placements:
+    if params.other_placing.given:
+        params = replace(params, other_placing=_until_forgotten(params.other_placing, lived.forgotten))
+    elif placements:
         none = [replace(NO_PLACEMENT, since=at) for at in lived.forgotten]
         found = _from_the_beginning(placements, lived.forgotten)
         given = {placement.since: placement for placement in [*none, *found]}

@@ -157,12 +157,24 @@ def test_given_placements_wait_for_samples() -> None:
     assert len(step(room, lying_flat(1)).placements) == 1
 
 
-def test_with_given_placements_nothing_is_learned_and_nothing_forgotten() -> None:
+def test_with_given_placements_nothing_is_learned() -> None:
     room = given(placement(0))
-    assert methods(step(room, walking(60, 0.0), ForgetPlacement())) == [PlacementMethod.GIVEN]
+    assert methods(step(room, walking(60, 0.0))) == [PlacementMethod.GIVEN]
     out = step(room, still(STANDING, 5, start_s=60), HoldPose(pose=Pose.STAND))
     assert (out.placements, out.poses) == ((), ())
     assert np.isfinite(out.thigh_flexion_deg).all()
+
+
+@pytest.mark.parametrize("action", [ForgetPlacement(), TookOff()])
+def test_a_given_placement_ends_where_the_sensor_is_put_on_anew(action: object) -> None:
+    room = given(placement(0), placement(20))
+    step(room, lying_flat(1))
+    assert not np.isfinite(step(room, lying_flat(5, start_s=5), action).thigh_flexion_deg).any()
+    assert np.isfinite(step(room, lying_flat(5, start_s=20)).thigh_flexion_deg).all()
+
+
+def test_a_given_placement_does_not_begin_after_the_sensor_was_put_on_anew() -> None:
+    assert not step(given(placement(-10)), lying_flat(5), TookOff()).trusted.any()
 
 
 # -- learned -----------------------------------------------------------------------------------------------------------

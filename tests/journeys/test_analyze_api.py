@@ -325,6 +325,15 @@ def test_after_the_sensor_came_off_no_earlier_placement_is_used(action: object) 
         assert any(event.kind == "placement:forgotten" for event in result.events)
 
 
+def test_a_given_placement_ends_where_the_sensor_came_off() -> None:
+    known = next(both_readings(session())).calibration
+    batches = session((90.0, TookOff()))
+    for reading in ("as_lived", "settled"):
+        result = analyze_slabs(lambda: batches, reading=reading, placement=known)  # type: ignore[arg-type]
+        assert result.trusted[rows(result, 60, 88)].mean() > 0.9
+        assert not result.trusted[rows(result, 92, 150)].any(), reading
+
+
 def test_settings_take_effect_where_they_were_changed() -> None:
     low, high = (
         Settings(side="right", deep_flexion=DeepFlexionLimit(thigh_limit_deg=limit)) for limit in (50.0, 130.0)

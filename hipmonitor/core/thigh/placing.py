@@ -23,8 +23,8 @@ class PlacingParams:
     """What may be tuned, and what was given."""
 
     given: tuple[Placement, ...] = ()
-    """Placements in force from their `since` on, in order. With any, nothing is learned: the settled reading, or a caller
-    who knows."""
+    """Placements in force from their `since` on, in order, until the sensor is put on anew. With any, nothing is learned: the
+    settled reading, or a caller who knows."""
     guided: GuidedParams = field(default_factory=GuidedParams)
     automatic: AutomaticParams = field(default_factory=AutomaticParams)
     contradicting_deg: float = 35.0
@@ -60,6 +60,7 @@ class Placing:
     def act(self, actions: Sequence[UserAction]) -> None:
         """What the wearer did, before the next samples."""
         if self.params.given:
+            self._end_given(actions)
             return
         for event in actions:
             if isinstance(event.action, HoldPose):
@@ -69,6 +70,15 @@ class Placing:
                 self.state.guided, self.state.automatic = GuidedState(), AutomaticState()
                 self._anew(event.at)
                 self.state.moves_seen = 0
+
+    def _end_given(self, actions: Sequence[UserAction]) -> None:
+        """A given placement ends where the sensor was put on anew; where those given say so themselves, they are followed."""
+        given = self.params.given
+        said = {p.since for p in given if p.method is PlacementMethod.NONE}
+        for event in actions:
+            if isinstance(event.action, ForgetPlacement | TookOff) and event.at not in said:
+                self.state.current = None
+                self.state.given_used = max(self.state.given_used, sum(p.since < event.at for p in given))
 
     def _anew(self, holds_from: HostNs) -> None:
         self.state.strap_on += 1
