@@ -1,7 +1,7 @@
 """Packets that a sensor sent again from its memory, put where they belong: the settled reading sees samples in their order.
 
-Each is given the instant at which it would have come, between the live packets around it, or before the first one by the
-stated rate: a counter that turned over meanwhile is then unwrapped as if it had. Its samples are timed by their ticks.
+Each is given the instant at which it would have come, between the live packets around it, or before the first and after the
+last one by the stated rate: a counter that turned over meanwhile is then unwrapped as if it had. Its samples are timed by their ticks.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from hipmonitor.core.inbound import Inbound, Notification
+from hipmonitor.core.inbound import Inbound, LinkChange, LinkState, Notification
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.wire import hip_protocol as hip
 
@@ -43,15 +43,24 @@ class LatePackets:
             self.rates_hz[event.sensor, info.stream] = info.rate_mhz / 1000
 
     def in_order(self, batches: Iterable[Sequence[Inbound]]) -> Iterator[Sequence[Inbound]]:
-        """The same batches, each backfilled packet before the first live one that comes after it in sample order."""
+        """The same batches, each backfilled packet before the first live one that comes after it in sample order.
+
+        Where there is none, before another stream of its sensor, before its sensor's end, or at the end of all.
+        """
         streams = {
             key: _Stream(queue=deque(sorted(packets.items())), rate_hz=self.rates_hz.get(key, math.inf))
             for key, packets in self.waiting.items()
         }
         for batch in batches:
             yield [event for original in batch for event in self._placed(original, streams)]
+        left = [packet for stream in streams.values() for packet in stream.rest()]
+        if left:
+            yield left
 
     def _placed(self, event: Inbound, streams: dict[StreamKey, _Stream]) -> Iterator[Inbound]:
+        for key, stream in streams.items():
+            if _is_over(key, stream, event):
+                yield from stream.rest()
         header = _data_header(event)
         if header is None or header[1] not in streams or not isinstance(event, Notification):
             yield event
@@ -81,11 +90,36 @@ class _Stream:
             yield replace(packet, at=self._would_have_come(first, index, at), payload=payload)
         self.index, self.at = index, at
 
+    def rest(self) -> Iterator[Notification]:
+        """Those that no live packet followed. Without any live one they stay as and when they came."""
+        for first, packet in self.queue:
+            if self.index is None:
+                yield packet
+            else:
+                at = HostNs(self.at + round(max(0, first - self.index) / self.rate_hz * NS_PER_S))
+                yield replace(packet, at=at, payload=bytes([hip.Kind.LIVE]) + packet.payload[1:])
+        self.queue.clear()
+
     def _would_have_come(self, first: int, index: int, at: HostNs) -> HostNs:
         if self.index is None or index <= self.index:
             return HostNs(at - round((index - first) / self.rate_hz * NS_PER_S))
         share = (first - self.index) / (index - self.index)
         return HostNs(self.at + round(max(0.0, share) * (at - self.at)))
+
+
+def _is_over(key: StreamKey, stream: _Stream, event: Inbound) -> bool:
+    """Whether after this event nothing more of a stream can come: its sensor has ended, or tells of another stream."""
+    if not stream.queue:
+        return False
+    if isinstance(event, LinkChange):
+        return event.state is LinkState.ENDED and event.sensor in {"", key[0]}
+    if stream.index is None or not isinstance(event, Notification) or event.sensor != key[0]:
+        return False
+    if event.channel == hip.INFO:
+        info = hip.decode_info(event.payload)
+        return info is not None and info.stream != key[1]
+    header = _data_header(event)
+    return header is not None and header[0] == hip.Kind.LIVE and header[1] != key
 
 
 def _data_header(event: Inbound) -> tuple[int, StreamKey, int] | None:
