@@ -32,6 +32,7 @@ from hipmonitor.io.files.cwa_blocks import (
     sound,
     temperature_c,
 )
+from hipmonitor.io.files.cwa_order import MOST_DAYS, ClockOrder
 from hipmonitor.io.files.cwa_times import begin_s, sample_times_ns
 
 CHUNK_BLOCKS = 256
@@ -56,7 +57,7 @@ class AxivityFile:
     """A `.cwa` file. `damage` is complete after all chunks were read."""
 
     def __init__(self, path: Path) -> None:
-        """Look at the header and the first good block.
+        """Look at the header and the first good blocks.
 
         Raises:
             RecordingError: it is no such file, or holds nothing that can be read; names the file, the field and the remedy.
@@ -77,16 +78,40 @@ class AxivityFile:
         return self.form.axes > 3
 
     def chunks(self, size: int = CHUNK_BLOCKS) -> Iterator[CwaChunk]:
-        """All samples, `size` blocks at a time; each time from the file's beginning."""
+        """All samples, `size` blocks at a time; each time from the file's beginning.
+
+        Raises:
+            RecordingError: no block has a time, or they span more than MOST_DAYS: the clock was not set, or set in between.
+        """
         self.damage = CwaDamage()
         kept = np.zeros(0, BLOCK)
-        for blocks in self._read(size):
-            kept = np.concatenate([kept, self._usable(blocks)])
+        for blocks in self._in_order(size):
+            kept = np.concatenate([kept, blocks])
             if len(kept) > 1:
                 yield self._chunk(kept)
                 kept = kept[-1:]
         if len(kept):
             yield self._chunk(np.concatenate([kept, kept]))
+
+    def _in_order(self, size: int) -> Iterator[Blocks]:
+        order = ClockOrder(rate_hz=self.rate_hz)
+        for blocks in self._read(size):
+            yield self._dated(order, order.step(self._usable(blocks)))
+        yield self._dated(order, order.step(np.zeros(0, BLOCK), last=True))
+        if order.first_ns is None and self.damage.no_time:
+            raise RecordingError(
+                f"{self.path}: no block has a time, the sensor's clock was never set; set it with the maker's software "
+                "before the next recording"
+            )
+
+    def _dated(self, order: ClockOrder, blocks: Blocks) -> Blocks:
+        self.damage.clock_jumped = order.jumped
+        if order.span_days > MOST_DAYS:
+            raise RecordingError(
+                f"{self.path}: spans {order.span_days:.0f} days; the sensor's clock was set in between? Cut the file there "
+                f"with the maker's software and give one recording, at most {MOST_DAYS} days"
+            )
+        return blocks
 
     def _chunk(self, blocks: Blocks) -> CwaChunk:
         """Samples of all blocks but the last."""
@@ -123,6 +148,7 @@ class AxivityFile:
                 yield np.frombuffer(data[:whole], BLOCK)
 
     def _first_block(self) -> Blocks:
+        """The first one of the form that most have at the beginning: a single damaged one must not decide for all."""
         with self._opened() as file:
             mark = file.read(2)
         if mark != b"MD":
@@ -132,7 +158,9 @@ class AxivityFile:
         for blocks in self._read(CHUNK_BLOCKS):
             good = blocks[sound(blocks)]
             if len(good):
-                return np.asarray(good[0])
+                form = (good["rate_code"].astype(np.int64) & 0x0F) << 8 | good["axes_and_packing"]
+                _, first, count = np.unique(form, return_index=True, return_counts=True)
+                return np.asarray(good[first[np.lexsort([first, -count])[0]]])
         raise RecordingError(f"{self.path}: holds no whole data block; download it from the sensor again")
 
     def _known(self, form: BlockForm) -> BlockForm:

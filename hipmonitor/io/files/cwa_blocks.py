@@ -77,14 +77,16 @@ class CwaDamage:
     no_time: int = 0
     """Its clock was never set."""
     other_form: int = 0
-    """Another rate or number of axes than the first."""
+    """Another rate or number of axes than most at the beginning."""
+    clock_jumped: int = 0
+    """Stamped later than the block after it, or earlier than one before it."""
     cut_off_bytes: int = 0
     """At the end of the file, less than a block."""
 
     @property
     def unused(self) -> int:
         """Blocks that were left out."""
-        return self.checksum + self.no_time + self.other_form
+        return self.checksum + self.no_time + self.other_form + self.clock_jumped
 
     @property
     def sentence(self) -> str:
@@ -95,6 +97,7 @@ class CwaDamage:
                 (self.checksum, "damaged"),
                 (self.no_time, "without a time"),
                 (self.other_form, "of another rate or kind"),
+                (self.clock_jumped, "where the clock jumped"),
             )
             if n
         ]

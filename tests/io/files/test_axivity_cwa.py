@@ -175,6 +175,54 @@ def test_a_month_that_does_not_exist_is_no_time(path: Path) -> None:
     assert file.damage.no_time == 1
 
 
+def run_of_blocks(n: int = 6) -> list[Blocks]:
+    return [block(k, at=stamp(k + 1), stamp_sample=-20 * k) for k in range(n)]
+
+
+@pytest.mark.parametrize("which", [0, 3, 5])
+@pytest.mark.parametrize("years", [-1, 3])
+@pytest.mark.parametrize("size", [1, 2, 256])
+def test_one_block_with_a_wrong_time_costs_itself_only(path: Path, which: int, years: int, size: int) -> None:
+    blocks = run_of_blocks()
+    blocks[which]["stamp"] += np.uint32((years << 26) % 2**32)
+    file = written(path, *map(signed, blocks))
+    if (which, years) in {(0, -1), (5, 3)}:  # Before or after all others, a year's gap could as well be true.
+        with pytest.raises(RecordingError, match=r"spans \d+ days.*set in between"):
+            whole(file, size)
+        return
+    assert len(whole(file, size)[0]) == 5 * 120
+    assert file.damage.sentence == "1 of 6 blocks left out (1 where the clock jumped)"
+
+
+def test_what_comes_after_a_clock_that_went_back_is_counted(path: Path) -> None:
+    blocks = run_of_blocks()
+    for late in blocks[4:]:
+        late["stamp"] -= np.uint32(1 << 26)
+    file = written(path, *map(signed, blocks))
+    assert len(whole(file)[0]) == 4 * 120
+    assert (file.damage.clock_jumped, file.damage.unused) == (2, 2)
+
+
+def test_a_clock_that_went_ahead_by_years_is_refused_with_a_remedy(path: Path) -> None:
+    blocks = run_of_blocks()
+    for late in blocks[3:]:
+        late["stamp"] += np.uint32(3 << 26)
+    with pytest.raises(RecordingError, match=r"thigh\.cwa: spans 1096 days.*at most 62 days"):
+        whole(written(path, *map(signed, blocks)))
+
+
+def test_the_form_is_that_of_most_blocks_not_of_the_first(path: Path) -> None:
+    file = written(path, block(0, axes=SHORT3, count=80), block(1), block(2))
+    assert len(whole(file)[0]) == 240
+    assert file.damage.other_form == 1
+
+
+def test_a_sensor_whose_clock_was_never_set_is_refused_with_a_remedy(path: Path) -> None:
+    written(path, *(block(k, at=0) for k in range(3)))
+    with pytest.raises(RecordingError, match=r"thigh\.cwa: .*clock was never set; set it"):
+        open_recording(path)
+
+
 def test_a_file_of_another_kind_is_refused_with_a_remedy(path: Path) -> None:
     path.write_bytes(b"PK" * 1000)
     with pytest.raises(RecordingError, match=r"thigh\.cwa: is no \.cwa file.*MD.*as downloaded"):
