@@ -57,7 +57,7 @@ def assemble(
         deep_cycles=tuple(collected.deep_cycles),
         alerts=tuple(alerts),
         gaps=tuple(collected.gaps),
-        faults=dict(collected.faults),
+        faults=dict(sorted(collected.faults.items())),
         calibration=calibration,
         pelvis_calibration=collected.pelvis_placements[-1] if collected.pelvis_placements else None,
         other_thigh=_other_thigh(collected.other_thigh, collected.other_placements),
@@ -154,6 +154,13 @@ def _by_word(counts: dict[ActivityKind, int]) -> dict[str, int]:
     return {kind.word: count for kind, count in counts.items()}
 
 
+def _from_to(collected: Collector, t_ns: Nanoseconds) -> tuple[int, int]:
+    """First and last instant; those of the rows that came in where none of them could be used."""
+    if collected.first_ns is not None and collected.last_ns is not None:
+        return collected.first_ns, collected.last_ns
+    return (int(t_ns[0]), int(t_ns[-1])) if len(t_ns) else (0, 0)
+
+
 def _summary(
     *,
     reading: Reading,
@@ -167,7 +174,7 @@ def _summary(
     for span in spans:
         seconds[span.kind.word] += (span.end - span.start) / NS_PER_S
     counted = collected.exposure
-    first_ns, last_ns = (int(t_ns[0]), int(t_ns.max())) if len(t_ns) else (collected.first_ns, collected.last_ns)
+    first_ns, last_ns = _from_to(collected, t_ns)
     return Summary(
         reading=reading,
         samples=collected.samples,
@@ -191,7 +198,7 @@ def _summary(
         thigh_flexion_p95_deg=float(np.percentile(collected.flexion_deg, 95)) if collected.flexion_deg else nan,
         trusted_share=collected.trusted_samples / max(collected.samples, 1),
         gap_s=sum(gap.end - gap.start for gap in collected.gaps) / NS_PER_S,
-        faults={kind.value: count for kind, count in collected.faults.items()},
+        faults={kind.value: count for kind, count in sorted(collected.faults.items())},
         alerts=len(alerts),
         placement_method=calibration.method.value,
         placement_sd_deg=calibration.sd_deg,

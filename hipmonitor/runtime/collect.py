@@ -61,8 +61,9 @@ class Collector:
         self.samples = rows or 0
         """That came in."""
         self.trusted_samples = 0
-        self.first_ns = self.last_ns = 0
-        """Of the measured rows."""
+        self.first_ns: int | None = None
+        self.last_ns: int | None = None
+        """Of the rows that went through the rooms: a stray time is none of them."""
         self.flexion_deg: list[float] = []
         """Means of the trusted seconds up and about."""
         self.seconds: list[ActivityBlock] = []
@@ -139,7 +140,7 @@ class Collector:
         self.trusted_samples += int(np.count_nonzero(piece.thigh.trusted & measured))
         if not self._numbered:
             self.samples += int(np.count_nonzero(measured))
-        self.first_ns = self.first_ns or int(piece.imu.t_ns[0])
+        self.first_ns = int(piece.imu.t_ns[0]) if self.first_ns is None else self.first_ns
         self.last_ns = int(piece.imu.t_ns[-1])
 
     def _rows(self, piece: Products) -> None:

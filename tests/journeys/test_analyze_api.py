@@ -33,6 +33,7 @@ from hipmonitor.core.settings import DeepFlexionLimit, Settings
 from hipmonitor.core.thigh import PlacementMethod
 from hipmonitor.core.wire import FaultKind
 from hipmonitor.runtime.analyze import analyze_slabs
+from hipmonitor.runtime.slabs import array_slabs, checked
 from tests.laws.plain import plain
 from tests.laws.streams import START_NS
 
@@ -120,6 +121,31 @@ def test_a_stray_time_costs_its_own_row_only() -> None:
     result = analyze(rate_hz=None, t_ns=t_ns)
     assert not result.trusted[300]
     assert result.trusted[5000:].mean() > 0.9
+
+
+@pytest.mark.parametrize("row", [0, 300, N - 2])
+def test_a_stray_time_does_not_lengthen_the_recording(row: int) -> None:
+    t_ns = START_NS + np.arange(N) * round(NS_PER_S / RATE_HZ)
+    t_ns[row] += 86_400 * NS_PER_S
+    summary = analyze(rate_hz=None, t_ns=t_ns).summary
+    assert summary.duration_s == pytest.approx(N / RATE_HZ, abs=0.1)
+    assert summary.start_ns == pytest.approx(START_NS, abs=NS_PER_S)
+
+
+def test_a_recording_may_begin_at_nought(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arrays with a rate and without times do."""
+    monkeypatch.setattr("hipmonitor.runtime.slabs.SLAB_SAMPLES", 5000)
+    arrays = checked(acc_mps2=ACC, gyr_radps=GYR, rate_hz=RATE_HZ, t_ns=None)
+    summary = analyze_slabs(lambda: array_slabs(arrays, Settings()), reading="as_lived", per_sample=False).summary
+    assert (summary.start_ns, summary.duration_s) == (0, (N - 1) / RATE_HZ)
+
+
+def test_faults_are_told_in_the_same_order_whatever_came_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hipmonitor.runtime.slabs.SLAB_SAMPLES", 1000)
+    acc = ACC[:5000].copy()
+    acc[500], acc[2900] = np.nan, 1e30
+    result = analyze(acc_mps2=acc, gyr_radps=GYR[:5000], reading="as_lived")
+    assert list(result.summary.faults) == list(result.faults) == sorted(result.faults)
 
 
 def test_what_was_learned_can_be_given_back() -> None:
