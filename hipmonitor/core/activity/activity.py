@@ -1,4 +1,7 @@
-"""Room 5's stage: one decided kind a second. Second k rests on what came up to the end of second k + 2, and is never changed."""
+"""Room 5's stage: one decided kind a second, and never changed.
+
+Second k rests on what came up to the end of second k + 2 as lived, of second k + 22 when settled.
+"""
 
 from __future__ import annotations
 

@@ -19,6 +19,8 @@ from hipmonitor.io.session.framing import MAGIC, Torn, parse, walk
 from hipmonitor.io.session.ledger import Gap
 from hipmonitor.io.session.versions import program
 
+REMEDY = "give a .mcap file that hipmonitor wrote (an analysis also reads .cwa and .npz files, by these endings)"
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -71,10 +73,10 @@ def _head(path: Path, file: BinaryIO) -> Head:
     if size == 0:
         raise RecordingError(f"{path}: is empty, nothing was recorded; it can be deleted")
     if file.read(len(MAGIC)) != MAGIC:
-        raise RecordingError(f"{path}: is not a recording; give a .mcap file that hipmonitor wrote")
+        raise RecordingError(f"{path}: is not a recording; {REMEDY}")
     profile, metadata = _records_before_events(file, size)
     if profile != layout.PROFILE:
-        raise RecordingError(f"{path}: is not a recording of hipmonitor; give a .mcap file that hipmonitor wrote")
+        raise RecordingError(f"{path}: is not a recording of hipmonitor; {REMEDY}")
     _refuse_newer(path, metadata)
     return Head(metadata)
 

@@ -193,7 +193,8 @@ def test_damage_is_known_before_anything_is_read(whole: Path) -> None:
         (b"", "is empty, nothing was recorded; it can be deleted"),
         (b"\x89MCAP0\r", "is not a recording; give a .mcap file"),
         (b"PK\x03\x04" + bytes(100), "is not a recording; give a .mcap file"),
-        (b"\x89MCAP0\r\n", "is not a recording of hipmonitor"),
+        (b"\x89MCAP0\r\n", "is not a recording of hipmonitor; give a .mcap file"),
+        (b"\x89MCAP0\r\n", "an analysis also reads .cwa and .npz files"),
     ],
 )
 def test_what_is_no_recording_is_told(tmp_path: Path, content: bytes, told: str) -> None:
