@@ -14,7 +14,7 @@ from hipmonitor.core.inbound import ChangeSettings, LinkChange, LinkState, Senso
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.pipeline import HipUpdate, Marked, Now, Products
-from hipmonitor.core.samples import Gap, ImuBlock
+from hipmonitor.core.samples import Doubt, Gap, ImuBlock, SensorDoubt
 from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
 from hipmonitor.core.thigh import Holding, Placement, PlacementMethod, PoseResult, ThighBlock
 from hipmonitor.core.wire import FaultKind, WireFault
@@ -44,6 +44,7 @@ class Lived:
         self._exposure, self._alerts = ExposureCounter(self.settings), Alerts(self.settings)
         self._hip = Hip()
         self.battery: int | None = 84
+        self.doubt = Doubt.NONE
         self.act(ChangeSettings(settings=self.settings))
         self.view.record([Tick(at=START, civil_day=20671, minute_of_day=546, weekday=3, utc_offset_s=7200)])
 
@@ -125,6 +126,7 @@ class Lived:
             holds={kind.value: hold for kind, hold in self._alerts.state.holds.items()},
             battery_percent=self.battery,
             snoozed_until_ns=self._alerts.state.snoozed_until_ns,
+            doubt=None if self.doubt is Doubt.NONE else SensorDoubt(kind=self.doubt, since=self.now),
         )
         self.view.accept(HipUpdate(pieces=pieces, now=now, exposure=snapshot, links=links, marks=marks))
 

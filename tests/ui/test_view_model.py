@@ -13,6 +13,7 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import AlertLevel
 from hipmonitor.core.inbound import ChangeSettings, LinkState, Pose, Snooze
 from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.thigh import SWAPPED, Holding, PoseResult
 from hipmonitor.ui.view_model import (
@@ -202,6 +203,30 @@ def test_what_is_not_sitting_holds_the_timers_and_says_why(
     assert (glance.sitting.next, glance.deep.next) == (hold, hold)
     assert glance.sitting.value_s == 10
     assert glance.activity.word == word
+
+
+def test_a_sensor_that_is_not_believed_is_told_with_what_to_do_until_it_is_believed_again() -> None:
+    lived = Lived()
+    lived.seconds(3, STAND, 5.0)
+    lived.doubt = Doubt.GYROSCOPE_DISAGREES
+    lived.seconds(3, STAND, 5.0)
+    glance = lived.glance()
+    assert glance.situation is Situation.SENSOR_DOUBTED
+    assert glance.state_line.startswith("The gyroscope does not turn as gravity does")
+    assert glance.state_line.endswith("restart the sensor or use another.")
+    lived.doubt = Doubt.NONE
+    lived.seconds(3, STAND, 5.0)
+    assert lived.glance().situation is Situation.LIVE
+
+
+def test_a_sensor_of_which_nothing_is_read_is_not_taken_for_a_lost_link() -> None:
+    lived = Lived()
+    lived.link(LinkState.STREAMING)
+    lived.seconds(3, STAND, 5.0)
+    lived.doubt = Doubt.ACCELEROMETER_SCALE
+    lived.seconds(1, STAND, 5.0)
+    lived.silence(8.0)
+    assert lived.glance().situation is Situation.SENSOR_DOUBTED
 
 
 def test_an_untrusted_angle_is_two_dashes_after_a_second() -> None:

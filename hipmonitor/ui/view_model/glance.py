@@ -44,6 +44,7 @@ class Situation(StrEnum):
     LYING = "lying"
     UNCLEAR = "unclear"
     UNTRUSTED = "untrusted"
+    SENSOR_DOUBTED = "sensor_doubted"
     NUDGE = "nudge"
     NOTICE = "notice"
     LIVE = "live"

@@ -10,6 +10,7 @@ from hipmonitor.core.exposure import UPRIGHT, Exposure
 from hipmonitor.core.inbound import ChangeSettings, Inbound, Tick, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Products
+from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.banner import AlertTracker, Banner, BannerKind, alert_evidence, alert_title
 from hipmonitor.ui.view_model.calibration_now import CalibrationTracker
@@ -71,6 +72,7 @@ class LiveView:
         self._holds: dict[str, Hold | None] = {}
         self._snoozed_until: HostNs | None = None
         self._quiet_until: HostNs | None = None
+        self._doubt = Doubt.NONE
         self._guide: GuidedCalibration | None = None
 
     # --- what comes in ----------------------------------------------------------------------------------------------
@@ -102,6 +104,7 @@ class LiveView:
                 self._strip.mark(StripMark(at_ns=mark.at))
             if update.now is not None:
                 self._holds = update.now.holds
+                self._doubt = Doubt.NONE if update.now.doubt is None else update.now.doubt.kind
                 self._stream.battery_percent = update.now.battery_percent
                 self._heard_snooze(HostNs(update.now.snoozed_until_ns), update.now.at)
 
@@ -189,6 +192,7 @@ class LiveView:
             calibration=self._calibration.sentence(now),
             snoozed_until=self._snoozed_until,
             quiet_until=quiet,
+            doubt=self._doubt,
         )
 
 

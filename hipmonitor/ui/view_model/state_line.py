@@ -10,6 +10,7 @@ from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel
 from hipmonitor.core.exposure import UPRIGHT, Exposure
 from hipmonitor.core.inbound import LinkState
 from hipmonitor.core.instants import HostNs, seconds_between
+from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.banner import alert_evidence, alert_title
 from hipmonitor.ui.view_model.durations import clock_time, exact, short, spoken
@@ -41,6 +42,8 @@ class Moment:
     calibration: str
     snoozed_until: HostNs | None
     quiet_until: HostNs | None
+    doubt: Doubt = Doubt.NONE
+    """What of the sensor is not believed."""
 
     @property
     def up(self) -> bool:
@@ -51,6 +54,10 @@ class Moment:
     def alert_level(self) -> AlertLevel | None:
         """Of the alert that is shown."""
         return None if self.alert is None else self.alert.level
+
+
+NOTHING_READ = frozenset({Doubt.ACCELEROMETER_STUCK, Doubt.ACCELEROMETER_SCALE})
+"""With these there are no samples at all, which must not read as a lost link."""
 
 
 def _break_done(m: Moment) -> bool:
@@ -64,6 +71,7 @@ RULES: tuple[tuple[Situation, Callable[[Moment], bool]], ...] = (
         lambda m: m.stream.flow is Flow.NONE_YET and m.link.state in {None, LinkState.SEARCHING, LinkState.LOST},
     ),
     (Situation.CONNECTING, lambda m: m.stream.flow is Flow.NONE_YET),
+    (Situation.SENSOR_DOUBTED, lambda m: m.doubt in NOTHING_READ and m.link.state is LinkState.STREAMING),
     (Situation.NO_DATA, lambda m: m.stream.flow is Flow.NO_DATA),
     (Situation.GAP, lambda m: m.stream.flow is Flow.GAP),
     (Situation.CALIBRATING, lambda m: bool(m.calibration)),
@@ -73,6 +81,7 @@ RULES: tuple[tuple[Situation, Callable[[Moment], bool]], ...] = (
     (Situation.SNOOZED, lambda m: m.snoozed_until is not None and m.snoozed_until > m.now),
     (Situation.NOT_WORN, lambda m: m.activity.kind is ActivityKind.NOT_WORN),
     (Situation.ALERT, lambda m: m.alert_level is AlertLevel.ALERT),
+    (Situation.SENSOR_DOUBTED, lambda m: m.doubt is not Doubt.NONE),
     (Situation.UNCALIBRATED, lambda m: not m.angle.calibrated),
     (Situation.LYING, lambda m: m.activity.kind is ActivityKind.LIE),
     (Situation.UNCLEAR, lambda m: m.activity.kind in {ActivityKind.SEDENTARY, ActivityKind.UNKNOWN}),
@@ -176,6 +185,7 @@ SENTENCES: Mapping[Situation, Callable[[Moment], str]] = {
     ),
     Situation.UNCLEAR: lambda _m: "On hold: posture unclear. It is counted as unclear, not as sitting or standing.",
     Situation.UNTRUSTED: lambda _m: "On hold: the angle is not trusted right now. It comes back by itself.",
+    Situation.SENSOR_DOUBTED: lambda m: f"{m.doubt.sentence} If it stays, restart the sensor or use another.",
     Situation.NUDGE: _told,
     Situation.NOTICE: _told,
     Situation.LIVE: _live,
