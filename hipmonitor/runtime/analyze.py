@@ -122,7 +122,8 @@ def analyze_slabs(
     elif placement != "auto":
         raise UsageError(f"placement is {placement!r}; give 'auto' or the calibration of an earlier Analysis")
     rows = None if input_t_ns is None else len(input_t_ns)
-    lived = Collector(rows, per_sample=per_sample and reading == "as_lived")
+    only = reading == "as_lived"
+    lived = Collector(rows, per_sample=per_sample and only, figures=only)
     late, over = LatePackets(), LastHeard()
     first = Pipeline(params)
     drive_through(_watched(slabs(), late, over), first, [lived])

@@ -10,7 +10,7 @@ import numpy as np
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind, ActivitySpan
 from hipmonitor.core.alerts import Alert
-from hipmonitor.core.arrays import Nanoseconds, Singles, read_only
+from hipmonitor.core.arrays import Floats, Nanoseconds, Singles, read_only
 from hipmonitor.core.exposure import UPRIGHT
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.thigh import Placement, PlacementMethod, ThighBlock
@@ -144,6 +144,11 @@ def _minutes(alert: Alert) -> str:
     return f"{alert.evidence.minutes:.1f} of {alert.limit_min:g} min"
 
 
+def _p95(pieces: Sequence[Floats]) -> float:
+    values = np.concatenate(pieces) if pieces else np.zeros(0)
+    return float(np.percentile(values, 95)) if len(values) else nan
+
+
 def _median(values: Iterable[float]) -> float:
     """Of those that there are; NaN without any."""
     known = [value for value in values if not isnan(value)]
@@ -195,7 +200,7 @@ def _summary(
         deep_cycles=_by_word(counted.deep_cycles) if counted else {},
         deep_flexion_s=counted.deep_total_s if counted else 0.0,
         longest_deep_s=counted.longest_deep_s if counted else 0.0,
-        thigh_flexion_p95_deg=float(np.percentile(collected.flexion_deg, 95)) if collected.flexion_deg else nan,
+        thigh_flexion_p95_deg=_p95(collected.flexion_deg),
         trusted_share=collected.trusted_samples / max(collected.samples, 1),
         gap_s=sum(gap.end - gap.start for gap in collected.gaps) / NS_PER_S,
         faults={kind.value: count for kind, count in sorted(collected.faults.items())},

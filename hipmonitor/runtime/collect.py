@@ -8,7 +8,7 @@ import numpy as np
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.alerts import Alert
-from hipmonitor.core.arrays import Ints
+from hipmonitor.core.arrays import Floats, Ints
 from hipmonitor.core.exposure import DeepCycle, Exposure, FlexionCycle, RhythmSecond, SittingBout, Transition
 from hipmonitor.core.hip import PelvisPlacement
 from hipmonitor.core.inbound import SensorId
@@ -51,12 +51,13 @@ RESTING = frozenset({ActivityKind.LIE, ActivityKind.NOT_WORN})
 class Collector:
     """What the steps brought so far."""
 
-    def __init__(self, rows: int | None = None, *, per_sample: bool = True) -> None:
+    def __init__(self, rows: int | None = None, *, per_sample: bool = True, figures: bool = True) -> None:
         """`rows`: how many rows came in; None = the measured samples of a recording, as many as there will be.
 
-        Without `per_sample` no row is kept: a week takes little more memory than a day.
+        Without `per_sample` no row is kept: a week takes little more memory than a day. Without `figures` only what the
+        second pass learns from the first is, and what the wearer was told.
         """
-        self.per_sample = per_sample
+        self.per_sample, self._figures = per_sample, figures
         self.table = RowTable(rows if per_sample else 0, BLANKS)
         self.samples = rows or 0
         """That came in."""
@@ -64,7 +65,7 @@ class Collector:
         self.first_ns: int | None = None
         self.last_ns: int | None = None
         """Of the rows that went through the rooms: a stray time is none of them."""
-        self.flexion_deg: list[float] = []
+        self.flexion_deg: list[Floats] = []
         """Means of the trusted seconds up and about."""
         self.seconds: list[ActivityBlock] = []
         self.alerts: list[Alert] = []
@@ -108,16 +109,9 @@ class Collector:
             self._rows(piece)
         if len(piece.hip) and self.per_sample:
             self._hip(piece)
-        seconds = piece.exposure.seconds
-        self.flexion_deg += [s.flexion_deg for s in seconds if s.trusted and s.kind not in RESTING]
-        if len(piece.activity):
-            self.seconds.append(piece.activity)
         self.alerts += piece.alerts
-        self.bouts += piece.exposure.bouts
-        self.transitions += piece.exposure.transitions
-        self.rhythm += piece.exposure.rhythm
-        self.cycles += piece.exposure.cycles
-        self.deep_cycles += piece.exposure.deep_cycles
+        if self._figures:
+            self._seconds(piece)
         self.gaps += piece.gaps
         self.doubts += piece.doubts
         self.doubts_beside += piece.doubts_beside
@@ -128,6 +122,17 @@ class Collector:
         self.poses += piece.thigh.poses
         for fault in piece.faults:
             self.faults[fault.kind] = self.faults.get(fault.kind, 0) + fault.count
+
+    def _seconds(self, piece: Products) -> None:
+        up = [s.flexion_deg for s in piece.exposure.seconds if s.trusted and s.kind not in RESTING]
+        self.flexion_deg.append(np.array(up, np.float64))
+        if len(piece.activity):
+            self.seconds.append(piece.activity)
+        self.bouts += piece.exposure.bouts
+        self.transitions += piece.exposure.transitions
+        self.rhythm += piece.exposure.rhythm
+        self.cycles += piece.exposure.cycles
+        self.deep_cycles += piece.exposure.deep_cycles
 
     def _other_thigh(self, block: ThighBlock) -> None:
         """Its rows, or that there were some."""
