@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import Literal, NewType
 
 from hipmonitor.core.arrays import Nanoseconds, Vec3s
 from hipmonitor.core.instants import HostNs
@@ -95,9 +95,52 @@ class ChangeSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snooze:
-    """Hold further alerts for this long."""
+    """Hold further alerts for this long, or until the wearer stands."""
 
-    minutes: float
+    minutes: float | None
+    """None: until the wearer stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """Tell nothing for this long, or until the next morning; measuring goes on."""
+
+    minutes: float | None
+    """None: until tomorrow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndQuiet:
+    """Alerts are told again."""
+
+
+class Way(StrEnum):
+    """How an alert reaches the wearer."""
+
+    DESKTOP = "desktop"
+    SOUND = "sound"
+    VIBRATION = "vibration"
+    TERMINAL = "terminal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An alert was handed to one way, or that failed. Changes no result; the history shows it."""
+
+    alert_at: HostNs
+    alert_kind: str
+    way: Way
+    failed: str = ""
+    """Why it did not reach the wearer; empty where it did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What the wearer did with a told alert; a snooze or a quiet time it asked for is an action of its own."""
+
+    alert_at: HostNs
+    alert_kind: str
+    answer: Literal["snooze", "quiet", "stand", "dismissed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +155,7 @@ class TookOff:
     """The wearer took the sensor off; what follows is not worn until movement of a leg is seen again."""
 
 
-Action = HoldPose | ForgetPlacement | ChangeSettings | Snooze | Mark | TookOff
+Action = HoldPose | ForgetPlacement | ChangeSettings | Snooze | Quiet | EndQuiet | Told | Answered | Mark | TookOff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,25 @@ Every number here is a preset that the wearer or the physio confirms. None is a 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 Side = Literal["left", "right", "unknown"]
+AlertMode = Literal["train", "track"]
+AfterQuiet = Literal["keep", "reset", "alert_if_over"]
+ALL_DAY, OFF = "all day", "off"
+MIN_PER_DAY = 1440
 
 
 def _within(name: str, value: float, low: float, high: float, unit: str) -> None:
     if not low <= value <= high:
         raise ValueError(f"{name} is {value:g} {unit}; choose a value from {low:g} to {high:g} {unit}")
+
+
+def _is_date(text: str) -> bool:
+    year, month, day = (*text.split("-"), "", "")[:3]
+    digits = text.count("-") == 2 and all(part.isdecimal() for part in (year, month, day))
+    return digits and len(text) == 10 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +61,121 @@ class DeepFlexionLimit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRules:
+    """How the wearer is told. Nothing here changes what is measured."""
+
+    mode: AlertMode = "train"
+    """train = alerts are told; track = they are decided and kept, never told."""
+    snoozes_per_bout: int = 2
+    """After so many in one bout of sitting the next alert cannot be put off; 0 = no snooze."""
+    reminder_min: float = 5.0
+    """After an alert the first reminder comes this much later, each further one after twice the wait before."""
+    after_quiet: AfterQuiet = "keep"
+    """When a quiet time ends: timers go on (keep), begin anew (reset), or what is over is told at once (alert_if_over)."""
+    deep_bends_per_hour: int = 0
+    """Told when exceeded; 0 = not told."""
+    daily_sitting_budget_h: float = 0.0
+    """0 = none. No evidence names one for the hip."""
+    daily_deep_budget_min: float = 0.0
+    """0 = none. No evidence names one."""
+    seat_hint: bool = True
+    """Say so once a day where the seat keeps the thigh above its limit."""
+
+    def __post_init__(self) -> None:
+        if self.mode not in {"train", "track"}:
+            raise ValueError(f"mode is {self.mode!r}; choose train or track")
+        if self.after_quiet not in {"keep", "reset", "alert_if_over"}:
+            raise ValueError(f"after_quiet is {self.after_quiet!r}; choose keep, reset or alert_if_over")
+        _within("snoozes_per_bout", self.snoozes_per_bout, 0, 20, "snoozes")
+        _within("reminder_min", self.reminder_min, 1, 120, "min")
+        _within("deep_bends_per_hour", self.deep_bends_per_hour, 0, 1000, "bends")
+        _within("daily_sitting_budget_h", self.daily_sitting_budget_h, 0, 24, "h")
+        _within("daily_deep_budget_min", self.daily_deep_budget_min, 0, MIN_PER_DAY, "min")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingHours:
+    """When alerts may be told, by weekday: "all day", "off", or ranges as "08:00-12:00, 13:00-18:00"."""
+
+    monday: str = ALL_DAY
+    tuesday: str = ALL_DAY
+    wednesday: str = ALL_DAY
+    thursday: str = ALL_DAY
+    friday: str = ALL_DAY
+    saturday: str = ALL_DAY
+    sunday: str = ALL_DAY
+
+    def __post_init__(self) -> None:
+        for name, text in zip(WEEKDAYS, self.by_weekday(), strict=True):
+            try:
+                minute_ranges(text)
+            except ValueError as error:
+                raise ValueError(f"{name} is {text!r}; {error}") from error
+
+    def by_weekday(self) -> tuple[str, ...]:
+        """Monday first."""
+        return self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday
+
+    def hold(self, weekday: int, minute_of_day: int) -> bool:
+        """Whether that minute lies inside."""
+        return any(start <= minute_of_day < end for start, end in minute_ranges(self.by_weekday()[weekday]))
+
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@cache
+def minute_ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """Ranges of minutes of a day, ends excluded, from what a person writes.
+
+    Raises:
+        ValueError: it says what to write.
+    """
+    if text.strip() in {ALL_DAY, OFF}:
+        return ((0, MIN_PER_DAY),) if text.strip() == ALL_DAY else ()
+    ranges = [tuple(_minute(edge) for edge in part.split("-")) for part in text.split(",")]
+    if any(len(edges) != 2 or edges[0] >= edges[1] for edges in ranges):
+        raise ValueError(HOURS_REMEDY)
+    return tuple((start, end) for start, end in ranges)
+
+
+HOURS_REMEDY = 'write "all day", "off", or ranges within the day as "08:00-12:00, 13:00-18:00"'
+
+
+def _minute(text: str) -> int:
+    hours, colon, minutes = text.strip().partition(":")
+    digits = hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2
+    minute = int(hours) * 60 + int(minutes) if digits and colon else -1
+    if not (0 <= minute <= MIN_PER_DAY and int(minutes) < 60):
+        raise ValueError(HOURS_REMEDY)
+    return minute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """By which ways an alert reaches the wearer, beside the view."""
+
+    desktop: bool = True
+    sound: bool = False
+    sound_volume_percent: int = 50
+    vibration: bool = False
+
+    def __post_init__(self) -> None:
+        _within("sound_volume_percent", self.sound_volume_percent, 0, 100, "%")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """How days are judged."""
+
+    valid_day_worn_h: float = 10.0
+    """A day worn for less is shown, and left out of every mean (10 waking hours are usual; activPAL's 24-h protocol asks 20)."""
+
+    def __post_init__(self) -> None:
+        _within("valid_day_worn_h", self.valid_day_worn_h, 0, 24, "h")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a person can set that changes a result."""
 
@@ -60,10 +186,22 @@ class Settings:
     """The sensor worn on the other thigh; "" = none."""
     set_by: str = "preset"
     """Who chose the limits, in the wearer's words: "preset", "me", "my physio"."""
+    set_on: str = ""
+    """When, as 2026-11-22; "" = not said."""
+    confirmed: bool = False
+    """The wearer has confirmed the limits once."""
+    wearer: str = ""
+    """Name or pseudonym for the report; "" = none."""
     sitting: SittingLimit = field(default_factory=SittingLimit)
     deep_flexion: DeepFlexionLimit = field(default_factory=DeepFlexionLimit)
+    alerts: AlertRules = field(default_factory=AlertRules)
+    working_hours: WorkingHours = field(default_factory=WorkingHours)
+    delivery: Delivery = field(default_factory=Delivery)
+    days: Days = field(default_factory=Days)
 
     def __post_init__(self) -> None:
+        if self.set_on and not _is_date(self.set_on):
+            raise ValueError(f"set_on is {self.set_on!r}; write the day as 2026-11-22")
         if self.side not in {"left", "right", "unknown"}:
             raise ValueError(f"side is {self.side!r}; choose left, right or unknown (of the wearer)")
         if self.pelvis_sensor and self.pelvis_sensor == self.other_thigh_sensor:

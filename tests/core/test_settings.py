@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
+from hipmonitor.core.settings import AlertRules, DeepFlexionLimit, Settings, SittingLimit, WorkingHours, minute_ranges
 
 
 def test_the_presets_are_thirty_minutes_of_sitting_and_ten_above_ninety_degrees() -> None:
@@ -52,3 +52,43 @@ def test_a_side_no_wearer_has_is_refused() -> None:
 def test_one_sensor_cannot_sit_in_two_places() -> None:
     with pytest.raises(ValueError, match=r"pelvis_sensor and other_thigh_sensor are both 'C4'"):
         Settings(pelvis_sensor="C4", other_thigh_sensor="C4")
+
+
+@pytest.mark.parametrize(
+    ("text", "ranges"),
+    [
+        ("all day", ((0, 1440),)),
+        ("off", ()),
+        ("08:00-12:00, 13:00-18:30", ((480, 720), (780, 1110))),
+        ("00:00-24:00", ((0, 1440),)),
+    ],
+)
+def test_working_hours_are_ranges_of_minutes(text: str, ranges: tuple[tuple[int, int], ...]) -> None:
+    assert minute_ranges(text) == ranges
+
+
+@pytest.mark.parametrize(
+    "text", ["", "8-12", "12:00-08:00", "08:00-25:00", "08:60-09:00", "08:00", "a:00-b:00", "1:2-3:4"]
+)
+def test_other_hours_are_refused_with_what_to_write(text: str) -> None:
+    with pytest.raises(ValueError, match=r'tuesday is .*; write "all day"'):
+        WorkingHours(tuesday=text)
+
+
+def test_an_hour_belongs_to_its_weekday() -> None:
+    hours = WorkingHours(monday="08:00-12:00", sunday="off")
+    assert [hours.hold(0, minute) for minute in (479, 480, 719, 720)] == [False, True, True, False]
+    assert not hours.hold(6, 600)
+    assert hours.hold(3, 0)
+
+
+@pytest.mark.parametrize("text", ["May", "2026-13-01", "2026-1-1", "2026-11-22-3"])
+def test_the_day_the_limits_were_set_is_written_as_a_date(text: str) -> None:
+    with pytest.raises(ValueError, match="write the day as"):
+        Settings(set_on=text)
+
+
+def test_every_rule_of_telling_has_its_range() -> None:
+    for wrong in ({"mode": "loud"}, {"after_quiet": "never"}, {"snoozes_per_bout": -1}, {"reminder_min": 0.5}):
+        with pytest.raises(ValueError, match="choose"):
+            AlertRules(**wrong)

@@ -51,7 +51,7 @@ class Alerts:
     def step(self, seconds: Sequence[TimedSecond], actions: Sequence[UserAction] = ()) -> tuple[Alert, ...]:
         """Alerts due in these seconds. The actions happened before them."""
         for event in actions:
-            if isinstance(event.action, Snooze):
+            if isinstance(event.action, Snooze) and event.action.minutes is not None:
                 self.state.snoozed_until_ns = event.at + round(event.action.minutes * 60 * NS_PER_S)
         if not seconds:
             return ()

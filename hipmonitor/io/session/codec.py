@@ -13,16 +13,20 @@ from hipmonitor.core.arrays import Vec3s, read_only
 from hipmonitor.core.errors import RecordingError, UsageError
 from hipmonitor.core.inbound import (
     Action,
+    Answered,
     ChangeSettings,
     ClockStep,
+    EndQuiet,
     ForgetPlacement,
     HoldPose,
     LinkChange,
     Mark,
+    Quiet,
     Samples,
     SensorId,
     Snooze,
     Tick,
+    Told,
     TookOff,
     UserAction,
 )
@@ -44,6 +48,10 @@ ACTIONS: Final[dict[str, type[Action]]] = {
     "forget_placement": ForgetPlacement,
     "change_settings": ChangeSettings,
     "snooze": Snooze,
+    "quiet": Quiet,
+    "end_quiet": EndQuiet,
+    "told": Told,
+    "answered": Answered,
     "mark": Mark,
     "took_off": TookOff,
 }

@@ -17,8 +17,10 @@ from session_builders import at, same, samples, settings_first
 from hipmonitor.core.errors import RecordingError, UsageError
 from hipmonitor.core.inbound import (
     Action,
+    Answered,
     ChangeSettings,
     ClockStep,
+    EndQuiet,
     ForgetPlacement,
     HoldPose,
     Inbound,
@@ -27,12 +29,15 @@ from hipmonitor.core.inbound import (
     Mark,
     Notification,
     Pose,
+    Quiet,
     Samples,
     SensorId,
     Snooze,
     Tick,
+    Told,
     TookOff,
     UserAction,
+    Way,
 )
 from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
 from hipmonitor.io.session.codec import ACTIONS, KINDS, decode_json, decode_samples, encode_json, encode_samples
@@ -66,7 +71,11 @@ actions = st.one_of(
     st.builds(HoldPose, pose=st.sampled_from(Pose)),
     st.builds(ForgetPlacement),
     st.builds(ChangeSettings, settings=settings),
-    st.builds(Snooze, minutes=finite),
+    st.builds(Snooze, minutes=st.none() | finite),
+    st.builds(Quiet, minutes=st.none() | finite),
+    st.builds(EndQuiet),
+    st.builds(Told, alert_at=instants, alert_kind=st.text(), way=st.sampled_from(Way), failed=st.text()),
+    st.builds(Answered, alert_at=instants, alert_kind=st.text(), answer=st.sampled_from(["snooze", "quiet", "stand"])),
     st.builds(Mark, text=st.text()),
     st.builds(TookOff),
 )

@@ -1,0 +1,68 @@
+"""Civil time of an instant: days, journeys, summer time, clocks that are set."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipmonitor.core.civil import CivilTime
+from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.io.clock import civil_tick
+
+H = 3600
+MIDNIGHT_UTC = 1_789_862_400  # 2026-09-20, a Sunday
+
+
+def at(second: int) -> HostNs:
+    return HostNs(second * NS_PER_S)
+
+
+def after(*ticks: tuple[int, int]) -> CivilTime:
+    civil = CivilTime()
+    for second, offset_s in ticks:
+        civil.hear(civil_tick(at(second), offset_s))
+    return civil
+
+
+@given(st.integers(0, 4_000_000_000), st.integers(-12 * 4, 14 * 4))
+def test_an_instant_has_the_civil_time_of_its_own_tick(second: int, quarters: int) -> None:
+    tick = civil_tick(at(second), quarters * 900)
+    seen = after((second, quarters * 900)).at(at(second))
+    assert (seen.day, seen.minute_of_day, seen.weekday) == (tick.civil_day, tick.minute_of_day, tick.weekday)
+
+
+def test_what_came_before_the_first_tick_has_its_offset() -> None:
+    assert after((MIDNIGHT_UTC, 2 * H)).at(at(MIDNIGHT_UTC - 3 * H)).minute_of_day == 23 * 60
+
+
+def test_a_journey_holds_from_its_tick_on() -> None:
+    civil = after((MIDNIGHT_UTC, 0), (MIDNIGHT_UTC + 600, -5 * H))
+    assert civil.at(at(MIDNIGHT_UTC + 599)).minute_of_day == 9
+    assert civil.at(at(MIDNIGHT_UTC + 600)).minute_of_day == 19 * 60 + 10
+    assert civil.at(at(MIDNIGHT_UTC + 600)).day == civil.at(at(MIDNIGHT_UTC + 599)).day - 1
+
+
+def test_only_changes_are_kept() -> None:
+    assert len(after(*((MIDNIGHT_UTC + k, H) for k in range(7200))).offsets) == 1
+
+
+def test_a_clock_that_was_set_is_followed_to_the_minute() -> None:
+    civil = after((MIDNIGHT_UTC, 0))
+    for k in range(60, 200):
+        moved = civil_tick(at(MIDNIGHT_UTC + k + 3600), 0)  # the wall is an hour ahead now
+        civil.hear(
+            type(moved)(
+                at=at(MIDNIGHT_UTC + k),
+                civil_day=moved.civil_day,
+                minute_of_day=moved.minute_of_day,
+                weekday=moved.weekday,
+                utc_offset_s=0,
+            )
+        )
+    assert civil.at(at(MIDNIGHT_UTC + 190)).minute_of_day == 63
+    assert len(civil.offsets) == 2
+
+
+def test_without_ticks_it_is_utc() -> None:
+    assert CivilTime().at(at(MIDNIGHT_UTC + 60)).minute_of_day == 1
+    assert CivilTime().at(at(MIDNIGHT_UTC)).weekday == 6
