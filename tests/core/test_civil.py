@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hipmonitor.core.civil import CivilTime
+from hipmonitor.core.inbound import Tick
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.io.clock import civil_tick
 
@@ -66,3 +68,46 @@ def test_a_clock_that_was_set_is_followed_to_the_minute() -> None:
 def test_without_ticks_it_is_utc() -> None:
     assert CivilTime().at(at(MIDNIGHT_UTC + 60)).minute_of_day == 1
     assert CivilTime().at(at(MIDNIGHT_UTC)).weekday == 6
+
+
+def wall_ahead_by(ahead_s: dict[int, float], until_s: int) -> CivilTime:
+    """Ticks of a wall's clock that is set: seconds after the start from which it is so far ahead of the host's."""
+    civil = CivilTime()
+    for k in range(until_s):
+        now_ahead_s = ahead_s[max(since for since in ahead_s if since <= k)]
+        told = civil_tick(at(int(MIDNIGHT_UTC + k + now_ahead_s)), 0)
+        civil.hear(Tick(at=at(MIDNIGHT_UTC + k), **{name: getattr(told, name) for name in TOLD}))
+    return civil
+
+
+TOLD = ("civil_day", "minute_of_day", "weekday", "utc_offset_s")
+
+
+def test_a_clock_that_was_set_by_part_of_a_minute_is_followed_to_the_second_and_stays_so() -> None:
+    civil = wall_ahead_by({0: 0, 100: 40}, 3600)
+    assert civil.at(at(MIDNIGHT_UTC + 3000)).second_of_day == 3040
+    assert len(civil.offsets) <= 3
+
+
+def test_a_clock_that_swings_by_a_second_is_not_followed() -> None:
+    swinging = {k: (k // 7) % 2 for k in range(0, 3600, 7)}
+    assert len(wall_ahead_by(swinging, 3600).offsets) == 1
+
+
+@given(st.integers(-3 * H, 3 * H), st.integers(0, 600))
+def test_any_setting_of_a_clock_is_known_after_two_minutes(by_s: int, after_s: int) -> None:
+    civil = wall_ahead_by({0: 0, after_s: by_s}, after_s + 150)
+    then = MIDNIGHT_UTC + after_s + 149
+    wall_s = (then + by_s) % 86_400
+    assert abs(civil.at(at(then)).second_of_day - wall_s) <= 2
+
+
+@given(st.integers(0, 4_000_000_000))
+def test_columns_are_the_same_as_one_by_one(second: int) -> None:
+    civil = after((MIDNIGHT_UTC, 0), (MIDNIGHT_UTC + 600, -5 * H))
+    instants = [at(second), at(MIDNIGHT_UTC + 599), at(MIDNIGHT_UTC + 600)]
+    columns = civil.columns(np.array(instants))
+    one_by_one = [civil.at(instant) for instant in instants]
+    assert columns.day.tolist() == [civil_time.day for civil_time in one_by_one]
+    assert columns.second_of_day.tolist() == [civil_time.second_of_day for civil_time in one_by_one]
+    assert columns.utc_offset_s.tolist() == [civil_time.utc_offset_s for civil_time in one_by_one]

@@ -1,0 +1,335 @@
+"""Figures of civil days, against days made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hipmonitor.core.days import figures_of_day, merged
+from hipmonitor.core.exposure import BoutEnd, DeepCycle, FlexionCycle, Transition, TransitionKind
+from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.samples import Gap
+from hipmonitor.core.settings import DeepFlexionLimit, Settings
+from tests.core.day_builders import (
+    CYCLE,
+    DAY,
+    LIE,
+    NOT_WORN,
+    SEDENTARY,
+    SIT,
+    STAND,
+    UNKNOWN,
+    WALK,
+    Counted,
+    Diary,
+    clock,
+    counted,
+    cut_up,
+    fresh,
+    zones,
+)
+
+MIN, H = 60, 3600
+
+
+# -- time of every kind ------------------------------------------------------------------------------------------------
+
+
+def test_every_second_is_counted_once_as_what_it_was() -> None:
+    diary = Diary(clock(8)).did(SIT, 100, 80).did(SEDENTARY, 50, 80).did(LIE, 30, 90).did(STAND, 20, 0)
+    tally = counted(diary.did(NOT_WORN, 40).lost(600).block()).figures().tally
+    assert (tally.sit_s, tally.sedentary_s, tally.lie_s, tally.stand_s) == (100, 50, 30, 20)
+    assert (tally.not_worn_s, tally.unknown_s) == (40, 600)
+    assert tally.sedentary_time_s == 180
+    assert tally.recorded_s == 840
+
+
+def test_missing_time_is_neither_standing_nor_worn() -> None:
+    figures = counted(Diary(clock(8)).did(SIT, 60, 80).lost(2 * H).block()).figures()
+    assert figures.tally.worn_s == 60
+    assert figures.tally.upright_s == 0
+    assert figures.not_recorded_s == 24 * H - 2 * H - 60
+
+
+def test_a_known_activity_without_a_trusted_angle_is_untrusted_time() -> None:
+    assert counted(Diary(clock(8)).did(WALK, 30).did(SIT, 5, 80).lost(9).block()).figures().tally.untrusted_s == 30
+
+
+@pytest.mark.parametrize(("worn_h", "valid"), [(9, False), (10, True)])
+def test_a_day_is_valid_from_ten_worn_hours_on(worn_h: int, valid: bool) -> None:
+    block = Diary(clock(6)).did(STAND, worn_h * H, 0).did(NOT_WORN, 2 * H).block()
+    assert counted(block).figures().valid is valid
+
+
+def test_a_day_without_a_recording_has_figures_of_nothing() -> None:
+    figures = figures_of_day(DAY, [], [], valid_day_worn_h=0.0, minimum_bout_s=5)
+    assert not figures.valid
+    assert (figures.limits, figures.flexion_p95_deg, figures.sitting.usual_s) == (None, None, None)
+    assert figures.not_recorded_s == 24 * H
+
+
+# -- sitting bouts -----------------------------------------------------------------------------------------------------
+
+
+def day_of_bouts(*minutes: int) -> Counted:
+    diary = Diary(clock(6))
+    for length in minutes:
+        diary.did(SIT, length * MIN, 80).did(STAND, 90, 0)
+    return counted(diary.block())
+
+
+def test_bouts_are_counted_and_their_time_by_length() -> None:
+    sitting = day_of_bouts(5, 20, 31, 30, 61, 130, 250).figures().sitting
+    assert sitting.bouts == 7
+    assert [(b.bouts, b.time_s // MIN) for b in sitting.bins] == [(1, 5), (1, 20), (2, 61), (1, 61), (1, 130), (1, 250)]
+    assert (sitting.over_30, sitting.over_30_s) == (4, (31 + 61 + 130 + 250) * MIN)
+    assert (sitting.over_60, sitting.over_60_s) == (3, (61 + 130 + 250) * MIN)
+    assert sitting.longest_s == 250 * MIN
+
+
+def test_the_usual_bout_is_the_one_that_half_of_the_sitting_time_reaches() -> None:
+    assert day_of_bouts(5, 5, 5, 5, 40, 50).figures().sitting.usual_s == 40 * MIN
+
+
+def test_short_upright_spells_stay_inside_a_bout_and_count_as_standing() -> None:
+    diary = Diary(clock(8)).did(SIT, 20 * MIN, 80).did(STAND, 50, 0).did(SIT, 15 * MIN, 80).did(STAND, 60, 0)
+    figures = counted(diary.block()).figures()
+    assert (figures.sitting.bouts, figures.sitting.longest_s, figures.breaks) == (1, 35 * MIN, 1)
+    assert figures.tally.stand_s == 110
+
+
+def test_time_not_told_apart_neither_ends_nor_lengthens_a_bout() -> None:
+    diary = Diary(clock(8)).did(SIT, 20 * MIN, 80).did(SEDENTARY, 30 * MIN, 80).did(SIT, 5 * MIN, 80).did(STAND, 60, 0)
+    sitting = counted(diary.block()).figures().sitting
+    assert (sitting.bouts, sitting.longest_s) == (1, 25 * MIN)
+
+
+def test_a_bout_that_the_recording_ends_is_a_bout_without_a_break() -> None:
+    done = counted(Diary(clock(8)).did(SIT, 40 * MIN, 80, deep=True).block())
+    assert [(b.sitting_s, b.deep_s, b.ended_by) for b in done.bouts] == [(2400, 2400, BoutEnd.NOT_KNOWN)]
+    assert (done.figures().sitting.over_30, done.figures().breaks) == (1, 0)
+
+
+def test_midnight_splits_a_bouts_time_but_not_the_bout() -> None:
+    done = counted(Diary(clock(23, 20)).did(SIT, 70 * MIN, 80).did(STAND, 60, 0).block())
+    today, tomorrow = done.figures(DAY), done.figures(DAY + 1)
+    assert (today.sitting.bouts, today.sitting.longest_s, today.sitting.over_60_s) == (1, 70 * MIN, 40 * MIN)
+    assert (tomorrow.sitting.bouts, tomorrow.sitting.longest_s, tomorrow.sitting.over_60_s) == (0, 0, 30 * MIN)
+    assert (today.tally.sit_s, tomorrow.tally.sit_s) == (40 * MIN, 30 * MIN)
+    assert (today.breaks, tomorrow.breaks) == (0, 1)
+
+
+# -- how far the thigh was bent ----------------------------------------------------------------------------------------
+
+
+def test_time_above_angles_is_of_trusted_seconds_of_somebody_who_surely_does_not_lie() -> None:
+    diary = Diary(clock(8)).did(SIT, 10, 69.9).did(SIT, 20, 70).did(SIT, 30, 85).did(STAND, 5, 90).did(CYCLE, 7, 100)
+    tally = counted(diary.did(LIE, 99, 95).did(SEDENTARY, 99, 95).did(SIT, 99).block()).figures().tally
+    assert (tally.above_70_s, tally.above_80_s, tally.above_90_s, tally.above_100_s) == (62, 42, 12, 7)
+
+
+def test_time_above_the_limit_is_a_range_of_one_sd_to_both_sides() -> None:
+    diary = Diary(clock(8)).did(SIT, 1, 76).did(SIT, 2, 78).did(SIT, 4, 80).did(SIT, 8, 83)
+    limit = Settings(deep_flexion=DeepFlexionLimit(thigh_limit_deg=80))
+    tally = counted(diary.did(SIT, 16, 79, sd_deg=0.5).block(), settings=limit).figures().tally
+    assert (tally.above_limit_s, tally.above_limit_at_least_s, tally.above_limit_at_most_s) == (12, 8, 14)
+
+
+def test_deep_flexion_by_the_rule_and_its_longest_piece() -> None:
+    diary = Diary(clock(8)).did(SIT, 100, 95, deep=True).did(SIT, 9, 80).did(SIT, 40, 95, deep=True).did(SIT, 5)
+    figures = counted(diary.did(SIT, 70, 95, deep=True).did(SIT, 3, 95, unsure=True).block()).figures()
+    assert (figures.tally.deep_s, figures.longest_deep_s, figures.tally.deep_unsure_s) == (210, 110, 3)
+
+
+def test_a_deep_piece_belongs_to_the_day_it_began_on() -> None:
+    done = counted(Diary(clock(23, 59)).did(SIT, 180, 95, deep=True).block())
+    assert (done.figures(DAY).longest_deep_s, done.figures(DAY + 1).longest_deep_s) == (180, 0)
+    assert (done.figures(DAY).tally.deep_s, done.figures(DAY + 1).tally.deep_s) == (60, 120)
+
+
+def test_the_95th_percentile_and_the_peak() -> None:
+    diary = Diary(clock(8))
+    for degrees in range(100):
+        diary.did(SIT, 10, degrees)
+    figures = counted(diary.did(LIE, 500, 120).block()).figures()
+    assert figures.flexion_p95_deg == pytest.approx(94.5, abs=0.51)
+    assert figures.flexion_peak_deg == 100.0  # the highest of a second is a degree above its mean here
+
+
+# -- steps -------------------------------------------------------------------------------------------------------------
+
+
+def test_steps_by_cadence() -> None:
+    diary = Diary(clock(8)).did(WALK, 60, 5, cadence_spm=60).did(WALK, 30, 5, cadence_spm=90)
+    figures = counted(diary.did(WALK, 20, 5, cadence_spm=120).did(WALK, 10, 5, cadence_spm=150).block()).figures()
+    assert [(band.time_s, round(band.steps)) for band in figures.cadence] == [(60, 60), (30, 45), (20, 40), (10, 25)]
+    assert figures.steps == 170
+    assert figures.stepping_from(75) == (60, 110)
+    assert figures.stepping_from(100) == (30, 65)
+
+
+def test_stepping_bouts_by_length_with_their_steps() -> None:
+    diary = Diary(clock(8)).did(WALK, 30, 5, cadence_spm=60).did(STAND, 30, 0).did(WALK, 400, 5, cadence_spm=120)
+    walks = counted(diary.did(STAND, 1, 0).did(WALK, 59, 5).block()).figures().walks
+    assert [(b.bouts, b.time_s, b.steps) for b in walks] == [
+        (2, 89, 30),
+        (0, 0, 0),
+        (1, 400, 800),
+        (0, 0, 0),
+        (0, 0, 0),
+    ]
+
+
+def test_most_steps_within_half_a_minute_two_and_six_minutes() -> None:
+    diary = Diary(clock(8)).did(WALK, 60, 5, cadence_spm=60).did(STAND, 60, 0).did(WALK, 30, 5, cadence_spm=120)
+    figures = counted(diary.did(STAND, 600, 0).did(WALK, 100, 5, cadence_spm=60).block()).figures()
+    assert figures.peak_steps == ((30, 60), (120, 100), (360, 120))
+
+
+def test_crank_turns_are_no_steps() -> None:
+    figures = counted(Diary(clock(8)).did(CYCLE, 120, 60, cadence_spm=60).block()).figures()
+    assert (figures.crank_turns, figures.steps) == (120, 0)
+
+
+# -- events ------------------------------------------------------------------------------------------------------------
+
+
+def test_transitions_and_cycles_are_of_the_day_they_happened_on() -> None:
+    block = replace(
+        Diary(clock(23, 59)).did(STAND, 120, 0).block(),
+        transitions=(
+            Transition(at=clock(23, 59, 10), kind=TransitionKind.SIT_TO_STAND, located=True),
+            Transition(at=clock(24, 0, 10), kind=TransitionKind.STAND_TO_SIT, located=True),
+        ),
+        cycles=(FlexionCycle(at=clock(23, 59, 5), kind=WALK, lowest_deg=0, highest_deg=40),),
+        deep_cycles=(DeepCycle(start=clock(24, 0, 1), end=clock(24, 0, 3), kind=SIT, highest_deg=99),),
+    )
+    done = counted(block)
+    today, tomorrow = done.figures(DAY), done.figures(DAY + 1)
+    assert (today.sit_to_stand, tomorrow.sit_to_stand) == (1, 0)
+    assert tomorrow.transitions == {TransitionKind.STAND_TO_SIT: 1}
+    assert (today.flexion_cycles, tomorrow.deep_cycles) == ({WALK: 1}, {SIT: 1})
+
+
+def test_a_gap_over_midnight_is_counted_once_and_its_time_on_both_days() -> None:
+    days = fresh()
+    before = Diary(clock(23)).did(STAND, H // 2, 0).lost(H).did(STAND, 10, 0)
+    blocks = [days.step(before.block(), [Gap(start=clock(23, 30), end=clock(24, 30), reason="out of reach")])]
+    done = Counted(days, [*blocks, days.flush()])
+    assert [(done.figures(d).gaps, done.figures(d).gap_s) for d in (DAY, DAY + 1)] == [(1, 1800), (0, 1800)]
+
+
+# -- minutes -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_minute_has_the_time_of_each_kind_and_the_angle() -> None:
+    diary = Diary(clock(8, 0, 30)).did(SIT, 30, 80).did(SIT, 20, 92).did(STAND, 10, 2).did(WALK, 30, 5, cadence_spm=120)
+    first, second = counted(diary.block()).minutes
+    assert (first.minute_of_day, first.tally.sit_s, first.tally.mean_flexion_deg, first.steps_milli) == (480, 30, 80, 0)
+    assert (second.tally.sit_s, second.tally.stand_s, second.tally.walk_s) == (20, 10, 30)
+    assert (second.highest_mdeg, second.tally.above_90_s, second.steps_milli) == (93_000, 20, 60_000)
+
+
+def test_a_long_loss_is_minutes_of_nothing_known() -> None:
+    done = counted(Diary(clock(8)).did(SIT, 30, 80).lost(3 * 86_400).block())
+    assert len(done.minutes) == 3 * 1440 + 1
+    assert sum(minute.tally.unknown_s for minute in done.minutes) == 3 * 86_400
+
+
+# -- the wearer's clock ------------------------------------------------------------------------------------------------
+
+
+def test_days_are_those_of_the_wearers_clock() -> None:
+    done = counted(Diary(clock(22)).did(STAND, 2 * H, 0).block(), civil=zones((clock(22), H)))
+    assert (done.figures(DAY).tally.stand_s, done.figures(DAY + 1).tally.stand_s) == (H, H)
+
+
+@pytest.mark.parametrize(("before_h", "after_h", "length_h"), [(1, 2, 23), (2, 1, 25)])
+def test_a_day_on_which_clocks_change_has_an_hour_less_or_more(before_h: int, after_h: int, length_h: int) -> None:
+    start, change = clock(-before_h), clock(1)
+    civil = zones((start, before_h * H), (change, after_h * H))
+    done = counted(Diary(start).did(LIE, 26 * H, 90).block(), civil=civil)
+    figures = done.figures(DAY)
+    assert figures.length_s == figures.tally.lie_s == length_h * H
+    assert figures.not_recorded_s == 0
+    assert len({(m.start_s) for m in done.minutes if m.day == DAY}) == length_h * 60
+    assert max(minute.tally.lie_s for minute in done.minutes) == 60
+
+
+def test_a_journey_makes_the_day_as_long_as_it_was_lived() -> None:
+    civil = zones((clock(0), 0), (clock(18), -5 * H))
+    figures = counted(Diary(clock(0)).did(STAND, 29 * H, 0).block(), civil=civil).figures()
+    assert figures.length_s == figures.tally.recorded_s == 29 * H
+
+
+# -- recordings that meet ----------------------------------------------------------------------------------------------
+
+
+def test_parts_of_a_day_add_up_whatever_their_order() -> None:
+    diary = Diary(clock(8)).did(SIT, 100, 91, deep=True).did(WALK, 50, 5, cadence_spm=100)
+    morning = counted(diary.block()).days.state.parts[DAY]
+    evening = counted(Diary(clock(20)).did(SIT, 10, 80).did(WALK, 20, 5, cadence_spm=60).block()).days.state.parts[DAY]
+    whole = merged([evening, morning])
+    assert whole == merged([morning, evening])
+    assert whole is not None
+    assert (whole.tally.sit_s, whole.longest_deep_s, whole.peak_mdeg, whole.cadence_s) == (
+        110,
+        100,
+        92_000,
+        [20, 0, 50, 0],
+    )
+    assert morning.tally.sit_s == 100  # what was merged is left as it was
+
+
+def test_time_of_another_recording_is_not_counted() -> None:
+    diary = Diary(clock(8)).did(SIT, 40 * MIN, 95, deep=True).did(WALK, 120, 5, cadence_spm=60)
+    done = counted(diary.block(), owned_from=clock(8, 30))
+    figures = done.figures()
+    assert figures.tally.recorded_s == 10 * MIN + 120
+    assert [(b.start, b.sitting_s) for b in done.bouts] == [(clock(8, 30), 600)]
+    assert (figures.longest_deep_s, figures.steps) == (600, 120)
+    assert done.minutes[0].start_s == clock(8, 30) // NS_PER_S
+
+
+# -- cuts --------------------------------------------------------------------------------------------------------------
+
+LIVED = (
+    Diary(clock(23, 40))
+    .did(SIT, 200, 95, deep=True)
+    .did(STAND, 70, 1)
+    .did(WALK, 90, 5, cadence_spm=110)
+    .did(SIT, 800, 80)
+    .lost(700)
+    .did(SIT, 100, 85)
+    .did(WALK, 40, 5, cadence_spm=80)
+    .did(NOT_WORN, 30)
+    .did(UNKNOWN, 10)
+    .block()
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 400))
+def test_the_same_however_cut(size: int) -> None:
+    civil = zones((clock(23), 0), (clock(23, 50), -H))
+    whole, days = counted(LIVED, civil=civil), fresh(civil=civil)
+    cut = Counted(days, [*[days.step(piece) for piece in cut_up(LIVED, size)], days.flush()])
+    assert cut.minutes == whole.minutes
+    assert cut.bouts == whole.bouts
+    assert cut.days.state.parts == whole.days.state.parts
+
+
+def test_what_is_not_complete_waits() -> None:
+    days = fresh()
+    block = days.step(Diary(clock(8)).did(SIT, 70, 80).block())
+    assert (block.minutes, block.bouts) == ((), ())
+    later = days.step(Diary(HostNs(clock(8) + 70 * NS_PER_S)).did(SIT, 10, 80).block())
+    assert [minute.tally.sit_s for minute in later.minutes] == [60]
+
+
+def test_nothing_in_nothing_out() -> None:
+    done = counted(Diary(clock(8)).block())
+    assert (done.minutes, done.bouts, done.days.state.parts) == ([], [], {})
