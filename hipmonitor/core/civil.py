@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,11 @@ STRAY_S: Final = 2
 time servers pull it to and fro."""
 
 
+def weekday_of(day: int) -> int:
+    """0 = Monday."""
+    return (day + FIRST_WEEKDAY) % 7
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Civil:
     """A second as the wearer's clock on the wall shows it."""
@@ -34,7 +39,7 @@ class Civil:
     @property
     def weekday(self) -> int:
         """0 = Monday."""
-        return (self.day + FIRST_WEEKDAY) % 7
+        return weekday_of(self.day)
 
     @property
     def minute_of_day(self) -> int:
@@ -60,6 +65,21 @@ class CivilOffset:
     utc_offset_s: int
 
 
+class CivilStretch(NamedTuple):
+    """Part of one civil day in which the wall's clock runs evenly: its seconds need no look-up of their own."""
+
+    until: HostNs
+    day: int
+    ahead_s: int
+    """Of the host's clock."""
+    heard: int
+    """How many changes of the clock were known; one more makes a stretch void."""
+
+    def wall_s(self, instant: HostNs) -> int:
+        """Seconds since 1970-01-01 on the wearer's wall."""
+        return instant // NS_PER_S + self.ahead_s
+
+
 @dataclass(slots=True, kw_only=True)
 class CivilTime:
     """What the Ticks said. A change (journey, summer time, a clock that was set) holds from its Tick on."""
@@ -81,10 +101,7 @@ class CivilTime:
 
     def at(self, instant: HostNs) -> Civil:
         """The civil time of an instant; UTC before the first Tick."""
-        k = bisect_right(self.offsets, instant, key=lambda offset: offset.since)
-        offset = (
-            self.offsets[max(k - 1, 0)] if self.offsets else CivilOffset(since=HostNs(0), ahead_s=0, utc_offset_s=0)
-        )
+        offset = self._offset(self._after(instant))
         day, second = divmod(instant // NS_PER_S + offset.ahead_s, S_PER_DAY)
         return Civil(day=day, second_of_day=second, utc_offset_s=offset.utc_offset_s)
 
@@ -98,6 +115,23 @@ class CivilTime:
         zone = np.array([offset.utc_offset_s for offset in known], np.int64)[k]
         day, second = np.divmod(instants // NS_PER_S + ahead, S_PER_DAY)
         return CivilColumns(day=day, second_of_day=second, utc_offset_s=zone)
+
+    def stretch(self, instant: HostNs) -> CivilStretch:
+        """The rest of the instant's civil day, as far as the clock is known to run evenly."""
+        k = self._after(instant)
+        ahead_s = self._offset(k).ahead_s
+        day = (instant // NS_PER_S + ahead_s) // S_PER_DAY
+        until = HostNs(((day + 1) * S_PER_DAY - ahead_s) * NS_PER_S)
+        if k < len(self.offsets):
+            until = min(until, self.offsets[k].since)
+        return CivilStretch(until=until, day=day, ahead_s=ahead_s, heard=len(self.offsets))
+
+    def _after(self, instant: HostNs) -> int:
+        """Which change is the first after that instant; the first of all is never one."""
+        return max(bisect_right(self.offsets, instant, key=lambda offset: offset.since), min(1, len(self.offsets)))
+
+    def _offset(self, after: int) -> CivilOffset:
+        return self.offsets[after - 1] if after else CivilOffset(since=HostNs(0), ahead_s=0, utc_offset_s=0)
 
 
 def _correction_s(behind_s: int) -> int:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from hipmonitor.core.activity import Activity, ActivityBlock, ActivityParams, ActivityState
-from hipmonitor.core.alerts import Alert, Alerts, AlertState, Hold
+from hipmonitor.core.alerts import Alert, Alerts, AlertsNow, AlertState
 from hipmonitor.core.beside import NOTHING_BESIDE, Beside, BesideState, SensorsBeside, state_of
 from hipmonitor.core.chain import THIGH_WAIT_NS, Door
+from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.exposure import Exposure, ExposureBlock, ExposureCounter, ExposureState
 from hipmonitor.core.hip import Hip, HipBlock, HipParams, HipState
 from hipmonitor.core.inbound import (
@@ -22,6 +23,7 @@ from hipmonitor.core.inbound import (
     Notification,
     Samples,
     SensorId,
+    Tick,
     TookOff,
     UserAction,
 )
@@ -70,6 +72,7 @@ class PipelineState:
     hip: HipState = field(default_factory=HipState)
     exposure: ExposureState = field(default_factory=ExposureState)
     alerts: AlertState = field(default_factory=AlertState)
+    civil: CivilTime = field(default_factory=CivilTime)
     battery_percent: int | None = None
 
 
@@ -107,9 +110,8 @@ class Now:
     at: HostNs
     exposure: Exposure
     placement: Placement | None
-    holds: dict[str, Hold | None]
+    alerts: AlertsNow
     battery_percent: int | None
-    snoozed_until_ns: int
     doubt: SensorDoubt | None = None
     """What of the sensor is not believed, with a sentence that says so."""
 
@@ -165,6 +167,7 @@ class Pipeline:
         self.thigh = Thigh(ThighParams(side=s.settings.side, placing=self.params.placing), s.thigh)
         self.exposure = ExposureCounter(s.settings, s.exposure)
         self.alerts = Alerts(s.settings, s.alerts)
+        self.civil = s.civil
         self.settings = s.settings
         self._battery = s.battery_percent
         self._waiting: list[UserAction] = []
@@ -185,6 +188,7 @@ class Pipeline:
             hip=self.hip.state,
             exposure=self.exposure.state,
             alerts=self.alerts.state,
+            civil=self.civil,
             battery_percent=self._battery,
         )
 
@@ -195,6 +199,9 @@ class Pipeline:
         """Work on what came in since the last step."""
         products: list[Products] = []
         now: Now | None = None
+        for event in events:
+            if isinstance(event, Tick):
+                self.civil.hear(event)
         for piece in cut(events, self.door, self.beside.settings):
             products += self._piece(piece)
             if piece.tick:
@@ -313,7 +320,7 @@ class Pipeline:
             activity = activity.followed_by(self.activity.flush())
         hip = self.hip.step(thigh, activity, oriented, self.beside.pelvis_heard(beside, self.door))
         exposure = self.exposure.step(imu, thigh, activity, flush=ended)
-        alerts = self.alerts.step(exposure.seconds, actions)
+        alerts = self.alerts.step(exposure.seconds, actions, deep_cycles=exposure.deep_cycles, civil=self.civil)
         decoded, gaps, faults, doubts = said
         return Products(
             decoded=decoded,
@@ -343,9 +350,8 @@ class Pipeline:
             at=at,
             exposure=self.exposure.snapshot(at),
             placement=self.thigh.state.placing.current,
-            holds={kind.value: hold for kind, hold in self.alerts.state.holds.items()},
+            alerts=self.alerts.now(at, self.civil),
             battery_percent=self._battery,
-            snoozed_until_ns=self.alerts.state.snoozed_until_ns,
             doubt=self.sampling.doubt,
         )
 

@@ -123,9 +123,8 @@ class Lived:
             at=self.now,
             exposure=snapshot,
             placement=None,
-            holds={kind.value: hold for kind, hold in self._alerts.state.holds.items()},
+            alerts=self._alerts.now(self.now),
             battery_percent=self.battery,
-            snoozed_until_ns=self._alerts.state.snoozed_until_ns,
             doubt=None if self.doubt is Doubt.NONE else SensorDoubt(kind=self.doubt, since=self.now),
         )
         self.view.accept(HipUpdate(pieces=pieces, now=now, exposure=snapshot, links=links, marks=marks))

@@ -1,10 +1,12 @@
 """Room 9: a policy table over the timers. Calm: each level once until a break, and silent where the measurement is not sure."""
 
-from hipmonitor.core.alerts.alerts import Alert, Alerts, AlertState
-from hipmonitor.core.alerts.policy import LEVELS, MOST_SD_DEG, POLICY, AlertKind, AlertLevel, Evidence, Hold, Rule
+from hipmonitor.core.alerts.alerts import Alert, Alerts, AlertsNow, AlertState
+from hipmonitor.core.alerts.holds import MOST_SD_DEG, Hold
+from hipmonitor.core.alerts.policy import LEVELS, LOW_SEAT_S, POLICY, AlertKind, AlertLevel, Evidence, Rule
 
 __all__ = [
     "LEVELS",
+    "LOW_SEAT_S",
     "MOST_SD_DEG",
     "POLICY",
     "Alert",
@@ -12,6 +14,7 @@ __all__ = [
     "AlertLevel",
     "AlertState",
     "Alerts",
+    "AlertsNow",
     "Evidence",
     "Hold",
     "Rule",

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from hipmonitor.core.alerts.policy import LEVELS, POLICY, AlertKind, AlertLevel, Evidence, Hold, Rule, hold_of
-from hipmonitor.core.exposure import TimedSecond
-from hipmonitor.core.inbound import Snooze, UserAction
+from hipmonitor.core.alerts.holds import Hold, hold_of
+from hipmonitor.core.alerts.policy import AGAIN_BELOW, POLICY, AlertKind, AlertLevel, Evidence, Rule
+from hipmonitor.core.alerts.silence import Silence, may_keep_untold
+from hipmonitor.core.alerts.today import Today
+from hipmonitor.core.civil import CivilTime
+from hipmonitor.core.exposure import DeepCycle, TimedSecond
+from hipmonitor.core.inbound import UserAction
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.settings_in_force import SettingsInForce
 
+UTC = CivilTime()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """Something to tell the wearer, and why."""
+    """Something to tell the wearer, and why; or kept untold, and why."""
 
     at: HostNs
     """End of the second that made it due."""
@@ -23,17 +30,56 @@ class Alert:
     level: AlertLevel
     evidence: Evidence
     limit_min: float
+    """Of deep bends the time in which they are counted."""
+    limit_bends: int = 0
+    left_min: float = 0.0
+    """Until the limit; 0 once it is reached."""
+    reminder_min: float = 0.0
+    """The first reminder, or the next one, comes after so much more; 0 = none."""
+    not_told: Hold | None = None
+    """Why it was kept: a quiet time, outside working hours, or tracking only."""
+
+    @property
+    def told(self) -> bool:
+        """The wearer was to hear of it."""
+        return self.not_told is None
+
+
+@dataclass(slots=True, kw_only=True)
+class Given:
+    """The highest level given since the rule's timer was last reset."""
+
+    level: AlertLevel
+    value: float
+    """Where the timer stood."""
+    told: bool
+    reminders: int = 0
+    again: bool = False
+    """Snoozed after it: to be said again when the snooze is over."""
 
 
 @dataclass(slots=True, kw_only=True)
 class AlertState:
-    """What was told already, and what holds each rule now."""
+    """What was given already, what holds each rule now, what the wearer asked for, and what was counted."""
 
     settings: SettingsInForce = field(default_factory=SettingsInForce)
-    told: dict[AlertKind, AlertLevel] = field(default_factory=dict)
-    """Highest level given since the rule's timer was last reset."""
+    given: dict[AlertKind, Given] = field(default_factory=dict)
     holds: dict[AlertKind, Hold | None] = field(default_factory=dict)
-    snoozed_until_ns: int = 0
+    begun: dict[AlertKind, float] = field(default_factory=dict)
+    """Where a timer stood when it began anew without a break, at the end of a quiet time."""
+    today: Today = field(default_factory=Today)
+    silence: Silence = field(default_factory=Silence)
+    not_told: Hold | None = None
+    """By the last second."""
+
+
+class Watch(NamedTuple):
+    """A rule with its limit in force."""
+
+    rule: Rule
+    limit: float
+    least: float
+    """Below it there is nothing to say, and what was said may be said anew."""
 
 
 class Alerts:
@@ -48,45 +94,179 @@ class Alerts:
         """These hold for the seconds that begin at this instant or later."""
         self.state.settings.said.append((at, settings))
 
-    def step(self, seconds: Sequence[TimedSecond], actions: Sequence[UserAction] = ()) -> tuple[Alert, ...]:
-        """Alerts due in these seconds. The actions happened before them."""
+    def step(
+        self,
+        seconds: Sequence[TimedSecond],
+        actions: Sequence[UserAction] = (),
+        *,
+        deep_cycles: Sequence[DeepCycle] = (),
+        civil: CivilTime = UTC,
+    ) -> tuple[Alert, ...]:
+        """Alerts due in these seconds. The actions happened before them; the deep bends ended in them."""
+        s = self.state
         for event in actions:
-            if isinstance(event.action, Snooze) and event.action.minutes is not None:
-                self.state.snoozed_until_ns = event.at + round(event.action.minutes * 60 * NS_PER_S)
-        if not seconds:
-            return ()
-        alerts = [
+            if s.silence.hear(event, self._latest_settings().alerts.snoozes_per_bout, civil):
+                for given in s.given.values():
+                    given.again = given.level >= AlertLevel.ALERT
+        s.today.hear(deep_cycles)
+        return tuple(
             alert
-            for rows, settings in self.state.settings.parts([second.start for second in seconds])
-            for rule in POLICY
-            for alert in self._rule(rule, seconds[rows], settings)
-        ]
-        alerts.sort(key=lambda alert: alert.at)  # stable: those of one instant stay in the table's order
-        return tuple(alerts)
+            for rows, settings in s.settings.parts([second.start for second in seconds])
+            for alert in self._part(seconds[rows], settings, civil)
+        )
 
-    def _rule(self, rule: Rule, seconds: Sequence[TimedSecond], settings: Settings) -> Iterator[Alert]:
-        """One rule through these seconds. A timer far from its limit is only looked at."""
-        limit_s = rule.limit_s(settings)
+    def _latest_settings(self) -> Settings:
+        said = self.state.settings.said
+        return said[-1][1] if said else self.state.settings.now or Settings()
+
+    def _part(self, seconds: Sequence[TimedSecond], settings: Settings, civil: CivilTime) -> Iterator[Alert]:
+        """Seconds of the same settings. A timer far from its limit is only looked at."""
+        s, today, silence = self.state, self.state.today, self.state.silence
+        silence.minute = -1  # found with other working hours
+        watches = watches_of(settings)
+        keeps = may_keep_untold(silence, settings)
         for second in seconds:
-            due = self._due(rule, rule.value_s(second), limit_s)
-            if due is not None and rule.adding(second) and self._hold(rule, second) is None:
-                self.state.told[rule.kind] = due
-                evidence = rule.evidence(second)
-                yield Alert(at=second.end, kind=rule.kind, level=due, evidence=evidence, limit_min=limit_s / 60)
-        self.state.holds[rule.kind] = self._hold(rule, seconds[-1])
+            today.add(second, civil)
+            if silence.snoozes or silence.snoozed:
+                silence.pass_second(second)
+            if keeps or s.not_told is not None:
+                self._keep_untold(second, settings)
+            for watch in watches:
+                value = watch.rule.value(second, today)
+                if s.begun:
+                    value -= self._begun(watch.rule.kind, value)
+                if value >= watch.least:
+                    yield from self._perhaps(watch, second, settings, value)
+                elif s.given:
+                    s.given.pop(watch.rule.kind, None)
+        if seconds:
+            s.holds = {watch.rule.kind: self._hold(watch.rule, seconds[-1], settings) for watch in watches}
 
-    def _hold(self, rule: Rule, second: TimedSecond) -> Hold | None:
-        hold = hold_of(rule, second)
-        return Hold.SNOOZED if hold is None and second.start < self.state.snoozed_until_ns else hold
+    def _perhaps(self, watch: Watch, second: TimedSecond, settings: Settings, value: float) -> Iterator[Alert]:
+        """The alert of a timer that is near its limit or past it, if one is due and nothing holds it."""
+        rule = watch.rule
+        if rule.adding(second, self.state.today):
+            level = self._due(rule, value, watch.limit, settings)
+            if level is not None and self._hold(rule, second, settings) is None:
+                yield self._give(rule, second, settings, level, value)
 
-    def _due(self, rule: Rule, value_s: float, limit_s: float) -> AlertLevel | None:
-        """The highest level reached and not told yet; what a break or a raised limit put out of reach counts as not told."""
-        told = self.state.told
-        if value_s < LEVELS[0][1] * limit_s:
-            told.pop(rule.kind, None)
+    def _begun(self, kind: AlertKind, value: float) -> float:
+        """Where this timer began anew; a break makes that void."""
+        if self.state.begun.get(kind, 0.0) > value:
+            del self.state.begun[kind]
+        return self.state.begun.get(kind, 0.0)
+
+    def _hold(self, rule: Rule, second: TimedSecond, settings: Settings) -> Hold | None:
+        hold = hold_of(rule, second, settings.sitting.sit_limit_min * 60)
+        return Hold.SNOOZED if hold is None and self.state.silence.snoozed else hold
+
+    def _due(self, rule: Rule, value: float, limit: float, settings: Settings) -> AlertLevel | None:
+        """The highest level reached and not given yet, or a reminder; what a raised limit put out of reach was not given."""
+        reached = max((level for level, share in rule.levels if value >= share * limit), default=None)
+        given = self.state.given.get(rule.kind)
+        if reached is None or (rule.once_a_day and rule.kind in self.state.today.said):
             return None
-        reached = max(level for level, share in LEVELS if value_s >= share * limit_s)
-        if rule.kind in told and told[rule.kind] >= reached:
-            told[rule.kind] = reached
+        if given is None or reached > given.level:
+            return reached
+        if reached < min(given.level, AlertLevel.ALERT):
+            given.level = reached
+        if not rule.reminds or given.level < AlertLevel.ALERT:
             return None
-        return reached
+        due = given.again or value >= given.value + reminder_s(settings, given.reminders)
+        return AlertLevel.REMINDER if due else None
+
+    def _give(self, rule: Rule, second: TimedSecond, settings: Settings, level: AlertLevel, value: float) -> Alert:
+        s, limit = self.state, rule.limit(settings)
+        reminders = s.given[rule.kind].reminders + 1 if level is AlertLevel.REMINDER else 0
+        s.given[rule.kind] = Given(level=level, value=value, told=s.not_told is None, reminders=reminders)
+        s.today.said.add(rule.kind)
+        counts = rule.kind is AlertKind.DEEP_BENDS
+        reminds = rule.reminds and level >= AlertLevel.ALERT
+        return Alert(
+            at=second.end,
+            kind=rule.kind,
+            level=level,
+            evidence=rule.evidence(second, s.today),
+            limit_min=60.0 if counts else limit / 60,
+            limit_bends=round(limit) if counts else 0,
+            left_min=0.0 if counts else max(0.0, limit - value) / 60,
+            reminder_min=reminder_s(settings, reminders) / 60 if reminds else 0.0,
+            not_told=s.not_told,
+        )
+
+    def _keep_untold(self, second: TimedSecond, settings: Settings) -> None:
+        """Whether this second's alerts are told, and what happens where a quiet time has ended."""
+        s = self.state
+        before = s.not_told
+        s.not_told = s.silence.not_told(second.start, s.today.stretch.wall_s(second.start), settings)
+        if before in QUIET_TIMES and s.not_told not in QUIET_TIMES:
+            self._after_quiet(second, settings)
+
+    def _after_quiet(self, second: TimedSecond, settings: Settings) -> None:
+        """Timers go on; or begin anew; or what is over and nobody was told of is due again."""
+        s = self.state
+        if settings.alerts.after_quiet == "reset":
+            for rule in POLICY:
+                if rule.since_break:
+                    s.begun[rule.kind] = rule.value(second, s.today) - rule.adding(second, s.today)
+                    s.given.pop(rule.kind, None)
+        elif settings.alerts.after_quiet == "alert_if_over":
+            over = {kind for kind, given in s.given.items() if not given.told and given.level >= AlertLevel.ALERT}
+            s.given = {kind: given for kind, given in s.given.items() if kind not in over}
+
+    def now(self, at: HostNs, civil: CivilTime = UTC) -> AlertsNow:
+        """What a view shows of it."""
+        s, settings = self.state, self._latest_settings()
+        quiet_until = s.silence.quiet_until
+        if s.silence.quiet_until_wall_s is not None:
+            ahead_s = civil.stretch(at).ahead_s
+            quiet_until = HostNs((s.silence.quiet_until_wall_s - ahead_s) * NS_PER_S)
+        return AlertsNow(
+            holds=dict(s.holds),
+            begun_s=dict(s.begun),
+            reminder_at_s={
+                kind: given.value + reminder_s(settings, given.reminders)
+                for kind, given in s.given.items()
+                if given.level >= AlertLevel.ALERT
+            },
+            snoozed_until=s.silence.snoozed_until,
+            until_stand=s.silence.until_stand,
+            snoozes_left=max(0, settings.alerts.snoozes_per_bout - s.silence.snoozes),
+            snooze_refused_at=s.silence.refused_at,
+            quiet_until=quiet_until,
+            not_told=s.not_told,
+        )
+
+
+QUIET_TIMES = frozenset({Hold.QUIET, Hold.OUTSIDE_HOURS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertsNow:
+    """Where alerts stand at a Tick."""
+
+    holds: dict[AlertKind, Hold | None]
+    """Of the rules that are on: why nothing would be given now."""
+    begun_s: dict[AlertKind, float]
+    """To be taken from a timer that began anew after a quiet time."""
+    reminder_at_s: dict[AlertKind, float]
+    """Where the timer will stand when a reminder is due."""
+    snoozed_until: HostNs | None
+    until_stand: bool
+    snoozes_left: int
+    """In this bout."""
+    snooze_refused_at: HostNs | None
+    quiet_until: HostNs | None
+    not_told: Hold | None
+    """Why nothing is told: a quiet time, outside working hours, or tracking only."""
+
+
+def watches_of(settings: Settings) -> list[Watch]:
+    """The rules that are on."""
+    limits = [(rule, rule.limit(settings)) for rule in POLICY]
+    return [Watch(rule, limit, AGAIN_BELOW * limit) for rule, limit in limits if limit]
+
+
+def reminder_s(settings: Settings, reminders: int) -> float:
+    """How long after the alert, or after so many reminders, the next one comes: each after twice the wait before."""
+    return settings.alerts.reminder_min * 60 * 2.0**reminders

@@ -1,13 +1,14 @@
-"""The alert policy, as a table. What a rule measures, which limit it has, and when it must hold its tongue."""
+"""The alert policy, as a table. What a rule measures, which limit it has, and what it needs to know before it speaks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from math import isinf
+from math import nan
 
 from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.alerts.today import Today
 from hipmonitor.core.exposure import TimedSecond
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
@@ -18,39 +19,35 @@ class AlertKind(StrEnum):
 
     SITTING = "sitting"
     DEEP_FLEXION = "deep_flexion"
+    DEEP_BENDS = "deep_bends"
+    """Of the last hour."""
+    DAY_SITTING = "day_sitting"
+    """A budget of the day; so is the next one."""
+    DAY_DEEP = "day_deep"
+    LOW_SEAT = "low_seat"
+    """A hint, once a day."""
 
 
 class AlertLevel(IntEnum):
-    """How loud: a notice and a nudge come before the alert."""
+    """How loud: a notice and a nudge come before the alert, reminders after it."""
 
     NOTICE = 1
     NUDGE = 2
     ALERT = 3
+    REMINDER = 4
+    """Of an alert that was given: the limit is still passed."""
 
 
-LEVELS = ((AlertLevel.NOTICE, 0.8), (AlertLevel.NUDGE, 0.9), (AlertLevel.ALERT, 1.0))
+Levels = tuple[tuple[AlertLevel, float], ...]
+LEVELS: Levels = ((AlertLevel.NOTICE, 0.8), (AlertLevel.NUDGE, 0.9), (AlertLevel.ALERT, 1.0))
 """Share of the limit at which each level is due."""
-
-
-class Hold(StrEnum):
-    """Why a due alert is not given now."""
-
-    LYING = "lying"
-    NOT_WORN = "not_worn"
-    UNCLEAR = "unclear"
-    UNCALIBRATED = "uncalibrated"
-    UNTRUSTED = "untrusted"
-    SNOOZED = "snoozed"
-
-
-MOST_SD_DEG = 5.0
-"""A placement known less well than this cannot tell sitting from standing and deep from not deep well enough."""
-POSTURE_HOLDS = {
-    ActivityKind.LIE: Hold.LYING,
-    ActivityKind.NOT_WORN: Hold.NOT_WORN,
-    ActivityKind.SEDENTARY: Hold.UNCLEAR,
-    ActivityKind.UNKNOWN: Hold.UNCLEAR,
-}
+BUDGET_LEVELS: Levels = ((AlertLevel.NOTICE, 0.8), (AlertLevel.ALERT, 1.0))
+COUNT_LEVELS: Levels = ((AlertLevel.ALERT, 1.0),)
+HINT_LEVELS: Levels = ((AlertLevel.NOTICE, 1.0),)
+AGAIN_BELOW = 0.8
+"""Share of the limit: what fell below it may be said anew (a break, another day, fewer bends in the last hour)."""
+LOW_SEAT_S = 300.0
+"""Above the limit on one seat for so long is the seat, not a way of sitting; before the first notice of deep flexion (8 min)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +56,11 @@ class Evidence:
 
     since: HostNs
     minutes: float
+    """Counted until now; of deep bends, the time since the first of them."""
     mean_deg: float
-    """Mean thigh flexion of the counted time; NaN where the rule does not look at the angle."""
+    """Mean thigh flexion of the counted time as far as it is trusted; NaN where there is none, or the rule counts none."""
     highest_deg: float
+    bends: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,57 +68,137 @@ class Rule:
     """One row of the policy."""
 
     kind: AlertKind
-    limit_s: Callable[[Settings], float]
-    value_s: Callable[[TimedSecond], float]
-    adding: Callable[[TimedSecond], bool]
-    """The timer grew in this second: alerts are given only then."""
+    limit: Callable[[Settings], float]
+    """Seconds, or how many deep bends; 0 = off."""
+    value: Callable[[TimedSecond, Today], float]
+    adding: Callable[[TimedSecond, Today], bool]
+    """It grew in this second: alerts are given only then."""
+    levels: Levels
     needs_angle: bool
     """An untrusted angle holds this rule."""
-    evidence: Callable[[TimedSecond], Evidence]
+    needs_seat: bool
+    """While sitting, only with evidence of a seat, and not in the first minutes on it."""
+    reminds: bool
+    since_break: bool
+    """Its timer begins anew after a break, and after a quiet time where the wearer wants that."""
+    once_a_day: bool
+    evidence: Callable[[TimedSecond, Today], Evidence]
 
 
-def _sitting_evidence(second: TimedSecond) -> Evidence:
-    since = second.start if second.sitting_since is None else second.sitting_since
+def _sitting(second: TimedSecond, _today: Today) -> Evidence:
     return Evidence(
-        since=since, minutes=second.sitting_s / 60, mean_deg=second.flexion_deg, highest_deg=second.highest_deg
+        since=second.start if second.sitting_since is None else second.sitting_since,
+        minutes=second.sitting_s / 60,
+        mean_deg=second.sitting_mean_deg,
+        highest_deg=second.sitting_highest_deg,
     )
 
 
-def _deep_evidence(second: TimedSecond) -> Evidence:
-    since = second.start if second.deep_since is None else second.deep_since
+def _deep(second: TimedSecond, _today: Today) -> Evidence:
     return Evidence(
-        since=since, minutes=second.deep_s / 60, mean_deg=second.deep_mean_deg, highest_deg=second.deep_highest_deg
+        since=second.start if second.deep_since is None else second.deep_since,
+        minutes=second.deep_s / 60,
+        mean_deg=second.deep_mean_deg,
+        highest_deg=second.deep_highest_deg,
+    )
+
+
+def _bends(second: TimedSecond, today: Today) -> Evidence:
+    since = today.bends[0]
+    minutes = (second.end - since) / 60e9
+    return Evidence(since=since, minutes=minutes, mean_deg=nan, highest_deg=nan, bends=len(today.bends))
+
+
+def _day(minutes: Callable[[Today], float]) -> Callable[[TimedSecond, Today], Evidence]:
+    return lambda _second, today: Evidence(since=today.since, minutes=minutes(today), mean_deg=nan, highest_deg=nan)
+
+
+def _low_seat(_second: TimedSecond, today: Today) -> Evidence:
+    return Evidence(
+        since=today.low_since,
+        minutes=today.low_s / 60,
+        mean_deg=today.low_mean_deg,
+        highest_deg=today.low_highest,
     )
 
 
 POLICY = (
     Rule(
         kind=AlertKind.SITTING,
-        limit_s=lambda settings: settings.sitting.sit_limit_min * 60,
-        value_s=lambda second: second.sitting_s,
-        adding=lambda second: second.kind is ActivityKind.SIT,
+        limit=lambda settings: settings.sitting.sit_limit_min * 60,
+        value=lambda second, _today: second.sitting_s,
+        adding=lambda second, _today: second.kind is ActivityKind.SIT,
+        levels=LEVELS,
         needs_angle=False,
-        evidence=_sitting_evidence,
+        needs_seat=True,
+        reminds=True,
+        since_break=True,
+        once_a_day=False,
+        evidence=_sitting,
     ),
     Rule(
         kind=AlertKind.DEEP_FLEXION,
-        limit_s=lambda settings: settings.deep_flexion.deep_limit_min * 60,
-        value_s=lambda second: second.deep_s,
-        adding=lambda second: second.deep,
+        limit=lambda settings: settings.deep_flexion.deep_limit_min * 60,
+        value=lambda second, _today: second.deep_s,
+        adding=lambda second, _today: second.deep,
+        levels=LEVELS,
         needs_angle=True,
-        evidence=_deep_evidence,
+        needs_seat=True,
+        reminds=True,
+        since_break=True,
+        once_a_day=False,
+        evidence=_deep,
+    ),
+    Rule(
+        kind=AlertKind.DEEP_BENDS,
+        limit=lambda settings: settings.alerts.deep_bends_per_hour,
+        value=lambda _second, today: len(today.bends),
+        adding=lambda _second, today: today.bent,
+        levels=COUNT_LEVELS,
+        needs_angle=True,
+        needs_seat=False,
+        reminds=False,
+        since_break=False,
+        once_a_day=False,
+        evidence=_bends,
+    ),
+    Rule(
+        kind=AlertKind.DAY_SITTING,
+        limit=lambda settings: settings.alerts.daily_sitting_budget_h * 3600,
+        value=lambda _second, today: today.sitting_s,
+        adding=lambda second, _today: second.kind is ActivityKind.SIT,
+        levels=BUDGET_LEVELS,
+        needs_angle=False,
+        needs_seat=True,
+        reminds=False,
+        since_break=False,
+        once_a_day=False,
+        evidence=_day(lambda today: today.sitting_s / 60),
+    ),
+    Rule(
+        kind=AlertKind.DAY_DEEP,
+        limit=lambda settings: settings.alerts.daily_deep_budget_min * 60,
+        value=lambda _second, today: today.deep_s,
+        adding=lambda second, _today: second.deep,
+        levels=BUDGET_LEVELS,
+        needs_angle=True,
+        needs_seat=True,
+        reminds=False,
+        since_break=False,
+        once_a_day=False,
+        evidence=_day(lambda today: today.deep_s / 60),
+    ),
+    Rule(
+        kind=AlertKind.LOW_SEAT,
+        limit=lambda settings: LOW_SEAT_S if settings.alerts.seat_hint else 0.0,
+        value=lambda _second, today: today.low_s,
+        adding=lambda second, _today: second.deep and second.kind is ActivityKind.SIT,
+        levels=HINT_LEVELS,
+        needs_angle=True,
+        needs_seat=True,
+        reminds=False,
+        since_break=False,
+        once_a_day=True,
+        evidence=_low_seat,
     ),
 )
-
-
-def hold_of(rule: Rule, second: TimedSecond) -> Hold | None:
-    """Why this rule must be silent in this second, if it must."""
-    if second.kind in POSTURE_HOLDS:
-        return POSTURE_HOLDS[second.kind]
-    if isinf(second.sd_deg) or second.sd_deg > MOST_SD_DEG:
-        return Hold.UNCALIBRATED
-    if rule.needs_angle and not second.trusted:
-        return Hold.UNTRUSTED
-    if rule.needs_angle and second.deep_unsure:
-        return Hold.UNCLEAR
-    return None

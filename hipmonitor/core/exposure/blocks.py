@@ -30,6 +30,13 @@ class TimedSecond(NamedTuple):
     sitting_s: float
     """Sitting since the last break."""
     sitting_since: HostNs | None
+    sitting_mean_deg: float
+    """Mean flexion of that sitting as far as it is trusted, NaN without any; likewise the highest."""
+    sitting_highest_deg: float
+    seated_s: float
+    """Sitting since the wearer last was up, for however short."""
+    seated_shown: bool
+    """Somebody sits there: in that time the wearer came down from upright, or the thigh was seen as no bed has it."""
     upright_s: float
     """Upright in one piece until now: the credit towards a break."""
     deep: bool

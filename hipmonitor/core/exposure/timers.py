@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import isnan, nan
+from math import inf, isnan, nan
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.exposure.blocks import BoutEnd, SittingBout, TimedSecond
@@ -19,6 +19,8 @@ from hipmonitor.core.settings import DeepFlexionLimit, Settings
 NOT_DEEP = frozenset({ActivityKind.LIE, ActivityKind.SEDENTARY, ActivityKind.NOT_WORN, ActivityKind.UNKNOWN})
 """No deep flexion is counted where the wearer may be lying, or the sensor not worn."""
 AWAY = frozenset({ActivityKind.NOT_WORN, ActivityKind.UNKNOWN})
+NO_SEAT = frozenset({ActivityKind.LIE, ActivityKind.NOT_WORN})
+"""After these nobody has been seen on a seat yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +48,49 @@ class SittingTimer:
     deep_s: float = 0.0
     since: HostNs | None = None
     last_sitting_ns: int = 0
+    angle_sum: float = 0.0
+    angle_s: float = 0.0
+    """Of that sitting with a trusted angle."""
+    highest: float = -inf
+    seated_s: float = 0.0
+    """Sitting since the wearer last was up."""
+    shown: bool = False
+    """Evidence of a seat since then."""
     upright_s: float = 0.0
     breaks: int = 0
 
-    def row(self, row: DecidedRow, break_s: float, *, deep: bool, glimpse: bool) -> SittingBout | None:
+    def row(
+        self, row: DecidedRow, angle: SecondAngle, break_s: float, params: ExposureParams, *, deep: bool, glimpse: bool
+    ) -> SittingBout | None:
         """One more row; the bout that it ended, if it completed a break. `glimpse`: unknown, and not for long."""
         if row.kind is ActivityKind.SIT:
-            self.since = row.start if self.since is None else self.since
-            self.sitting_s, self.upright_s, self.last_sitting_ns = self.sitting_s + 1, 0.0, row.start + NS_PER_S
+            self._sits(row, angle, params.sure)
             self.deep_s += deep
             return None
         if row.kind not in UPRIGHT:
             self.upright_s = self.upright_s if glimpse else 0.0
+            if row.kind in NO_SEAT:
+                self.seated_s, self.shown = 0.0, False
             return None
         self.upright_s += 1
+        if self.upright_s >= params.transition_s:
+            self.seated_s, self.shown = 0.0, False
         if self.upright_s < break_s or self.since is None:
             return None
         self.breaks += 1
         return self.end(BoutEnd.BREAK)
+
+    def _sits(self, row: DecidedRow, angle: SecondAngle, sure: float) -> None:
+        """Who was up in the second before came down; else the activity room says whether sitting is shown or assumed."""
+        if row.confidence >= sure or self.upright_s:
+            self.shown = True
+        if self.since is None:
+            self.since = row.start
+        self.sitting_s, self.upright_s, self.last_sitting_ns = self.sitting_s + 1, 0.0, row.start + NS_PER_S
+        self.seated_s += 1
+        if angle.trusted:
+            self.angle_sum, self.angle_s = self.angle_sum + angle.mean_deg, self.angle_s + 1
+            self.highest = max(self.highest, angle.highest_deg)
 
     def end(self, by: BoutEnd) -> SittingBout | None:
         """The bout so far, if there is one; the next one begins anew."""
@@ -72,6 +99,7 @@ class SittingTimer:
         start, end = HostNs(self.since), HostNs(self.last_sitting_ns)
         bout = SittingBout(start=start, end=end, sitting_s=self.sitting_s, deep_s=self.deep_s, ended_by=by)
         self.sitting_s, self.deep_s, self.since = 0.0, 0.0, None
+        self.angle_sum, self.angle_s, self.highest = 0.0, 0.0, -inf
         return bout
 
 
@@ -145,7 +173,7 @@ class Timers:
         self.unknown_s = self.unknown_s + row.lasting_s if row.kind is ActivityKind.UNKNOWN else 0
         glimpse = 0 < self.unknown_s < params.transition_s
         self.deep.row(row, angle, settings.deep_flexion, params.sure, glimpse=glimpse)
-        bout = self.sitting.row(row, settings.sitting.break_s, deep=self.deep.deep, glimpse=glimpse)
+        bout = self.sitting.row(row, angle, settings.sitting.break_s, params, deep=self.deep.deep, glimpse=glimpse)
         if row.kind not in AWAY:
             self.away_s = 0
             return bout
@@ -158,6 +186,7 @@ class Timers:
     def now(self, row: DecidedRow, angle: SecondAngle) -> TimedSecond:
         """Where the timers stand after this row."""
         s, d = self.sitting, self.deep
+        mean, highest = (s.angle_sum / s.angle_s, s.highest) if s.angle_s else (nan, nan)
         deep_mean, deep_highest = (d.angle_sum / d.deep_s, d.highest) if d.deep_s else (nan, nan)
         return TimedSecond(  # in order, not by name: half the cost, 86 400 times a day
             row.start,
@@ -169,6 +198,10 @@ class Timers:
             angle.sd_deg,
             s.sitting_s,
             s.since,
+            mean,
+            highest,
+            s.seated_s,
+            s.shown,
             s.upright_s,
             d.deep,
             d.unsure,

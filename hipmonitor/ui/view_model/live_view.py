@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
-from hipmonitor.core.alerts import AlertLevel, Hold
+from hipmonitor.core.alerts import AlertKind, AlertLevel, Hold
 from hipmonitor.core.exposure import UPRIGHT, Exposure
 from hipmonitor.core.inbound import ChangeSettings, Inbound, Tick, UserAction
 from hipmonitor.core.instants import HostNs
@@ -69,7 +69,7 @@ class LiveView:
         self._alerts, self._credit = AlertTracker(), CreditTracker()
         self._calibration = CalibrationTracker()
         self._exposure = NO_EXPOSURE
-        self._holds: dict[str, Hold | None] = {}
+        self._holds: dict[AlertKind, Hold | None] = {}
         self._snoozed_until: HostNs | None = None
         self._quiet_until: HostNs | None = None
         self._doubt = Doubt.NONE
@@ -103,10 +103,10 @@ class LiveView:
             for mark in update.marks:
                 self._strip.mark(StripMark(at_ns=mark.at))
             if update.now is not None:
-                self._holds = update.now.holds
+                self._holds = update.now.alerts.holds
                 self._doubt = Doubt.NONE if update.now.doubt is None else update.now.doubt.kind
                 self._stream.battery_percent = update.now.battery_percent
-                self._heard_snooze(HostNs(update.now.snoozed_until_ns), update.now.at)
+                self._heard_snooze(update.now.alerts.snoozed_until, update.now.at)
 
     def _take(self, piece: Products) -> None:
         self._stream.take(piece)
@@ -122,7 +122,7 @@ class LiveView:
             sent = self._quiet_until is None or alert.at > self._quiet_until
             self._strip.mark(StripMark(at_ns=alert.at, level=alert.level, sent=sent))
 
-    def _heard_snooze(self, until: HostNs, at: HostNs) -> None:
+    def _heard_snooze(self, until: HostNs | None, at: HostNs) -> None:
         if until and until != self._snoozed_until:
             self._snoozed_until = until
             self._alerts.snoozed(at)

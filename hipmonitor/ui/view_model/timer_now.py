@@ -69,7 +69,7 @@ class Stillness:
     no_data: bool
     snoozed_for_s: float
     """0 = not snoozed."""
-    holds: dict[str, Hold | None]
+    holds: dict[AlertKind, Hold | None]
 
 
 def sitting_timer(exposure: Exposure, settings: Settings, still: Stillness) -> TimerNow:
@@ -98,7 +98,7 @@ def _is_up(exposure: Exposure) -> bool:
 def _timer(
     title: str, kind: AlertKind, value_s: float, limit_s: float, still: Stillness, *, running: bool, idle: str
 ) -> TimerNow:
-    hold = still.holds.get(kind.value)
+    hold = still.holds.get(kind)
     reached = [level for level, share in LEVELS if value_s >= share * limit_s]
     if still.no_data:
         held, following = True, NO_DATA_HOLD

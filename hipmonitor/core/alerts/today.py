@@ -1,0 +1,87 @@
+"""What rules count beyond the timers of room 7: the wearer's day, the last hour's deep bends, and the seat of now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import inf, nan
+
+from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.civil import CivilStretch, CivilTime
+from hipmonitor.core.exposure import DeepCycle, TimedSecond
+from hipmonitor.core.instants import NS_PER_S, HostNs
+
+HOUR_NS = 3600 * NS_PER_S
+NEVER = HostNs(0)
+NOT_LOOKED_UP = CivilStretch(NEVER, -1, 0, -1)
+
+
+@dataclass(slots=True, kw_only=True)
+class Today:
+    """Sums of one civil day of this session, second by second."""
+
+    stretch: CivilStretch = NOT_LOOKED_UP
+    """The part of the day that the second lies in."""
+    since: HostNs = NEVER
+    """The day's first second here."""
+    sitting_s: float = 0.0
+    deep_s: float = 0.0
+    said: set[str] = field(default_factory=set)
+    """What is said once a day, and was."""
+    low_s: float = 0.0
+    """Deep while sitting, since the wearer last was up: a seat that is too low."""
+    low_since: HostNs = NEVER
+    low_sum: float = 0.0
+    low_highest: float = -inf
+    coming: list[DeepCycle] = field(default_factory=list)
+    """Bends that end in seconds still to come in this step."""
+    bends: list[HostNs] = field(default_factory=list)
+    """When those of the last hour ended."""
+    bent: bool = False
+    """One ended in this second."""
+
+    def hear(self, cycles: Sequence[DeepCycle]) -> None:
+        """Deep bends that ended in the seconds that follow; a pedalling thigh bends on its own account."""
+        self.coming += [cycle for cycle in cycles if cycle.kind is not ActivityKind.CYCLE]
+
+    def add(self, second: TimedSecond, civil: CivilTime) -> None:
+        """One more second."""
+        if second.start >= self.stretch.until or self.stretch.heard != len(civil.offsets):
+            self._turn(second.start, civil)
+        if second.kind is ActivityKind.SIT:
+            self.sitting_s += 1.0
+        elif self.low_s and second.seated_s == 0:
+            self.low_s = self.low_sum = 0.0
+        if second.deep:
+            self._deep(second)
+        if self.coming or self.bends:
+            self._bend(second.end)
+
+    def _turn(self, start: HostNs, civil: CivilTime) -> None:
+        """Look the civil time up again; another day begins with nothing."""
+        stretch = civil.stretch(start)
+        if stretch.day != self.stretch.day:
+            self.sitting_s, self.deep_s, self.said, self.since = 0.0, 0.0, set(), start
+        self.stretch = stretch
+
+    def _deep(self, second: TimedSecond) -> None:
+        self.deep_s += 1.0
+        if second.kind is not ActivityKind.SIT:
+            return
+        if not self.low_s:
+            self.low_since, self.low_highest = second.start, -inf
+        self.low_s += 1.0
+        self.low_sum += second.flexion_deg
+        self.low_highest = max(self.low_highest, second.highest_deg)
+
+    def _bend(self, end: HostNs) -> None:
+        self.bent = bool(self.coming) and self.coming[0].end < end
+        while self.coming and self.coming[0].end < end:
+            self.bends.append(self.coming.pop(0).end)
+        while self.bends and self.bends[0] < end - HOUR_NS:
+            del self.bends[0]
+
+    @property
+    def low_mean_deg(self) -> float:
+        """Of the seat that is too low."""
+        return self.low_sum / self.low_s if self.low_s else nan
