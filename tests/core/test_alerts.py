@@ -2,71 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import isnan
 
 import pytest
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.alerts import LEVELS, MOST_SD_DEG, POLICY, Alert, AlertKind, AlertLevel, Alerts, Evidence, Hold
+from hipmonitor.core.alerts import LEVELS, MOST_SD_DEG, POLICY, AlertKind, Alerts, Evidence, Hold
 from hipmonitor.core.exposure import TimedSecond
-from hipmonitor.core.inbound import Mark, Snooze
-from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
-from tests.core.builders import at, did
+from hipmonitor.core.settings import Settings, SittingLimit
+from tests.core.alert_stories import ALERT, DEEP, NOTICE, NUDGE, REMINDER, SETTINGS, SITTING, deep, sat, second, told
+from tests.core.builders import at
 
-SITTING, DEEP = AlertKind.SITTING, AlertKind.DEEP_FLEXION
-NOTICE, NUDGE, ALERT = AlertLevel.NOTICE, AlertLevel.NUDGE, AlertLevel.ALERT
-SETTINGS = Settings(sitting=SittingLimit(sit_limit_min=10), deep_flexion=DeepFlexionLimit(deep_limit_min=5))
-"""Sitting: notice 480 s, nudge 540 s, alert 600 s. Deep flexion: 240, 270 and 300 s."""
 NAN = float("nan")
-
-
-def second(k: int, **other: object) -> TimedSecond:
-    """Second k of uninterrupted, shallow, well-known sitting; `other` says what is not so."""
-    usual = TimedSecond(
-        start=at(k),
-        lasting_s=1,
-        kind=ActivityKind.SIT,
-        flexion_deg=80.0,
-        highest_deg=84.0,
-        trusted=True,
-        sd_deg=2.5,
-        sitting_s=k + 1.0,
-        sitting_since=at(0),
-        upright_s=0.0,
-        deep=False,
-        deep_unsure=False,
-        deep_s=0.0,
-        deep_since=None,
-        deep_mean_deg=NAN,
-        deep_highest_deg=NAN,
-        lowered_s=0.0,
-    )
-    return usual._replace(**other)  # type: ignore[arg-type]
-
-
-def deep(k: int, **other: object) -> TimedSecond:
-    """Second k of uninterrupted deep flexion in a squat: no sitting in it."""
-    bent = {
-        "kind": ActivityKind.STAND,
-        "sitting_s": 0.0,
-        "sitting_since": None,
-        "deep": True,
-        "deep_s": k + 1.0,
-        "deep_since": at(0),
-        "deep_mean_deg": 101.0,
-        "deep_highest_deg": 117.0,
-    }
-    return second(k, **{**bent, **other})
-
-
-def told(alerts: Sequence[Alert]) -> list[tuple[AlertKind, AlertLevel, float]]:
-    """What was said and in which second of the story."""
-    return [(alert.kind, alert.level, (alert.at - at(0)) / 1e9) for alert in alerts]
-
-
-def sat(room: Alerts, begin: int, end: int, **other: object) -> list[tuple[AlertKind, AlertLevel, float]]:
-    return told(room.step([second(k, **other) for k in range(begin, end)]))
 
 
 # -- levels ------------------------------------------------------------------------------------------------------------
@@ -82,10 +29,24 @@ def test_deep_flexion_has_its_own_limit_and_the_same_levels() -> None:
     assert [alert.limit_min for alert in out] == [5, 5, 5]
 
 
-def test_each_level_is_said_once_a_bout_however_long_it_lasts() -> None:
+def test_each_level_is_said_once_and_reminders_come_after_twice_the_wait_each() -> None:
     room = Alerts(SETTINGS)
     sat(room, 0, 600)
-    assert sat(room, 600, 5000) == []
+    assert sat(room, 600, 5000) == [(SITTING, REMINDER, at_s) for at_s in (900, 1500, 2700)]
+
+
+def test_an_alert_tells_when_the_reminder_comes() -> None:
+    out = Alerts(SETTINGS).step([second(k) for k in range(1600)])
+    assert [alert.reminder_min for alert in out] == [0, 0, 5, 10, 20]
+
+
+def test_a_reminder_waits_for_time_that_counts() -> None:
+    """Who is up for four minutes in between, too little for a break of five, is not reminded by the clock."""
+    room = Alerts(SETTINGS)
+    sat(room, 0, 600)
+    room.step([second(k, kind=ActivityKind.STAND, sitting_s=600.0) for k in range(600, 840)])
+    later = [second(k, sitting_s=k - 239.0) for k in range(840, 1200)]
+    assert told(room.step(later)) == [(SITTING, REMINDER, 1140)]
 
 
 def test_after_a_measured_break_everything_may_be_said_again() -> None:
@@ -141,10 +102,11 @@ HELD = [
     ({"kind": ActivityKind.NOT_WORN}, Hold.NOT_WORN),
     ({"kind": ActivityKind.SEDENTARY}, Hold.UNCLEAR),
     ({"kind": ActivityKind.UNKNOWN}, Hold.UNCLEAR),
+    ({"kind": ActivityKind.CYCLE}, Hold.CYCLING),
     ({"sd_deg": 5.1}, Hold.UNCALIBRATED),
     ({"sd_deg": float("inf")}, Hold.UNCALIBRATED),
 ]
-HOLD_NAMES = ["lying", "not worn", "sedentary", "unknown", "badly known placement", "no placement"]
+HOLD_NAMES = ["lying", "not worn", "sedentary", "unknown", "on a bicycle", "badly known placement", "no placement"]
 
 
 @pytest.mark.parametrize(("other", "hold"), HELD, ids=HOLD_NAMES)
@@ -174,42 +136,28 @@ def test_an_untrusted_angle_holds_deep_flexion_only() -> None:
     room = Alerts(SETTINGS)
     both = second(700, trusted=False, deep=True, deep_s=400.0, deep_since=at(300))
     assert told(room.step([both])) == [(SITTING, ALERT, 701)]
-    assert room.state.holds == {SITTING: None, DEEP: Hold.UNTRUSTED}
+    assert (room.state.holds[SITTING], room.state.holds[DEEP]) == (None, Hold.UNTRUSTED)
+
+
+def test_sitting_without_evidence_of_a_seat_is_on_hold_and_says_so() -> None:
+    room = Alerts(SETTINGS)
+    assert sat(room, 400, 500, seated_shown=False) == []
+    assert room.state.holds[SITTING] is Hold.NO_EVIDENCE
+    assert sat(room, 500, 501) == [(SITTING, NOTICE, 501)]
+
+
+def test_nothing_is_said_in_the_first_tenth_of_the_limit_on_a_seat() -> None:
+    room = Alerts(SETTINGS)
+    sits_again = [second(k, sitting_s=k + 1.0, seated_s=k - 579.0) for k in range(580, 700)]
+    assert told(room.step(sits_again[:59])) == []
+    assert room.state.holds[SITTING] is Hold.JUST_SAT
+    assert told(room.step(sits_again[59:])) == [(SITTING, ALERT, 640)]
 
 
 def test_deep_flexion_that_may_be_lying_is_on_hold_and_says_so() -> None:
     room = Alerts(SETTINGS)
     assert told(room.step([second(479, deep_unsure=True)])) == [(SITTING, NOTICE, 480)]
-    assert room.state.holds == {SITTING: None, DEEP: Hold.UNCLEAR}
-
-
-# -- snooze ------------------------------------------------------------------------------------------------------------
-
-
-def test_a_snooze_holds_every_alert_until_it_is_over() -> None:
-    room = Alerts(SETTINGS)
-    room.step([], [did(450, Snooze(minutes=2))])
-    assert sat(room, 450, 570) == []
-    assert room.state.holds[SITTING] is Hold.SNOOZED
-    assert sat(room, 570, 571) == [(SITTING, NUDGE, 571)]
-
-
-def test_a_second_snooze_counts_from_itself() -> None:
-    room = Alerts(SETTINGS)
-    room.step([], [did(0, Snooze(minutes=10)), did(60, Snooze(minutes=1))])
-    assert room.state.snoozed_until_ns == at(120)
-
-
-def test_another_action_is_no_snooze() -> None:
-    room = Alerts(SETTINGS)
-    room.step([], [did(0, Mark(text="tea"))])
-    assert room.state.snoozed_until_ns == 0
-
-
-def test_a_reason_of_posture_is_told_before_the_snooze() -> None:
-    room = Alerts(SETTINGS)
-    room.step([second(10, kind=ActivityKind.LIE)], [did(0, Snooze(minutes=10))])
-    assert room.state.holds[SITTING] is Hold.LYING
+    assert (room.state.holds[SITTING], room.state.holds[DEEP]) == (None, Hold.NO_EVIDENCE)
 
 
 # -- evidence ----------------------------------------------------------------------------------------------------------
@@ -226,9 +174,14 @@ def test_a_deep_alert_tells_since_when_how_long_the_mean_and_the_peak() -> None:
     assert alert.evidence == Evidence(since=at(0), minutes=5.0, mean_deg=101.0, highest_deg=117.0)
 
 
-def test_evidence_of_an_untrusted_second_has_no_angle() -> None:
-    (alert,) = Alerts(SETTINGS).step([second(479, trusted=False, flexion_deg=NAN, highest_deg=NAN)])
+def test_evidence_without_a_trusted_angle_has_none() -> None:
+    (alert,) = Alerts(SETTINGS).step([second(479, sitting_mean_deg=NAN, sitting_highest_deg=NAN)])
     assert isnan(alert.evidence.mean_deg)
+
+
+def test_a_nudge_tells_what_is_left() -> None:
+    (nudge,) = Alerts(SETTINGS).step([second(539)])
+    assert (nudge.level, nudge.left_min, nudge.told) == (NUDGE, 1.0, True)
 
 
 def test_an_alert_is_at_the_end_of_the_second_that_made_it_due() -> None:
@@ -236,6 +189,19 @@ def test_an_alert_is_at_the_end_of_the_second_that_made_it_due() -> None:
     assert alert.at == at(480)
 
 
-def test_the_policy_is_a_table_of_two_rules_and_three_levels() -> None:
-    assert [(rule.kind, rule.needs_angle) for rule in POLICY] == [(SITTING, False), (DEEP, True)]
+def test_the_policy_is_a_table_of_six_rules() -> None:
+    assert [(rule.kind, rule.needs_angle, rule.needs_seat, rule.reminds) for rule in POLICY] == [
+        (SITTING, False, True, True),
+        (DEEP, True, True, True),
+        (AlertKind.DEEP_BENDS, True, False, False),
+        (AlertKind.DAY_SITTING, False, True, False),
+        (AlertKind.DAY_DEEP, True, True, False),
+        (AlertKind.LOW_SEAT, True, True, False),
+    ]
     assert LEVELS == ((NOTICE, 0.8), (NUDGE, 0.9), (ALERT, 1.0))
+
+
+def test_by_default_bends_and_budgets_are_off() -> None:
+    room = Alerts(Settings())
+    room.step([second(0)])
+    assert list(room.state.holds) == [SITTING, DEEP, AlertKind.LOW_SEAT]

@@ -111,3 +111,15 @@ def test_columns_are_the_same_as_one_by_one(second: int) -> None:
     assert columns.day.tolist() == [civil_time.day for civil_time in one_by_one]
     assert columns.second_of_day.tolist() == [civil_time.second_of_day for civil_time in one_by_one]
     assert columns.utc_offset_s.tolist() == [civil_time.utc_offset_s for civil_time in one_by_one]
+
+
+def test_a_stretch_ends_at_midnight_or_where_the_clock_changes() -> None:
+    """Another change makes it void, for it may end earlier than was known."""
+    noon = MIDNIGHT_UTC + 12 * H
+    assert CivilTime().stretch(at(noon)).heard == 0
+    whole = after((noon, 2 * H)).stretch(at(noon + 5))
+    assert (whole.until, whole.ahead_s, whole.heard) == (at(MIDNIGHT_UTC + 22 * H), 2 * H, 1)
+    assert whole.wall_s(at(noon)) == noon + 2 * H
+    flown = after((noon, 2 * H), (noon + H, 5 * H))
+    assert flown.stretch(at(noon + 5)).until == at(noon + H)
+    assert (flown.stretch(at(noon + H)).ahead_s, flown.stretch(at(noon)).day) == (5 * H, whole.day)

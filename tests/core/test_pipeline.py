@@ -125,8 +125,8 @@ def test_a_snooze_holds_what_comes_after_it_in_the_same_step() -> None:
     update = placed().step([did(0, settings(sit_limit_min=0.5)), *snoozed])
     assert update.alerts == ()
     assert update.now is not None
-    assert update.now.snoozed_until_ns == at(80)
-    assert update.now.holds["sitting"] is Hold.SNOOZED
+    assert update.now.alerts.snoozed_until == at(80)
+    assert update.now.alerts.holds[AlertKind.SITTING] is Hold.SNOOZED
 
 
 def test_a_guided_calibration_runs_through_the_corridor() -> None:
@@ -185,7 +185,7 @@ def test_without_a_tick_there_is_no_snapshot() -> None:
 def test_before_anything_is_known_a_snapshot_says_so() -> None:
     now = Pipeline().step([tick(0)]).now
     assert now is not None
-    assert (now.placement, now.battery_percent, now.holds, now.exposure.seconds) == (None, None, {}, {})
+    assert (now.placement, now.battery_percent, now.alerts.holds, now.exposure.seconds) == (None, None, {}, {})
 
 
 # -- the end -----------------------------------------------------------------------------------------------------------

@@ -157,7 +157,7 @@ class Alerts:
         return self.state.begun.get(kind, 0.0)
 
     def _hold(self, rule: Rule, second: TimedSecond, settings: Settings) -> Hold | None:
-        hold = hold_of(rule, second, settings.sitting.sit_limit_min * 60)
+        hold = hold_of(rule, second, settings)
         return Hold.SNOOZED if hold is None and self.state.silence.snoozed else hold
 
     def _due(self, rule: Rule, value: float, limit: float, settings: Settings) -> AlertLevel | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.exposure import TimedSecond
+from hipmonitor.core.settings import Settings
 
 if TYPE_CHECKING:
     from hipmonitor.core.alerts.policy import Rule
@@ -38,8 +39,9 @@ class Hold(StrEnum):
 MOST_SD_DEG = 5.0
 """A placement known less well than this cannot tell sitting from standing and deep from not deep well enough."""
 JUST_SAT_SHARE = 0.1
-"""Of the sitting limit (3 of 30 min): nothing is told so soon after sitting down. Most visits to a toilet are over by then,
-and a reminder to somebody who has just been up, if too shortly for a break, is no help."""
+"""Of the limit, at most of the sitting limit (3 of 30 min sitting, 1 of 10 min deep): nothing is told so soon after sitting
+down. Most visits to a toilet are over by then, and a reminder to somebody who was up just now, if too shortly for a break,
+is no help. Our choice; no source."""
 POSTURE_HOLDS = {
     ActivityKind.LIE: Hold.LYING,
     ActivityKind.NOT_WORN: Hold.NOT_WORN,
@@ -49,7 +51,7 @@ POSTURE_HOLDS = {
 }
 
 
-def hold_of(rule: Rule, second: TimedSecond, sit_limit_s: float) -> Hold | None:
+def hold_of(rule: Rule, second: TimedSecond, settings: Settings) -> Hold | None:
     """Why this rule must be silent in this second by what is measured, if it must; the first reason of several."""
     if second.kind in POSTURE_HOLDS:
         return POSTURE_HOLDS[second.kind]
@@ -61,4 +63,5 @@ def hold_of(rule: Rule, second: TimedSecond, sit_limit_s: float) -> Hold | None:
         return None
     if not second.seated_shown or (rule.needs_angle and second.deep_unsure):
         return Hold.NO_EVIDENCE
-    return Hold.JUST_SAT if second.seated_s < JUST_SAT_SHARE * sit_limit_s else None
+    shortest_s = min(rule.limit(settings), settings.sitting.sit_limit_min * 60)
+    return Hold.JUST_SAT if second.seated_s < JUST_SAT_SHARE * shortest_s else None

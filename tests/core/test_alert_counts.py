@@ -1,0 +1,109 @@
+"""Deep bends of an hour, budgets of a day, and a seat that is too low."""
+
+from __future__ import annotations
+
+import pytest
+
+from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.alerts import LOW_SEAT_S, Alert, AlertKind, Alerts
+from hipmonitor.core.exposure import DeepCycle
+from hipmonitor.core.settings import Settings
+from tests.core.alert_stories import ALERT, NOTICE, local, rules, second, told
+from tests.core.builders import at
+
+DAY_SITTING, DAY_DEEP, LOW_SEAT = AlertKind.DAY_SITTING, AlertKind.DAY_DEEP, AlertKind.LOW_SEAT
+UP = {"kind": ActivityKind.STAND, "sitting_s": 0.0, "sitting_since": None, "seated_s": 0.0}
+
+
+def squat(end_s: float, kind: ActivityKind = ActivityKind.STAND) -> DeepCycle:
+    return DeepCycle(start=at(end_s - 2), end=at(end_s), kind=kind, highest_deg=110.0)
+
+
+def squatted(room: Alerts, every_s: int, times: int, kind: ActivityKind = ActivityKind.STAND) -> list[Alert]:
+    """So many squats, minute for minute."""
+    cycles = [squat(every_s * (k + 1) - 0.5, kind) for k in range(times)]
+    return list(room.step([second(k, **UP) for k in range(every_s * times)], deep_cycles=cycles))
+
+
+def only(alerts: list[Alert] | tuple[Alert, ...], kind: AlertKind) -> list[Alert]:
+    return [alert for alert in alerts if alert.kind is kind]
+
+
+def test_deep_bends_are_told_when_there_were_as_many_in_an_hour_as_the_limit() -> None:
+    (alert,) = squatted(Alerts(rules(deep_bends_per_hour=10)), 60, 12)
+    assert told([alert]) == [(AlertKind.DEEP_BENDS, ALERT, 600)]
+    assert (alert.evidence.bends, alert.limit_bends, alert.limit_min) == (10, 10, 60)
+    assert (alert.evidence.since, alert.evidence.minutes) == (at(59.5), pytest.approx(540.5 / 60))
+
+
+def test_deep_bends_that_lie_further_apart_are_not_told() -> None:
+    assert squatted(Alerts(rules(deep_bends_per_hour=10)), 400, 30) == []
+
+
+def test_deep_bends_are_told_again_after_the_hour_has_cleared() -> None:
+    room = Alerts(rules(deep_bends_per_hour=3))
+    squatted(room, 10, 5)
+    room.step([second(k, **UP) for k in range(50, 4000)])
+    out = room.step(
+        [second(k, **UP) for k in range(4000, 4100)], deep_cycles=[squat(4000 + 5 * k) for k in range(1, 4)]
+    )
+    assert told(out) == [(AlertKind.DEEP_BENDS, ALERT, 4016)]
+
+
+def test_pedalling_is_no_deep_bend_of_that_kind() -> None:
+    assert squatted(Alerts(rules(deep_bends_per_hour=3)), 10, 20, ActivityKind.CYCLE) == []
+
+
+def test_a_daily_sitting_budget_has_a_notice_and_an_alert_and_no_reminders() -> None:
+    room = Alerts(rules(daily_sitting_budget_h=1.0))
+    out = only(room.step([second(k, sitting_s=k % 400 + 1.0) for k in range(6000)]), DAY_SITTING)
+    assert told(out) == [(DAY_SITTING, NOTICE, 2880), (DAY_SITTING, ALERT, 3600)]
+    assert (out[1].evidence.since, out[1].evidence.minutes, out[1].limit_min) == (at(0), 60, 60)
+
+
+def test_a_budget_begins_anew_at_the_wearers_midnight() -> None:
+    """15:06:40 and eight hours ahead: midnight comes after 3200 s."""
+    room = Alerts(rules(daily_sitting_budget_h=1.0))
+    out = room.step([second(k, sitting_s=k % 400 + 1.0) for k in range(7000)], civil=local(8 * 3600))
+    assert told(only(out, DAY_SITTING)) == [(DAY_SITTING, NOTICE, s) for s in (2880, 3200 + 2880)] + [
+        (DAY_SITTING, ALERT, 3200 + 3600)
+    ]
+
+
+def test_a_daily_budget_of_deep_flexion_counts_it_over_breaks() -> None:
+    room = Alerts(rules(daily_deep_budget_min=10.0))
+    out = room.step([second(k, deep=True, deep_s=k % 100 + 1.0, deep_since=at(0)) for k in range(700)])
+    assert told(only(out, DAY_DEEP)) == [(DAY_DEEP, NOTICE, 480), (DAY_DEEP, ALERT, 600)]
+
+
+def low(k: int, **other: object) -> object:
+    """Second k on a low seat."""
+    there = {"deep": True, "deep_s": 1.0, "deep_since": at(0), "flexion_deg": 96.0, "highest_deg": 99.0}
+    return second(k, **{**there, **other})
+
+
+def test_a_seat_above_the_limit_for_five_minutes_is_a_hint_once_a_day() -> None:
+    room = Alerts(Settings())
+    (hint,) = only(room.step([low(k) for k in range(2000)]), LOW_SEAT)
+    assert told([hint]) == [(LOW_SEAT, NOTICE, LOW_SEAT_S)]
+    assert (hint.evidence.since, hint.evidence.minutes) == (at(0), 5.0)
+    assert (hint.evidence.mean_deg, hint.evidence.highest_deg) == (96.0, 99.0)
+    room.step([second(2000, **UP)])
+    assert only(room.step([low(k) for k in range(2001, 3000)]), LOW_SEAT) == []
+    tomorrow = 86_400
+    assert len(only(room.step([low(k) for k in range(tomorrow, tomorrow + 400)]), LOW_SEAT)) == 1
+
+
+def test_two_seats_are_not_added_up() -> None:
+    room = Alerts(Settings())
+    room.step([low(k) for k in range(200)])
+    room.step([second(200, **UP)])
+    assert only(room.step([low(k) for k in range(201, 450)]), LOW_SEAT) == []
+
+
+def test_the_hint_can_be_switched_off() -> None:
+    assert only(Alerts(rules(seat_hint=False)).step([low(k) for k in range(400)]), LOW_SEAT) == []
+
+
+def test_a_squat_is_no_seat() -> None:
+    assert only(Alerts(Settings()).step([low(k, kind=ActivityKind.STAND) for k in range(400)]), LOW_SEAT) == []
