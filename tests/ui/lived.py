@@ -8,9 +8,20 @@ import numpy as np
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.alerts import Alert, Alerts
+from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.exposure import ExposureBlock, ExposureCounter
 from hipmonitor.core.hip import Hip, HipBlock
-from hipmonitor.core.inbound import ChangeSettings, LinkChange, LinkState, SensorId, Snooze, Tick, UserAction
+from hipmonitor.core.inbound import (
+    ChangeSettings,
+    EndQuiet,
+    LinkChange,
+    LinkState,
+    Quiet,
+    SensorId,
+    Snooze,
+    Tick,
+    UserAction,
+)
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.pipeline import HipUpdate, Marked, Now, Products
@@ -42,18 +53,22 @@ class Lived:
         self.view = LiveView(source=source, recording=lambda: self.recording)
         self.now = START
         self._exposure, self._alerts = ExposureCounter(self.settings), Alerts(self.settings)
-        self._hip = Hip()
+        self._hip, self._civil = Hip(), CivilTime()
+        self.alerts: list[Alert] = []
+        """Decided so far."""
         self.battery: int | None = 84
         self.doubt = Doubt.NONE
         self.act(ChangeSettings(settings=self.settings))
-        self.view.record([Tick(at=START, civil_day=20671, minute_of_day=546, weekday=3, utc_offset_s=7200)])
+        tick = Tick(at=START, civil_day=20671, minute_of_day=546, weekday=3, utc_offset_s=7200)
+        self.view.record([tick])
+        self._civil.hear(tick)
 
-    def act(self, action: ChangeSettings | Snooze) -> None:
+    def act(self, action: ChangeSettings | Snooze | Quiet | EndQuiet) -> None:
         """The wearer did something."""
         event = UserAction(at=self.now, action=action)
         self.view.record([event])
-        if isinstance(action, Snooze):
-            self._alerts.step([], [event])
+        if not isinstance(action, ChangeSettings):
+            self._alerts.step([], [event], civil=self._civil)
             self._tell(())
 
     def link(self, state: LinkState, detail: str = "") -> None:
@@ -102,12 +117,14 @@ class Lived:
     def _second(self, thigh: ThighBlock, kind: ActivityKind, lost: int) -> None:
         activity = _activity(self.now, kind)
         exposure = self._exposure.step(felt(thigh), thigh, activity, flush=True)
+        alerts = self._alerts.step(exposure.seconds, deep_cycles=exposure.deep_cycles, civil=self._civil)
+        self.alerts += alerts
         piece = _products(
             thigh,
             activity,
             hip=self._hip.step(thigh, activity),
             exposure=exposure,
-            alerts=self._alerts.step(exposure.seconds),
+            alerts=alerts,
             faults=(WireFault(at=self.now, sensor=SENSOR, kind=FaultKind.SAMPLES_LOST, count=lost),) if lost else (),
         )
         self._tell((piece,))
@@ -123,7 +140,7 @@ class Lived:
             at=self.now,
             exposure=snapshot,
             placement=None,
-            alerts=self._alerts.now(self.now),
+            alerts=self._alerts.now(self.now, self._civil),
             battery_percent=self.battery,
             doubt=None if self.doubt is Doubt.NONE else SensorDoubt(kind=self.doubt, since=self.now),
         )

@@ -16,7 +16,7 @@ from hipmonitor.ui.cli.monitoring import say_recording
 from hipmonitor.ui.cli.notes import NOT_MEDICAL
 from hipmonitor.ui.cli.simulation import Simulation, simulation
 from hipmonitor.ui.cli.watch import Watch, watch
-from hipmonitor.ui.view_model import SourceKind
+from hipmonitor.ui.view_model import SourceKind, unconfirmed
 
 DEFAULT_HEADLESS_S = 30.0
 CUES_EVERY_S = 0.05
@@ -46,7 +46,12 @@ def run(plan: DemoPlan, *, plain: bool) -> ExitCode:
     with simulation(plan.scenario, plan.seed) as simulated, live_session(plan.session(simulated)) as session:
         watch(
             session,
-            Watch(seconds=plan.seconds, plain=plain, beside=lambda: simulated.pass_cues_on(session.monitor)),
+            Watch(
+                seconds=plan.seconds,
+                plain=plain,
+                beside=lambda: simulated.pass_cues_on(session.monitor),
+                first_note=unconfirmed(simulated.settings),
+            ),
         )
     say_recording(session)
     return ExitCode.OK

@@ -12,7 +12,7 @@ from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.cli.watch import Watch, watch
-from hipmonitor.ui.view_model import Flow, GuidedCalibration, SourceKind
+from hipmonitor.ui.view_model import Flow, GuidedCalibration, SourceKind, unconfirmed
 
 TURN_S = 0.1
 
@@ -33,7 +33,7 @@ def run(what: SessionPlan, *, seconds: float | None, plain: bool, calibrate: boo
     guide = GuidedCalibration() if calibrate else None
     with live_session(what) as session:
         session.view.guide(guide)
-        watch(session, Watch(seconds=seconds, plain=plain, guide=guide))
+        watch(session, Watch(seconds=seconds, plain=plain, guide=guide, first_note=unconfirmed(what.settings)))
     say_recording(session)
     return ExitCode.OK
 

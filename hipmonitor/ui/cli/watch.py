@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hipmonitor.core.inbound import HoldPose, Mark, Snooze
+from hipmonitor.core.inbound import EndQuiet, HoldPose, Mark, Quiet, Snooze
 from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
 from hipmonitor.ui.cli.drawing import Drawing, new_drawing
 from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.live_session import LiveSession
 from hipmonitor.ui.terminal import Keys
-from hipmonitor.ui.view_model import Flow, GuidedCalibration
+from hipmonitor.ui.view_model import Flow, Glance, GuidedCalibration
 
 TURN_S = 0.15
 """Digits change at most four times a second and the trace moves: seven pictures a second are enough."""
-SNOOZE_MIN = 5.0
-QUIET_S = 3600
+SNOOZES: tuple[tuple[float | None, str], ...] = ((5, "5 minutes"), (10, "10 minutes"), (None, "until you stand up"))
+QUIETS: tuple[tuple[float | None, str], ...] = (
+    (30, "30 minutes"),
+    (60, "an hour"),
+    (120, "two hours"),
+    (None, "until tomorrow"),
+)
+CHOOSING_S = 5.0
+"""The same key again within this time goes on to the next choice."""
+NO_SNOOZE = "No more snooze is left in this sitting bout; a break gives them back."
 NOTE_S = 3.0
+FIRST_NOTE_S = 10.0
 KEY_WORDS = (
     "[m]ark [s]nooze [q]uiet [c]alibrate [x] end",
     "[m]ark [s]nooze [q]uiet [c]al. [x]end",
@@ -36,6 +45,8 @@ class Watch:
     """Done every turn."""
     guide: GuidedCalibration | None = None
     """A calibration to begin with; it is also a sink of the session."""
+    first_note: str = ""
+    """Said once at the start."""
 
 
 def watch(session: LiveSession, how: Watch) -> None:
@@ -54,9 +65,10 @@ class _Watching:
     def __init__(self, session: LiveSession, how: Watch, drawing: Drawing) -> None:
         self._session, self._how, self._drawing = session, how, drawing
         self._note, self._note_until = "", HostNs(0)
+        self._snooze, self._quiet = _Choosing(SNOOZES), _Choosing(QUIETS)
+        self._refused_at: HostNs | None = None
         self._data_since: HostNs | None = None
         self._guide = how.guide
-        self._quiet_until: HostNs | None = None
 
     def until_end(self, keys: Keys) -> None:
         while self._session.monitor.running:
@@ -66,8 +78,11 @@ class _Watching:
             glance = self._session.view.glance(now)
             if glance.stream.flow is Flow.FLOWING and self._data_since is None:
                 self._data_since = now
+                if self._how.first_note and self._guide is None:
+                    self._say(self._how.first_note, FIRST_NOTE_S)
+            self._notice_refusal(glance)
             self._drawing.draw(glance, self._words(now))
-            if self._is_over(now) or not self._obeys(keys.key(TURN_S), now):
+            if self._is_over(now) or not self._obeys(keys.key(TURN_S), now, glance):
                 return
 
     def _is_over(self, now: HostNs) -> bool:
@@ -93,22 +108,59 @@ class _Watching:
         if pose is not None:
             self._session.monitor.act(HoldPose(pose=pose))
 
-    def _say(self, note: str) -> None:
-        self._note, self._note_until = note, HostNs(self._session.clock.now() + round(NOTE_S * NS_PER_S))
+    def _say(self, note: str, seconds: float = NOTE_S) -> None:
+        self._note, self._note_until = note, HostNs(self._session.clock.now() + round(seconds * NS_PER_S))
 
-    def _obeys(self, key: str, now: HostNs) -> bool:
+    def _notice_refusal(self, glance: Glance) -> None:
+        """The pipeline decides whether a snooze is left."""
+        if glance.alerts.snooze_refused_at != self._refused_at:
+            self._refused_at = glance.alerts.snooze_refused_at
+            self._say(NO_SNOOZE)
+
+    def _obeys(self, key: str, now: HostNs, glance: Glance) -> bool:
         """Do what a key asks for; False = end."""
         if key == "m":
             self._session.monitor.act(Mark())
             self._say("Marked.")
         elif key == "s":
-            self._session.monitor.act(Snooze(minutes=SNOOZE_MIN))
-            self._say(f"Snoozed for {SNOOZE_MIN:g} minutes.")
+            minutes, words = self._snooze.press(now)
+            self._session.monitor.act(Snooze(minutes=minutes))
+            self._say(f"Snoozed {_for(words)}. Again: {self._snooze.following}.")
         elif key == "q":
-            self._quiet_until = None if self._quiet_until else HostNs(now + QUIET_S * NS_PER_S)
-            self._session.view.quiet(self._quiet_until)
-            self._say("Quiet for an hour; q again ends it." if self._quiet_until else "No longer quiet.")
+            self._say(self._quiet_or_not(now, glance))
         elif key == "c":
             self._guide = GuidedCalibration()
             self._session.view.guide(self._guide)
         return key != "x"
+
+    def _quiet_or_not(self, now: HostNs, glance: Glance) -> str:
+        """Begin, choose a longer time at once, or end it."""
+        if glance.alerts.quiet_until is not None and not self._quiet.is_open(now):
+            self._session.monitor.act(EndQuiet())
+            return "No longer quiet."
+        minutes, words = self._quiet.press(now)
+        self._session.monitor.act(Quiet(minutes=minutes))
+        return f"Quiet {_for(words)}. Again: {self._quiet.following}. Later, q ends it."
+
+
+class _Choosing:
+    """One key for several choices: pressed again soon, it goes on to the next."""
+
+    def __init__(self, choices: Sequence[tuple[float | None, str]]) -> None:
+        self._choices, self._at, self._pressed = choices, 0, HostNs(0)
+
+    def is_open(self, now: HostNs) -> bool:
+        return seconds_between(self._pressed, now) < CHOOSING_S
+
+    def press(self, now: HostNs) -> tuple[float | None, str]:
+        self._at = (self._at + 1) % len(self._choices) if self.is_open(now) else 0
+        self._pressed = now
+        return self._choices[self._at]
+
+    @property
+    def following(self) -> str:
+        return self._choices[(self._at + 1) % len(self._choices)][1]
+
+
+def _for(words: str) -> str:
+    return words if words.startswith("until") else f"for {words}"

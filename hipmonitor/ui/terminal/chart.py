@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from hipmonitor.ui.terminal.signs import DEEP, LEVEL_STYLE, Signs
+from hipmonitor.ui.terminal.signs import DEEP, Signs
 from hipmonitor.ui.view_model import ColumnKind, Glance, StripMark, Trace, TraceColumn
 
 TOP_DEG, BOTTOM_DEG = 125.0, -20.0
@@ -40,8 +40,7 @@ def chart(glance: Glance, width: int, rows: int, signs: Signs) -> list[Text]:
         for cell in range(plot_width):
             character, style = plot.cell(row, cell)
             if row == 0 and cell in marks:
-                mark = marks[cell]
-                character, style = signs.mark[mark.level], LEVEL_STYLE[mark.level] if mark.level else "bold"
+                character, style = signs.marked(marks[cell])
             line.append(character, style=style)
         lines.append(line)
     return [*plot.with_words(lines), _times(plot_width, span_s)]

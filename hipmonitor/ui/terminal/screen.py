@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from hipmonitor.core.inbound import Snooze
 from hipmonitor.ui.terminal.big_digits import ROWS as BIG_ROWS
 from hipmonitor.ui.terminal.big_digits import big
 from hipmonitor.ui.terminal.chart import chart
@@ -131,10 +132,17 @@ def _banner(banner: Banner | None, width: int, signs: Signs) -> list[Text]:
     sign = signs.zone[BANNER_ZONE[banner.kind]] if banner.kind in BANNER_ZONE else "^"
     if banner.kind in TWO_LINES:
         title = Text(signs.text(f" {sign} {banner.title}".ljust(width)), style=f"bold reverse {style}")
-        return [title, Text(signs.text(f"   {banner.evidence}"), style=f"bold {style}")]
+        evidence = Text(signs.text(f"   {fitting_sentences(banner.evidence, width - 4)}"), style=f"bold {style}")
+        return [title, _spread(evidence, Text(_refusal(banner), style="dim"), width)]
     begin, evidence = f" {sign} {signs.text(banner.title)}", signs.text(banner.evidence)
     words = fitting_sentences(evidence, width - len(begin) - 2)
     return [Text().append(begin, style=f"bold {style}").append(f" {words}", style=style)]
+
+
+def _refusal(banner: Banner) -> str:
+    """The keys stand in the last line; only one that would be refused is named beside the alert."""
+    can_snooze = not banner.offers or any(isinstance(offer.action, Snooze) for offer in banner.offers)
+    return "" if can_snooze else "no snooze left "
 
 
 def fitting_sentences(text: str, width: int) -> str:
@@ -150,8 +158,8 @@ def _title(glance: Glance, width: int) -> Text:
     style = "bold" if glance.source is SourceKind.LIVE else "reverse"
     left.append(f" {glance.source.value} ", style=style).append(f" {side}")
     right = Text(clock_time(glance.at, glance.utc_offset_s, seconds=True))
-    if glance.quiet_until is not None:
-        right.append(f"   quiet till {clock_time(glance.quiet_until, glance.utc_offset_s)}", style="bold")
+    if glance.not_told:
+        right.append(f"   {glance.not_told}", style="bold")
     if glance.recording is not None:
         right.append(f"   recording {size_text(glance.recording.size_bytes)}", style="dim")
     return _spread(left, right.append(" "), width)

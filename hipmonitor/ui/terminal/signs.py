@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import AlertLevel
-from hipmonitor.ui.view_model import Zone
+from hipmonitor.ui.view_model import StripMark, Zone
 
 OK, NEAR, DEEP, UP = "cyan", "yellow", "red", "green"
 """The four colours; everything else is bold, dim or plain."""
 ZONE_STYLE = {Zone.OK: OK, Zone.NOTICE: NEAR, Zone.DEEP: DEEP, Zone.UNKNOWN: "dim"}
-LEVEL_STYLE = {AlertLevel.NOTICE: NEAR, AlertLevel.NUDGE: NEAR, AlertLevel.ALERT: DEEP}
+LEVEL_STYLE = {AlertLevel.NOTICE: NEAR, AlertLevel.NUDGE: NEAR, AlertLevel.ALERT: DEEP, AlertLevel.REMINDER: DEEP}
 LEVEL_LETTER = {AlertLevel.NOTICE: "n", AlertLevel.NUDGE: "N", AlertLevel.ALERT: "A"}
 KIND_STYLE = {
     ActivityKind.SIT: OK,
@@ -41,11 +41,18 @@ class Signs:
     above: str
     """Above the limit: a sign of its own, for it must be seen without colour too."""
     mark: dict[AlertLevel | None, str]
+    untold: str
+    """An alert that was kept to itself: drawn hollow."""
     dash: str
     braille: bool
     big: bool
     degree: str
     plus_minus: str
+
+    def marked(self, mark: StripMark) -> tuple[str, str]:
+        """A mark's sign and its style."""
+        style = "bold" if mark.level is None else LEVEL_STYLE[mark.level]
+        return (self.mark[mark.level], f"{style} bold") if mark.sent else (self.untold, style)
 
     def text(self, words: str) -> str:
         """Words as this terminal can show them."""
@@ -75,7 +82,8 @@ UNICODE = Signs(
     },
     missing="\u2571",
     above="▓",
-    mark={AlertLevel.NOTICE: "△", AlertLevel.NUDGE: "▲", AlertLevel.ALERT: "◆", None: "⚑"},
+    mark={AlertLevel.NOTICE: "△", AlertLevel.NUDGE: "▲", AlertLevel.ALERT: "◆", AlertLevel.REMINDER: "◆", None: "⚑"},
+    untold="◇",
     dash="╌",
     braille=True,
     big=True,
@@ -102,7 +110,8 @@ ASCII = Signs(
     },
     missing="/",
     above="^",
-    mark={AlertLevel.NOTICE: "n", AlertLevel.NUDGE: "N", AlertLevel.ALERT: "A", None: "m"},
+    mark={AlertLevel.NOTICE: "n", AlertLevel.NUDGE: "N", AlertLevel.ALERT: "A", AlertLevel.REMINDER: "A", None: "m"},
+    untold="o",
     dash="-",
     braille=False,
     big=False,

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.instants import NS_PER_S, HostNs
-from hipmonitor.ui.terminal.signs import DEEP, KIND_STYLE, LEVEL_STYLE, Signs
+from hipmonitor.ui.terminal.signs import DEEP, KIND_STYLE, Signs
 from hipmonitor.ui.view_model import Glance, StripCell
 from hipmonitor.ui.view_model.durations import S_PER_DAY, clock_time
 
@@ -50,8 +50,7 @@ def strip_span(glance: Glance) -> tuple[int, int]:
 
 def _sign(cell: StripCell, signs: Signs) -> tuple[str, str]:
     if cell.mark is not None:
-        style = LEVEL_STYLE[cell.mark.level] if cell.mark.level else "bold"
-        return signs.mark[cell.mark.level], f"{style} {'bold' if cell.mark.sent else 'dim'}"
+        return signs.marked(cell.mark)
     if cell.missing:
         return signs.missing, "dim"
     if cell.kind is None:

@@ -1,9 +1,10 @@
 """What a view shows, as plain values that know neither terminal nor window: LiveView takes updates and gives Glances."""
 
-from hipmonitor.ui.view_model.banner import Banner, BannerKind, alert_evidence, alert_title
+from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title
+from hipmonitor.ui.view_model.banner import Banner, BannerKind, Offer
 from hipmonitor.ui.view_model.glance import Glance, RecordingNow, Situation, SourceKind
 from hipmonitor.ui.view_model.guide import GuidedCalibration, Step
-from hipmonitor.ui.view_model.live_view import LiveView
+from hipmonitor.ui.view_model.live_view import LiveView, unconfirmed
 from hipmonitor.ui.view_model.posture_now import ACTIVITY_WORDS, ActivityNow, HipNow
 from hipmonitor.ui.view_model.stream_now import Flow, LinkNow, StreamNow
 from hipmonitor.ui.view_model.strip import Strip, StripCell, StripMark
@@ -28,6 +29,7 @@ __all__ = [
     "HipNow",
     "LinkNow",
     "LiveView",
+    "Offer",
     "RecordingNow",
     "Situation",
     "SourceKind",
@@ -42,4 +44,5 @@ __all__ = [
     "Zone",
     "alert_evidence",
     "alert_title",
+    "unconfirmed",
 ]

@@ -8,14 +8,15 @@ from enum import StrEnum
 
 from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel
 from hipmonitor.core.exposure import TimedSecond
+from hipmonitor.core.inbound import Answered, Quiet, Snooze
 from hipmonitor.core.instants import HostNs, seconds_between
-from hipmonitor.core.settings import Settings
-from hipmonitor.ui.view_model.durations import clock_time, exact, spoken
 
 NUDGE_S = 30.0
 """A nudge leaves by itself after this long, or on standing."""
 NOTICE_S = 20.0
 """A notice is only a sentence, for this long."""
+PASSING_S = 120.0
+"""Likewise alerts that no break ends (bends, budgets), and the hint."""
 
 
 class BannerKind(StrEnum):
@@ -31,6 +32,14 @@ class BannerKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A button: its words, and what it says at the front door."""
+
+    words: str
+    action: Snooze | Quiet | Answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Banner:
     """Two lines: what is, and one thing to do or the evidence."""
 
@@ -38,43 +47,19 @@ class Banner:
     title: str
     evidence: str
     alert: Alert | None = None
+    offers: tuple[Offer, ...] = ()
 
 
-def alert_title(alert: Alert, settings: Settings) -> str:
-    """What is."""
-    left_s = alert.limit_min * 60 - alert.evidence.minutes * 60
-    if alert.kind is AlertKind.SITTING:
-        return {
-            AlertLevel.NOTICE: f"Sitting for {spoken(alert.evidence.minutes * 60)}.",
-            AlertLevel.NUDGE: f"{spoken(left_s).capitalize()} until your sitting limit.",
-            AlertLevel.ALERT: f"{spoken(alert.evidence.minutes * 60).capitalize()} of sitting.",
-        }[alert.level]
-    limit = f"{settings.deep_flexion.thigh_limit_deg:g}°"
-    return {
-        AlertLevel.NOTICE: f"Thigh above {limit} for {spoken(alert.evidence.minutes * 60)}.",
-        AlertLevel.NUDGE: f"{spoken(left_s).capitalize()} until your limit of time above {limit}.",
-        AlertLevel.ALERT: f"Time to stand up for {_break(settings.deep_flexion.break_s)}.",
-    }[alert.level]
-
-
-def alert_evidence(alert: Alert, settings: Settings, utc_offset_s: int) -> str:
-    """One thing to do, or what it rests on."""
-    if alert.kind is AlertKind.SITTING:
-        return {
-            AlertLevel.NOTICE: f"{_break(settings.sitting.break_s).capitalize()} standing any time now resets the timer.",
-            AlertLevel.NUDGE: "A good moment to get up.",
-            AlertLevel.ALERT: "A short walk resets the timer.",
-        }[alert.level]
-    if alert.level is not AlertLevel.ALERT:
-        return "Lowering the knees or standing up helps."
-    e = alert.evidence
-    since = clock_time(e.since, utc_offset_s)
-    limit = settings.deep_flexion.thigh_limit_deg
-    return f"Thigh above {limit:g}° since {since}, mean {e.mean_deg:.0f}°, highest {e.highest_deg:.0f}°."
-
-
-def _break(seconds: float) -> str:
-    return "a minute" if seconds == 60 else exact(seconds).replace(" s", " seconds").replace(" min", " minutes")
+def offers(alert: Alert, snoozes_left: int) -> tuple[Offer, ...]:
+    """What a told alert lets the wearer do; no snooze where none is left in this bout."""
+    snoozes = (
+        Offer(words="Snooze 5 min", action=Snooze(minutes=5)),
+        Offer(words="Snooze 10 min", action=Snooze(minutes=10)),
+        Offer(words="Until I stand", action=Snooze(minutes=None)),
+    )
+    stand = Answered(alert_at=alert.at, alert_kind=alert.kind.value, answer="stand")
+    quiet = Offer(words="Quiet 1 h", action=Quiet(minutes=60))
+    return (*(snoozes if snoozes_left else ()), quiet, Offer(words="I'll stand up", action=stand))
 
 
 class AlertTracker:
@@ -85,15 +70,16 @@ class AlertTracker:
         self._snoozed_ns = 0
 
     def take(self, alerts: Sequence[Alert], seconds: Sequence[TimedSecond]) -> None:
-        """Alerts of one piece, and the seconds they came from."""
+        """Alerts of one piece, and the seconds they came from. What was kept untold is not shown either."""
         for alert in alerts:
-            self._open[alert.kind] = alert
+            if alert.told:
+                self._open[alert.kind] = alert
         if seconds:
             values = {AlertKind.SITTING: seconds[-1].sitting_s, AlertKind.DEEP_FLEXION: seconds[-1].deep_s}
-            self._open = {kind: alert for kind, alert in self._open.items() if values[kind] > 0}
+            self._open = {kind: alert for kind, alert in self._open.items() if values.get(kind, 1.0) > 0}
 
-    def snoozed(self, at: HostNs) -> None:
-        """The wearer has seen it."""
+    def seen(self, at: HostNs) -> None:
+        """The wearer has seen what came until then."""
         self._open = {kind: alert for kind, alert in self._open.items() if alert.at > at}
 
     def shown(self, now: HostNs, *, up: bool) -> Alert | None:
@@ -104,6 +90,12 @@ class AlertTracker:
 
 def _alive(alert: Alert, now: HostNs, *, up: bool) -> bool:
     age_s = seconds_between(alert.at, now)
-    if alert.level is AlertLevel.ALERT:
+    if alert.kind not in LASTING:
+        return not up and age_s < PASSING_S
+    if alert.level >= AlertLevel.ALERT:
         return True
     return not up and age_s < (NUDGE_S if alert.level is AlertLevel.NUDGE else NOTICE_S)
+
+
+LASTING = frozenset({AlertKind.SITTING, AlertKind.DEEP_FLEXION})
+"""Shown until a break."""

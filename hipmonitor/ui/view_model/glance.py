@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from hipmonitor.core.alerts import AlertsNow
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.banner import Banner
@@ -78,7 +79,10 @@ class Glance:
     stream: StreamNow
     banner: Banner | None
     recording: RecordingNow | None
-    quiet_until: HostNs | None
+    not_told: str
+    """Why nothing is told: quiet till 16:00, tracking only, outside your hours; else empty."""
+    alerts: AlertsNow
+    """Snoozes that are left, and the like."""
     trace: Trace
     strip: Strip
     settings: Settings

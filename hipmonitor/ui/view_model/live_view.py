@@ -5,24 +5,25 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
-from hipmonitor.core.alerts import AlertKind, AlertLevel, Hold
+from hipmonitor.core.alerts import AlertLevel, AlertsNow
 from hipmonitor.core.exposure import UPRIGHT, Exposure
 from hipmonitor.core.inbound import ChangeSettings, Inbound, Tick, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Products
 from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Settings
-from hipmonitor.ui.view_model.banner import AlertTracker, Banner, BannerKind, alert_evidence, alert_title
+from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title
+from hipmonitor.ui.view_model.banner import AlertTracker, Banner, BannerKind, offers
 from hipmonitor.ui.view_model.calibration_now import CalibrationTracker
 from hipmonitor.ui.view_model.durations import exact, short
 from hipmonitor.ui.view_model.glance import Glance, RecordingNow, Situation, SourceKind
 from hipmonitor.ui.view_model.guide import GuidedCalibration
 from hipmonitor.ui.view_model.posture_now import ActivityTracker, HipTracker
-from hipmonitor.ui.view_model.state_line import Moment, situation_of, state_line
+from hipmonitor.ui.view_model.state_line import Moment, not_told, situation_of, state_line
 from hipmonitor.ui.view_model.stream_now import Flow, StreamTracker
 from hipmonitor.ui.view_model.strip import StripKeeper, StripMark
 from hipmonitor.ui.view_model.thigh_now import ThighTracker
-from hipmonitor.ui.view_model.timer_now import CreditTracker, Stillness, deep_timer, sitting_timer
+from hipmonitor.ui.view_model.timer_now import NO_ALERTS, CreditTracker, Stillness, deep_timer, sitting_timer
 from hipmonitor.ui.view_model.trace import TraceKeeper
 
 LOW_BATTERY_PERCENT = 20
@@ -69,9 +70,7 @@ class LiveView:
         self._alerts, self._credit = AlertTracker(), CreditTracker()
         self._calibration = CalibrationTracker()
         self._exposure = NO_EXPOSURE
-        self._holds: dict[AlertKind, Hold | None] = {}
-        self._snoozed_until: HostNs | None = None
-        self._quiet_until: HostNs | None = None
+        self._told = NO_ALERTS
         self._doubt = Doubt.NONE
         self._guide: GuidedCalibration | None = None
 
@@ -103,10 +102,9 @@ class LiveView:
             for mark in update.marks:
                 self._strip.mark(StripMark(at_ns=mark.at))
             if update.now is not None:
-                self._holds = update.now.alerts.holds
+                self._heard_alerts(update.now.alerts, update.now.at)
                 self._doubt = Doubt.NONE if update.now.doubt is None else update.now.doubt.kind
                 self._stream.battery_percent = update.now.battery_percent
-                self._heard_snooze(update.now.alerts.snoozed_until, update.now.at)
 
     def _take(self, piece: Products) -> None:
         self._stream.take(piece)
@@ -119,18 +117,14 @@ class LiveView:
         self._strip.take(seconds, piece.gaps)
         self._alerts.take(piece.alerts, seconds)
         for alert in piece.alerts:
-            sent = self._quiet_until is None or alert.at > self._quiet_until
-            self._strip.mark(StripMark(at_ns=alert.at, level=alert.level, sent=sent))
+            self._strip.mark(StripMark(at_ns=alert.at, level=alert.level, sent=alert.told))
 
-    def _heard_snooze(self, until: HostNs | None, at: HostNs) -> None:
-        if until and until != self._snoozed_until:
-            self._snoozed_until = until
-            self._alerts.snoozed(at)
-
-    def quiet(self, until: HostNs | None) -> None:
-        """Show and play nothing until then; None ends it. Measuring and alerts in the recording go on."""
-        with self._lock:
-            self._quiet_until = until
+    def _heard_alerts(self, alerts: AlertsNow, at: HostNs) -> None:
+        """Where alerts stand; a new snooze, or a quiet time, takes away what was shown until then."""
+        before, self._told = self._told, alerts
+        snooze, quiet = (alerts.snoozed_until, alerts.until_stand), alerts.quiet_until is not None
+        if (any(snooze) and snooze != (before.snoozed_until, before.until_stand)) or quiet:
+            self._alerts.seen(at)
 
     def guide(self, calibration: GuidedCalibration | None) -> None:
         """A calibration that wants to know what becomes of the poses it asks for; None = no longer."""
@@ -148,8 +142,8 @@ class LiveView:
         situation = situation_of(m)
         still = Stillness(
             no_data=m.stream.flow in {Flow.GAP, Flow.NO_DATA},
-            snoozed_for_s=0.0 if self._snoozed_until is None else (self._snoozed_until - now) / 1e9,
-            holds=self._holds,
+            alerts=self._told,
+            now=now,
         )
         return Glance(
             at=now,
@@ -167,7 +161,8 @@ class LiveView:
             stream=m.stream,
             banner=_banner(situation, m),
             recording=self._recording(),
-            quiet_until=m.quiet_until,
+            not_told=not_told(m),
+            alerts=self._told,
             trace=self._trace.trace(now),
             strip=self._strip.strip(),
             settings=self._settings,
@@ -177,7 +172,6 @@ class LiveView:
     def _moment(self, now: HostNs) -> Moment:
         activity = self._activity.activity(now)
         up = activity.kind in UPRIGHT
-        quiet = self._quiet_until if self._quiet_until is not None and self._quiet_until > now else None
         return Moment(
             now=now,
             utc_offset_s=self._utc_offset_s,
@@ -187,11 +181,10 @@ class LiveView:
             angle=self._thigh.angle(now, self._settings),
             activity=activity,
             exposure=self._exposure,
-            alert=None if quiet else self._alerts.shown(now, up=up),
+            alert=self._alerts.shown(now, up=up),
             credit=self._credit,
             calibration=self._calibration.sentence(now),
-            snoozed_until=self._snoozed_until,
-            quiet_until=quiet,
+            alerts=self._told,
             doubt=self._doubt,
         )
 
@@ -203,9 +196,14 @@ def _banner(situation: Situation, m: Moment) -> Banner | None:
             return Banner(
                 kind=BannerKind.CREDIT, title=alert_title(m.alert, m.settings), evidence=state_line(situation, m)
             )
-        kind = BannerKind.ALERT if m.alert.level is AlertLevel.ALERT else BannerKind.NUDGE
-        evidence = alert_evidence(m.alert, m.settings, m.utc_offset_s)
-        return Banner(kind=kind, title=alert_title(m.alert, m.settings), evidence=evidence, alert=m.alert)
+        kind = BannerKind.ALERT if m.alert.level >= AlertLevel.ALERT else BannerKind.NUDGE
+        return Banner(
+            kind=kind,
+            title=alert_title(m.alert, m.settings),
+            evidence=alert_evidence(m.alert, m.settings, m.utc_offset_s),
+            alert=m.alert,
+            offers=offers(m.alert, m.alerts.snoozes_left),
+        )
     if situation is Situation.NO_DATA:
         return Banner(
             kind=BannerKind.NO_DATA, title=f"No data for {short(m.stream.silent_s)}.", evidence=m.link.sentence
@@ -224,8 +222,19 @@ def limits_line(settings: Settings) -> str:
     """The limits in force, where they are not the presets: shortened ones must be visible."""
     if (settings.sitting, settings.deep_flexion) == (Settings().sitting, Settings().deep_flexion):
         return ""
-    sit, deep = settings.sitting, settings.deep_flexion
+    return f"Limits ({settings.set_by}): {_limits(settings)}, break {exact(settings.sitting.break_s)}"
+
+
+def unconfirmed(settings: Settings) -> str:
+    """Said once where nobody has confirmed the limits; empty where somebody has."""
+    if settings.confirmed:
+        return ""
     return (
-        f"Limits ({settings.set_by}): sitting {exact(sit.sit_limit_min * 60)}, "
-        f"above {deep.thigh_limit_deg:g}° {exact(deep.deep_limit_min * 60)}, break {exact(sit.break_s)}"
+        f"Nobody has confirmed these limits ({settings.set_by}): {_limits(settings)}. "
+        "To confirm your own: hipmonitor settings set preset everyday, or physio."
     )
+
+
+def _limits(settings: Settings) -> str:
+    sit, deep = settings.sitting, settings.deep_flexion
+    return f"sitting {exact(sit.sit_limit_min * 60)}, above {deep.thigh_limit_deg:g}° {exact(deep.deep_limit_min * 60)}"

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel
+from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel, AlertsNow, Hold
 from hipmonitor.core.exposure import UPRIGHT, Exposure
 from hipmonitor.core.inbound import LinkState
 from hipmonitor.core.instants import HostNs, seconds_between
 from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Settings
-from hipmonitor.ui.view_model.banner import alert_evidence, alert_title
+from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title
+from hipmonitor.ui.view_model.banner import LASTING
 from hipmonitor.ui.view_model.durations import clock_time, exact, short, spoken
 from hipmonitor.ui.view_model.glance import Situation
 from hipmonitor.ui.view_model.posture_now import ActivityNow
@@ -40,8 +41,7 @@ class Moment:
     alert: Alert | None
     credit: CreditTracker
     calibration: str
-    snoozed_until: HostNs | None
-    quiet_until: HostNs | None
+    alerts: AlertsNow
     doubt: Doubt = Doubt.NONE
     """What of the sensor is not believed."""
 
@@ -54,6 +54,22 @@ class Moment:
     def alert_level(self) -> AlertLevel | None:
         """Of the alert that is shown."""
         return None if self.alert is None else self.alert.level
+
+    @property
+    def alerted(self) -> bool:
+        """An alert or a reminder is shown."""
+        return self.alert is not None and self.alert.level >= AlertLevel.ALERT
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing is told for a while."""
+        return self.alerts.quiet_until is not None and self.alerts.quiet_until > self.now
+
+    @property
+    def snoozed(self) -> bool:
+        """Alerts are put off."""
+        until = self.alerts.snoozed_until
+        return self.alerts.until_stand or (until is not None and until > self.now)
 
 
 NOTHING_READ = frozenset({Doubt.ACCELEROMETER_STUCK, Doubt.ACCELEROMETER_SCALE})
@@ -76,11 +92,14 @@ RULES: tuple[tuple[Situation, Callable[[Moment], bool]], ...] = (
     (Situation.GAP, lambda m: m.stream.flow is Flow.GAP),
     (Situation.CALIBRATING, lambda m: bool(m.calibration)),
     (Situation.BREAK_DONE, _break_done),
-    (Situation.ALERT_UP, lambda m: m.alert_level is AlertLevel.ALERT and m.up),
-    (Situation.QUIET, lambda m: m.quiet_until is not None and m.quiet_until > m.now),
-    (Situation.SNOOZED, lambda m: m.snoozed_until is not None and m.snoozed_until > m.now),
+    (
+        Situation.ALERT_UP,
+        lambda m: m.alerted and m.up and m.exposure is not None and m.exposure.sitting_since is not None,
+    ),
+    (Situation.QUIET, lambda m: m.quiet),
+    (Situation.SNOOZED, lambda m: m.snoozed),
     (Situation.NOT_WORN, lambda m: m.activity.kind is ActivityKind.NOT_WORN),
-    (Situation.ALERT, lambda m: m.alert_level is AlertLevel.ALERT),
+    (Situation.ALERT, lambda m: m.alerted),
     (Situation.SENSOR_DOUBTED, lambda m: m.doubt is not Doubt.NONE),
     (Situation.UNCALIBRATED, lambda m: not m.angle.calibrated),
     (Situation.LYING, lambda m: m.activity.kind is ActivityKind.LIE),
@@ -112,12 +131,25 @@ def _no_data(m: Moment) -> str:
 
 
 def _quiet(m: Moment) -> str:
-    until = clock_time(m.quiet_until or m.now, m.utc_offset_s)
+    until = clock_time(m.alerts.quiet_until or m.now, m.utc_offset_s)
     return f"Quiet until {until}. Measuring goes on; nothing will be shown or played."
 
 
+def not_told(m: Moment) -> str:
+    """Why alerts are kept to themselves, in a few words."""
+    if m.quiet:
+        return f"quiet till {clock_time(m.alerts.quiet_until or m.now, m.utc_offset_s)}"
+    return NOT_TOLD.get(m.alerts.not_told or Hold.QUIET, "")
+
+
+NOT_TOLD = {Hold.OUTSIDE_HOURS: "outside your hours", Hold.TRACK: "tracking only"}
+SNOOZES_LEFT = {0: "No more snooze is left", 1: "One more snooze is left", 2: "Two more snoozes are left"}
+
+
 def _snoozed(m: Moment) -> str:
-    return f"Snoozed until {clock_time(m.snoozed_until or m.now, m.utc_offset_s)}. Measuring goes on."
+    until = "you stand up" if m.alerts.until_stand else clock_time(m.alerts.snoozed_until or m.now, m.utc_offset_s)
+    left = SNOOZES_LEFT.get(m.alerts.snoozes_left, f"{m.alerts.snoozes_left} more snoozes are left")
+    return f"Snoozed until {until}. {left} in this sitting bout."
 
 
 def _break_said(m: Moment) -> str:
@@ -142,6 +174,8 @@ def _alert(m: Moment) -> str:
     if m.alert is None:
         return _live(m)
     minutes = m.alert.evidence.minutes * 60
+    if m.alert.kind not in LASTING:
+        return _told(m)
     if m.alert.kind is AlertKind.SITTING:
         return f"Sitting for {spoken(minutes)}. {exact(m.settings.sitting.break_s)} standing resets it."
     limit, needed = m.settings.deep_flexion.thigh_limit_deg, m.settings.deep_flexion.break_s

@@ -5,22 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.alerts import LEVELS, AlertKind, AlertLevel, Hold
+from hipmonitor.core.alerts import LEVELS, AlertKind, AlertLevel, AlertsNow, Hold
 from hipmonitor.core.exposure import UPRIGHT, Exposure
 from hipmonitor.core.instants import HostNs, seconds_between
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.durations import m_ss, until_m_ss
 
-LEVEL_WORDS = {AlertLevel.NOTICE: "notice", AlertLevel.NUDGE: "nudge", AlertLevel.ALERT: "alert"}
+LEVEL_WORDS = {
+    AlertLevel.NOTICE: "notice",
+    AlertLevel.NUDGE: "nudge",
+    AlertLevel.ALERT: "alert",
+    AlertLevel.REMINDER: "reminder",
+}
 HOLD_WORDS = {
     Hold.LYING: "on hold: lying",
     Hold.NOT_WORN: "on hold: not worn",
     Hold.UNCLEAR: "on hold: posture unclear",
+    Hold.CYCLING: "on hold: cycling",
     Hold.UNCALIBRATED: "on hold: not calibrated",
     Hold.UNTRUSTED: "on hold: angle not trusted",
+    Hold.NO_EVIDENCE: "on hold: may be lying",
+    Hold.JUST_SAT: "on hold: just sat down",
     Hold.SNOOZED: "snoozed",
 }
 NO_DATA_HOLD = "on hold: no data"
+NOT_COUNTING = "not counting now"
 PIPS = 6
 
 
@@ -62,30 +71,55 @@ class CreditNow:
     text: str
 
 
+NO_ALERTS = AlertsNow(
+    holds={},
+    begun_s={},
+    reminder_at_s={},
+    snoozed_until=None,
+    until_stand=False,
+    snoozes_left=0,
+    snooze_refused_at=None,
+    quiet_until=None,
+    not_told=None,
+)
+"""Before the first Tick."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stillness:
     """What keeps the timers from being told about."""
 
     no_data: bool
-    snoozed_for_s: float
-    """0 = not snoozed."""
-    holds: dict[AlertKind, Hold | None]
+    alerts: AlertsNow
+    now: HostNs
+
+    @property
+    def snoozed(self) -> str:
+        """How long still, in words; empty where nothing is snoozed."""
+        if self.alerts.until_stand:
+            return "snoozed until you stand"
+        until = self.alerts.snoozed_until
+        if until is None or until <= self.now:
+            return ""
+        return f"snoozed {until_m_ss(seconds_between(self.now, until))}"
 
 
 def sitting_timer(exposure: Exposure, settings: Settings, still: Stillness) -> TimerNow:
     """The sitting timer."""
     latest = exposure.latest
     sits = latest is not None and latest.kind is ActivityKind.SIT
-    idle = "paused while up" if exposure.sitting_s and _is_up(exposure) else "not counting now"
+    idle = "paused while up" if exposure.sitting_s and _is_up(exposure) else NOT_COUNTING
     limit_s = settings.sitting.sit_limit_min * 60
     return _timer("Sitting", AlertKind.SITTING, exposure.sitting_s, limit_s, still, running=sits, idle=idle)
 
 
 def deep_timer(exposure: Exposure, settings: Settings, still: Stillness) -> TimerNow:
-    """The timer of deep flexion."""
-    deep = settings.deep_flexion
-    runs = exposure.latest is not None and exposure.latest.deep
-    idle = "paused while up" if exposure.deep_s and _is_up(exposure) else "not counting now"
+    """The timer of deep flexion. Lowering the thigh is a break of it too: its credit stands where nothing is counted."""
+    deep, latest = settings.deep_flexion, exposure.latest
+    runs = latest is not None and latest.deep
+    idle = NOT_COUNTING
+    if exposure.deep_s and latest is not None and latest.lowered_s:
+        idle = f"lowered {min(latest.lowered_s, deep.break_s):.0f} of {deep.break_s:.0f} s"
     title = f"Above {deep.thigh_limit_deg:g}°"
     limit_s = deep.deep_limit_min * 60
     return _timer(title, AlertKind.DEEP_FLEXION, exposure.deep_s, limit_s, still, running=runs, idle=idle)
@@ -96,29 +130,38 @@ def _is_up(exposure: Exposure) -> bool:
 
 
 def _timer(
-    title: str, kind: AlertKind, value_s: float, limit_s: float, still: Stillness, *, running: bool, idle: str
+    title: str, kind: AlertKind, measured_s: float, limit_s: float, still: Stillness, *, running: bool, idle: str
 ) -> TimerNow:
-    hold = still.holds.get(kind)
+    value_s = max(0.0, measured_s - still.alerts.begun_s.get(kind, 0.0))
     reached = [level for level, share in LEVELS if value_s >= share * limit_s]
-    if still.no_data:
-        held, following = True, NO_DATA_HOLD
-    elif hold is not None and hold is not Hold.SNOOZED:
-        held, following = True, HOLD_WORDS[hold]
-    elif still.snoozed_for_s > 0:
-        held, following = True, f"snoozed {until_m_ss(still.snoozed_for_s)}"
-    else:
-        held, following = False, _next(value_s, limit_s) if running else idle
-    level = reached[-1] if reached else None
-    running = running and not still.no_data
+    held = _held(still, still.alerts.holds.get(kind), due=bool(reached))
+    following = _next(value_s, limit_s, still.alerts.reminder_at_s.get(kind)) if running else idle
     return TimerNow(
-        title=title, value_s=value_s, limit_s=limit_s, level=level, running=running, held=held, next=following
+        title=title,
+        value_s=value_s,
+        limit_s=limit_s,
+        level=reached[-1] if reached else None,
+        running=running and not still.no_data,
+        held=bool(held),
+        next=held or following,
     )
 
 
-def _next(value_s: float, limit_s: float) -> str:
-    for level, share in LEVELS:
-        if value_s < share * limit_s:
-            return f"{LEVEL_WORDS[level]} in {until_m_ss(share * limit_s - value_s)}"
+def _held(still: Stillness, hold: Hold | None, *, due: bool) -> str:
+    """Why the timer's alerts are on hold; who just sat down need not hear of it while nothing is due."""
+    if still.no_data:
+        return NO_DATA_HOLD
+    if hold is Hold.SNOOZED or hold is None or (hold is Hold.JUST_SAT and not due):
+        return still.snoozed
+    return HOLD_WORDS[hold]
+
+
+def _next(value_s: float, limit_s: float, reminder_at_s: float | None) -> str:
+    due = [(level, share * limit_s) for level, share in LEVELS]
+    due += [] if reminder_at_s is None else [(AlertLevel.REMINDER, reminder_at_s)]
+    for level, at_s in due:
+        if value_s < at_s:
+            return f"{LEVEL_WORDS[level]} in {until_m_ss(at_s - value_s)}"
     return f"{m_ss(value_s - limit_s)} over the limit"
 
 
