@@ -140,7 +140,7 @@ def test_a_low_seat_is_a_sentence_with_what_to_do() -> None:
     glance = lived.glance()
     assert (glance.situation, glance.banner) == (Situation.NOTICE, None)
     assert glance.state_line == (
-        "Your knees are about 5 cm above your hips. Raising the seat by about 5 cm brings the thigh below 90°."
+        "Raising the seat by about 5 cm brings the thigh below 90°. Your knees are about 5 cm above your hips."
     )
 
 
@@ -149,7 +149,7 @@ def test_with_another_limit_a_low_seat_is_not_about_knees_and_hips() -> None:
     lived = Lived(settings)
     lived.seconds(305, SIT, 82.0)
     assert lived.glance().state_line == (
-        "This seat keeps the thigh above 75°. Raising the seat by about 5 cm brings the thigh below 75°."
+        "Raising the seat by about 5 cm brings the thigh below 75°. This seat keeps the thigh above 75°."
     )
 
 

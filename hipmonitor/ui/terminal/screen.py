@@ -132,8 +132,9 @@ def _banner(banner: Banner | None, width: int, signs: Signs) -> list[Text]:
     sign = signs.zone[BANNER_ZONE[banner.kind]] if banner.kind in BANNER_ZONE else "^"
     if banner.kind in TWO_LINES:
         title = Text(signs.text(f" {sign} {banner.title}".ljust(width)), style=f"bold reverse {style}")
-        evidence = Text(signs.text(f"   {fitting_sentences(banner.evidence, width - 4)}"), style=f"bold {style}")
-        return [title, _spread(evidence, Text(_refusal(banner), style="dim"), width)]
+        words = f"   {fitting_sentences(banner.evidence, width - 4)}"
+        under = Text(signs.text(words), style=f"bold {style}")
+        return [title, _spread(under, Text(_refusal(banner), style="dim"), width)]
     begin, evidence = f" {sign} {signs.text(banner.title)}", signs.text(banner.evidence)
     words = fitting_sentences(evidence, width - len(begin) - 2)
     return [Text().append(begin, style=f"bold {style}").append(f" {words}", style=style)]

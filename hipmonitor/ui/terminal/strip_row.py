@@ -66,4 +66,4 @@ def legend(signs: Signs) -> Text:
     for kind, word in LEGEND_WORDS:
         row.append(f" {signs.strip[kind]}", style=KIND_STYLE.get(kind, "dim")).append(f" {word} ", style="dim")
     row.append(f" {signs.missing} no data ", style="dim")
-    return row.append(f" {signs.above}", style=f"bold {DEEP}").append(" above your limit", style="dim")
+    return row.append(f" {signs.above}", style=f"bold {DEEP}").append(" above limit", style="dim")

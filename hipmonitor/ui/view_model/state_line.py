@@ -185,7 +185,8 @@ def _alert(m: Moment) -> str:
 def _told(m: Moment) -> str:
     if m.alert is None:
         return _live(m)
-    return f"{alert_title(m.alert, m.settings)} {alert_evidence(m.alert, m.settings, m.utc_offset_s)}"
+    says = (alert_title(m.alert, m.settings), alert_evidence(m.alert, m.settings, m.utc_offset_s))
+    return " ".join(reversed(says) if m.alert.kind is AlertKind.LOW_SEAT else says)  # a narrow view drops what is last
 
 
 def _live(m: Moment) -> str:
