@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -50,6 +51,10 @@ def parse_settings(text: str, source: str) -> Settings:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{source}: is not valid TOML ({error}); correct that line") from error
+    return _validated(document, source)
+
+
+def _validated(document: Mapping[str, object], source: str) -> Settings:
     for key in _unknown_keys(document, Settings(), ""):
         raise SettingsError(f"{source}: {key} is not a setting; {_nearest(key)}")
     try:
@@ -59,12 +64,104 @@ def parse_settings(text: str, source: str) -> Settings:
         raise SettingsError(f"{source}: {problems}") from error
 
 
+def full_key(key: str) -> str:
+    """The setting's whole name, table.name; its last part is enough where only one setting has it.
+
+    Raises:
+        SettingsError: it names the nearest setting.
+    """
+    known = list(_known_keys(Settings()))
+    same_end = [name for name in known if key in {name, name.rpartition(".")[2]}]
+    if key in known or len(same_end) == 1:
+        return key if key in known else same_end[0]
+    if same_end:
+        raise SettingsError(f"{key} is the end of several settings; write {' or '.join(same_end)}")
+    raise SettingsError(f"{key} is not a setting; {_nearest(key)}")
+
+
+def with_value(settings: Settings, key: str, text: str) -> Settings:
+    """The settings with one value as a person writes it: 20, off, "all day".
+
+    Args:
+        settings: those to start from; they are not changed.
+        key: as `full_key` gives it.
+        text: a number, true or false, or words, without quotes.
+
+    Raises:
+        SettingsError: it names the key and what to give.
+    """
+    document = tomllib.loads(dump_settings(settings))
+    table, _, name = key.rpartition(".")
+    values = document[table] if table else document
+    values[name] = text if isinstance(values[name], str) else _number_or_switch(text)
+    return _validated(document, "settings")
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> Path:
+    """Write them as a whole, or not at all; only their owner can read them.
+
+    Args:
+        settings: as they are to be.
+        path: without one, this computer's own place.
+
+    Returns:
+        Where they lie.
+
+    Raises:
+        SettingsError: the place cannot be written.
+    """
+    place = path or places.settings_file()
+    part = place.with_name(f"{place.name}.new")
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        with open(part, "x", encoding="utf-8", newline="\n", opener=_private) as file:
+            file.write(dump_settings(settings))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(place)
+    except OSError as error:
+        raise SettingsError(f"{place}: cannot be written ({error}); check the folder and the disk") from error
+    return place
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+SWITCHES: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+def _number_or_switch(text: str) -> object:
+    """What TOML would make of it, and the words for a switch; other text stays, and is refused with what to give."""
+    if text.strip().lower() in SWITCHES:
+        return SWITCHES[text.strip().lower()]
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
 def dump_settings(settings: Settings) -> str:
     """The settings as TOML text that reads back as the same settings."""
-    tables = {field.name: getattr(settings, field.name) for field in fields(settings)}
+    tables = _parts(settings)
     top = [_line(name, value) for name, value in tables.items() if not is_dataclass(value)]
     below = [_table(name, value) for name, value in tables.items() if is_dataclass(value)]
     return "\n".join(["\n".join(top) + "\n", *below])
+
+
+def _parts(settings: Settings) -> dict[str, object]:
+    return {field.name: getattr(settings, field.name) for field in fields(settings)}
+
+
+def flat(settings: Settings) -> dict[str, object]:
+    """Every setting by its whole name, in the file's order."""
+    parts = _parts(settings)
+    top = {name: value for name, value in parts.items() if not is_dataclass(value)}
+    below = {
+        f"{name}.{field}": getattr(value, field) for name, value in parts.items() for field in _ordered_names(value)
+    }
+    return top | below
 
 
 @cache

@@ -11,6 +11,7 @@ from hipmonitor.ui.cli import (
     recordings_command,
     replay_command,
     scan_command,
+    settings_command,
 )
 from hipmonitor.ui.cli.root import app
 
@@ -21,6 +22,7 @@ app.command("calibrate")(calibrate_command.calibrate)
 app.command("replay")(replay_command.replay)
 app.command("analyze")(analyze_command.analyze)
 app.add_typer(recordings_command.recordings, name="recordings")
+app.add_typer(settings_command.settings, name="settings")
 app.command("doctor")(doctor_command.doctor)
 
 __all__ = ["app"]

@@ -4,7 +4,7 @@ from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title
 from hipmonitor.ui.view_model.banner import Banner, BannerKind, Offer
 from hipmonitor.ui.view_model.glance import Glance, RecordingNow, Situation, SourceKind
 from hipmonitor.ui.view_model.guide import GuidedCalibration, Step
-from hipmonitor.ui.view_model.live_view import LiveView, unconfirmed
+from hipmonitor.ui.view_model.live_view import LiveView, limits_in_words, unconfirmed
 from hipmonitor.ui.view_model.posture_now import ACTIVITY_WORDS, ActivityNow, HipNow
 from hipmonitor.ui.view_model.stream_now import Flow, LinkNow, StreamNow
 from hipmonitor.ui.view_model.strip import Strip, StripCell, StripMark
@@ -44,5 +44,6 @@ __all__ = [
     "Zone",
     "alert_evidence",
     "alert_title",
+    "limits_in_words",
     "unconfirmed",
 ]

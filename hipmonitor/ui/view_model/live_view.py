@@ -222,7 +222,7 @@ def limits_line(settings: Settings) -> str:
     """The limits in force, where they are not the presets: shortened ones must be visible."""
     if (settings.sitting, settings.deep_flexion) == (Settings().sitting, Settings().deep_flexion):
         return ""
-    return f"Limits ({settings.set_by}): {_limits(settings)}, break {exact(settings.sitting.break_s)}"
+    return f"Limits ({settings.set_by}): {limits_in_words(settings)}, break {exact(settings.sitting.break_s)}"
 
 
 def unconfirmed(settings: Settings) -> str:
@@ -230,11 +230,12 @@ def unconfirmed(settings: Settings) -> str:
     if settings.confirmed:
         return ""
     return (
-        f"Nobody has confirmed these limits ({settings.set_by}): {_limits(settings)}. "
+        f"Nobody has confirmed these limits ({settings.set_by}): {limits_in_words(settings)}. "
         "To confirm your own: hipmonitor settings set preset everyday, or physio."
     )
 
 
-def _limits(settings: Settings) -> str:
+def limits_in_words(settings: Settings) -> str:
+    """Sitting 30 min, above 90° 10 min."""
     sit, deep = settings.sitting, settings.deep_flexion
     return f"sitting {exact(sit.sit_limit_min * 60)}, above {deep.thigh_limit_deg:g}° {exact(deep.deep_limit_min * 60)}"
