@@ -97,29 +97,31 @@ def with_value(settings: Settings, key: str, text: str) -> Settings:
     return _validated(document, "settings")
 
 
-def save_settings(settings: Settings, path: Path | None = None) -> Path:
-    """Write them as a whole, or not at all; only their owner can read them.
+def save_settings(text: str, path: Path | None = None) -> Path:
+    """Write them as a whole, or not at all, once they are known to be right; only their owner can read them.
 
     Args:
-        settings: as they are to be.
+        text: TOML, as `dump_settings` or a person writes it.
         path: without one, this computer's own place.
 
     Returns:
         Where they lie.
 
     Raises:
-        SettingsError: the place cannot be written.
+        SettingsError: the text is wrong, or the place cannot be written.
     """
     place = path or places.settings_file()
-    part = place.with_name(f"{place.name}.new")
+    parse_settings(text, str(place))
+    target = place.resolve()  # A link to them stays a link.
+    part = target.with_name(f"{target.name}.new")
     try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         with open(part, "x", encoding="utf-8", newline="\n", opener=_private) as file:
-            file.write(dump_settings(settings))
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(place)
+        part.replace(target)
     except OSError as error:
         raise SettingsError(f"{place}: cannot be written ({error}); check the folder and the disk") from error
     return place

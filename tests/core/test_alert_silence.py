@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.alerts import Alerts, Hold
-from hipmonitor.core.inbound import EndQuiet, Mark, Quiet, Snooze
+from hipmonitor.core.alerts import Alert, Alerts, Hold
+from hipmonitor.core.exposure import DeepCycle
+from hipmonitor.core.inbound import Action, EndQuiet, Mark, Quiet, Snooze
 from hipmonitor.core.settings import Settings, WorkingHours
 from tests.core.alert_stories import (
     ALERT,
@@ -257,3 +262,38 @@ def test_a_snapshot_says_why_nothing_is_told() -> None:
     room = Alerts(Settings())
     room.step([second(0)], [did(0, Quiet(minutes=30))])
     assert room.now(at(0)).not_told is Hold.QUIET
+
+
+# -- however the stream is cut -----------------------------------------------------------------------------------------
+
+ASKS = st.sampled_from(
+    [Snooze(minutes=1), Snooze(minutes=None), Quiet(minutes=3), Quiet(minutes=None), EndQuiet(), Mark(text="tea")]
+)
+LIVELY = replace(
+    rules(after_quiet="reset", reminder_min=1, deep_bends_per_hour=2, daily_sitting_budget_h=0.2),
+    working_hours=WorkingHours(sunday="15:08-23:00"),
+)
+
+
+@given(
+    asked=st.lists(st.tuples(st.integers(0, 1400), ASKS), max_size=6),
+    cuts=st.sets(st.integers(1, 1399), max_size=12),
+    up=st.sets(st.integers(0, 1399), max_size=40),
+)
+def test_the_same_is_decided_however_the_seconds_come(
+    asked: list[tuple[int, Action]], cuts: set[int], up: set[int]
+) -> None:
+    seconds = [second(k, **(UP if k in up else {})) for k in range(1400)]
+    bends = [DeepCycle(start=at(k), end=at(k + 0.5), kind=ActivityKind.STAND, highest_deg=99.0) for k in sorted(up)]
+    asked_at = {k for k, _ in asked}
+
+    def decided(places: set[int]) -> list[Alert]:
+        room, out, edges = Alerts(LIVELY), [], sorted({0, 1400} | places | asked_at)
+        for start, end in pairwise(edges):
+            actions = [did(k, action) for k, action in asked if k == start]
+            inside = [bend for bend in bends if at(start) <= bend.start < at(end)]
+            out += room.step(seconds[start:end], actions, deep_cycles=inside, civil=local(0))
+            room = Alerts(LIVELY, deepcopy(room.state))
+        return out
+
+    assert decided(cuts) == decided(set())

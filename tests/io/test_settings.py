@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+import sys
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -13,7 +15,15 @@ from hypothesis import strategies as st
 from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
 from hipmonitor.io.places import HOME_VARIABLE
-from hipmonitor.io.settings import dump_settings, load_settings, parse_settings
+from hipmonitor.io.settings import (
+    dump_settings,
+    flat,
+    full_key,
+    load_settings,
+    parse_settings,
+    save_settings,
+    with_value,
+)
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -130,3 +140,105 @@ def test_without_a_path_this_computers_settings_are_loaded(tmp_path: Path, monke
     assert load_settings() == Settings()
     (tmp_path / "config.toml").write_text("side = 'right'", encoding="utf-8")
     assert load_settings() == Settings(side="right")
+
+
+# --- changing -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "whole"),
+    [
+        ("side", "side"),
+        ("sit_limit_min", "sitting.sit_limit_min"),
+        ("alerts.mode", "alerts.mode"),
+        ("mode", "alerts.mode"),
+    ],
+)
+def test_the_last_part_of_a_setting_s_name_is_enough(key: str, whole: str) -> None:
+    assert full_key(key) == whole
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("break_s", "write deep_flexion.break_s or sitting.break_s"),
+        ("sit_limit_mins", "is not a setting; did you mean sitting.sit_limit_min?"),
+        ("sitting", "sitting is not a setting; did you mean"),
+    ],
+)
+def test_a_name_that_is_none_or_several_is_refused(key: str, told: str) -> None:
+    with pytest.raises(SettingsError, match=told.replace("?", r"\?")):
+        full_key(key)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("sitting.sit_limit_min", "25", 25),
+        ("deep_flexion.thigh_limit_deg", "85.5", 85.5),
+        ("alerts.seat_hint", "off", False),
+        ("delivery.sound", "yes", True),
+        ("working_hours.monday", "off", "off"),
+        ("working_hours.sunday", "09:00-12:00", "09:00-12:00"),
+        ("wearer", "true", "true"),
+        ("set_by", 'Dr "A"', 'Dr "A"'),
+    ],
+)
+def test_a_value_is_given_as_a_person_writes_it(key: str, text: str, value: object) -> None:
+    assert flat(with_value(Settings(), key, text))[key] == value
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "told"),
+    [
+        ("sitting.sit_limit_min", "long", 'sitting.sit_limit_min is "long"; give a valid number'),
+        ("sitting.sit_limit_min", "0", "choose a value from 0.05 to 600 min"),
+        ("alerts.mode", "trak", "give 'train' or 'track'"),
+        ("alerts.snoozes_per_bout", "1.5", "alerts.snoozes_per_bout is 1.5; give a valid integer"),
+        ("alerts.seat_hint", "3", "alerts.seat_hint is 3; give a valid boolean"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_what_to_give(key: str, text: str, told: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        with_value(Settings(), key, text)
+    assert told in str(caught.value)
+
+
+def test_every_setting_has_a_whole_name() -> None:
+    assert {full_key(key) for key in flat(Settings())} == flat(Settings()).keys()
+
+
+def test_settings_are_saved_for_their_owner_only(tmp_path: Path) -> None:
+    path = save_settings(dump_settings(Settings(side="left")), tmp_path / "new" / "config.toml")
+    assert load_settings(path).side == "left"
+    assert [file.name for file in path.parent.iterdir()] == ["config.toml"]
+    if sys.platform != "win32":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_what_is_wrong_is_not_saved(tmp_path: Path) -> None:
+    path = save_settings("side = 'left'", tmp_path / "config.toml")
+    with pytest.raises(SettingsError, match="did you mean side"):
+        save_settings("sid = 'right'", path)
+    assert path.read_text(encoding="utf-8") == "side = 'left'"
+
+
+def test_a_person_s_own_text_is_kept_with_its_comments(tmp_path: Path) -> None:
+    text = "# my hip\nside = 'left'\n"
+    assert save_settings(text, tmp_path / "config.toml").read_text(encoding="utf-8") == text
+
+
+def test_a_link_to_the_settings_stays_one(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.toml", tmp_path / "link.toml"
+    save_settings("side = 'left'", real)
+    link.symlink_to(real)
+    save_settings("side = 'right'", link)
+    assert link.is_symlink()
+    assert load_settings(real).side == "right"
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"cannot be written .* check the folder and the disk"):
+        save_settings("", tmp_path / "file" / "config.toml")

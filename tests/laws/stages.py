@@ -17,7 +17,7 @@ from hipmonitor.core.inbound import Inbound, Notification, Samples, UserAction
 from hipmonitor.core.orientation import Orientation, Oriented, SettledOrientation, SettledOrientationParams
 from hipmonitor.core.pipeline import Pipeline, Products
 from hipmonitor.core.samples import ClockLearner, PacketParams, Sampling, SamplingParams
-from hipmonitor.core.settings import Settings, SittingLimit
+from hipmonitor.core.settings import AlertRules, Settings, SittingLimit
 from hipmonitor.core.thigh import AutomaticPlacement, Thigh, ThighParams
 from hipmonitor.core.wire import ClockPair, ImuPackets, SensorInfo, Wire
 from tests.core.builders import activity, at
@@ -26,6 +26,7 @@ from tests.laws.plain import joined_packets
 from tests.laws.streams import array_events, packet_events
 
 SHORT = Settings(side="right", sitting=SittingLimit(sit_limit_min=0.1, break_s=5))
+TELLING = dataclasses.replace(SHORT, alerts=AlertRules(deep_bends_per_hour=1, daily_sitting_budget_h=0.002))
 SMALL_CHUNKS = SettledOrientationParams(chunk_samples=200, margin_samples=40)
 
 
@@ -195,7 +196,8 @@ def _measured(stage: Hip, group: Sequence[Any]) -> list[Any]:
 
 
 def _alerts(stage: Alerts, pieces: list[Products], actions: Sequence[UserAction]) -> Any:
-    return list(stage.step([second for p in pieces for second in p.exposure.seconds], actions))
+    seconds = [second for p in pieces for second in p.exposure.seconds]
+    return list(stage.step(seconds, actions, deep_cycles=[cycle for p in pieces for cycle in p.exposure.deep_cycles]))
 
 
 def _no_actions(kind: str) -> list[Any]:
@@ -294,8 +296,8 @@ def _array_cases(kind: str) -> list[StageCase]:
         ),
         StageCase(
             f"alerts-{kind}",
-            lambda: Alerts(SHORT),
-            lambda s: Alerts(SHORT, s),
+            lambda: Alerts(TELLING),
+            lambda s: Alerts(TELLING, s),
             lambda: list(products(kind)),
             lambda stage, group: [a for out in with_actions(_alerts)(stage, group) for a in out],
         ),

@@ -17,7 +17,6 @@ from hipmonitor.io.settings import (
     flat,
     full_key,
     load_settings,
-    parse_settings,
     save_settings,
     with_value,
 )
@@ -44,7 +43,8 @@ def show(file: Path | None, *, as_json: bool) -> None:
     for key, value in flat(settings).items():
         table.add_row(key, _written(value), "" if value == presets[key] else _written(presets[key]))
     printing.console().print(table)
-    printing.console().print(_where(place) if place.exists() else f"{place} is not there yet: presets.", soft_wrap=True)
+    where = f"Settings: {place}" if place.exists() else f"{place} is not there yet: presets."
+    printing.console().print(where, soft_wrap=True)
     if unconfirmed(settings):
         say_on_stderr(unconfirmed(settings))
 
@@ -55,7 +55,7 @@ def set_one(key: str, value: str, *, by: str | None, on: str | None, file: Path 
     settings = with_value(_now(file), whole, value)
     if whole.startswith(LIMITS):
         settings = _set_by(settings, by or "me", on)
-    _save(settings, file)
+    save_settings(dump_settings(settings), file)
     typer.echo(f"{whole} = {_written(flat(settings)[whole])}")
     if whole.startswith(LIMITS):
         _say_limits(settings)
@@ -72,39 +72,33 @@ def take_preset(name: str, *, by: str | None, on: str | None, file: Path | None)
     else:
         settings = _set_by(settings, by or typer.prompt("Who set the limits", default="my physio"), on or _asked_day())
         settings = settings if by else _asked_limits(settings)
-    _save(settings, file)
+    save_settings(dump_settings(settings), file)
     _say_limits(settings)
 
 
 def edit(file: Path | None) -> None:
     """In an editor, until they are right or the wearer gives up."""
     place = file or settings_file()
-    text = place.read_text(encoding="utf-8") if place.exists() else dump_settings(Settings())
+    text = place.read_text(encoding="utf-8", errors="replace") if place.is_file() else dump_settings(Settings())
     while True:
         edited = click.edit(text, extension=".toml")
         if edited is None:
             typer.echo("Nothing was changed.")
             return
         try:
-            settings = parse_settings(edited, "what you wrote")
+            typer.echo(f"Settings: {save_settings(edited, file)}")
         except SettingsError as error:
             say_on_stderr(str(error))
             if not typer.confirm("Edit it again? Otherwise nothing is changed", default=True):
                 return
             text = edited
         else:
-            _save(settings, file)
-            typer.echo(_where(place))
             return
 
 
 def _now(file: Path | None) -> Settings:
     """As they are; a file that is still to be made begins with the presets."""
     return load_settings(file) if file is None or file.exists() else Settings()
-
-
-def _save(settings: Settings, file: Path | None) -> None:
-    save_settings(settings, file)
 
 
 def _set_by(settings: Settings, by: str, on: str | None) -> Settings:
@@ -126,10 +120,6 @@ def _asked_limits(settings: Settings) -> Settings:
 
 def _say_limits(settings: Settings) -> None:
     typer.echo(f"Limits, set by {settings.set_by} on {settings.set_on}: {limits_in_words(settings)}.")
-
-
-def _where(place: Path) -> str:
-    return f"Settings: {place}"
 
 
 def _written(value: object) -> str:

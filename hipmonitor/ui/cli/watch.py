@@ -56,10 +56,10 @@ def watch(session: LiveSession, how: Watch) -> None:
         Keys() as keys,
         new_drawing(plain=how.plain, keys=KEY_WORDS if keys.there else ()) as drawing,
     ):
-        _Watching(session, how, drawing).until_end(keys)
+        Watching(session, how, drawing).until_end(keys)
 
 
-class _Watching:
+class Watching:
     """The turns of one watch."""
 
     def __init__(self, session: LiveSession, how: Watch, drawing: Drawing) -> None:
@@ -71,6 +71,7 @@ class _Watching:
         self._guide = how.guide
 
     def until_end(self, keys: Keys) -> None:
+        """Turn after turn."""
         while self._session.monitor.running:
             self._how.beside()
             now = self._session.clock.now()
