@@ -1,8 +1,8 @@
 """Room 3 of the settled reading: orientation that also knows what came after, in bounded memory.
 
-Fixed chunks of the sample stream are worked on with a margin on both sides and only their middle is kept: `offlineVQF` of the
-same authors (forward and backward pass) with a gyroscope, a zero-phase low-pass without. Chunks lie at absolute sample
-numbers, so the result is a pure function of the recording. Heading, which nothing measures, is made continuous at the seams.
+Fixed chunks of the sample stream are worked on with a margin on both sides and only their middle is kept: VQF forward and
+backward, in strides, with a gyroscope, a zero-phase low-pass without. Chunks lie at absolute sample numbers, so the result is
+a pure function of the recording. Heading, which nothing measures, is made continuous at the seams.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.signal import sosfilt, sosfiltfilt
-from vqf import offlineVQF
 
 from hipmonitor.core.arrays import Bools, Codes, Floats, Quats, Vec3s, read_only
 from hipmonitor.core.frames import inverse, length, multiply, tilt_from_up, unit
@@ -19,6 +18,7 @@ from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.orientation.blocks import OrientationBlock, joined_orientations, no_orientations
 from hipmonitor.core.orientation.by_gravity import GravityParams, low_pass, running_mean
 from hipmonitor.core.orientation.either import no_samples
+from hipmonitor.core.orientation.in_strides import oriented_in_strides, stride_samples
 from hipmonitor.core.orientation.oriented import Oriented
 from hipmonitor.core.orientation.over_gaps import filled, mean_period_s, missing_steps
 from hipmonitor.core.orientation.shaken import ShakenParams, untrusted
@@ -44,6 +44,9 @@ class SettledOrientationParams:
     follows."""
     doubted_before_s: float = 3.0
     """A doubt is found after about so long: from there on gravity is asked instead of the gyroscope."""
+    longest_stride_s: float = 0.075
+    """Seven samples at 100 Hz. 2000 deg/s, the most that a sensor tells, are then less than the half turn whose way round is
+    not known; an eighth of a second changes nothing either (BROAD: .0015 deg)."""
     gravity: GravityParams = field(default_factory=GravityParams)
     shaken: ShakenParams = field(default_factory=ShakenParams)
 
@@ -150,8 +153,9 @@ class SettledOrientation:
         acc, gyr, there = imu.acc_mps2, imu.gyr_radps, slice(None)
         if missing.any():
             acc, gyr, there = filled(acc, gyr, missing)  # type: ignore[assignment]
-        out = offlineVQF(np.ascontiguousarray(gyr), np.ascontiguousarray(acc), None, mean_period_s(imu.t_ns, period_s))
-        return out["quat6D"][there], out["restDetected"][there], np.ones(len(imu), np.bool_)
+        stride = stride_samples(self.params.longest_stride_s, period_s)
+        quats, rest = oriented_in_strides(acc, gyr, mean_period_s(imu.t_ns, period_s), stride)
+        return quats[there], rest[there], np.ones(len(imu), np.bool_)
 
     def _by_gravity(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
         g = self.params.gravity
