@@ -8,7 +8,7 @@ from vqf import offlineVQF
 
 from hipmonitor.core.arrays import Floats, Quats, Vec3s
 from hipmonitor.core.frames import inverse, length, multiply, rotate, up_in_sensor
-from hipmonitor.core.orientation.in_strides import oriented_in_strides, stride_samples
+from hipmonitor.core.orientation.in_strides import on_every_row, oriented_in_strides, stride_samples
 from tests.core.builders import G
 
 RATE_HZ = 100.0
@@ -85,6 +85,11 @@ def test_more_than_half_a_turn_in_a_stride_leaves_no_jump() -> None:
     quats, _ = oriented_in_strides(acc, np.tile([0.0, 0.0, np.deg2rad(3000.0)], (n, 1)), PERIOD_S, STRIDE)
     w = multiply(inverse(quats[:-1]), quats[1:])[:, 0]
     np.testing.assert_allclose(np.rad2deg(2 * np.arccos(np.minimum(np.abs(w), 1))), 30, atol=0.05)
+
+
+def test_the_line_between_an_orientation_and_its_negative_quaternion_stays_there() -> None:
+    q = np.array([0.6, 0.0, 0.8, 0.0])
+    np.testing.assert_allclose(on_every_row(np.stack([q, -q]), np.array([0, 2]), 3), np.tile(q, (3, 1)))
 
 
 def test_what_comes_out_has_unit_length() -> None:

@@ -29,7 +29,7 @@ def oriented_in_strides(acc: Vec3s, gyr: Vec3s, period_s: float, stride: int) ->
     felt = np.add.reduceat(rotate(drifting_from_sensor, acc), starts, axis=0) / counts[:, None]
     rates = np.concatenate([gyr[:1], _turns(there) / (stride * period_s)])
     world_from_there, rest = oriented_both_ways(rotate(inverse(there), felt), rates, stride * period_s)
-    world_from_drifting = _on_every_row(multiply(world_from_there, inverse(there)), middles, len(acc))
+    world_from_drifting = on_every_row(multiply(world_from_there, inverse(there)), middles, len(acc))
     return _unit(multiply(world_from_drifting, drifting_from_sensor)), np.repeat(rest, counts)
 
 
@@ -43,7 +43,7 @@ def _turns(quats: Quats) -> Vec3s:
     return np.asarray(axis * per_sine[:, None])
 
 
-def _on_every_row(quats: Quats, rows: Ints, n: int) -> Quats:
+def on_every_row(quats: Quats, rows: Ints, n: int) -> Quats:
     """(n, 4) quaternions on straight lines between those of some rows, not of unit length."""
     turned_about = np.append(False, np.sum(quats[1:] * quats[:-1], axis=1) < 0)
     signs: Floats = np.where(np.cumsum(turned_about) % 2, -1.0, 1.0)
