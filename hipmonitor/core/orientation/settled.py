@@ -31,8 +31,9 @@ from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, ImuBlock, joined_bloc
 class SettledOrientationParams:
     """What may be tuned."""
 
-    chunk_samples: int = 240_000
-    """Forty minutes at 100 Hz: the margins, worked on twice, are then 2.5 %; offlineVQF needs about 230 bytes a sample."""
+    chunk_samples: int = 120_000
+    """Twenty minutes at 100 Hz: the margins, worked on twice, are then 5 %. Twice as long is slower by a fifth: what is held at
+    once no longer stays near the processor."""
     margin_samples: int = 3_000
     """Ten time constants of VQF's accelerometer correction at 100 Hz."""
     restart_gap_s: float = 2.0
