@@ -94,7 +94,8 @@ def tilt_from_up(up_in_b: Vec3s) -> Quats:
     """The shortest rotation world_from_b that brings the given unit up direction to z; heading is arbitrary. (n, 4)."""
     ux, uy, uz = np.moveaxis(up_in_b, -1, 0)
     w = 1 + uz
-    q = np.stack([w, uy, -ux, np.zeros_like(w)], axis=-1)
-    flipped = w < 1e-9
-    q[flipped] = [0.0, 1.0, 0.0, 0.0]
-    return cast("Quats", q / np.sqrt(np.sum(q * q, axis=-1))[..., None])
+    down = w < 1e-9
+    size = np.where(down, 1.0, np.sqrt(w * w + uy * uy + ux * ux))
+    q = np.stack([w / size, uy / size, -ux / size, np.zeros_like(w)], axis=-1)
+    q[down] = [0.0, 1.0, 0.0, 0.0]
+    return cast("Quats", q)

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.signal import butter, sosfilt, sosfilt_zi
 
 from hipmonitor.core.arrays import Bools, Floats, Quats, Vec3s, read_only
-from hipmonitor.core.frames import length, tilt_from_up, unit
+from hipmonitor.core.frames import dot, length, tilt_from_up, unit
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.orientation.blocks import OrientationBlock, no_orientations
 from hipmonitor.core.orientation.spans import changes, spans
@@ -85,8 +85,9 @@ class OrientationByGravity:
             s.segment, s.rate_hz = int(imu.segment[0]), imu.rate_hz
             s.untrusted_until_ns = int(t_ns[0]) + round(p.settle_s * NS_PER_S)
         slow, s.slow = sosfilt(sos, acc, axis=0, zi=s.slow)
+        slow = np.ascontiguousarray(slow)
         left = acc - slow
-        power, s.power = sosfilt(one_pole, left[:, 0] ** 2 + left[:, 1] ** 2 + left[:, 2] ** 2, zi=s.power)
+        power, s.power = sosfilt(one_pole, dot(left, left), zi=s.power)
         until = held_until(s.untrusted_until_ns, t_ns, imu.clipped, p.after_gap_s)
         s.untrusted_until_ns = int(until[-1])
         steady = (power < p.moving_mps2**2) & self._near_one_g(slow)

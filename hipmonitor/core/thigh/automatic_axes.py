@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import atan2, cos, degrees, pi, sin, sqrt
 
 import numpy as np
@@ -13,6 +14,7 @@ from hipmonitor.core.thigh.automatic_memory import Mean, Memory, Swing, lately_u
 from hipmonitor.core.thigh.blocks import Placement, PlacementMethod
 from hipmonitor.core.thigh.directions import (
     Direction,
+    Symmetric,
     across3,
     angle3,
     basis,
@@ -106,9 +108,13 @@ class Axes:
 
 def axes_of(memory: Memory, swing: Swing | None = None) -> Axes:
     """What walking told; `swing`: instead of the whole memory's."""
-    up = memory.walking.of
+    return _axes(memory.walking.of, (swing or whole_swing(memory)).of)
+
+
+@lru_cache(maxsize=4)
+def _axes(up: Direction, covariance: Symmetric) -> Axes:
+    """Asked every epoch, and the same until somebody walks."""
     e1, e2 = basis(up)
-    covariance = (swing or whole_swing(memory)).of
     a, b, c = bilinear(covariance, e1, e1), bilinear(covariance, e2, e2), bilinear(covariance, e1, e2)
     middle, half = (a + b) / 2, sqrt(((a - b) / 2) ** 2 + c * c)
     return Axes(
@@ -122,10 +128,16 @@ def axes_of(memory: Memory, swing: Swing | None = None) -> Axes:
 
 def whole_swing(memory: Memory) -> Swing:
     """How the thigh swings in walking: what is remembered and the last epochs."""
-    out = Swing(of=memory.swing.of, epochs=memory.swing.epochs)
-    for covariance in memory.swings:
-        out.add(covariance, 2 * len(memory.swings) + out.epochs)
-    return out
+    of = _whole_swing(memory.swing.of, memory.swing.epochs, tuple(memory.swings))
+    return Swing(of=of, epochs=memory.swing.epochs + len(memory.swings))
+
+
+@lru_cache(maxsize=4)
+def _whole_swing(of: Symmetric, epochs: int, swings: tuple[Symmetric, ...]) -> Symmetric:
+    out = Swing(of=of, epochs=epochs)
+    for covariance in swings:
+        out.add(covariance, 2 * len(swings) + out.epochs)
+    return out.of
 
 
 def placement_of(memory: Memory, params: AxesParams, since: HostNs) -> Placement:
@@ -197,7 +209,7 @@ def seat_azimuth_deg(memory: Memory, params: AxesParams, axes: Axes) -> float | 
     votes = [_vote(params, place, axes) for place in (*seats, *bends)]
     best, best_s = 0.0, 0.0
     for azimuth, _ in votes:
-        near = [(turn(other - azimuth), s) for other, s in votes if abs(turn(other - azimuth)) < params.together_deg]
+        near = [(off, s) for other, s in votes if abs(off := turn(other - azimuth)) < params.together_deg]
         total = sum(s for _, s in near)
         if total > best_s:
             best, best_s = azimuth + sum(d * s for d, s in near) / total, total
