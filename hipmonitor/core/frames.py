@@ -37,25 +37,34 @@ def rotate(a_from_b: Quats, vector_b: Vec3s) -> Vec3s:
     w, x, y, z = np.moveaxis(a_from_b, -1, 0)
     vx, vy, vz = np.moveaxis(vector_b, -1, 0)
     tx, ty, tz = 2 * (y * vz - z * vy), 2 * (z * vx - x * vz), 2 * (x * vy - y * vx)
-    return np.stack(
-        [
-            vx + w * tx + y * tz - z * ty,
-            vy + w * ty + z * tx - x * tz,
-            vz + w * tz + x * ty - y * tx,
-        ],
-        axis=-1,
+    return in_columns(
+        vx + w * tx + y * tz - z * ty,
+        vy + w * ty + z * tx - x * tz,
+        vz + w * tz + x * ty - y * tx,
     )
+
+
+def in_columns(x: Vec3s, y: Vec3s, z: Vec3s) -> Vec3s:
+    """(n, 3) of three (n,), with each component in one piece of memory: what is done next is done component by component."""
+    return np.moveaxis(np.stack([x, y, z]), 0, -1)
 
 
 def up_in_sensor(world_from_sensor: Quats) -> Vec3s:
     """The world's up (z) seen from the sensor, shape (n, 3): the third row of the rotation matrix."""
     w, x, y, z = np.moveaxis(world_from_sensor, -1, 0)
-    return np.stack([2 * (x * z - w * y), 2 * (y * z + w * x), w * w - x * x - y * y + z * z], axis=-1)
+    return in_columns(2 * (x * z - w * y), 2 * (y * z + w * x), w * w - x * x - y * y + z * z)
 
 
 def dot(a: Vec3s, b: Vec3s) -> Vec3s:
     """Row-wise scalar product, shape (n,), written out for three axes."""
     return a[..., 0] * b[..., 0] + a[..., 1] * b[..., 1] + a[..., 2] * b[..., 2]
+
+
+def cross(a: Vec3s, b: Vec3s) -> Vec3s:
+    """Row-wise vector product, shape (n, 3)."""
+    ax, ay, az = np.moveaxis(a, -1, 0)
+    bx, by, bz = np.moveaxis(b, -1, 0)
+    return in_columns(ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx)
 
 
 def length(vector: Vec3s) -> Vec3s:

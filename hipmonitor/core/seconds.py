@@ -36,6 +36,14 @@ class ClosedSeconds:
         """(k,) rows in each window."""
         return np.diff(self.first_row, append=len(self.t_ns))
 
+    def parts(self, each: int) -> tuple[Ints, Ints, Ints]:
+        """Every window in `each` equal parts, k * each in all: (m,) which of them hold rows, their first row, and how many."""
+        begins_ns = self.start_ns[:, None] + np.arange(each) * (NS_PER_S // each)
+        row = np.searchsorted(self.t_ns, begins_ns.ravel())
+        rows = np.diff(row, append=len(self.t_ns))
+        held = np.flatnonzero(rows)
+        return held, row[held], rows[held]
+
     def total(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Sum of values (n, ...) over each window, (k, ...); the same bits wherever the window lies in memory."""
         if not len(self):

@@ -51,9 +51,10 @@ class FineSeconds:
         self, closed: ClosedSeconds, motion: Vec3s, flexion_deg: Floats, trusted: Bools, *, by_gyroscope: bool
     ) -> None:
         """Closed seconds, at least one, with their rows."""
-        first, between = _parts(closed)
-        moved = _means(motion, first)
-        flexion = _means(flexion_deg, first)
+        held, first, rows = closed.parts(PARTS)
+        between = None if len(held) == PARTS * len(closed) else _between(held, len(closed))
+        moved = _means(motion, first, rows)
+        flexion = _means(flexion_deg, first, rows)
         good = np.logical_and.reduceat(trusted, first)
         good = good if between is None else good[between.back] & good[between.ahead]
         self.number = np.concatenate([self.number, closed.number])
@@ -88,18 +89,8 @@ class FineSeconds:
         return parts.tolist(), self.flexion_deg[at, parts].tolist()
 
 
-def _parts(closed: ClosedSeconds) -> tuple[Ints, Between | None]:
-    """First row of each filled part; for all 20 k parts the filled ones before and after (None where every part is filled).
-
-    Only parts of the same second count; at its edges the nearest one stands in.
-    """
-    k, count = len(closed), closed.count
-    row = np.repeat(np.arange(k) * PARTS, count)
-    slot = row + (closed.t_ns - np.repeat(closed.start_ns, count)) // PART_NS
-    first = np.flatnonzero(np.diff(slot, prepend=-1))
-    filled = slot[first]
-    if len(filled) == PARTS * k:
-        return first, None
+def _between(filled: Ints, k: int) -> Between:
+    """For all parts of k seconds the filled ones before and after; in the second's edges the nearest one stands in."""
     part = np.arange(PARTS * k)
     before = np.searchsorted(filled, part, side="right") - 1
     after = np.searchsorted(filled, part)
@@ -111,14 +102,13 @@ def _parts(closed: ClosedSeconds) -> tuple[Ints, Between | None]:
     back, ahead = np.where(inside_back, back, ahead), np.where(inside_ahead, ahead, back)
     wide = np.maximum(filled[ahead] - filled[back], 1)
     share = np.where(inside_back & inside_ahead, (part - filled[back]) / wide, 0.0)
-    return first, Between(back, ahead, share)
+    return Between(back, ahead, share)
 
 
-def _means(values: Floats, first: Ints) -> Floats:
-    """Means of rows from each first one to the next."""
+def _means(values: Floats, first: Ints, rows: Ints) -> Floats:
+    """Means of so many rows from each first one on."""
     total = np.add.reduceat(np.ascontiguousarray(values), first, axis=0)
-    count = np.diff(first, append=len(values))
-    return np.asarray(total / (count[:, None] if values.ndim > 1 else count))
+    return np.asarray(total / (rows[:, None] if values.ndim > 1 else rows))
 
 
 def _filled(values: Floats, between: Between | None) -> Floats:

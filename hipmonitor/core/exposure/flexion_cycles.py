@@ -5,14 +5,13 @@ Angles come second by second, twenty each, as far as they are trusted; most seco
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
 from typing import NamedTuple
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.exposure.blocks import DeepCycle, FlexionCycle
-from hipmonitor.core.exposure.fine_seconds import PART_NS, FineSeconds
+from hipmonitor.core.exposure.fine_seconds import PART_NS
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import DeepFlexionLimit
 
@@ -33,14 +32,12 @@ class AnglesOfSecond(NamedTuple):
 
     start: int
     kind: ActivityKind
-    fine: FineSeconds
-    row: int
-    """In `fine`."""
+    parts: list[int]
+    degrees: list[float]
 
-    def timed(self) -> Iterator[tuple[int, float]]:
-        """(middle of the part, degrees)."""
-        parts, degrees = self.fine.trusted_parts(self.row)
-        return zip([self.start + part * PART_NS + PART_NS // 2 for part in parts], degrees, strict=True)
+    def at(self, part: int) -> int:
+        """The middle of a part."""
+        return self.start + part * PART_NS + PART_NS // 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,13 +55,13 @@ class CycleCounter:
     def second(self, angles: AnglesOfSecond, amount_deg: float) -> list[FlexionCycle]:
         """The cycles that a second completed."""
         done: list[FlexionCycle] = []
-        for at, degrees in angles.timed():
+        for part, degrees in zip(angles.parts, angles.degrees, strict=True):
             if not self.rising:
                 self.lowest_deg = min(self.lowest_deg, degrees)
                 self.rising = degrees >= self.lowest_deg + amount_deg
                 self.highest_deg = -inf
             if self.rising and degrees > self.highest_deg:
-                self.highest_deg, self.highest_at, self.kind = degrees, at, angles.kind
+                self.highest_deg, self.highest_at, self.kind = degrees, angles.at(part), angles.kind
             elif self.rising and degrees <= self.highest_deg - amount_deg:
                 done.append(self._cycle())
                 self.rising, self.lowest_deg = False, degrees
@@ -88,15 +85,17 @@ class DeepCounter:
     def second(self, angles: AnglesOfSecond, beyond_deg: float, back_deg: float) -> list[DeepCycle]:
         """The excursions that a second ended: from `beyond_deg` on until below `back_deg`."""
         done: list[DeepCycle] = []
-        for at, degrees in angles.timed():
+        if self.start is None and max(angles.degrees) < beyond_deg:
+            return done
+        for part, degrees in zip(angles.parts, angles.degrees, strict=True):
             if self.start is None and degrees >= beyond_deg:
-                self.start, self.highest_deg = at, -inf
+                self.start, self.highest_deg = angles.at(part), -inf
             if self.start is None:
                 continue
             if degrees > self.highest_deg:
                 self.highest_deg, self.kind = degrees, angles.kind
             elif degrees < back_deg:
-                done.append(self._cycle(self.start, at))
+                done.append(self._cycle(self.start, angles.at(part)))
                 self.start = None
         return done
 

@@ -10,7 +10,7 @@ import numpy as np
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.arrays import Ints
 from hipmonitor.core.exposure.blocks import DeepCycle, FlexionCycle, RhythmSecond, Transition
-from hipmonitor.core.exposure.decided_row import DecidedRow
+from hipmonitor.core.exposure.decided_row import KINDS, DecidedRow
 from hipmonitor.core.exposure.flexion_cycles import AnglesOfSecond, CycleCounters
 from hipmonitor.core.exposure.gait import AHEAD_S, RHYTHMIC, GaitState, filled, strides
 from hipmonitor.core.exposure.seat_contact import seat_contact_ns
@@ -103,7 +103,7 @@ class Movements:
                 counters.saw_after(missed_s, self._params.cycles)
                 calm, calm_sd, missed_s = counters.calm_deg(self._params.cycles.amount_deg, self._limit, sd), sd, 0
             if not (calm[0] < lowest and highest < calm[1]):
-                self._count(AnglesOfSecond(start, ActivityKind(kind), fine, i), sd)
+                self._count(AnglesOfSecond(start, KINDS[kind], *fine.trusted_parts(i)), sd)
                 calm = None
         counters.unseen_s += missed_s
 

@@ -83,10 +83,10 @@ def estimate(params: PostureParams, flexion_deg: Floats, sd_deg: Floats, kind: C
     method = np.where(np.isnan(flexion_deg), np.int8(HipMethod.NONE), method)
     upright = method == HipMethod.UPRIGHT
     method = np.where(upright & (flexion_deg > p.upright_most_deg), np.int8(HipMethod.AT_LEAST_THIGH), method)
-    seated, upright = method == HipMethod.SEATED, method == HipMethod.UPRIGHT
-    own_sd = np.where(seated, p.seated_sd_deg, np.where(upright, p.upright_sd_deg, np.nan))
+    known = {HipMethod.SEATED: (p.seated_offset_deg, p.seated_sd_deg), HipMethod.UPRIGHT: (0.0, p.upright_sd_deg)}
+    offset_deg, own_sd_deg = np.array([known.get(one, (np.nan, np.nan)) for one in HipMethod]).T
     return Estimate(
-        flexion_deg=np.where(seated, flexion_deg - p.seated_offset_deg, np.where(upright, flexion_deg, np.nan)),
-        sd_deg=np.sqrt(own_sd**2 + np.where(np.isnan(own_sd), 0.0, sd_deg) ** 2),
-        method=method.astype(np.int8),
+        flexion_deg=flexion_deg - offset_deg[method],
+        sd_deg=np.sqrt((own_sd_deg**2)[method] + sd_deg**2),
+        method=method,
     )

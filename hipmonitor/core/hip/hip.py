@@ -132,9 +132,10 @@ class Hip:
         s = self.state
         if not len(rows):
             return rows
-        second = np.searchsorted(s.start_ns, rows.t_ns, side="right") - 1
-        kind = s.kind[second]
-        s.start_ns, s.kind = s.start_ns[second[-1] :], s.kind[second[-1] :]
+        ends = np.append(np.searchsorted(rows.t_ns, s.start_ns[1:]), len(rows))
+        kind = np.repeat(s.kind, np.diff(ends, prepend=0))
+        newest = int(np.searchsorted(s.start_ns, rows.t_ns[-1], side="right")) - 1
+        s.start_ns, s.kind = s.start_ns[newest:], s.kind[newest:]
         if not s.measuring:
             return replace(rows, kind=kind)
         pelvis = queue.at(rows.t_ns)

@@ -149,23 +149,16 @@ class OrientationByGyroscope:
     def _scales(self, t_ns: Nanoseconds, rate_hz: float) -> Floats:
         """(n,) true / nominal period: what the chunks that ended before each sample say."""
         s, p = self._state, self.params
-        number = s.count + np.arange(len(t_ns))
-        out = np.empty(len(t_ns))
-        starts = np.flatnonzero(number % p.rate_chunk == 0)
-        done = 0
-        for start in starts.tolist():
-            out[done:start] = s.scale
-            s.chunk_ns = [*s.chunk_ns[-p.rate_chunks :], int(t_ns[start])]
-            self._measure(rate_hz)
-            done = start
-        out[done:] = s.scale
+        starts = np.arange(-s.count % p.rate_chunk, len(t_ns), p.rate_chunk)
         s.count += len(t_ns)
-        return out
-
-    def _measure(self, rate_hz: float) -> None:
-        s, p = self._state, self.params
-        if len(s.chunk_ns) > 1:
-            samples = (len(s.chunk_ns) - 1) * p.rate_chunk
-            scale = (s.chunk_ns[-1] - s.chunk_ns[0]) / NS_PER_S / samples * rate_hz
-            if abs(scale - 1) < p.most_rate_error:
-                s.scale = scale
+        if not len(starts):
+            return np.full(len(t_ns), s.scale)
+        begun_ns = np.concatenate([np.array(s.chunk_ns, np.int64), t_ns[starts]])
+        newest = np.arange(len(s.chunk_ns), len(begun_ns))
+        oldest = np.maximum(newest - p.rate_chunks, 0)
+        samples = np.maximum(newest - oldest, 1) * p.rate_chunk
+        scale = (begun_ns[newest] - begun_ns[oldest]) / NS_PER_S / samples * rate_hz
+        good = np.append(True, np.abs(scale - 1) < p.most_rate_error)
+        in_force = np.append(s.scale, scale)[np.maximum.accumulate(np.where(good, np.arange(len(good)), 0))]
+        s.chunk_ns, s.scale = begun_ns[-p.rate_chunks - 1 :].tolist(), float(in_force[-1])
+        return np.repeat(in_force, np.diff(starts, prepend=0, append=len(t_ns)))

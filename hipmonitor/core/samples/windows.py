@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from hipmonitor.core.arrays import Bools, Floats, Ints, Nanoseconds, Vec3s
-from hipmonitor.core.frames import dot
+from hipmonitor.core.frames import cross, dot
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2
 from hipmonitor.core.samples.rows import Rows
@@ -123,7 +123,7 @@ def _turning(axes: Floats, first: Ints, grid: Grid) -> tuple[Vec3s, Vec3s, Float
     if axes.shape[1] < 6:
         return np.zeros((len(first), 3)), np.zeros((len(first), 3)), np.zeros(len(first))
     acc, rate = axes[:, :3], axes[:, 3:]
-    change = np.cross(acc, rate) * grid.look_s
+    change = cross(acc, rate) * grid.look_s
     weight = np.tile((np.arange(grid.looks) + 0.5) / grid.looks, len(first))
     speed = np.sqrt(dot(rate, rate))
     return _sum(change, first), _sum(change * weight[:, None], first), _sum(speed, first) / grid.looks

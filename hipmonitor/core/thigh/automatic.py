@@ -78,7 +78,7 @@ class AutomaticPlacement:
         if not len(closed):
             return ()
         s.number = np.concatenate([s.number, closed.number])
-        s.rows = np.concatenate([s.rows, summaries(closed, closed.columns[0].astype(np.float64))])
+        s.rows = np.concatenate([s.rows, summaries(closed, closed.columns[0].astype(np.float64, copy=False))])
         end = (int(s.number[-1]) - AROUND[-1] + 1) // EPOCH_S * EPOCH_S
         return self._learn(end) if end > s.learned_to else ()
 

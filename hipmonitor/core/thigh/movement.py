@@ -21,11 +21,9 @@ from numpy.typing import NDArray
 
 from hipmonitor.core.arrays import Bools, Floats, Ints, Vec3s
 from hipmonitor.core.frames import dot, length, unit
-from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.seconds import ClosedSeconds
 
 TENTHS = 10
-TENTH_NS = NS_PER_S // TENTHS
 AROUND = (-2, -1, 0, 1, 2)
 """Seconds around the one that is judged. Two to come: a change must be decided within 3 s."""
 PAIRS = ((0, 0), (1, 1), (2, 2), (0, 1), (0, 2), (1, 2))
@@ -138,11 +136,8 @@ def tenths_of(closed: ClosedSeconds, acc: Vec3s) -> tuple[Vec3s, Floats]:
     k = len(closed)
     if not k:
         return np.zeros((0, 3)), np.zeros(0)
-    begins_ns = closed.start_ns[:, None] + np.arange(TENTHS) * TENTH_NS
-    row = np.searchsorted(closed.t_ns, begins_ns.ravel())
-    size = np.diff(row, append=len(closed.t_ns))
-    slot = np.flatnonzero(size)
-    means = np.add.reduceat(np.ascontiguousarray(acc), row[slot], axis=0) / size[slot][:, None]
+    slot, first, size = closed.parts(TENTHS)
+    means = np.add.reduceat(np.ascontiguousarray(acc), first, axis=0) / size[:, None]
     source = np.full((k, TENTHS), -1)
     source.ravel()[slot] = np.arange(len(slot))
     filled = (source >= 0).sum(axis=1) / TENTHS
