@@ -56,7 +56,7 @@ class WindowState:
     """Samples so far."""
     t_ns: Nanoseconds = field(default_factory=lambda: np.zeros(0, np.int64))
     axes: Floats | None = None
-    """(m, 3) or (m, 6)."""
+    """(3, m) or (6, m)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,22 +84,22 @@ class Grid:
 def closed_windows(state: WindowState, rows: Rows, grid: Grid, most_radps: float) -> Windows:
     """The windows that these rows complete; every window ends with its last sample."""
     looks = slice((grid.every - 1 - state.count) % grid.every, None, grid.every)
-    axes = rows.acc_mps2[looks]
+    axes = rows.acc_mps2[looks].T
     if rows.gyr_radps is not None:
-        axes = np.concatenate([axes, np.clip(rows.gyr_radps[looks], -most_radps, most_radps)], axis=1)
+        axes = np.concatenate([axes, np.clip(rows.gyr_radps[looks].T, -most_radps, most_radps)])
     t_ns = np.concatenate([state.t_ns, rows.t_ns[looks]])
-    axes = axes if state.axes is None else np.concatenate([state.axes, axes])
+    axes = axes if state.axes is None else np.concatenate([state.axes, axes], axis=1)
     done = len(t_ns) // grid.looks * grid.looks
     state.count += len(rows)
-    state.t_ns, state.axes = t_ns[done:].copy(), axes[done:].copy()
-    return _looked_at(t_ns[:done], np.ascontiguousarray(axes[:done]), grid)
+    state.t_ns, state.axes = t_ns[done:].copy(), axes[:, done:].copy()
+    return _looked_at(t_ns[:done], np.ascontiguousarray(axes[:, :done]), grid)
 
 
 def _looked_at(t_ns: Nanoseconds, axes: Floats, grid: Grid) -> Windows:
     first = np.arange(0, len(t_ns), grid.looks)
-    acc = axes[:, :3]
+    acc = axes[:3].T
     size2 = dot(acc, acc)
-    acc_mean = _sum(acc, first) / grid.looks
+    acc_mean = _sums(acc, first) / grid.looks
     off = (size2 - STANDARD_GRAVITY_MPS2**2) / (2 * STANDARD_GRAVITY_MPS2)
     start_ns, end_ns = t_ns[first], t_ns[first + grid.looks - 1]
     turned, turned_late, rate_mean = _turning(axes, first, grid)
@@ -108,10 +108,10 @@ def _looked_at(t_ns: Nanoseconds, axes: Floats, grid: Grid) -> Windows:
         end_ns=end_ns,
         whole=end_ns - start_ns < 1.5 * grid.looks * grid.look_s * NS_PER_S,
         acc_mean=acc_mean,
-        acc_variance=np.maximum(_sum(size2, first) / grid.looks - dot(acc_mean, acc_mean), 0.0),
-        off_one_g=np.sqrt(_sum(off * off, first) / grid.looks),
-        lowest=np.minimum.reduceat(axes, first, axis=0) if len(first) else axes,
-        highest=np.maximum.reduceat(axes, first, axis=0) if len(first) else axes,
+        acc_variance=np.maximum(_sums(size2, first) / grid.looks - dot(acc_mean, acc_mean), 0.0),
+        off_one_g=np.sqrt(_sums(off * off, first) / grid.looks),
+        lowest=(np.minimum.reduceat(axes, first, axis=1) if len(first) else axes).T,
+        highest=(np.maximum.reduceat(axes, first, axis=1) if len(first) else axes).T,
         rate_mean=rate_mean,
         turned=turned,
         turned_late=turned_late,
@@ -120,17 +120,17 @@ def _looked_at(t_ns: Nanoseconds, axes: Floats, grid: Grid) -> Windows:
 
 def _turning(axes: Floats, first: Ints, grid: Grid) -> tuple[Vec3s, Vec3s, Floats]:
     """A direction that stands still in the world moves by -rate x direction in the sensor's axes."""
-    if axes.shape[1] < 6:
+    if len(axes) < 6:
         return np.zeros((len(first), 3)), np.zeros((len(first), 3)), np.zeros(len(first))
-    acc, rate = axes[:, :3], axes[:, 3:]
+    acc, rate = axes[:3].T, axes[3:].T
     change = cross(acc, rate) * grid.look_s
     weight = np.tile((np.arange(grid.looks) + 0.5) / grid.looks, len(first))
     speed = np.sqrt(dot(rate, rate))
-    return _sum(change, first), _sum(change * weight[:, None], first), _sum(speed, first) / grid.looks
+    return _sums(change, first), _sums(change * weight[:, None], first), _sums(speed, first) / grid.looks
 
 
-def _sum(values: Floats, first: Ints) -> Floats:
-    """Over each window; the same bits wherever it lies in memory."""
+def _sums(values: Floats, first: Ints) -> Floats:
+    """Of (n,) or (n, 3) over each window, component by component: the same bits wherever it lies in memory."""
     if not len(first):
         return np.zeros((0, *values.shape[1:]))
-    return np.add.reduceat(np.ascontiguousarray(values), first, axis=0)
+    return np.add.reduceat(np.ascontiguousarray(values.T), first, axis=-1).T

@@ -207,9 +207,10 @@ def seat_azimuth_deg(memory: Memory, params: AxesParams, axes: Axes) -> float | 
     low = params.bent_deg
     bends = [bend for bend in memory.bends if low < angle3(bend.of, axes.up) < high]
     votes = [_vote(params, place, axes) for place in (*seats, *bends)]
-    best, best_s = 0.0, 0.0
+    best, best_s, most_deg = 0.0, 0.0, params.together_deg
     for azimuth, _ in votes:
-        near = [(off, s) for other, s in votes if abs(off := turn(other - azimuth)) < params.together_deg]
+        away = 180.0 - azimuth  # `turn` in place: asked a million times a day
+        near = [(off, s) for other, s in votes if -most_deg < (off := (other + away) % 360.0 - 180.0) < most_deg]
         total = sum(s for _, s in near)
         if total > best_s:
             best, best_s = azimuth + sum(d * s for d, s in near) / total, total
