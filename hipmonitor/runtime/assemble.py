@@ -41,7 +41,7 @@ def assemble(
     floats: dict[str, Singles] = {name: table[name] for name in BLANKS if name not in {"t_ns", "hip_method", "trusted"}}
     t_ns: Nanoseconds = table["t_ns"] if input_t_ns is None else input_t_ns
     kept_t_ns = t_ns if collected.per_sample else table["t_ns"]
-    spans = activity_spans(collected.seconds)
+    spans = activity_spans(collected.activity)
     calibration = collected.placements[-1] if collected.placements else NO_PLACEMENT
     return Analysis(
         reading=reading,
@@ -90,14 +90,11 @@ def _other_thigh(blocks: Sequence[ThighBlock], placements: Sequence[Placement]) 
     )
 
 
-def activity_spans(seconds: Sequence[ActivityBlock]) -> tuple[ActivitySpan, ...]:
-    """Decided rows of one kind, one after the other, joined."""
-    if not seconds:
+def activity_spans(activity: ActivityBlock | None) -> tuple[ActivitySpan, ...]:
+    """Runs of one kind, one after the other, joined."""
+    if activity is None:
         return ()
-    start_ns = np.concatenate([block.start_ns for block in seconds])
-    end_ns = np.concatenate([block.end_ns for block in seconds])
-    kind = np.concatenate([block.kind for block in seconds])
-    confidence = np.concatenate([block.confidence for block in seconds])
+    start_ns, end_ns, kind, confidence = activity.start_ns, activity.end_ns, activity.kind, activity.confidence
     first = np.flatnonzero(np.append(True, (np.diff(kind) != 0) | (start_ns[1:] != end_ns[:-1])))
     last = np.append(first[1:], len(kind)) - 1
     lasting_ns = end_ns - start_ns

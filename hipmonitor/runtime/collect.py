@@ -35,7 +35,7 @@ BLANKS: dict[str, Column] = {
     "hip_method": np.zeros(1, np.int8),
     "trusted": np.zeros(1, np.bool_),
 }
-"""Columns of an analysis, and what stands in a row that no room had anything for."""
+"""Columns of an analysis, and what stands in a row that no room had anything for. Times are kept where none came in."""
 OF_THE_PELVIS = (
     "hip_adduction_deg",
     "hip_adduction_sd_deg",
@@ -67,7 +67,8 @@ class Collector:
         """Of the rows that went through the rooms: a stray time is none of them."""
         self.flexion_deg: list[Floats] = []
         """Means of the trusted seconds up and about."""
-        self.seconds: list[ActivityBlock] = []
+        self.activity: ActivityBlock | None = None
+        """In runs of one answer."""
         self.alerts: list[Alert] = []
         self.bouts: list[SittingBout] = []
         self.transitions: list[Transition] = []
@@ -127,7 +128,8 @@ class Collector:
         up = [s.flexion_deg for s in piece.exposure.seconds if s.trusted and s.kind not in RESTING]
         self.flexion_deg.append(np.array(up, np.float64))
         if len(piece.activity):
-            self.seconds.append(piece.activity)
+            before = self.activity
+            self.activity = (before.followed_by(piece.activity) if before else piece.activity).in_runs()
         self.bouts += piece.exposure.bouts
         self.transitions += piece.exposure.transitions
         self.rhythm += piece.exposure.rhythm
@@ -151,9 +153,10 @@ class Collector:
     def _rows(self, piece: Products) -> None:
         place = self._places(piece.imu.index)
         self._waiting.append(place)
+        if not self._numbered:
+            self._put(place, t_ns=piece.imu.t_ns)
         self._put(
             place,
-            t_ns=piece.imu.t_ns,
             world_from_sensor=piece.orientation.world_from_sensor,
             thigh_flexion_deg=piece.thigh.thigh_flexion_deg,
             thigh_inclination_deg=piece.thigh.thigh_inclination_deg,

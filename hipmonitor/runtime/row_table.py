@@ -23,29 +23,35 @@ class RowTable:
         self.rows = rows or 0
         self._blank = columns
         self._columns: dict[str, Column] = {}
+        self._filled = dict.fromkeys(columns, 0)
+        """Rows of each column, from the first on, that hold something or a blank: long columns are written to once."""
 
     def put(self, place: Ints, **columns: Column) -> None:
         """Put rows of some columns where they belong. Places grow from row to row."""
         if not len(place):
             return
-        self.rows = max(self.rows, int(place[-1]) + 1)
-        whole = int(place[-1]) - int(place[0]) + 1 == len(place)
-        where = slice(int(place[0]), int(place[-1]) + 1) if whole else place
+        begin, end = int(place[0]), int(place[-1]) + 1
+        self.rows = max(self.rows, end)
+        whole = end - begin == len(place)
         for name, column in columns.items():
-            self._reaching(name)[where] = column
+            self._blank_to(name, begin if whole else end)[slice(begin, end) if whole else place] = column
+            self._filled[name] = max(self._filled[name], end)
 
     def __getitem__(self, name: str) -> Column:
         """(rows, ...) of a column; read-only where nothing was ever put into it."""
         if name in self._columns:
-            return self._reaching(name)[: self.rows]
+            return self._blank_to(name, self.rows)[: self.rows]
         blank = self._blank[name]
         return np.broadcast_to(blank[0], (self.rows, *blank.shape[1:]))
 
-    def _reaching(self, name: str) -> Column:
-        """The column, made long enough for every row."""
+    def _blank_to(self, name: str, row: int) -> Column:
+        """The column, made long enough for every row, with blanks before `row` wherever nothing was put yet."""
         column = self._columns.get(name, self._blank[name][:0])
         if name not in self._columns or len(column) < self.rows:
             longer = np.empty((max(self.rows, 2 * len(column)), *column.shape[1:]), column.dtype)
-            longer[: len(column)], longer[len(column) :] = column, self._blank[name][0]
+            longer[: self._filled[name]] = column[: self._filled[name]]
             self._columns[name] = column = longer
+        if row > self._filled[name]:
+            column[self._filled[name] : row] = self._blank[name][0]
+            self._filled[name] = row
         return column

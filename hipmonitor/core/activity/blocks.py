@@ -71,6 +71,19 @@ class ActivityBlock:
             confidence=self.confidence[which],
         )
 
+    def in_runs(self) -> ActivityBlock:
+        """Rows that follow each other with one answer as one row: a day of them takes hundreds."""
+        if not len(self):
+            return self
+        parted = (self.start_ns[1:] != self.end_ns[:-1]) | (np.diff(self.kind) != 0) | (np.diff(self.confidence) != 0)
+        first = np.flatnonzero(np.append(True, parted))
+        return ActivityBlock(
+            start_ns=self.start_ns[first],
+            lasting_s=np.add.reduceat(self.lasting_s, first),
+            kind=self.kind[first],
+            confidence=self.confidence[first],
+        )
+
     def followed_by(self, later: ActivityBlock) -> ActivityBlock:
         """These rows and the ones decided after them."""
         return ActivityBlock(
