@@ -67,3 +67,14 @@ def test_mean_spread_and_highest_are_of_each_second_alone() -> None:
 def test_the_highest_of_a_second_with_a_missing_value_is_missing() -> None:
     seconds = closed([1, np.nan, 10, 20, 0])
     assert np.isnan(seconds.highest(np.array([1, np.nan, 10, 20]))).tolist() == [True, False]
+
+
+def test_parts_of_seconds_are_those_that_hold_rows() -> None:
+    grid = SecondGrid()
+    seconds = grid.step(np.append(times(8, 4.0), times(2, 4.0, start_s=2.25)), np.zeros(10))
+    held, first, rows = seconds.parts(2)
+    assert held.tolist() == [0, 1, 2, 3]
+    assert first.tolist() == [0, 2, 4, 6]
+    assert rows.tolist() == [2, 2, 2, 2]
+    held, _, _ = grid.flush(np.zeros(0)).parts(4)
+    assert held.tolist() == [1, 2]
