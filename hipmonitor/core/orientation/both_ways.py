@@ -41,7 +41,9 @@ def integrated(gyr: Vec3s, period_s: float) -> Quats:
 
 def _levelled(gyr: Vec3s, gravity: Vec3s, period_s: float) -> Quats:
     """(n, 4) the rates integrated, and each row's up brought upright by the least turn: BasicVQF whose low-pass is off."""
-    quats: Quats = BasicVQF(period_s, tauAcc=period_s / 4).updateBatch(gyr, gravity)["quat6D"]
+    quats: Quats = BasicVQF(period_s, tauAcc=period_s / 4).updateBatch(
+        np.ascontiguousarray(gyr), np.ascontiguousarray(gravity)
+    )["quat6D"]
     return quats
 
 
