@@ -21,6 +21,7 @@ from tests.core.thigh_streams import (
     felt,
     imu_block,
     interrupted,
+    interrupted_for,
     mounting,
     rows,
     thigh_block,
@@ -137,6 +138,34 @@ def test_a_second_without_samples_is_unknown(lost_s: int) -> None:
     assert set(block.lasting_s.tolist()) == {1}
     assert set(block.kind[20 : 20 + lost_s].tolist()) == {K.UNKNOWN}
     assert set(np.delete(block.kind, range(20, 20 + lost_s)).tolist()) == {K.STAND}
+
+
+@pytest.mark.parametrize("begins_s", [20.0, 20.3])
+@pytest.mark.parametrize("cut", [False, True])
+@pytest.mark.parametrize("posture", ["stand", "sit"])
+def test_in_a_loss_of_up_to_two_seconds_the_last_posture_goes_on(posture: str, cut: bool, begins_s: float) -> None:
+    imu = interrupted_for(day([("walk", 10), (posture, 30)]), begins_s, 1.9)
+    block = decided(imu, at=list(range(len(imu))) if cut else [], moves=cut)
+    assert set(block.kind[15:40].tolist()) == {K[posture.upper()]}
+    seen, gone_on = block.confidence[19], block.confidence[20:22].min()
+    assert 0.5 * seen < gone_on < seen
+
+
+def test_a_loss_that_is_a_little_longer_is_unknown() -> None:
+    block = decided(interrupted_for(day([("walk", 10), ("stand", 30)]), 20.0, 2.1))
+    assert block.kind[20:22].tolist() == [K.UNKNOWN] * 2
+
+
+def test_a_table_that_is_lost_for_a_second_now_and_then_is_still_a_table() -> None:
+    imu = day([("walk", 10), ("table", 180)])
+    for second in (60.0, 100.0, 140.0):
+        imu = interrupted_for(imu, second, 1.5)
+    assert (decided(imu).kind[130:] == K.NOT_WORN).all()
+
+
+def test_what_was_taken_off_stays_off_in_a_short_loss() -> None:
+    imu = interrupted_for(day([("walk", 10), ("stand", 30)]), 20.0, 1.9)
+    assert (decided(imu, actions=[did(20.1, TookOff())]).kind[20:] == K.NOT_WORN).all()
 
 
 @pytest.mark.parametrize("lost_s", [61, 36_000, 30 * 86_400, 1_750_000_000])

@@ -48,6 +48,19 @@ def test_a_month_without_samples_is_one_span_and_costs_nothing(reading: Reading)
     assert analysis.summary.breaks == 0
 
 
+@pytest.mark.parametrize("reading", ["as_lived", "settled"])
+def test_sitting_goes_on_in_a_loss_of_two_seconds_with_an_untrusted_angle(reading: Reading) -> None:
+    kept = np.abs(times(0) - START_NS - 130 * NS_PER_S) >= 950_000_000
+    whole, lossy = (
+        hipmonitor.analyze(acc_mps2=ACC[rows], t_ns=times(0)[rows], reading=reading) for rows in (slice(None), kept)
+    )
+    assert lossy.summary.activity_s == whole.summary.activity_s
+    assert [bout.sitting_s for bout in lossy.bouts] == [bout.sitting_s for bout in whole.bouts]
+    assert len(lossy.gaps) == 1
+    after = np.searchsorted(lossy.t_ns, START_NS + 131 * NS_PER_S)
+    assert not lossy.trusted[after : after + 10].any()
+
+
 def test_events_tell_the_transitions_that_the_summary_counts() -> None:
     """Sitting down for a moment only is none."""
     acc = felt([("stand", 30), ("walk", 60), ("sit", 60), ("stand", 30), ("sit", 4), ("stand", 30)])

@@ -102,7 +102,7 @@ def imu_block(
     )
 
 
-def rows(imu: ImuBlock, at: slice) -> ImuBlock:
+def rows(imu: ImuBlock, at: slice | np.ndarray) -> ImuBlock:
     """Some of the samples."""
     columns = ("t_ns", "acc_mps2", "measured", "clipped", "index", "segment")
     return ImuBlock(**{name: getattr(imu, name)[at] for name in columns}, gyr_radps=None, rate_hz=imu.rate_hz)
@@ -154,6 +154,13 @@ def interrupted(imu: ImuBlock, row: int, lost_s: int) -> ImuBlock:
     """The same, with that many seconds in which nothing came before a row."""
     t_ns = imu.t_ns + np.where(np.arange(len(imu)) >= row, lost_s * NS_PER_S, 0)
     return replace(imu, t_ns=t_ns)
+
+
+def interrupted_for(imu: ImuBlock, begins_s: float, lost_s: float) -> ImuBlock:
+    """The same without the samples of that time."""
+    since_s = (imu.t_ns - START_NS) / NS_PER_S
+    kept = np.flatnonzero((since_s < begins_s) | (since_s >= begins_s + lost_s))
+    return rows(imu, kept)
 
 
 def did(second: float, action: Action) -> UserAction:

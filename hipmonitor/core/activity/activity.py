@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from hipmonitor.core.activity.blocks import ActivityBlock, ActivityKind
+from hipmonitor.core.activity.blocks import ActivityBlock
 from hipmonitor.core.activity.evidence import evidence
 from hipmonitor.core.activity.grid_rows import rows, whole_losses
+from hipmonitor.core.activity.long_losses import LongLosses
 from hipmonitor.core.activity.own_walking import OwnWalking
 from hipmonitor.core.activity.rules import Decided, Past, decide
+from hipmonitor.core.activity.score_card import SCORED
 from hipmonitor.core.activity.seen import (
     BEFORE_S,
     COLUMNS,
@@ -29,7 +31,7 @@ from hipmonitor.core.activity.seen import (
 )
 from hipmonitor.core.activity.temporal import TemporalParams, likely
 from hipmonitor.core.activity.thresholds import RulesParams
-from hipmonitor.core.arrays import Ints, read_only
+from hipmonitor.core.arrays import Bools, Ints, read_only
 from hipmonitor.core.inbound import HoldPose, TookOff, UserAction
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.samples import ImuBlock
@@ -72,6 +74,7 @@ class ActivityState:
     placements: PlacementsInForce = field(default_factory=PlacementsInForce)
     own: OwnWalking = field(default_factory=OwnWalking)
     past: Past = field(default_factory=Past)
+    losses: LongLosses = field(default_factory=LongLosses)
     said: list[UserAction] = field(default_factory=list)
     """What the wearer did in seconds that are not decided yet."""
 
@@ -96,6 +99,7 @@ class Activity:
         s = self.state
         s.said += [event for event in actions if isinstance(event.action, HoldPose | TookOff)]
         s.placements.learn(thigh.placements)
+        s.losses.hear(imu.t_ns, self.params.rules.goes_on_s)
         closed = SecondGrid(s.grid).step(imu.t_ns, imu.acc_mps2, thigh.thigh_inclination_deg)
         if not len(closed):
             return NOTHING_DECIDED
@@ -130,34 +134,37 @@ class Activity:
         s.number, s.rows = s.number[keep], s.rows[keep]
 
     def _decide(self, end: int) -> ActivityBlock:
-        """Every second on the grid before `end` that is not decided yet; those without samples are UNKNOWN."""
+        """Every second on the grid before `end` that is not decided yet."""
         s, anchor = self.state, self.state.grid.anchor_ns or 0
         begin, number = s.decided_to, s.seen[:, NUMBER].astype(np.int64)
         known = np.concatenate([number, s.number[s.number >= s.seen_to]])
         end = whole_losses(known, begin, max(end, begin))
         first, lasting = rows(known, begin, end)
-        kind, confidence = np.full(len(first), ActivityKind.UNKNOWN, np.int8), np.zeros(len(first))
+        start_ns = anchor + first * NS_PER_S
         due = np.flatnonzero((number >= begin) & (number < end))
+        decided = self._decided(number, due, start_ns, np.isin(first, number[due]))
         if len(due):
-            row = np.searchsorted(first, number[due])
-            decided = self._decided(anchor, number, due)
-            kind[row] = np.fromiter([one.kind for one in decided], np.int8, len(due))
-            confidence[row] = np.fromiter([one.confidence for one in decided], np.float64, len(due))
             s.seen = s.seen[number >= end - self.params.temporal.before_s]
+        s.losses.forget_before(anchor + end * NS_PER_S)
         s.decided_to = end
         return ActivityBlock(
-            start_ns=read_only(anchor + first * NS_PER_S),
+            start_ns=read_only(start_ns),
             lasting_s=read_only(lasting),
-            kind=read_only(kind),
-            confidence=read_only(confidence),
+            kind=read_only(np.fromiter([one.kind for one in decided], np.int8, len(decided))),
+            confidence=read_only(np.fromiter([one.confidence for one in decided], np.float64, len(decided))),
         )
 
-    def _decided(self, anchor_ns: int, number: Ints, due: Ints) -> list[Decided]:
+    def _decided(self, number: Ints, due: Ints, start_ns: Ints, sampled: Bools) -> list[Decided]:
+        """One answer for each row that begins at `start_ns`; `sampled` ones are the seconds `due`, the others have no samples."""
         s, params = self.state, self.params
-        probability = likely(params.temporal, number, s.seen[:, LOG_P], due)
+        probability = likely(params.temporal, number, s.seen[:, LOG_P], due) if len(due) else np.zeros((0, SCORED))
+        seconds = evidence(s.seen[due], probability, params.rules)
         decided = []
-        for now in evidence(s.seen[due], probability, params.rules):
-            while s.said and s.said[0].at < anchor_ns + (now.number + 1) * NS_PER_S:
+        for start, has_samples, lost in zip(
+            start_ns.tolist(), sampled.tolist(), s.losses.touch(start_ns).tolist(), strict=True
+        ):
+            while s.said and s.said[0].at < start + NS_PER_S:
                 s.past.hear(s.said.pop(0).action)
-            decided.append(decide(s.past, params.rules, now))
+            now = next(seconds) if has_samples else None
+            decided.append(decide(s.past, params.rules, now, lost=lost))
         return decided

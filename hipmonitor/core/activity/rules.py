@@ -48,6 +48,8 @@ SITS = {
     Sitting.ASSUMED: ASSUMED_SIT,
     Sitting.SHOWN: ANSWER[ActivityKind.SIT],
 }
+GOING_ON = 0.9
+"""Of its confidence a posture keeps so much where it is not seen for up to 2 s: seldom does one end in just these."""
 GOING = {ActivityKind.WALK, ActivityKind.RUN, ActivityKind.CYCLE}
 
 
@@ -56,6 +58,11 @@ class Past:
     """What the rules remember. Counters are seconds."""
 
     number: int = -1
+    """Of the last second with samples."""
+    last: Decided = ANSWER[ActivityKind.UNKNOWN]
+    """The last answer that samples told."""
+    lost: bool = False
+    """Since then there was a loss in which no posture goes on."""
     sedentary: bool | None = None
     """Posture with hysteresis; None: not known yet."""
     lying: bool = False
@@ -79,15 +86,17 @@ class Past:
             self.seat.hear(sits=action.pose is Pose.SIT)
 
 
-def decide(past: Past, params: RulesParams, now: Evidence) -> Decided:
-    """The kind of this second."""
+def decide(past: Past, params: RulesParams, now: Evidence | None, *, lost: bool = False) -> Decided:
+    """The kind of this second; None: it has no samples. `lost`: a part of it lies in a loss longer than `goes_on_s`."""
+    if now is None:
+        return _without_samples(past, lost=lost)
     if now.number != past.number + 1:
         _after_gap(past, params, now.number - past.number - 1)
     past.number = now.number
     if not now.covered:
-        past.stillness.stop()
         past.seat.pass_over(1)
-        return ANSWER[ActivityKind.UNKNOWN]
+        return _without_samples(past, lost=lost)
+    past.lost = False
     past.stillness.add(params.stillness, now.mean_mps2, now.sd_mps2, now.samples)
     if past.stillness.is_table(params.stillness):
         past.sedentary, past.lying, past.seat = None, False, Seat()
@@ -96,15 +105,25 @@ def decide(past: Past, params: RulesParams, now: Evidence) -> Decided:
         _posture(past, params, now)
         kind = _moving(past, params, now)
         decided = _resting(past, params, now) if kind is None else ANSWER[kind]
-    return _put_on(past, params, decided) if past.off else decided
+    past.last = _put_on(past, params, decided) if past.off else decided
+    return past.last
+
+
+def _without_samples(past: Past, *, lost: bool) -> Decided:
+    """In a short loss the last posture goes on; after a longer one only what is seen anew counts."""
+    if lost:
+        past.lost, past.last = True, ANSWER[ActivityKind.UNKNOWN]
+        past.stillness.stop()
+    elif past.off:
+        past.last = ANSWER[ActivityKind.NOT_WORN]
+    return Decided(past.last.kind, past.last.confidence * GOING_ON)
 
 
 def _after_gap(past: Past, params: RulesParams, seconds: int) -> None:
-    past.lie_s = past.unlie_s = past.legs_s = past.steps_s = 0
-    past.stillness.stop()
-    if seconds <= params.short_gap_s:
-        past.seat.pass_over(seconds)
-    else:
+    past.seat.pass_over(seconds)
+    if past.lost:
+        past.lie_s = past.unlie_s = past.legs_s = past.steps_s = 0
+    if seconds > params.short_gap_s:
         past.sedentary, past.lying, past.seat = None, False, Seat()
 
 

@@ -46,7 +46,9 @@ class RulesParams:
     motionless_s: int = 15
     """A fine sensor that shows nothing but its own noise for so long is no evidence of sitting (sitting: at most 50 s)."""
     covered: float = 0.1
-    """A second with less of it measured is unknown. What is missing is less than a second: the posture goes on."""
+    """A second with less of it measured shows nothing by itself."""
+    goes_on_s: float = 2.0
+    """In losses up to this long the last posture goes on; longer ones are unknown time (orientation begins anew after them)."""
     short_gap_s: int = 30
     """What was known before a gap no longer than this still holds: nobody lies down and sits up again within it."""
     put_on_s: int = 10
