@@ -105,6 +105,42 @@ def test_a_rate_known_well_is_not_given_up_for_one_from_a_short_span() -> None:
     assert after.state.ns_per_tick == pytest.approx(NS_PER_S / TICK_HZ, rel=1e-9)
 
 
+def heard_for_two_minutes() -> Timebase:
+    """A clock that is asked once a second; a question in four hardly waits, every answer takes 30 ms."""
+    clock = fresh()
+    for second in range(120):
+        ask(clock, second, wait_ms=5.0 * (second % 4))
+    return clock
+
+
+def test_what_answers_take_outlives_a_reboot_and_tells_the_time_while_all_questions_wait() -> None:
+    after = fresh(heard_for_two_minutes())
+    for second in range(4):
+        ask(after, second, wait_ms=12)
+    assert abs(error_ms(after, 10)) < 0.1
+    unknown = fresh()
+    for second in range(4):
+        ask(unknown, second, wait_ms=12)
+    assert error_ms(unknown, 10) == pytest.approx(-12, abs=0.1)
+
+
+def test_what_answers_took_before_is_given_up_where_many_questions_contradict() -> None:
+    """Another connection interval: every answer takes 50 ms now. The questions alone tell the time."""
+    after = fresh(heard_for_two_minutes())
+    for second in range(20):
+        ask(after, second, wait_ms=0, back_ms=50)
+    assert abs(error_ms(after, 100)) < 0.1
+
+
+def test_a_boot_too_short_to_learn_from_hands_on_what_was_known() -> None:
+    short = fresh(heard_for_two_minutes())
+    for second in range(20):
+        ask(short, second, wait_ms=14)
+    after = fresh(short)
+    ask(after, 0, wait_ms=12)
+    assert abs(error_ms(after, 10)) < 0.1
+
+
 # -- the line in force -------------------------------------------------------------------------------------------------
 
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from hipmonitor.core.arrays import Floats, Ints, Nanoseconds
 from hipmonitor.core.instants import NS_PER_S
+from hipmonitor.core.samples.answers import Answers, AnswersParams
 from hipmonitor.core.samples.counters import Trip
 from hipmonitor.core.samples.envelope import Line, edge_under, touching
 from hipmonitor.core.samples.evidence import Evidence, EvidenceParams, EvidenceState, adapted
@@ -46,6 +47,7 @@ class TimebaseParams:
     trips_fit: FitParams = FitParams(rate_after_s=30.0, recent_s=250.0, steer_s=20.0)
     """5 ms over 30 s is 170 ppm. Of a question a second for 250 s one waits for 0.1 ms only, and the rate's error adds no
     more. 1 ms over 20 s is 50 ppm."""
+    answers: AnswersParams = AnswersParams()
     arrivals: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=1, window_s=1800.0, bucket_s=10.0))
     """At 20 ppm packets saw against connection events over 500 s: a line needs two teeth and more."""
     arrivals_fit: FitParams = FitParams(rate_after_s=60.0, recent_s=math.inf, steer_s=90.0)
@@ -86,6 +88,7 @@ class TimebaseState:
     trips: EvidenceState
     arrivals: EvidenceState
     ns_per_tick: float
+    answers: Answers = field(default_factory=Answers)
     ticks0: int | None = None
     host0_ns: float = 0.0
     rate_span_s: float = 0.0
@@ -100,7 +103,7 @@ class TimebaseState:
 
     @classmethod
     def fresh(cls, tick_hz: float, before: TimebaseState | None = None) -> TimebaseState:
-        """A clock of which nothing is known but, where the same crystal was heard before, its rate."""
+        """A clock of which nothing is known but, where the same sensor was heard before, its rate and what its answers take."""
         state = cls(
             tick_hz=tick_hz,
             trips=EvidenceState(tick_hz=tick_hz),
@@ -109,6 +112,7 @@ class TimebaseState:
         )
         if before is not None and before.tick_hz == tick_hz:
             state.ns_per_tick, state.rate_span_s = before.ns_per_tick, before.rate_span_s
+            state.answers = Answers.after(before.answers)
         return state
 
 
@@ -137,7 +141,9 @@ class Timebase:
         for trip in trips:
             self._trips.add(np.array([trip.received], np.int64), np.array([trip.asked_ns], np.int64))
             self.state.newest_trip = trip.received
+            self.state.answers.hear(self.params.answers, trip)
             self._bend(self._trips, self.params.trips_fit)
+            self.state.answers.learn(self.params.answers, trip.heard_ns - self._line().at(trip.answered))
 
     def arrived(self, last_ticks: Ints, at_ns: Nanoseconds) -> None:
         """Learn from packets (ticks of their last samples, arrival times)."""
@@ -167,6 +173,8 @@ class Timebase:
         line = self._fit(evidence, how)
         ticks, host_ns = evidence.host_ns((line.x0, line.y0))
         ns_per_tick = self._nominal + evidence.params.side * line.slope
+        if evidence is self._trips:
+            host_ns += s.answers.raised(p.answers, Line(x0=ticks, y0=host_ns, slope=ns_per_tick))
         error_ns = 0.0
         if s.ticks0 is not None and s.issued_ticks is not None:
             now_ns = float(self._on_the_line(np.array([s.issued_ticks]))[0])
@@ -175,6 +183,11 @@ class Timebase:
         s.ticks0, s.host0_ns, s.ns_per_tick = ticks, host_ns, ns_per_tick
         s.steer_ns = error_ns if abs(error_ns) <= p.jump_s * NS_PER_S else 0.0
         s.steer_to = s.steer_from + max(1, round(self._steer_s(evidence, how) * s.tick_hz))
+
+    def _line(self) -> Line:
+        """The fit in force, host ns by ticks."""
+        s = self.state
+        return Line(x0=s.ticks0 or 0, y0=s.host0_ns, slope=s.ns_per_tick)
 
     def _steer_s(self, evidence: Evidence, how: FitParams) -> float:
         """How long the line in force takes to meet the fit."""
