@@ -47,7 +47,7 @@ class TimebaseParams:
     trips_fit: FitParams = FitParams(rate_after_s=30.0, recent_s=250.0, steer_s=20.0)
     """5 ms over 30 s is 170 ppm. Of a question a second for 250 s one waits for 0.1 ms only, and the rate's error adds no
     more. 1 ms over 20 s is 50 ppm."""
-    answers: AnswersParams = AnswersParams()
+    answers: AnswersParams = field(default_factory=AnswersParams)
     arrivals: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=1, window_s=1800.0, bucket_s=10.0))
     """At 20 ppm packets saw against connection events over 500 s: a line needs two teeth and more."""
     arrivals_fit: FitParams = FitParams(rate_after_s=60.0, recent_s=math.inf, steer_s=90.0)
