@@ -10,7 +10,7 @@ from hipmonitor.core.hip import PelvisHeard
 from hipmonitor.core.inbound import SensorId, UserAction
 from hipmonitor.core.orientation import Orientation, OrientationStage, OrientationState, nothing_oriented
 from hipmonitor.core.pieces import Piece
-from hipmonitor.core.samples import SamplingParams, SensorDoubt
+from hipmonitor.core.samples import Gap, SamplingParams, SensorDoubt
 from hipmonitor.core.settings import Settings, Side
 from hipmonitor.core.thigh import PlacingParams, Thigh, ThighBlock, ThighParams, ThighState
 from hipmonitor.core.wire import Decoded, WireFault
@@ -38,6 +38,7 @@ class Beside:
     faults: tuple[WireFault, ...] = ()
     decoded: tuple[Decoded, ...] = ()
     doubts: tuple[tuple[SensorId, SensorDoubt], ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 NOTHING_BESIDE = Beside()
@@ -71,17 +72,21 @@ class SensorsBeside:
             other_thigh=self._other_thigh.state,
         )
 
-    def assign(self, settings: Settings) -> bool:
-        """Who sits where from here on in the stream; whether the pelvis has another sensor now."""
+    def assign(self, settings: Settings) -> Beside:
+        """Who sits where from here on in the stream; what orientation held back of sensors that lose their place."""
+        pelvis, other = (
+            chain.end() if chain.sensor not in {"", new} else ChainHeard()
+            for chain, new in ((self.pelvis, settings.pelvis_sensor), (self.other, settings.other_thigh_sensor))
+        )
+        held_back = Beside(pelvis=pelvis, other_thigh=self._angles(other, ()))
         self.settings = settings
         params = replace(self._other_thigh.params, side=OTHER_SIDE[settings.side])
         self._other_thigh.params = params
         if settings.other_thigh_sensor != self.other.sensor:
             self.other, self._other_thigh = self._fresh(settings.other_thigh_sensor), Thigh(params)
-        if settings.pelvis_sensor == self.pelvis.sensor:
-            return False
-        self.pelvis = self._fresh(settings.pelvis_sensor)
-        return True
+        if settings.pelvis_sensor != self.pelvis.sensor:
+            self.pelvis = self._fresh(settings.pelvis_sensor)
+        return held_back
 
     def step(self, piece: Piece) -> Beside:
         """What the piece brought."""
@@ -95,6 +100,7 @@ class SensorsBeside:
             faults=pelvis.faults + other.faults,
             decoded=pelvis.decoded + other.decoded,
             doubts=pelvis.doubts + other.doubts,
+            gaps=pelvis.gaps + other.gaps,
         )
 
     def end(self, sensor: SensorId, *, all_of_them: bool) -> Beside:
@@ -106,8 +112,8 @@ class SensorsBeside:
         return Beside(pelvis=pelvis, other_thigh=self._angles(other, ()))
 
     def pelvis_heard(self, beside: Beside, door: Door) -> PelvisHeard | None:
-        """What the hip room is told of the pelvis; nothing where no sensor has that place."""
-        if not self.pelvis.sensor:
+        """What the hip room is told of the pelvis; nothing where no sensor has that place, or had it until now."""
+        if not self.pelvis.sensor and not beside.pelvis.parts:
             return None
         return PelvisHeard(parts=beside.pelvis.parts, complete_to_ns=self.pelvis.complete_to_ns(door))
 

@@ -8,13 +8,13 @@ than `WAIT_NS` when the grid's last line was passed are late, however many event
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from hipmonitor.core.inbound import Inbound, Notification, Samples, SensorId, Tick
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.orientation import OrientationStage, OrientationState, Oriented
-from hipmonitor.core.samples import ImuBlock, Sampling, SamplingParams, SamplingState, SensorDoubt
+from hipmonitor.core.samples import Gap, ImuBlock, Sampling, SamplingParams, SamplingState, SensorDoubt
 from hipmonitor.core.wire import Decoded, SensorInfo, Wire, WireFault, WireState
 
 GRID_NS = 10 * NS_PER_S
@@ -72,6 +72,8 @@ class ChainHeard:
     decoded: tuple[Decoded, ...] = ()
     doubts: tuple[tuple[SensorId, SensorDoubt], ...] = ()
     """Where what is believed of the sensor changed, with its name."""
+    gaps: tuple[Gap, ...] = ()
+    """With its name."""
 
 
 class Chain:
@@ -104,15 +106,19 @@ class Chain:
         faults: list[WireFault] = []
         decoded: list[Decoded] = []
         doubts: list[tuple[SensorId, SensorDoubt]] = []
+        gaps: list[Gap] = []
         for line_ns, run in groupby(events if not self.ended else (), key=lambda stamped: stamped[0]):
             oldest_ns = BEGINNING_NS if self.orientation.holds_back else line_ns - WAIT_NS
             for items in self._groups(event for _, event in run):
                 sampled: ImuBlock = self._sampling.step(items)
                 faults += sampled.faults
                 doubts += [(self.sensor, doubt) for doubt in sampled.doubts]
+                gaps += [replace(gap, sensor=self.sensor) for gap in sampled.gaps]
                 decoded += [item for item in items if not isinstance(item, Samples)]
                 parts.append((oldest_ns, self.orientation.step(sampled)))
-        return ChainHeard(parts=tuple(parts), faults=tuple(faults), decoded=tuple(decoded), doubts=tuple(doubts))
+        return ChainHeard(
+            parts=tuple(parts), faults=tuple(faults), decoded=tuple(decoded), doubts=tuple(doubts), gaps=tuple(gaps)
+        )
 
     def end(self) -> ChainHeard:
         """Nothing more will come: what orientation still held back."""

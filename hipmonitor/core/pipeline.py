@@ -101,6 +101,7 @@ class Products:
     decoded_beside: tuple[Decoded, ...] = ()
     """Of all sensors beside the thigh's."""
     doubts_beside: tuple[tuple[SensorId, SensorDoubt], ...] = ()
+    gaps_beside: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -223,6 +224,8 @@ class Pipeline:
         """
         for event in actions:
             if isinstance(event.action, ChangeSettings):
+                if self.settings.pelvis_sensor not in {"", event.action.settings.pelvis_sensor}:
+                    self.hip.put_on_anew()
                 self.settings = event.action.settings
                 self.thigh.params = replace(self.thigh.params, side=self.settings.side)
                 self.hip.params = replace(self.hip.params, side=self.settings.side)
@@ -234,7 +237,7 @@ class Pipeline:
 
     def _piece(self, piece: Piece) -> Iterator[Products]:
         actions = piece.actions
-        self._assign(actions)
+        yield from self._assign(actions)
         beside = self.beside.step(piece)
         for decoded in self._decoded(piece.data) or ([[]] if actions or piece.beside else []):
             yield from self._rooms(decoded, actions, beside, ended=False)
@@ -246,11 +249,15 @@ class Pipeline:
         if not self.orientation.holds_back:
             self.hip.forget_pelvis_before(self.door.line_ns - THIGH_WAIT_NS)
 
-    def _assign(self, actions: Sequence[UserAction]) -> None:
-        """Which sensor sits where, from here on in the stream."""
+    def _assign(self, actions: Sequence[UserAction]) -> Iterator[Products]:
+        """Which sensor sits where, from here on in the stream; what was held back of one that lost its place."""
         for event in actions:
             if isinstance(event.action, ChangeSettings):
-                if self.beside.assign(event.action.settings):
+                pelvis = self.beside.settings.pelvis_sensor
+                held_back = self.beside.assign(event.action.settings)
+                if self.orientation.holds_back and (held_back.pelvis.parts or held_back.other_thigh):
+                    yield from self._rooms([], [], held_back, ended=False)
+                if event.action.settings.pelvis_sensor != pelvis:
                     self.hip.other_pelvis_sensor()
                 if self.sampling.state.sensor in roles(event.action.settings):
                     self.sampling.hear_another()
@@ -337,6 +344,7 @@ class Pipeline:
             other_thigh=beside.other_thigh,
             decoded_beside=beside.decoded,
             doubts_beside=beside.doubts,
+            gaps_beside=beside.gaps,
         )
 
     def _hear_battery(self, items: Sequence[Decoded | Samples]) -> None:

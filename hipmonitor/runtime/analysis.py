@@ -126,6 +126,7 @@ class Analysis:
     alerts: tuple[Alert, ...]
     """As lived, in either reading: what the wearer was, or would have been, told."""
     gaps: tuple[Gap, ...]
+    """Of all sensors, each with its sensor; figures and timers go by those of the thigh's alone."""
     faults: dict[FaultKind, int]
     calibration: Placement
     """sensor to thigh, with method and sd in degrees."""

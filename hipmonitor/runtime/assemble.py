@@ -56,7 +56,7 @@ def assemble(
         flexion_cycles=tuple(collected.cycles),
         deep_cycles=tuple(collected.deep_cycles),
         alerts=tuple(alerts),
-        gaps=tuple(collected.gaps),
+        gaps=tuple(sorted([*collected.gaps, *collected.gaps_beside], key=lambda gap: gap.start)),
         faults=dict(sorted(collected.faults.items())),
         calibration=calibration,
         pelvis_calibration=collected.pelvis_placements[-1] if collected.pelvis_placements else None,

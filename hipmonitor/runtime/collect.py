@@ -76,6 +76,7 @@ class Collector:
         self.cycles: list[FlexionCycle] = []
         self.deep_cycles: list[DeepCycle] = []
         self.gaps: list[Gap] = []
+        self.gaps_beside: list[Gap] = []
         self.doubts: list[SensorDoubt] = []
         self.doubts_beside: list[tuple[SensorId, SensorDoubt]] = []
         self.faults: dict[FaultKind, int] = {}
@@ -114,6 +115,7 @@ class Collector:
         if self._figures:
             self._seconds(piece)
         self.gaps += piece.gaps
+        self.gaps_beside += piece.gaps_beside
         self.doubts += piece.doubts
         self.doubts_beside += piece.doubts_beside
         self.placements += piece.thigh.placements

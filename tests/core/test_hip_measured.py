@@ -23,6 +23,7 @@ from hipmonitor.core.hip import (
 from hipmonitor.core.orientation import Oriented
 from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Side
+from hipmonitor.core.settings_in_force import FROM_THE_BEGINNING
 from hipmonitor.core.thigh import Placement, PlacementMethod
 from tests.core.builders import about, activity, at
 from tests.core.hip_streams import (
@@ -346,6 +347,19 @@ def test_put_on_anew_nothing_is_measured_until_it_was_learned_again() -> None:
         block, activity(again.kinds, start_s=80), again.thigh, PelvisHeard(parts=((-1, _shifted(again, shift)),))
     )
     assert HipMethod.MEASURED not in methods(out)
+
+
+def test_put_on_anew_before_the_first_sample_a_given_placement_does_not_begin() -> None:
+    given = PelvisPlacement(
+        since=FROM_THE_BEGINNING,
+        pelvis_from_sensor=PELVIS_FROM_SENSOR,
+        method=PelvisMethod.GIVEN,
+        tilt_sd_deg=2,
+        forward_sd_deg=5,
+    )
+    hip = Hip(HipParams(placing=PelvisPlacingParams(given=(given,))))
+    hip.put_on_anew()
+    assert HipMethod.MEASURED not in methods(Worn().measured(hip))
 
 
 def _shifted(worn: Worn, by_ns: int) -> Oriented:

@@ -27,6 +27,7 @@ from hipmonitor.core.hip.thigh_rows import ThighRowsState, rows_alone, thigh_row
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.orientation import Oriented
 from hipmonitor.core.settings import Side
+from hipmonitor.core.settings_in_force import FROM_THE_BEGINNING
 from hipmonitor.core.thigh import ThighBlock
 
 EPOCH_S = 10
@@ -65,6 +66,8 @@ class HipState:
     epoch: int = 0
     learning: Rows = field(default_factory=no_rows)
     """Rows of the epoch that is not complete yet, as far as the pelvis was known."""
+    reached_ns: int = FROM_THE_BEGINNING
+    """The last row that was answered."""
     runs: tuple[int, int] = (0, 0)
     """Which headings of thigh and pelvis were last compared."""
     placing: PelvisPlacingState = field(default_factory=PelvisPlacingState)
@@ -83,8 +86,7 @@ class Hip:
         self.state.thigh.anew = True
 
     def other_pelvis_sensor(self) -> None:
-        """Another sensor sits on the pelvis from now on, or none."""
-        self.put_on_anew()
+        """What is heard of the pelvis from now on comes from another sensor: its heading begins anew."""
         self.state.pelvis.rate_hz = 0.0
 
     def forget_pelvis_before(self, t_ns: int) -> None:
@@ -184,6 +186,7 @@ class Hip:
             s.epoch = epoch
         if rows.anew[0]:
             self._forget()
+        s.reached_ns = int(rows.t_ns[-1])
         placements += self._given(int(rows.t_ns[0]))
         if turned_deg := float(rows.turned_deg[0]):
             s.heading.turn(turned_deg)
@@ -199,8 +202,11 @@ class Hip:
         return self._measured(rows)
 
     def _forget(self) -> None:
+        """The sensors were put on anew; what was given for the time before holds no longer, in force or not."""
         s = self.state
-        s.learning, s.placing = no_rows(), PelvisPlacingState(given_used=s.placing.given_used)
+        before = sum(p.since <= s.reached_ns for p in self.params.placing.given)
+        s.learning = no_rows()
+        s.placing = PelvisPlacingState(given_used=max(s.placing.given_used, before))
         s.heading.forget()
 
     def _given(self, t_ns: int) -> list[PelvisPlacement]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from hipmonitor.core.arrays import Bools, Codes, Floats, Ints, Nanoseconds, Vec3s, read_only
+from hipmonitor.core.inbound import SensorId
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.samples.doubts import SensorDoubt
 from hipmonitor.core.wire import WireFault
@@ -19,6 +20,8 @@ class Gap:
     start: HostNs
     end: HostNs
     reason: str
+    sensor: SensorId = SensorId("")  # noqa: RUF009 - a type's name, not a call that could differ
+    """Whose; "" is the thigh's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -188,7 +188,7 @@ def _figures(result: Analysed) -> Table:
         table.add_row("Thigh flexion", f"{s.thigh_flexion_p95_deg:.0f}°", "95th percentile")
     table.add_row("Placement", _placement(a), a.calibration.method.value)
     table.add_row("Angle trusted", f"{100 * s.trusted_share:.0f} %", "of the samples")
-    table.add_row("Gaps", m_ss(s.gap_s), f"{len(a.gaps)} gaps")
+    table.add_row("Gaps", m_ss(s.gap_s), f"{sum(not gap.sensor for gap in a.gaps)} gaps")
     faults = ", ".join(f"{kind.replace('_', ' ')} {count}" for kind, count in s.faults.items())
     table.add_row("Faults", str(sum(s.faults.values())), faults or "none")
     return table
