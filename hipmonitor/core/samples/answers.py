@@ -17,12 +17,14 @@ from hipmonitor.core.samples.envelope import Line
 class AnswersParams:
     """What may be tuned."""
 
-    young_trips: int = 60
-    """So many questions find a gap of a sixtieth of the connection interval: half a millisecond of 30."""
+    young_trips: int = 240
+    """The best of n questions waits for a share 1 / n of the connection interval, at worst in a hundred draws for 5 / n."""
+    learn_after: int = 60
+    """From so many questions on the line is good enough to say what answers take."""
     kept: int = 60
     """The usual delay is the least of so many."""
-    surprise: float = 4.0
-    """Of n questions the best waits for more than this / n of the interval once in exp(4) = 55 draws. Then the connection
+    surprise: float = 8.0
+    """Of n questions the best waits for more than this / n of the interval once in exp(8) = 3000 draws. Then the connection
     interval is another one, and what answers took before says nothing."""
 
 
@@ -49,7 +51,7 @@ class Answers:
 
     def learn(self, params: AnswersParams, delay_ns: float) -> None:
         """What the newest answer took by the clock's line."""
-        if len(self.trips) >= params.young_trips:
+        if len(self.trips) >= params.learn_after:
             self.delays_ns = [*self.delays_ns[1 - params.kept :], delay_ns]
 
     def raised(self, params: AnswersParams, line: Line) -> float:
