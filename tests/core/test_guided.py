@@ -210,5 +210,22 @@ def test_a_fault_of_scale_or_unit_is_not_taken_for_an_offset(scale: float) -> No
     assert calibrated_with((0, 0, 0), scale).acc_offset_mps2.tolist() == [0, 0, 0]
 
 
+@pytest.mark.parametrize("scale", [0.93, 1.07])
+def test_a_sensor_that_reads_too_much_everywhere_is_covered_by_the_stated_sd_and_still_used(scale: float) -> None:
+    """Two poses cannot tell it from an offset in both directions. Alerts are held above 5 deg."""
+    placement = calibrated_with((0, 0, 0), scale)
+    error_deg = abs(flexion_deg(up_in_thigh(bent(85)[None], placement))[0] - 85)
+    assert 5 < error_deg < 2 * placement.sd_deg
+    assert placement.sd_deg < 5
+
+
+@pytest.mark.parametrize("offset_mg", [(70, 0, 0), (70, -20, 0)])
+def test_a_sensor_that_reads_1_07_g_in_one_pose_alone_has_an_offset_and_no_doubt(offset_mg: Sequence[float]) -> None:
+    placement = calibrated_with(offset_mg)
+    up = unit(felt(bent(85), np.array(offset_mg)))[None]
+    assert flexion_deg(up_in_thigh(up, placement))[0] == pytest.approx(85, abs=0.6)
+    assert placement.sd_deg < 2.7
+
+
 def test_a_sensor_without_fault_has_no_offset() -> None:
     np.testing.assert_allclose(calibrated_with((0, 0, 0)).acc_offset_mps2, 0, atol=1e-9)

@@ -140,6 +140,7 @@ class Placing:
 
     def _doubted(self, guided: Placement, learned: Placement) -> Placement:
         """The same placement with the sd of a sensor that may have been put on anew, or with its own again."""
-        own_deg, doubt_deg = self.params.guided.sd_deg, self.params.automatic.axes.doubt_sd_deg
-        sd_deg = float(np.hypot(own_deg, doubt_deg)) if learned.doubted else own_deg
+        doubt_deg = self.params.automatic.axes.doubt_sd_deg
+        sign = 1.0 if learned.doubted else -1.0
+        sd_deg = float(np.sqrt(guided.sd_deg**2 + sign * doubt_deg**2))
         return replace(guided, since=learned.since, sd_deg=sd_deg, doubted=learned.doubted)
