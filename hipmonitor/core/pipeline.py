@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
-from hipmonitor.core.activity import Activity, ActivityBlock, ActivityParams, ActivityState
-from hipmonitor.core.alerts import Alert, Alerts, AlertsNow, AlertState
+from hipmonitor.core.activity import Activity, ActivityParams, ActivityState
+from hipmonitor.core.alerts import Alerts, AlertState
 from hipmonitor.core.beside import NOTHING_BESIDE, Beside, BesideState, SensorsBeside, state_of
 from hipmonitor.core.chain import THIGH_WAIT_NS, Door
 from hipmonitor.core.civil import CivilTime
-from hipmonitor.core.exposure import Exposure, ExposureBlock, ExposureCounter, ExposureState
-from hipmonitor.core.hip import Hip, HipBlock, HipParams, HipState
+from hipmonitor.core.exposure import ExposureCounter, ExposureState
+from hipmonitor.core.hip import Hip, HipParams, HipState
 from hipmonitor.core.inbound import (
     ChangeSettings,
     ForgetPlacement,
@@ -22,7 +20,6 @@ from hipmonitor.core.inbound import (
     Mark,
     Notification,
     Samples,
-    SensorId,
     Tick,
     TookOff,
     UserAction,
@@ -30,18 +27,21 @@ from hipmonitor.core.inbound import (
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.orientation import (
     Orientation,
-    OrientationBlock,
     OrientationParams,
     OrientationStage,
     OrientationState,
     Oriented,
 )
 from hipmonitor.core.pieces import Piece, cut, roles
-from hipmonitor.core.samples import Gap, ImuBlock, Sampling, SamplingParams, SamplingState, SensorDoubt
+from hipmonitor.core.products import HipUpdate, Marked, Now, Products
+from hipmonitor.core.samples import Gap, Sampling, SamplingParams, SamplingState, SensorDoubt
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.settings_in_force import FROM_THE_BEGINNING
-from hipmonitor.core.thigh import Placement, PlacingParams, Thigh, ThighBlock, ThighParams, ThighState
+from hipmonitor.core.thigh import PlacingParams, Thigh, ThighParams, ThighState
+from hipmonitor.core.waiting_actions import WaitingActions
 from hipmonitor.core.wire import BatteryLevel, Decoded, SensorInfo, Wire, WireFault, WireState
+
+__all__ = ["HipUpdate", "Marked", "Now", "Pipeline", "PipelineParams", "PipelineState", "Products"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -80,70 +80,6 @@ Said = tuple[tuple[Decoded, ...], tuple[Gap, ...], tuple[WireFault, ...], tuple[
 """What the first two rooms said of a piece: decoded, gaps, faults, doubts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Products:
-    """What every room made of one uncut piece of the stream."""
-
-    decoded: tuple[Decoded, ...]
-    gaps: tuple[Gap, ...]
-    faults: tuple[WireFault, ...]
-    imu: ImuBlock
-    orientation: OrientationBlock
-    thigh: ThighBlock
-    activity: ActivityBlock
-    hip: HipBlock
-    exposure: ExposureBlock
-    alerts: tuple[Alert, ...]
-    doubts: tuple[SensorDoubt, ...] = ()
-    """Where what is believed of the sensor changed."""
-    other_thigh: tuple[ThighBlock, ...] = ()
-    """Of the sensor on the other thigh, at its own instants."""
-    decoded_beside: tuple[Decoded, ...] = ()
-    """Of all sensors beside the thigh's."""
-    doubts_beside: tuple[tuple[SensorId, SensorDoubt], ...] = ()
-    gaps_beside: tuple[Gap, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Now:
-    """The state of things at a Tick."""
-
-    at: HostNs
-    exposure: Exposure
-    placement: Placement | None
-    alerts: AlertsNow
-    battery_percent: int | None
-    doubt: SensorDoubt | None = None
-    """What of the sensor is not believed, with a sentence that says so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
-    """A moment the wearer wants to find again."""
-
-    at: HostNs
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class HipUpdate:
-    """Everything one step brought: products in order, and the snapshot at its last Tick."""
-
-    pieces: tuple[Products, ...]
-    now: Now | None
-    exposure: Exposure
-    """Totals after this step's last decided second."""
-    links: tuple[LinkChange, ...] = ()
-    forgotten: tuple[HostNs, ...] = ()
-    """When the wearer said that the sensor sits anew."""
-    marks: tuple[Marked, ...] = ()
-
-    @property
-    def alerts(self) -> tuple[Alert, ...]:
-        """Alerts of all pieces."""
-        return tuple(alert for piece in self.pieces for alert in piece.alerts)
-
-
 class Pipeline:
     """All rooms, built once. `step` takes Inbounds in the order of the front door, in pieces of any size."""
 
@@ -171,8 +107,7 @@ class Pipeline:
         self.civil = s.civil
         self.settings = s.settings
         self._battery = s.battery_percent
-        self._waiting: list[UserAction] = []
-        """Actions whose samples orientation still holds back; always empty as lived."""
+        self._waiting = WaitingActions()
 
     @property
     def state(self) -> PipelineState:
@@ -288,33 +223,10 @@ class Pipeline:
             (*sampled.faults, *beside.faults),
             sampled.doubts,
         )
-        for due, part, last in self._with_actions(oriented, actions, ended=ended):
+        parts = self._waiting.due(oriented, actions, holds_back=self.orientation.holds_back, ended=ended)
+        for due, part, last in parts:
             yield self._after_orientation(said, part, due, beside, ended=ended and last)
             said, beside = ((), (), (), ()), NOTHING_BESIDE
-
-    def _with_actions(
-        self, oriented: Oriented, actions: Sequence[UserAction], *, ended: bool
-    ) -> Iterator[tuple[Sequence[UserAction], Oriented, bool]]:
-        """Parts of what orientation handed on, each with the actions that happened before it, and whether it is the last.
-
-        As lived everything is handed on at once, after the actions. Where samples are held back, an action waits for the
-        first sample of its own time.
-        """
-        if not self.orientation.holds_back:
-            yield actions, oriented, True
-            return
-        self._waiting += actions
-        reached = 0
-        due: list[UserAction] = []
-        while self._waiting:
-            row = int(np.searchsorted(oriented.imu.t_ns, self._waiting[0].at))
-            if row == len(oriented.imu) and not ended:
-                break
-            if row > reached:
-                yield due, oriented.rows(slice(reached, row)), False
-                due, reached = [], row
-            due.append(self._waiting.pop(0))
-        yield due, oriented.rows(slice(reached, len(oriented.imu))), True
 
     def _after_orientation(
         self, said: Said, oriented: Oriented, actions: Sequence[UserAction], beside: Beside, *, ended: bool
