@@ -113,10 +113,6 @@ class SystemClock:
         read = self._functions
         return ClockReading(wall_ns=read.wall(), steady_ns=read.steady(), awake_ns=read.awake())
 
-    def step_since(self, earlier: ClockReading) -> ClockStep | None:
-        """Whether the computer slept or its wall clock was set since an earlier reading; take a new one afterwards."""
-        return step_between(earlier, self.reading(), at=self.now(), params=self._params)
-
 
 def step_between(
     earlier: ClockReading, later: ClockReading, *, at: HostNs, params: ClockParams = PARAMS

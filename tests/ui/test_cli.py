@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
+from firmware_sim.scenarios import SCENARIOS
 from hipmonitor.core.inbound import ChangeSettings, LinkChange, LinkState, Samples, SensorId, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
@@ -20,6 +21,7 @@ from hipmonitor.io.clock import civil_tick
 from hipmonitor.io.session import SessionWriter
 from hipmonitor.ui.cli import simulation
 from hipmonitor.ui.cli.app import app
+from hipmonitor.ui.cli.demo_command import ScenarioChoice
 from hipmonitor.ui.cli.demo_result import rmse_to_truth
 from hipmonitor.ui.cli.exits import ExitCode
 
@@ -254,6 +256,10 @@ def test_without_a_radio_the_code_is_4_and_one_sentence_says_why(run: Run, comma
 )
 def test_wrong_usage_is_code_2(run: Run, arguments: list[str]) -> None:
     assert run(*arguments).exit_code == ExitCode.USAGE
+
+
+def test_the_demo_offers_every_scenario_of_the_simulator() -> None:
+    assert {choice.value for choice in ScenarioChoice} == set(SCENARIOS)
 
 
 def test_the_demo_says_what_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

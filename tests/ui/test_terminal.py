@@ -11,6 +11,7 @@ from rich.text import Text
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.inbound import LinkState
+from hipmonitor.core.samples import Doubt
 from hipmonitor.ui.cli.drawing import PlainDrawing, new_drawing
 from hipmonitor.ui.terminal import ASCII, UNICODE, Keys, Screen, compose, plain_line, signs_for
 from hipmonitor.ui.terminal.chart import NO_DATA
@@ -142,10 +143,20 @@ def test_no_data_is_a_line_on_top() -> None:
 def test_long_sentences_end_at_a_full_stop(width: int) -> None:
     lived = desk()
     lived.seconds(3, ActivityKind.LIE)
-    line = next(
-        line.plain for line in compose(lived.glance(), Screen(width=width, height=16)) if "On hold" in line.plain
-    )
-    assert line.rstrip().endswith(".")
+    lines = [line.plain.rstrip() for line in compose(lived.glance(), Screen(width=width, height=16))]
+    first = next(k for k, line in enumerate(lines) if "On hold" in line)
+    assert any(line.endswith(".") for line in lines[first : first + 2])
+
+
+@pytest.mark.parametrize("doubt", [doubt for doubt in Doubt if doubt is not Doubt.NONE])
+@pytest.mark.parametrize("width", [80, 100])
+def test_what_to_do_about_a_doubted_sensor_is_not_cut_off(width: int, doubt: Doubt) -> None:
+    lived = desk()
+    lived.doubt = doubt
+    lived.seconds(2, SIT, 78.0)
+    said = " ".join(words(compose(lived.glance(), Screen(width=width, height=24))).split())
+    assert doubt.sentence in said
+    assert "Restart the sensor or use another." in said
 
 
 def test_the_bar_shows_share_and_hold() -> None:

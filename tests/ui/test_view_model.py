@@ -213,7 +213,7 @@ def test_a_sensor_that_is_not_believed_is_told_with_what_to_do_until_it_is_belie
     glance = lived.glance()
     assert glance.situation is Situation.SENSOR_DOUBTED
     assert glance.state_line.startswith("The gyroscope does not turn as gravity does")
-    assert glance.state_line.endswith("restart the sensor or use another.")
+    assert glance.state_line.endswith("Restart the sensor or use another.")
     lived.doubt = Doubt.NONE
     lived.seconds(3, STAND, 5.0)
     assert lived.glance().situation is Situation.LIVE

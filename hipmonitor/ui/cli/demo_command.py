@@ -19,11 +19,26 @@ class ScenarioChoice(StrEnum):
     ALERT = "alert"
     DESK = "desk"
     DAY = "day"
+    DAY_FULL = "day_full"
+    RUN = "run"
+    STAIRS = "stairs"
+    CYCLE = "cycle"
+    EXERCISE = "exercise"
+    CROSS_LEGS = "cross_legs"
+    SLUMP = "slump"
+    SOFA = "sofa"
+    CAR = "car"
+    LYING = "lying"
+    BAG = "bag"
+    SLIP = "slip"
 
 
 def demo(
     scenario: Annotated[
-        ScenarioChoice, typer.Option(help="alert: half a minute, with short limits. desk: ten minutes. day: 24 hours.")
+        ScenarioChoice,
+        typer.Option(
+            help="alert: half a minute, with short limits. desk: ten minutes. day: 24 hours. The others show one thing."
+        ),
     ] = ScenarioChoice.ALERT,
     seconds: Annotated[
         float | None, typer.Option(min=1, help="End after so many seconds of data; without it, with Ctrl-C.")

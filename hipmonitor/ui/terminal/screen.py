@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from textwrap import wrap
 
 from rich.text import Text
 
@@ -81,6 +82,7 @@ class _Extras:
         w = screen.width
         self._with_limits = bool(glance.limits) and self._takes(1)
         self._with_state = (not bannered or bool(screen.note)) and self._takes(1)
+        self._state_lines = 2 if self._with_state and len(self._sentence()) > w - 4 and self._takes(1) else 1
         self._chart_rows = CHART_ROWS if w >= CHART_FROM_WIDTH and self._takes(CHART_ROWS + 1) else 0
         self._with_strip = w >= STRIP_FROM_WIDTH and self._takes(1)
         self.blanks = self._takes(3)
@@ -100,11 +102,13 @@ class _Extras:
         return make() if wanted else []
 
     def state(self) -> list[Text]:
-        """The sentence."""
-        sentence = self._screen.note or self._glance.state_line
-        words = f"   {fitting_sentences(self._screen.signs.text(sentence), self._screen.width - 4)}"
+        """The sentence, on two lines where it is long and there is room."""
+        lines = fitting_lines(self._sentence(), self._screen.width - 4, self._state_lines)
         style = "bold" if self._screen.note else "dim"
-        return self._when(self._with_state, lambda: [Text(words, style=style)])
+        return self._when(self._with_state, lambda: [Text(f"   {line}", style=style) for line in lines])
+
+    def _sentence(self) -> str:
+        return self._screen.signs.text(self._screen.note or self._glance.state_line)
 
     def limits(self) -> list[Text]:
         """Limits that are not the presets."""
@@ -151,6 +155,13 @@ def fitting_sentences(text: str, width: int) -> str:
     while len(text) > width and ". " in text:
         text = f"{text.rpartition('. ')[0]}."
     return text
+
+
+def fitting_lines(text: str, width: int, most: int) -> list[str]:
+    """As many whole sentences as fit into so many lines, at least the first one."""
+    while len(lines := wrap(text, width)) > most and ". " in text:
+        text = f"{text.rpartition('. ')[0]}."
+    return lines[:most] if most > 1 else [text]
 
 
 def _title(glance: Glance, width: int) -> Text:

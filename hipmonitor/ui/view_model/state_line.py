@@ -220,7 +220,7 @@ SENTENCES: Mapping[Situation, Callable[[Moment], str]] = {
     ),
     Situation.UNCLEAR: lambda _m: "On hold: posture unclear. It is counted as unclear, not as sitting or standing.",
     Situation.UNTRUSTED: lambda _m: "On hold: the angle is not trusted right now. It comes back by itself.",
-    Situation.SENSOR_DOUBTED: lambda m: f"{m.doubt.sentence} If it stays, restart the sensor or use another.",
+    Situation.SENSOR_DOUBTED: lambda m: f"{m.doubt.sentence} Restart the sensor or use another.",
     Situation.NUDGE: _told,
     Situation.NOTICE: _told,
     Situation.LIVE: _live,
