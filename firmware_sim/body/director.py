@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from firmware_sim.body.choreography import CYCLIC, Activity, Choreography
-from firmware_sim.body.exertion import Exertion
+from firmware_sim.body.exertion import REPEATED, Exertion
 from firmware_sim.body.gait import TURN, WANDER_HZ, Strides
 from firmware_sim.body.lounging import STANDING, lounge, varied
 from firmware_sim.body.manners import Manners
@@ -71,7 +71,7 @@ class _Director(Seating, Exertion, Riding):
             return
         self._leave_for(act)
         match act.posture:
-            case Posture.STAND | Posture.SQUATS | Posture.LUNGES:
+            case Posture.STAND | Posture.SQUATS | Posture.LUNGES | Posture.LIFTS:
                 self._became(self._now, Activity.STAND, seated=False)
             case Posture.WALK:
                 self._walk_on(act)
@@ -102,7 +102,7 @@ class _Director(Seating, Exertion, Riding):
             for at in self._moments(start, end - 3.0, self._m.speed_changes_per_min):
                 self._walk_at(at, self._meant)
             return
-        if act.posture in TAKEN_OFF or act.posture in CYCLIC or act.posture in {Posture.SQUATS, Posture.LUNGES}:
+        if act.posture in TAKEN_OFF or act.posture in CYCLIC or act.posture in REPEATED:
             return
         large = self._moments(start, end - 3.0, self._person.shifts_per_min) if act.manner == "restless" else []
         tiny = self._moments(start, end - 3.0, self._stirs_per_min(act.posture))
@@ -121,6 +121,8 @@ class _Director(Seating, Exertion, Riding):
                 self._squat(start, end)
             case Posture.LUNGES:
                 self._lunge(start, end)
+            case Posture.LIFTS:
+                self._lift(start, end)
             case Posture.BAG if act.manner == "restless":
                 self._carry(start, end)
             case Posture.SIT:

@@ -9,6 +9,7 @@ from firmware_sim.body.choreography import CYCLIC, Activity
 from firmware_sim.body.cyclic import form_of
 from firmware_sim.body.script import PACE_SPEED, Act, Posture
 
+REPEATED = frozenset({Posture.SQUATS, Posture.LUNGES, Posture.LIFTS})
 ON_FOOT = frozenset({Posture.WALK, Posture.RUN, Posture.STAIRS_UP, Posture.STAIRS_DOWN})
 CALLED = {
     Posture.RUN: Activity.RUN,
@@ -206,6 +207,25 @@ class Exertion(Arranger):
                 track.move(at=at + down + hold, seconds=up, to=0.0)
             self._c.squats.append(at + down + hold / 2)
             at += down + hold + up + rest
+
+    def _lift(self, start: float, end: float) -> None:
+        """The worn knee up, a moment, down, a moment; it points a little outwards or inwards, and the pelvis gives way backwards."""
+        r, m = self._beside, self._m
+        height = float(np.clip(r.normal(*m.knee_lift_deg), 50.0, 95.0))
+        out, tempo, at = r.normal(4.0, 5.0), r.uniform(0.8, 1.3), start + 0.3
+        while True:
+            up, hold, down, rest = tempo * np.array([0.75, 0.2, 0.7, 0.45]) * r.uniform(0.85, 1.2, 4)
+            if at + up + hold + down > end:
+                return
+            high = height + r.normal(0.0, 5.0)
+            for track, to in (
+                (self._c.own.lift, high),
+                (self._c.own.spread, out + r.normal(0.0, 2.0)),
+                (self._c.pelvis, -0.1 * high),
+            ):
+                track.move(at=at, seconds=up, to=to)
+                track.move(at=at + up + hold, seconds=down, to=0.0)
+            at += up + hold + down + rest
 
     def _lunge(self, start: float, end: float) -> None:
         """A step to the front, the hip sinks by a third of a metre, and back.

@@ -63,6 +63,8 @@ class Manners:
     squat_deg: tuple[float, float] = (95.0, 13.0)
     lunge_deg: tuple[float, float] = (80.0, 8.0)
     """Depth of the thigh, mean and SD between sets or repetitions."""
+    knee_lift_deg: tuple[float, float] = (72.0, 10.0)
+    """Height of a knee that is lifted while standing; who is told "to hip height" stays below (a guess)."""
     weight_shifts_per_min: float = 1.5
     """Of somebody who stands for a while (Duarte and Zatsiorsky 1999: 1 to 3 shifts of posture a minute)."""
     recross_per_min: float = 0.15

@@ -29,6 +29,8 @@ class Posture(StrEnum):
     SQUATS = "squats"
     LUNGES = "lunges"
     """To the front, one leg after the other."""
+    LIFTS = "lifts"
+    """The worn knee is lifted to hip height and put down, again and again, as a calibration asks for."""
     BAG = "bag"
     """The sensor is taken off and put into a bag, in any direction; the bag is carried about and set down."""
 
@@ -152,6 +154,11 @@ def squats(seconds: float) -> Act:
 def lunges(seconds: float) -> Act:
     """Lunge to the front again and again, one leg after the other."""
     return Act(posture=Posture.LUNGES, seconds=seconds)
+
+
+def lifts(seconds: float) -> Act:
+    """Lift the worn knee again and again."""
+    return Act(posture=Posture.LIFTS, seconds=seconds)
 
 
 def bag(seconds: float, *, carried: bool = True) -> Act:

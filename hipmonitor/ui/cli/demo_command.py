@@ -37,7 +37,7 @@ def demo(
     scenario: Annotated[
         ScenarioChoice,
         typer.Option(
-            help="alert: half a minute, with short limits. desk: ten minutes. day: 24 hours. The others show one thing."
+            help="alert: half a minute, with short limits. desk: ten minutes. day: 24 h. The others show one thing."
         ),
     ] = ScenarioChoice.ALERT,
     seconds: Annotated[
