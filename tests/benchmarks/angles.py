@@ -174,9 +174,7 @@ def main() -> int:
         on_people(name, asked.mountings, bars)
     slips(asked.slips, bars)
     for what, error in beside_reference().items():
-        bars.check(
-            f"qmt_full_body, {what}, flexion RMSE {error:.2f} <= {REFERENCE_BAR_DEG:g} deg", error <= REFERENCE_BAR_DEG
-        )
+        bars.check(f"{what}, flexion RMSE {error:.2f} <= {REFERENCE_BAR_DEG:g} deg", error <= REFERENCE_BAR_DEG)
     print("all bars met" if not bars.missed else f"NOT met: {bars.missed}")
     return 1 if bars.missed else 0
 

@@ -291,21 +291,45 @@ def _seconds(one: Pass, rows: Bools) -> int:
 
 
 def beside_reference() -> dict[str, float]:
-    """Thigh flexion RMSE against qmt_full_body's own orientations, by thigh and reading, one constant rotation fitted."""
-    stored = np.load(data_folder() / "body" / "qmt_full_body.npz")
+    """Thigh flexion RMSE against orientations that came with two recordings, by thigh and reading.
+
+    Neither is optical: both are other inertial filters on the same samples. qmt_full_body's differ from the sensor's axes by one
+    constant rotation, which is fitted; x-io's are in the sensor's axes (18.6 s, lifts of 82 and 90 deg), nothing is fitted.
+    """
     out = {}
+    stored = np.load(data_folder() / "body" / "qmt_full_body.npz")
     for side in ("left", "right"):
         acc, gyr, truth = (stored[f"upper_leg_{side}_{what}"] for what in ("acc", "gyr", "quat"))
         up_true = up_in_sensor(np.asarray(truth, np.float64))
-        y, x = _upright_and_forward(up_true)
         for reading in READINGS:
             got = hipmonitor.analyze(acc_mps2=acc, gyr_radps=gyr, rate_hz=100.0, reading=reading)
             up = up_in_sensor(got.world_from_sensor)
             fitted = rotate(fitted_rotation(up, up_true), up)
-            error = np.rad2deg(_flexion(fitted, x, y) - _flexion(up_true, x, y))
-            error = (error + 180) % 360 - 180
-            out[f"{side} thigh, {reading.replace('_', ' ')}"] = float(np.sqrt(np.mean(error**2)))
+            out[f"qmt_full_body, {side} thigh, {reading.replace('_', ' ')}"] = _flexion_rmse_deg(fitted, up_true)
+        inertial, quat = (_logged(side, what) for what in ("Inertial", "Quaternion"))
+        up_true = up_in_sensor(quat[:, 1:])
+        for reading in READINGS:
+            got = hipmonitor.analyze(
+                acc_mps2=inertial[:, 4:] * G_MPS2,
+                gyr_radps=np.radians(inertial[:, 1:4]),
+                t_ns=(inertial[:, 0] * 1e3).astype(np.int64),
+                reading=reading,
+            )
+            error = _flexion_rmse_deg(up_in_sensor(got.world_from_sensor), up_true)
+            out[f"xio_lower_body, {side} thigh, {reading.replace('_', ' ')}"] = error
     return out
+
+
+def _logged(side: str, what: str) -> np.ndarray:
+    """A log of x-io's; microseconds first. Both logs of a sensor have the same instants."""
+    path = data_folder() / "body" / "xio_lower_body" / f"{side}_upper_leg" / f"{what}.csv"
+    return np.loadtxt(path, delimiter=",", skiprows=1)
+
+
+def _flexion_rmse_deg(up: Vec3s, up_true: Vec3s) -> float:
+    y, x = _upright_and_forward(up_true)
+    error = (np.rad2deg(_flexion(up, x, y) - _flexion(up_true, x, y)) + 180) % 360 - 180
+    return float(np.sqrt(np.mean(error**2)))
 
 
 def _flexion(up: Vec3s, x: Vec3s, y: Vec3s) -> Floats:
