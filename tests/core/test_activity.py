@@ -118,6 +118,23 @@ def test_a_coarse_sensor_that_is_still_where_somebody_stirred_is_worn() -> None:
     assert not (coarse([("walk", 60), ("sit", 120), ("table", 300)]).kind == K.NOT_WORN).any()
 
 
+@pytest.mark.parametrize("sloping_deg", [60.0, 70.0])
+def test_a_coarse_sensor_that_lies_as_somebody_sat_earns_two_minutes_of_sitting_at_most(sloping_deg: float) -> None:
+    """It cannot be told from somebody lying still for an hour; then it is not worn."""
+    a = np.deg2rad(sloping_deg)
+    left = np.tile(9.81 * np.array([np.sin(a), np.cos(a), 0.0]), (50 * 3820, 1))
+    t = np.arange(50 * 120) / 50
+    left[: len(t), 2] += np.where(
+        t % 8 < 2, 0.6 * np.sin(2 * np.pi * 2 * t), 0.0
+    )  # somebody stirs, and leaves it there
+    acc = np.concatenate([felt([("walk", 60)], noise_g=0.0), left])
+    imu = imu_block(np.round(acc / 0.16) * 0.16)
+    kind = decided_by(Activity(), imu, np.array([1.0, 0, 0, 0])).kind
+    assert (kind[70:180] == K.SIT).mean() > 0.5
+    assert not (kind[180 + 122 :] == K.SIT).any()
+    assert kind[-1] == K.NOT_WORN
+
+
 def test_who_steps_is_upright_wherever_the_thigh_seems_to_be() -> None:
     """A phone that turned in its pocket."""
     upside_down = multiply(MOUNTED, np.array([0.0, 0.0, 0.0, 1.0]))

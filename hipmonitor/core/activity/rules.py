@@ -177,7 +177,8 @@ def _resting(past: Past, params: RulesParams, now: Evidence) -> Decided:
     if past.lying:
         return ANSWER[ActivityKind.LIE]
     still = past.stillness
-    if still.run_s >= params.motionless_s and not still.hidden(params.stillness):  # it may lie on a table
+    hidden = still.hidden(params.stillness)
+    if still.run_s >= (params.motionless_hidden_s if hidden else params.motionless_s):  # it may lie on a table
         return ANSWER[ActivityKind.SEDENTARY]
     return SITS[past.seat.sitting(params.seat, now.inclination_deg)]
 
