@@ -92,6 +92,17 @@ def test_a_seat_gives_a_number_from_its_fifth_second_on_for_it_may_be_a_squat() 
     assert methods == [HipMethod.UPRIGHT, *[HipMethod.UNCLEAR] * 4, *[HipMethod.SEATED] * 2]
 
 
+def test_squats_of_a_set_that_look_like_one_seat_get_no_number() -> None:
+    """The thigh is straight for a moment in between; row by row as well as at once."""
+    flexion, kinds = [0, *[85, 85, 20] * 5, *[85] * 6], [STAND, *[SIT] * 21]
+    whole = Hip().step(thigh(flexion), activity(kinds))
+    hip = Hip()
+    parts = [hip.step(thigh(flexion[k : k + 1], start_s=k), activity(kinds[k : k + 1], start_s=k)) for k in range(22)]
+    assert set(whole.hip_method[4:76].tolist()) == {HipMethod.UNCLEAR}
+    assert set(whole.hip_method[80:].tolist()) == {HipMethod.SEATED}
+    assert np.concatenate([part.hip_method for part in parts]).tolist() == whole.hip_method.tolist()
+
+
 def test_trust_is_the_thigh_s() -> None:
     out = Hip().step(thigh([0, 0], trusted=[True, False]), activity([STAND, STAND]))
     assert out.trusted.tolist() == [True] * 4 + [False] * 4

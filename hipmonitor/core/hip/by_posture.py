@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
-from hipmonitor.core.arrays import Codes, Floats
+from hipmonitor.core.arrays import Codes, Floats, Nanoseconds
 from hipmonitor.core.hip.blocks import HipMethod
 from hipmonitor.core.instants import NS_PER_S
 
@@ -29,6 +29,8 @@ class PostureParams:
     seat_from_s: float = 4.0
     """Seconds that look seated so soon after upright ones may be the bottom of a squat, where less than the thigh's angle would
     be wrong; no number until then."""
+    straight_deg: float = 30.0
+    """Likewise after a thigh that came so near to upright, however short, as between the squats of a set: nobody sits so."""
 
 
 METHOD_OF = {
@@ -65,6 +67,20 @@ def without_squats(params: PostureParams, activity: ActivityBlock, upright_to_ns
     young = activity.start_ns - ended_ns[1:] < round(params.seat_from_s * NS_PER_S)
     seat = activity.kind == ActivityKind.SIT
     return np.where(seat & young, np.int8(ActivityKind.SEDENTARY), activity.kind), int(ended_ns[-1])
+
+
+def without_sets(
+    params: PostureParams, t_ns: Nanoseconds, flexion_deg: Floats, kind: Codes, straight_ns: int
+) -> tuple[Codes, int]:
+    """(n,) kinds of rows, a seat too soon after a straight thigh to be one not told from lying, and when it was last straight.
+
+    `straight_ns`: when it was before these.
+    """
+    last_ns = np.maximum.accumulate(
+        np.append(straight_ns, np.where(flexion_deg < params.straight_deg, t_ns, straight_ns))
+    )
+    young = t_ns - last_ns[1:] < round(params.seat_from_s * NS_PER_S)
+    return np.where((kind == ActivityKind.SIT) & young, np.int8(ActivityKind.SEDENTARY), kind), int(last_ns[-1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

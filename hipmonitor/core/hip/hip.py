@@ -16,7 +16,7 @@ from hipmonitor.core.activity import ActivityBlock
 from hipmonitor.core.arrays import Bools, Codes, Floats, Nanoseconds, read_only
 from hipmonitor.core.frames import inverse, multiply, up_in_sensor
 from hipmonitor.core.hip.blocks import HipBlock, HipMethod, PelvisPlacement
-from hipmonitor.core.hip.by_posture import Estimate, PostureParams, estimate, without_squats
+from hipmonitor.core.hip.by_posture import Estimate, PostureParams, estimate, without_sets, without_squats
 from hipmonitor.core.hip.joint_angles import turned_left_deg
 from hipmonitor.core.hip.measured import Chains, Measured, MeasuredParams, measure, nothing_measured
 from hipmonitor.core.hip.pelvis_placing import PelvisPlacingParams, PelvisPlacingState, learn
@@ -59,6 +59,8 @@ class HipState:
     decided_to_ns: int = 0
     upright_to_ns: int = 0
     """Where the last decided upright second ended."""
+    straight_ns: int = FROM_THE_BEGINNING
+    """The last answered row of a straight thigh."""
     measuring: bool = False
     """There is, or was, a pelvis sensor."""
     anchor_ns: int | None = None
@@ -151,7 +153,9 @@ class Hip:
         )
 
     def _answered(self, ready: Rows) -> HipBlock:
-        guess = estimate(self.params.posture, ready.flexion_deg, ready.sd_deg, ready.kind)
+        s, posture = self.state, self.params.posture
+        kind, s.straight_ns = without_sets(posture, ready.t_ns, ready.flexion_deg, ready.kind, s.straight_ns)
+        guess = estimate(posture, ready.flexion_deg, ready.sd_deg, kind)
         if not self.state.measuring:
             return _alone(ready, guess)
         placements: list[PelvisPlacement] = []
