@@ -32,8 +32,10 @@ def _corrected(placement: Placement, calibration: Calibration) -> Placement:
     offset = calibration.offset_mps2 / (1 + calibration.scale)
     seen = rotate(inverse(placement.thigh_from_sensor), np.array([0.0, 1.0, 0.0]))
     true = unit(seen - offset / STANDARD_GRAVITY_MPS2)
+    doubt_deg = float(np.rad2deg(2 * calibration.doubt_mps2 / STANDARD_GRAVITY_MPS2))
     return replace(
         placement,
+        sd_deg=float(np.hypot(placement.sd_deg, doubt_deg)),
         thigh_from_sensor=multiply(placement.thigh_from_sensor, _shortest(true, seen)),
         acc_offset_mps2=offset,
     )

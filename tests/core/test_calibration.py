@@ -138,3 +138,18 @@ def test_rest_of_worn_sensors_comes_to_within_ten_mg_of_1_g(name: str) -> None:
     result = found(sampling)
     assert result.before_mps2 > 0.04 * G
     assert result.after_mps2 < 0.01 * G
+
+
+@pytest.mark.parametrize(("directions", "least_share"), [(STAND_SIT_SIDE[:2], 0.45), (STAND_SIT_SIDE, 0.7)])
+def test_what_all_directions_read_too_much_is_scale_the_more_they_are(
+    directions: list[list[float]], least_share: float
+) -> None:
+    result = found(rested(directions, offset_g=np.zeros(3), scale=0.07))
+    assert result.scale > least_share * 0.07
+    assert result.doubt_mps2 == pytest.approx(0.07 * G * 0.5 ** (len(directions) - 1), rel=0.05)
+
+
+def test_an_offset_that_only_some_directions_show_leaves_no_doubt() -> None:
+    result = found(rested(STAND_SIT_SIDE[:2], offset_g=np.array([0.08, 0.0, 0.02])))
+    assert result.doubt_mps2 == 0
+    assert result.offset_mps2[0] == pytest.approx(0.08 * G, rel=0.25)

@@ -51,6 +51,8 @@ class Calibration:
     offset_mps2: Vec3s
     """(3,) in the sensor's axes."""
     scale: float
+    doubt_mps2: float
+    """What every direction reads too much alike may be scale or offset: so much of it is as likely the other."""
     directions: int
     before_mps2: float
     after_mps2: float
@@ -89,8 +91,11 @@ def calibration(state: RestState, params: CalibrationParams) -> Calibration | No
         return None
     up, excess = unit(mean), length(mean) - STANDARD_GRAVITY_MPS2
     columns = np.concatenate([up, np.full((len(up), 1), STANDARD_GRAVITY_MPS2)], axis=1)
+    common = alike(excess)
+    by_scale = common * (1 - 0.5 ** (len(up) - 1))
     sd = np.array([params.offset_sd_mps2] * 3 + [params.scale_sd])
-    fitted = _ridge(columns, excess, params.rest_sd_mps2 / sd)
+    fitted = _ridge(columns, excess - by_scale, params.rest_sd_mps2 / sd)
+    fitted[3] += by_scale / STANDARD_GRAVITY_MPS2
     left = excess - np.sum(columns * fitted, axis=1)
     before, after = (float(np.sqrt(np.mean(e * e))) for e in (excess, left))
     most = params.most_share * STANDARD_GRAVITY_MPS2
@@ -99,10 +104,20 @@ def calibration(state: RestState, params: CalibrationParams) -> Calibration | No
     return Calibration(
         offset_mps2=fitted[:3],
         scale=float(fitted[3]),
+        doubt_mps2=abs(common - by_scale),
         directions=len(up),
         before_mps2=before,
         after_mps2=after,
     )
+
+
+def alike(excess: Floats) -> float:
+    """What all directions read too much, or too little, at least; 0 where some read too much and some too little.
+
+    An error of scale does that; offsets do it in two directions once in two sensors, in all the rarer the more they are. So each
+    direction beyond the first halves the doubt.
+    """
+    return float(max(0.0, excess.min()) + min(0.0, excess.max()))
 
 
 def _spread(mean: Vec3s, apart_deg: float) -> bool:
