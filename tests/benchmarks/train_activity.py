@@ -34,6 +34,7 @@ DEGREES: dict[str, tuple[float, ...]] = {
     "inclination": (0, 8, 14, 20, 27, 35, 45, 60, 75),
     "inclination_15s": (0, 8, 14, 20, 27, 35, 45, 60, 75),
     "flexion": (-15, -5, 5, 10, 15, 20, 27, 35, 45, 60),
+    "lowest": (-60, -25, -12, -6, 0, 6, 12, 20, 28, 36),
     "own_inclination": (-15, -8, -4, -1, 1, 3, 5, 8, 12, 20, 30),
     "own_flexion": (-15, -8, -4, -1, 1, 3, 5, 8, 12, 20, 30),
 }
@@ -44,7 +45,8 @@ MOST_S = 400
 BALANCE = 0.35
 """Exponent of a kind's weight, 1 / seconds ** BALANCE: between as often as it is (0) and all alike (1)."""
 RIDGE = 3e-4
-ITERATIONS = 60
+ITERATIONS = 400
+"""Enough to converge (some 200): a card without somebody owes nothing to where its fit began."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +92,7 @@ def design(features: np.ndarray, knots: tuple[np.ndarray, ...]) -> np.ndarray:
     return np.concatenate(parts, axis=1)
 
 
-def fitted(x: np.ndarray, kind: np.ndarray, start: np.ndarray | None, iterations: int = ITERATIONS) -> np.ndarray:
+def fitted(x: np.ndarray, kind: np.ndarray) -> np.ndarray:
     """(knots + 1, SCORED) points; the last row is what each kind has beforehand."""
     weight = (1 / np.maximum(np.bincount(kind, minlength=SCORED), 1) ** BALANCE)[kind]
     weight = (weight / weight.sum()).astype(np.float32)
@@ -107,8 +109,8 @@ def fitted(x: np.ndarray, kind: np.ndarray, start: np.ndarray | None, iterations
         gradient = np.concatenate([x.T @ slope + RIDGE * points[:-1], slope.sum(axis=0)[None]])
         return float(surprise + 0.5 * RIDGE * (points[:-1] ** 2).sum()), gradient.ravel().astype(np.float64)
 
-    first = np.zeros((x.shape[1] + 1) * SCORED) if start is None else start.ravel()
-    found: Any = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": iterations})
+    first = np.zeros((x.shape[1] + 1) * SCORED)
+    found: Any = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": ITERATIONS})
     return np.asarray(found.x).reshape(-1, SCORED)
 
 
@@ -127,14 +129,11 @@ def cards(lessons: list[Lesson], left_out: Iterable[Callable[[str], bool]]) -> l
     """The card of everybody first, then one for each choice of people who are left out (with its own knots)."""
     short = [fewer(lesson) for lesson in lessons]
     out: list[ScoreCard] = []
-    start: np.ndarray | None = None
     for leave in [lambda _: False, *left_out]:
         kept = [lesson for lesson in short if not leave(lesson.name)]
         knots = knots_of(kept)
         x, kind = np.concatenate([design(k.features, knots) for k in kept]), np.concatenate([k.kind for k in kept])
-        points = fitted(x, kind, start if start is not None and start.shape[0] == x.shape[1] + 1 else None)
-        start = points if start is None else start
-        out.append(card_of(points, knots))
+        out.append(card_of(fitted(x, kind), knots))
     return out
 
 

@@ -52,6 +52,16 @@ def test_a_raised_thigh_has_its_flexion_and_a_still_one_no_movement() -> None:
     assert [value(table, name) for name in ("front", "across_1s")] == pytest.approx([np.log(0.01)] * 2, abs=1e-5)
 
 
+def test_a_foot_on_the_ground_straightens_the_hip_and_a_crank_turns_evenly() -> None:
+    angle = np.sin(2 * np.pi * T)
+    crank, climb = np.deg2rad(40 + 22 * angle), np.deg2rad(22 * np.maximum(angle, 0) ** 2)
+    pedals, stairs = (one(window(np.sin(a), np.cos(a))) for a in (crank, climb))
+    assert value(pedals, "lowest") == pytest.approx(19, abs=2)
+    assert value(stairs, "lowest") == pytest.approx(0, abs=1)
+    assert abs(value(pedals, "front_skew")) < 0.3
+    assert value(stairs, "front_skew") > 0.5
+
+
 def test_a_second_has_the_same_features_in_any_company() -> None:
     many = G * np.random.default_rng(0).standard_normal((37, SAMPLES, 3))
     assert np.array_equal(one(many)[11], one(many[11:12])[0])
@@ -103,6 +113,11 @@ def told(kinds: list[Scored], number: list[int] | None = None, **how: int) -> li
 def test_one_odd_second_on_a_bicycle_is_outvoted() -> None:
     ride = [Scored.CYCLE] * 10 + [Scored.STAND] + [Scored.CYCLE] * 3
     assert set(told(ride)) == {Scored.CYCLE}
+
+
+def test_a_rare_kind_needs_more_seconds_to_begin_than_a_common_one() -> None:
+    first = {kind: told([Scored.STAND] * 20 + [kind] * 12)[20:].index(kind) for kind in (Scored.WALK, Scored.CYCLE)}
+    assert first[Scored.WALK] < first[Scored.CYCLE] <= 10
 
 
 def test_a_change_is_heard_sooner_where_what_comes_later_counts() -> None:

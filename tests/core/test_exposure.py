@@ -349,7 +349,6 @@ def test_settings_hold_for_the_seconds_that_begin_after_them_however_late_those_
         ([(SIT, 5), (STAND, 100)], 1),
         ([(SIT, 9), (STAND, 9), (SIT, 9), (STAND, 9)], 2),
         ([(STAND, 9), (SIT, 9)], 0),
-        ([(SIT, 9), (CYCLE, 2), (STAND, 9)], 1),
         ([(SIT, 9), (CYCLE, 9), (STAND, 9)], 0),
         ([(SIT, 9), (NOT_WORN, 9), (STAND, 9)], 0),
         ([(SIT, 9), (SEDENTARY, 9), (STAND, 9)], 1),

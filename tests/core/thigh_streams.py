@@ -119,15 +119,26 @@ def oriented(imu: ImuBlock) -> OrientationBlock:
     )
 
 
-def thigh_block(imu: ImuBlock, thigh_from_sensor: Quats | None, *, since_ns: int = START_NS) -> ThighBlock:
-    """Inclination from the accelerometer alone, with a known placement or with none."""
+def gravity(imu: ImuBlock) -> Vec3s:
+    """(n, 3) the mean of the second around each sample: what a filter's up is like while a walking thigh shakes."""
+    if not len(imu):
+        return imu.acc_mps2
+    width = round(imu.rate_hz)
+    padded = np.pad(imu.acc_mps2, ((width // 2, width - 1 - width // 2), (0, 0)), "edge")
+    return np.stack([np.convolve(axis, np.full(width, 1 / width), "valid") for axis in padded.T], axis=1)
+
+
+def thigh_block(
+    imu: ImuBlock, thigh_from_sensor: Quats | None, up: Vec3s | None = None, *, since_ns: int = START_NS
+) -> ThighBlock:
+    """Inclination from the accelerometer alone, with a known placement or with none. `up`: from the whole stream."""
     n, nan = len(imu), np.full(len(imu), np.nan)
     if thigh_from_sensor is None:
         placements: tuple[Placement, ...] = ()
         inclination, sd = nan, np.full(n, np.inf)
     else:
-        up = rotate(thigh_from_sensor, unit(imu.acc_mps2))
-        inclination, sd = np.rad2deg(np.arccos(np.clip(up[:, 1], -1, 1))), np.full(n, 2.0)
+        upward = rotate(thigh_from_sensor, unit(gravity(imu) if up is None else up))
+        inclination, sd = np.rad2deg(np.arccos(np.clip(upward[:, 1], -1, 1))), np.full(n, 2.0)
         method = PlacementMethod.GIVEN
         placements = (
             Placement(since=HostNs(since_ns), thigh_from_sensor=thigh_from_sensor, method=method, sd_deg=2.0),
@@ -179,11 +190,11 @@ def decided_by(
 ) -> ActivityBlock:
     """What the room says of a whole stream. It is cut at actions, and at rows; `moves`: saved and loaded at every cut."""
     action_rows = np.searchsorted(imu.t_ns, [event.at for event in actions]).tolist()
-    blocks = []
+    blocks, up = [], gravity(imu)
     for a, b in pairwise(sorted({0, len(imu), *at, *action_rows})):
         part = rows(imu, slice(a, b))
         due = [event for event, row in zip(actions, action_rows, strict=True) if row == a]
-        blocks.append(stage.step(part, thigh_block(part, thigh_from_sensor), due))
+        blocks.append(stage.step(part, thigh_block(part, thigh_from_sensor, up[a:b]), due))
         if moves:
             stage = Activity(stage.params, pickle.loads(pickle.dumps(stage.state)))  # noqa: S301 - our own bytes
     return reduce(ActivityBlock.followed_by, [*blocks, stage.flush()])

@@ -37,6 +37,8 @@ class Evidence(NamedTuple):
     """Walk or run, from how the thigh moves along and across up alone."""
     upright: ActivityKind
     """Of the kinds that are possible upright, the one that is most probable."""
+    afoot: ActivityKind
+    """Likewise without a bicycle."""
     cycles: bool
     """Cycling is very probable, and the thigh not higher than on a bicycle."""
     mean_mps2: list[float]
@@ -63,6 +65,7 @@ def evidence(table: movement.Rows, probability: movement.Rows, params: RulesPara
     inclination, sideways = table[:, seen.TILT], table[:, seen.SIDEWAYS]
     along_g, across_g = table[:, seen.ALONG], table[:, seen.ACROSS]
     likeliest = Scored.STAND + np.argmax(probability[:, Scored.STAND :], axis=1)
+    afoot = Scored.STAND + np.argmax(probability[:, Scored.STAND : Scored.CYCLE], axis=1)
     cycles = (probability[:, Scored.CYCLE] > params.cycle_sure) & (inclination < params.cycle_most_deg)
     columns = zip(
         table[:, seen.NUMBER].astype(np.int64).tolist(),
@@ -73,6 +76,7 @@ def evidence(table: movement.Rows, probability: movement.Rows, params: RulesPara
         ((inclination < params.seat.slope_deg) & (sideways < params.side_deg)).tolist(),
         [STEPPING[which] for which in _steps(along_g, across_g, table[:, seen.FREQUENCY], params).tolist()],
         [KIND[which] for which in likeliest.tolist()],
+        [KIND[which] for which in afoot.tolist()],
         cycles.tolist(),
         table[:, seen.MEAN].tolist(),
         table[:, seen.SD].tolist(),

@@ -43,6 +43,9 @@ MEANING = {
     "front_high": "95th percentile forward, g",
     "up_low": "5th percentile along the thigh, g: how light the leg becomes",
     "up_high": "95th percentile along the thigh, g: impacts and push",
+    "lowest": "10th percentile of the acceleration's direction in the sagittal plane, deg: a foot on the ground straightens the"
+    " hip at every step, a pedal never does",
+    "front_skew": "skewness of forward: above 0 a leg that hangs longer than it is lifted, 0 a crank",
     **{f"front_{i}": f"log power forward, {a}-{b} Hz, g²" for i, (a, b) in enumerate(pairwise(BANDS_HZ))},
     **{f"up_{i}": f"log power along the thigh, {a}-{b} Hz, g²" for i, (a, b) in enumerate(pairwise(BANDS_HZ))},
     "own_inclination": "inclination less that of the wearer's own walking, deg",
@@ -77,14 +80,16 @@ def features(tenths_thigh: Vec3s, inclination_deg: Floats, inclination_15s_deg: 
         *_regularity(centred),
         row_sum(front * up) / SAMPLES / (sd[0] * sd[1] + 1e-3),
         *(ranked[axis, :, place] for axis in range(2) for place in (P5, P95)),
+        np.sort(np.rad2deg(np.arctan2(axes[0], axes[1])), axis=1)[:, P10],
+        row_sum(front**3) / SAMPLES / (sd[0] * sd[0] + 1e-4) ** 1.5,
         *_bands(front),
         *_bands(up),
     ]
     return np.stack([*columns, *(np.zeros(len(inclination_deg)) for _ in OWN)], axis=1)
 
 
-P5, P95 = 2, 47
-"""Of the ranked SAMPLES: the 5th and 95th percentile."""
+P5, P10, P95 = 2, 5, 47
+"""Of the ranked SAMPLES: the 5th, 10th and 95th percentile."""
 
 
 def row_sum(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hipmonitor.core.activity.blocks import ActivityKind
 from hipmonitor.core.activity.evidence import Evidence
-from hipmonitor.core.activity.seat import Seat, Sitting
+from hipmonitor.core.activity.seat import NEVER, Seat, Sitting
 from hipmonitor.core.activity.stillness import Stillness
 from hipmonitor.core.activity.thresholds import RulesParams
 from hipmonitor.core.inbound import Action, HoldPose, Pose, TookOff
@@ -74,6 +74,10 @@ class Past:
     """Walking in one piece since."""
     steps_s: int = 0
     """Stepping in one piece although the thigh seems to be sedentary."""
+    saddle_s: int = 0
+    """Pedalling in one piece with the thigh as high as on a saddle."""
+    pedalled: int = NEVER
+    """The last second of cycling."""
     seat: Seat = field(default_factory=Seat)
     stillness: Stillness = field(default_factory=Stillness)
 
@@ -122,7 +126,7 @@ def _without_samples(past: Past, *, lost: bool) -> Decided:
 def _after_gap(past: Past, params: RulesParams, seconds: int) -> None:
     past.seat.pass_over(seconds)
     if past.lost:
-        past.lie_s = past.unlie_s = past.legs_s = past.steps_s = 0
+        past.lie_s = past.unlie_s = past.legs_s = past.steps_s = past.saddle_s = 0
     if seconds > params.short_gap_s:
         past.sedentary, past.lying, past.seat = None, False, Seat()
 
@@ -166,9 +170,23 @@ def _moving(past: Past, params: RulesParams, now: Evidence) -> ActivityKind | No
         past.steps_s = 0 if now.steps is None else past.steps_s + 1
         if past.steps_s >= params.steps_s:
             return now.steps
-        return ActivityKind.CYCLE if now.cycles else None
+        return ActivityKind.CYCLE if _rides(past, params, now, pedals=now.cycles) else None
     past.steps_s = 0
-    return now.upright
+    kind = now.upright
+    rides = _rides(past, params, now, pedals=kind is ActivityKind.CYCLE, may_stand=kind is ActivityKind.STAIRS)
+    if rides:
+        return ActivityKind.CYCLE
+    return now.afoot if kind is ActivityKind.CYCLE else kind
+
+
+def _rides(past: Past, params: RulesParams, now: Evidence, *, pedals: bool, may_stand: bool = False) -> bool:
+    """Standing on the pedals looks like climbing stairs, but one comes from the saddle and the other from the feet."""
+    past.saddle_s = past.saddle_s + 1 if pedals and now.inclination_deg >= params.saddle_deg else 0
+    mounted = past.saddle_s >= params.saddle_s or now.number - past.pedalled <= params.dismount_s
+    if not mounted or not (pedals or may_stand):
+        return False
+    past.pedalled = now.number
+    return True
 
 
 def _resting(past: Past, params: RulesParams, now: Evidence) -> Decided:

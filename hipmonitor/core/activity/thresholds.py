@@ -23,6 +23,13 @@ class RulesParams:
     """Five-second inclination on a bicycle: 18-58; people swing their legs in chairs, with the thigh further up."""
     cycle_sure: float = 0.9
     """Least probability of cycling where the thigh slopes as a seat does."""
+    saddle_deg: float = 30.0
+    """Five-second inclination that only a saddle explains: people stand on the pedals at 12-25 and climb stairs at 6-21, which
+    look alike; pedalling seated is 29-54 (Acti4 parts stairs from cycling at 40, acti-motus at 35)."""
+    saddle_s: int = 3
+    """In one piece, to show it."""
+    dismount_s: int = 10
+    """Who did not pedal for so long may have got off; nobody gets from the saddle onto stairs sooner."""
     blind_along_g: tuple[float, float] = (0.06, 0.6)
     blind_across_g: float = 0.12
     """Without a placement there is no thigh's frame, and no score card. Stepping lifts and swings the thigh at once; swaying

@@ -63,9 +63,9 @@ class TransitionFinder:
         return self._change(was_sitting=was_sitting) if changed else None
 
     def _unseen(self, row: DecidedRow, least_s: int) -> None:
-        """Time too short to hide a side that counts leaves everything as it was; nobody rides a bicycle for so short."""
+        """Unknown time too short to hide a side that counts leaves everything as it was."""
         self.unseen_s += row.lasting_s
-        if row.kind is ActivityKind.NOT_WORN or self.unseen_s >= least_s:
+        if row.kind is not ActivityKind.UNKNOWN or self.unseen_s >= least_s:
             self.from_upright = self.upright = None
 
     def _change(self, *, was_sitting: bool) -> Change:
