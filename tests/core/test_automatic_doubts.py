@@ -135,3 +135,13 @@ def test_fast_walking_that_was_none_is_corrected_without_a_new_strap_on() -> Non
     life = Life().walks(6, tipped(40), fast=True, sure=False, seconds=0.0).walks(2)
     assert life.memory.moves == 0
     assert life.memory.walking.of == UP
+
+
+def test_the_little_that_was_known_before_the_sensor_was_silent_for_long_belongs_to_the_strap_on_before() -> None:
+    life = Life().walks(1)
+    life.epoch += 90  # a quarter of an hour unheard
+    assert life.walks(2, tipped(170)).memory.moves == 1
+
+
+def test_the_little_that_was_known_just_before_was_wrong() -> None:
+    assert Life().walks(1).walks(2, tipped(170)).memory.moves == 0

@@ -81,11 +81,17 @@ def features(tenths_thigh: Vec3s, inclination_deg: Floats, inclination_15s_deg: 
         row_sum(front * up) / SAMPLES / (sd[0] * sd[1] + 1e-3),
         *(ranked[axis, :, place] for axis in range(2) for place in (P5, P95)),
         np.sort(np.rad2deg(np.arctan2(axes[0], axes[1])), axis=1)[:, P10],
-        row_sum(front**3) / SAMPLES / (sd[0] * sd[0] + 1e-4) ** 1.5,
+        _skewness(front, sd[0]),
         *_bands(front),
         *_bands(up),
     ]
     return np.stack([*columns, *(np.zeros(len(inclination_deg)) for _ in OWN)], axis=1)
+
+
+def _skewness(centred: Floats, sd: Floats) -> Floats:
+    """(K,) mean cube over the SD's cube; 0 where nothing moves."""
+    power = sd * sd + FLOOR_G * FLOOR_G
+    return np.asarray(row_sum(centred * centred * centred) / SAMPLES / (power * np.sqrt(power)))
 
 
 P5, P10, P95 = 2, 5, 47

@@ -161,9 +161,9 @@ def _needed(memory: Memory, rules: Rules, up: Direction, *, little: bool) -> int
 
 
 def _sits_elsewhere(memory: Memory, rules: Rules, *, little: bool) -> None:
-    """What is known of the axis is the walking elsewhere; where little was known before, the sensor did not move."""
+    """What is known of the axis is the walking elsewhere; it did not move where little was known, unless it was taken off."""
     carried = _carried(memory, rules)
-    if not little:
+    if not little or memory.doubted_since is not None:
         seen_since = [s for s in (memory.doubted_since, memory.strange_since) if s is not None]
         memory.moves, memory.moved_at = memory.moves + 1, min([memory.elsewhere.since, *seen_since])
         memory.rests = [rest for rest in memory.rests if rest.since >= memory.moved_at]
