@@ -14,6 +14,7 @@ from hipmonitor.core.inbound import (
     LinkState,
     Notification,
     Pose,
+    Quiet,
     Samples,
     SensorId,
     UserAction,
@@ -70,7 +71,7 @@ def smooth(t: np.ndarray, begin_s: float, lasting_s: float) -> np.ndarray:
 
 
 def array_events(*, gyroscope: bool = True) -> list[Inbound]:
-    """One Inbound a sample, with a bad sample, losses of 0.12, 1 and 4 s, poses, ticks and an end."""
+    """One Inbound a sample, with a bad sample, losses of 0.12, 1 and 4 s, poses, a quiet time, ticks and an end."""
     acc, gyr = thigh_motion()
     t_ns = START_NS + np.rint(np.arange(len(acc)) / RATE_HZ * NS_PER_S).astype(np.int64)
     acc[700] = np.nan
@@ -78,10 +79,14 @@ def array_events(*, gyroscope: bool = True) -> list[Inbound]:
     for start_s, lasting_s in ((12.0, 0.12), (20.0, 1.0), (46.5, 4.0)):
         keep[round(start_s * RATE_HZ) : round((start_s + lasting_s) * RATE_HZ)] = False
     events: list[Inbound] = [act(START_NS, ChangeSettings(settings=Settings(side="right")))]
-    poses = {round(2 * RATE_HZ): Pose.STAND, round(40 * RATE_HZ): Pose.SIT}
+    actions = {
+        round(2 * RATE_HZ): HoldPose(pose=Pose.STAND),
+        round(40 * RATE_HZ): HoldPose(pose=Pose.SIT),
+        round(42 * RATE_HZ): Quiet(minutes=0.05),
+    }
     for i in np.flatnonzero(keep).tolist():
-        if i in poses:
-            events.append(act(int(t_ns[i]), HoldPose(pose=poses[i])))
+        if i in actions:
+            events.append(act(int(t_ns[i]), actions[i]))
         row = slice(i, i + 1)
         events.append(
             Samples(
