@@ -116,7 +116,7 @@ def _in_order(events: Sequence[Event]) -> tuple[Event, ...]:
 
 def _told(lived: Collector) -> list[Event]:
     """What the wearer did and was told."""
-    events = [Event(at=a.at, kind=f"{a.level.name.lower()}:{a.kind.value}", detail=_minutes(a)) for a in lived.alerts]
+    events = [Event(at=a.at, kind=f"{a.level.name.lower()}:{a.kind.value}", detail=a.amount) for a in lived.alerts]
     events += [Event(at=p.at, kind=f"pose:{p.pose.value}", detail=p.sentence) for p in lived.poses]
     events += [Event(at=mark.at, kind="mark", detail=mark.text) for mark in lived.marks]
     return events + [Event(at=at, kind="placement:forgotten") for at in lived.forgotten]
@@ -135,10 +135,6 @@ def _events(collected: Collector) -> list[Event]:
     return events + [
         Event(at=t.at, kind=t.kind.value, detail="" if t.located else "± 3 s") for t in collected.transitions
     ]
-
-
-def _minutes(alert: Alert) -> str:
-    return f"{alert.evidence.minutes:.1f} of {alert.limit_min:g} min"
 
 
 def _p95(pieces: Sequence[Floats]) -> float:

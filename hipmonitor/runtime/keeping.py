@@ -135,5 +135,4 @@ def event_rows(update: HipUpdate) -> Iterator[EventRow]:
 
 def alert_sentence(alert: Alert) -> str:
     """What is, for a log: the views have longer words."""
-    what = "Sitting" if alert.kind.value == "sitting" else "Thigh above the limit"
-    return f"{what} for {alert.evidence.minutes:.1f} min; the limit you set is {alert.limit_min:g} min"
+    return f"{alert.kind.value.replace('_', ' ').capitalize()}: {alert.amount}"

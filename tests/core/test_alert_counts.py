@@ -33,6 +33,7 @@ def test_deep_bends_are_told_when_there_were_as_many_in_an_hour_as_the_limit() -
     (alert,) = squatted(Alerts(rules(deep_bends_per_hour=10)), 60, 12)
     assert told([alert]) == [(AlertKind.DEEP_BENDS, ALERT, 600)]
     assert (alert.evidence.bends, alert.limit_bends, alert.limit_min) == (10, 10, 60)
+    assert alert.amount == "10 of 10 bends in 60 min"
     assert (alert.evidence.since, alert.evidence.minutes) == (at(59.5), pytest.approx(540.5 / 60))
 
 

@@ -136,6 +136,7 @@ def test_in_a_quiet_time_alerts_are_decided_and_kept_untold() -> None:
     out = room.step([second(k) for k in range(700)])
     assert told(out) == [(SITTING, NOTICE, 480), (SITTING, NUDGE, 540), (SITTING, ALERT, 600)]
     assert [(alert.told, alert.not_told) for alert in out] == [(False, Hold.QUIET)] * 3
+    assert out[0].amount == "8.0 of 10 min, not told: quiet"
 
 
 def test_a_quiet_time_ends_by_itself() -> None:

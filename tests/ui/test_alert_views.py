@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.alerts import AlertKind
 from hipmonitor.core.inbound import EndQuiet, Quiet, Snooze
 from hipmonitor.core.settings import AlertRules, DeepFlexionLimit, Settings, SittingLimit, WorkingHours
-from hipmonitor.ui.view_model import BannerKind, Situation, alert_title, unconfirmed
+from hipmonitor.ui.view_model import BannerKind, Situation, unconfirmed
 from tests.ui.lived import SHORT_LIMITS, Lived
 
 SIT, STAND = ActivityKind.SIT, ActivityKind.STAND
@@ -181,14 +180,16 @@ def test_a_budget_is_told_for_a_while(rules: dict[str, float], title: str, evide
     assert lived.glance().banner is None
 
 
-def test_deep_bends_are_told_with_their_number() -> None:
+def test_deep_bends_are_told_with_their_number_to_who_is_on_the_feet() -> None:
     lived = Lived(replace(SHORT_LIMITS, alerts=AlertRules(deep_bends_per_hour=3)))
+    lived.seconds(5, SIT, 60.0)
     for _ in range(3):
         lived.seconds(2, STAND, 100.0)
         lived.seconds(2, STAND, 5.0)
-    lived.seconds(1, STAND, 100.0)
-    titles = [alert_title(a, lived.settings) for a in lived.alerts if a.kind is AlertKind.DEEP_BENDS]
-    assert titles == ["3 deep bends in 9 seconds."]
+    glance = lived.glance()
+    assert glance.banner is not None
+    assert (glance.situation, glance.banner.title) == (Situation.ALERT, "3 deep bends in 9 seconds.")
+    assert glance.banner.evidence == "The limit you set is 3 in an hour. A lunge on the other leg bends this one less."
 
 
 def test_limits_that_nobody_confirmed_are_said() -> None:

@@ -44,6 +44,14 @@ class Alert:
         """The wearer was to hear of it."""
         return self.not_told is None
 
+    @property
+    def amount(self) -> str:
+        """24.0 of 30 min, or 20 of 20 bends in 60 min; and why it was not told."""
+        why = "" if self.not_told is None else f", not told: {self.not_told.value.replace('_', ' ')}"
+        if self.limit_bends:
+            return f"{self.evidence.bends} of {self.limit_bends} bends in {self.limit_min:g} min{why}"
+        return f"{self.evidence.minutes:.1f} of {self.limit_min:g} min{why}"
+
 
 @dataclass(slots=True, kw_only=True)
 class Given:

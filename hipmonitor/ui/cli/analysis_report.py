@@ -149,8 +149,7 @@ def print_report(result: Analysed) -> None:
     _print_bouts(console, a)
     for alert in a.alerts:
         kind = alert.kind.value.replace("_", " ")
-        minutes = f"{alert.evidence.minutes:.1f} of {alert.limit_min:g} min"
-        console.print(f"{alert.level.name.lower().capitalize()} {_at(a, alert.at)}: {kind}, {minutes}")
+        console.print(f"{alert.level.name.lower().capitalize()} {_at(a, alert.at)}: {kind}, {alert.amount}")
     if result.damage:
         console.print(f"[bold]Not whole:[/bold] {result.damage}")
     console.print(f"{NOT_MEDICAL}\n", style="dim")

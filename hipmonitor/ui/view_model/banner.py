@@ -16,7 +16,7 @@ NUDGE_S = 30.0
 NOTICE_S = 20.0
 """A notice is only a sentence, for this long."""
 PASSING_S = 120.0
-"""Likewise alerts that no break ends (bends, budgets), and the hint."""
+"""Likewise alerts that no break ends (bends, budgets), and the hint; who bends deep is on the feet."""
 
 
 class BannerKind(StrEnum):
@@ -91,7 +91,7 @@ class AlertTracker:
 def _alive(alert: Alert, now: HostNs, *, up: bool) -> bool:
     age_s = seconds_between(alert.at, now)
     if alert.kind not in LASTING:
-        return not up and age_s < PASSING_S
+        return age_s < PASSING_S and (not up or alert.kind is AlertKind.DEEP_BENDS)
     if alert.level >= AlertLevel.ALERT:
         return True
     return not up and age_s < (NUDGE_S if alert.level is AlertLevel.NUDGE else NOTICE_S)

@@ -61,6 +61,12 @@ class Moment:
         return self.alert is not None and self.alert.level >= AlertLevel.ALERT
 
     @property
+    def resetting(self) -> bool:
+        """Up after an alert, with a bout to be ended."""
+        in_bout = self.exposure is not None and self.exposure.sitting_since is not None
+        return self.up and in_bout and self.alerted and self.alert is not None and self.alert.kind in LASTING
+
+    @property
     def quiet(self) -> bool:
         """Nothing is told for a while."""
         return self.alerts.quiet_until is not None and self.alerts.quiet_until > self.now
@@ -94,7 +100,7 @@ RULES: tuple[tuple[Situation, Callable[[Moment], bool]], ...] = (
     (Situation.BREAK_DONE, _break_done),
     (
         Situation.ALERT_UP,
-        lambda m: m.alerted and m.up and m.exposure is not None and m.exposure.sitting_since is not None,
+        lambda m: m.resetting,
     ),
     (Situation.QUIET, lambda m: m.quiet),
     (Situation.SNOOZED, lambda m: m.snoozed),
