@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hipmonitor.core.activity import ActivityKind
@@ -222,8 +222,8 @@ def test_a_break_ends_what_began_anew() -> None:
 
 def test_outside_working_hours_alerts_are_kept_untold() -> None:
     """Sunday from 15:15 on: 500 s into the story."""
-    settings = replace(SETTINGS, working_hours=WorkingHours(sunday="15:15-16:00"))
-    out = Alerts(settings).step([second(k) for k in range(601)], civil=local(0))
+    sundays = replace(SETTINGS, working_hours=WorkingHours(sunday="15:15-16:00"))
+    out = Alerts(sundays).step([second(k) for k in range(601)], civil=local(0))
     assert [(alert.level, alert.not_told) for alert in out] == [
         (NOTICE, Hold.OUTSIDE_HOURS),
         (NUDGE, None),
@@ -233,8 +233,8 @@ def test_outside_working_hours_alerts_are_kept_untold() -> None:
 
 def test_working_hours_are_those_of_the_wearers_weekday() -> None:
     """Ten hours ahead it is Monday."""
-    settings = replace(SETTINGS, working_hours=WorkingHours(sunday="off"))
-    sunday, monday = (Alerts(settings).step([second(480)], civil=local(h * 3600)) for h in (0, 10))
+    sundays = replace(SETTINGS, working_hours=WorkingHours(sunday="off"))
+    sunday, monday = (Alerts(sundays).step([second(480)], civil=local(h * 3600)) for h in (0, 10))
     assert [sunday[0].told, monday[0].told] == [False, True]
 
 
@@ -276,6 +276,7 @@ LIVELY = replace(
 )
 
 
+@settings(deadline=None, max_examples=25)
 @given(
     asked=st.lists(st.tuples(st.integers(0, 1400), ASKS), max_size=6),
     cuts=st.sets(st.integers(1, 1399), max_size=12),

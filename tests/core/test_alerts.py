@@ -190,7 +190,7 @@ def test_an_alert_is_at_the_end_of_the_second_that_made_it_due() -> None:
 
 
 def test_the_policy_is_a_table_of_six_rules() -> None:
-    assert [(rule.kind, rule.needs_angle, rule.needs_seat, rule.reminds) for rule in POLICY] == [
+    assert [(rule.kind, rule.needs_angle, rule.needs_seat, rule.since_break) for rule in POLICY] == [
         (SITTING, False, True, True),
         (DEEP, True, True, True),
         (AlertKind.DEEP_BENDS, True, False, False),

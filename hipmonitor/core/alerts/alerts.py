@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from hipmonitor.core.alerts.alert import Alert, AlertsNow
 from hipmonitor.core.alerts.holds import Hold, hold_of
-from hipmonitor.core.alerts.policy import AGAIN_BELOW, POLICY, AlertKind, AlertLevel, Evidence, Rule
+from hipmonitor.core.alerts.policy import AGAIN_BELOW, POLICY, AlertKind, AlertLevel, Rule
 from hipmonitor.core.alerts.silence import Silence, may_keep_untold
 from hipmonitor.core.alerts.today import Today
 from hipmonitor.core.civil import CivilTime
@@ -18,39 +19,6 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.core.settings_in_force import SettingsInForce
 
 UTC = CivilTime()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alert:
-    """Something to tell the wearer, and why; or kept untold, and why."""
-
-    at: HostNs
-    """End of the second that made it due."""
-    kind: AlertKind
-    level: AlertLevel
-    evidence: Evidence
-    limit_min: float
-    """Of deep bends the time in which they are counted."""
-    limit_bends: int = 0
-    left_min: float = 0.0
-    """Until the limit; 0 once it is reached."""
-    reminder_min: float = 0.0
-    """The first reminder, or the next one, comes after so much more; 0 = none."""
-    not_told: Hold | None = None
-    """Why it was kept: a quiet time, outside working hours, or tracking only."""
-
-    @property
-    def told(self) -> bool:
-        """The wearer was to hear of it."""
-        return self.not_told is None
-
-    @property
-    def amount(self) -> str:
-        """24.0 of 30 min, or 20 of 20 bends in 60 min; and why it was not told."""
-        why = "" if self.not_told is None else f", not told: {self.not_told.value.replace('_', ' ')}"
-        if self.limit_bends:
-            return f"{self.evidence.bends} of {self.limit_bends} bends in {self.limit_min:g} min{why}"
-        return f"{self.evidence.minutes:.1f} of {self.limit_min:g} min{why}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -178,7 +146,7 @@ class Alerts:
             return reached
         if reached < min(given.level, AlertLevel.ALERT):
             given.level = reached
-        if not rule.reminds or given.level < AlertLevel.ALERT:
+        if not rule.since_break or given.level < AlertLevel.ALERT:
             return None
         due = given.again or value >= given.value + reminder_s(settings, given.reminders)
         return AlertLevel.REMINDER if due else None
@@ -189,7 +157,7 @@ class Alerts:
         s.given[rule.kind] = Given(level=level, value=value, told=s.not_told is None, reminders=reminders)
         s.today.said.add(rule.kind)
         counts = rule.kind is AlertKind.DEEP_BENDS
-        reminds = rule.reminds and level >= AlertLevel.ALERT
+        reminds = rule.since_break and level >= AlertLevel.ALERT
         return Alert(
             at=second.end,
             kind=rule.kind,
@@ -247,26 +215,6 @@ class Alerts:
 
 
 QUIET_TIMES = frozenset({Hold.QUIET, Hold.OUTSIDE_HOURS})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertsNow:
-    """Where alerts stand at a Tick."""
-
-    holds: dict[AlertKind, Hold | None]
-    """Of the rules that are on: why nothing would be given now."""
-    begun_s: dict[AlertKind, float]
-    """To be taken from a timer that began anew after a quiet time."""
-    reminder_at_s: dict[AlertKind, float]
-    """Where the timer will stand when a reminder is due."""
-    snoozed_until: HostNs | None
-    until_stand: bool
-    snoozes_left: int
-    """In this bout."""
-    snooze_refused_at: HostNs | None
-    quiet_until: HostNs | None
-    not_told: Hold | None
-    """Why nothing is told: a quiet time, outside working hours, or tracking only."""
 
 
 def watches_of(settings: Settings) -> list[Watch]:

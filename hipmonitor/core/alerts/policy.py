@@ -73,16 +73,15 @@ class Rule:
     value: Callable[[TimedSecond, Today], float]
     adding: Callable[[TimedSecond, Today], bool]
     """It grew in this second: alerts are given only then."""
-    levels: Levels
-    needs_angle: bool
-    """An untrusted angle holds this rule."""
-    needs_seat: bool
-    """While sitting, only with evidence of a seat, and not in the first minutes on it."""
-    reminds: bool
-    since_break: bool
-    """Its timer begins anew after a break, and after a quiet time where the wearer wants that."""
-    once_a_day: bool
     evidence: Callable[[TimedSecond, Today], Evidence]
+    levels: Levels = LEVELS
+    needs_angle: bool = True
+    """An untrusted angle holds this rule."""
+    needs_seat: bool = True
+    """While sitting, only with evidence of a seat, and not in the first minutes on it."""
+    since_break: bool = False
+    """A timer that a break sets back: there are reminders, and it begins anew after a quiet time where the wearer wants that."""
+    once_a_day: bool = False
 
 
 def _sitting(second: TimedSecond, _today: Today) -> Evidence:
@@ -128,77 +127,51 @@ POLICY = (
         limit=lambda settings: settings.sitting.sit_limit_min * 60,
         value=lambda second, _today: second.sitting_s,
         adding=lambda second, _today: second.kind is ActivityKind.SIT,
-        levels=LEVELS,
-        needs_angle=False,
-        needs_seat=True,
-        reminds=True,
-        since_break=True,
-        once_a_day=False,
         evidence=_sitting,
+        needs_angle=False,
+        since_break=True,
     ),
     Rule(
         kind=AlertKind.DEEP_FLEXION,
         limit=lambda settings: settings.deep_flexion.deep_limit_min * 60,
         value=lambda second, _today: second.deep_s,
         adding=lambda second, _today: second.deep,
-        levels=LEVELS,
-        needs_angle=True,
-        needs_seat=True,
-        reminds=True,
-        since_break=True,
-        once_a_day=False,
         evidence=_deep,
+        since_break=True,
     ),
     Rule(
         kind=AlertKind.DEEP_BENDS,
         limit=lambda settings: settings.alerts.deep_bends_per_hour,
         value=lambda _second, today: len(today.bends),
         adding=lambda _second, today: today.bent,
-        levels=COUNT_LEVELS,
-        needs_angle=True,
-        needs_seat=False,
-        reminds=False,
-        since_break=False,
-        once_a_day=False,
         evidence=_bends,
+        levels=COUNT_LEVELS,
+        needs_seat=False,
     ),
     Rule(
         kind=AlertKind.DAY_SITTING,
         limit=lambda settings: settings.alerts.daily_sitting_budget_h * 3600,
         value=lambda _second, today: today.sitting_s,
         adding=lambda second, _today: second.kind is ActivityKind.SIT,
+        evidence=_day(lambda today: today.sitting_s / 60),
         levels=BUDGET_LEVELS,
         needs_angle=False,
-        needs_seat=True,
-        reminds=False,
-        since_break=False,
-        once_a_day=False,
-        evidence=_day(lambda today: today.sitting_s / 60),
     ),
     Rule(
         kind=AlertKind.DAY_DEEP,
         limit=lambda settings: settings.alerts.daily_deep_budget_min * 60,
         value=lambda _second, today: today.deep_s,
         adding=lambda second, _today: second.deep,
-        levels=BUDGET_LEVELS,
-        needs_angle=True,
-        needs_seat=True,
-        reminds=False,
-        since_break=False,
-        once_a_day=False,
         evidence=_day(lambda today: today.deep_s / 60),
+        levels=BUDGET_LEVELS,
     ),
     Rule(
         kind=AlertKind.LOW_SEAT,
         limit=lambda settings: LOW_SEAT_S if settings.alerts.seat_hint else 0.0,
         value=lambda _second, today: today.low_s,
         adding=lambda second, _today: second.deep and second.kind is ActivityKind.SIT,
-        levels=HINT_LEVELS,
-        needs_angle=True,
-        needs_seat=True,
-        reminds=False,
-        since_break=False,
-        once_a_day=True,
         evidence=_low_seat,
+        levels=HINT_LEVELS,
+        once_a_day=True,
     ),
 )
