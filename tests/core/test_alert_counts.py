@@ -8,7 +8,7 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import LOW_SEAT_S, Alert, AlertKind, Alerts
 from hipmonitor.core.exposure import DeepCycle
 from hipmonitor.core.settings import Settings
-from tests.core.alert_stories import ALERT, NOTICE, local, rules, second, told
+from tests.core.alert_stories import ALERT, NOTICE, local, rules, second, told, wall_tick
 from tests.core.builders import at
 
 DAY_SITTING, DAY_DEEP, LOW_SEAT = AlertKind.DAY_SITTING, AlertKind.DAY_DEEP, AlertKind.LOW_SEAT
@@ -69,6 +69,14 @@ def test_a_budget_begins_anew_at_the_wearers_midnight() -> None:
     assert told(only(out, DAY_SITTING)) == [(DAY_SITTING, NOTICE, s) for s in (2880, 3200 + 2880)] + [
         (DAY_SITTING, ALERT, 3200 + 3600)
     ]
+
+
+def test_a_journey_within_the_day_keeps_what_was_counted() -> None:
+    civil, room = local(0), Alerts(rules(daily_sitting_budget_h=1.0))
+    room.step([second(k, sitting_s=1.0) for k in range(3000)], civil=civil)
+    civil.hear(wall_tick(3000, 3600))
+    out = room.step([second(k, sitting_s=1.0) for k in range(3000, 3700)], civil=civil)
+    assert told(only(out, DAY_SITTING)) == [(DAY_SITTING, ALERT, 3600)]
 
 
 def test_a_daily_budget_of_deep_flexion_counts_it_over_breaks() -> None:

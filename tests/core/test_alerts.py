@@ -82,6 +82,13 @@ def test_a_limit_raised_during_a_bout_makes_its_levels_due_again() -> None:
     assert sat(room, 600, 1300) == [(SITTING, NOTICE, 960), (SITTING, NUDGE, 1080), (SITTING, ALERT, 1200)]
 
 
+def test_a_limit_raised_a_little_makes_the_levels_beyond_it_due_again() -> None:
+    room = Alerts(SETTINGS)
+    sat(room, 0, 600)
+    room.change(at(600), Settings(sitting=SittingLimit(sit_limit_min=11)))
+    assert sat(room, 600, 700) == [(SITTING, ALERT, 660)]
+
+
 def test_a_limit_lowered_during_a_bout_says_the_level_reached_at_once() -> None:
     room = Alerts(SETTINGS)
     sat(room, 0, 400)
