@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from typing import Protocol
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
+from concurrent.futures import CancelledError
+from typing import Any, Protocol
 
 from hipmonitor.core.inbound import Action, ChangeSettings, Inbound, UserAction
 from hipmonitor.core.pipeline import Pipeline, PipelineParams
 from hipmonitor.core.ports import Clock, Recorder
 from hipmonitor.core.settings import Settings
+from hipmonitor.io.ble import Vibration
 from hipmonitor.runtime.drive import Sink, drive
+
+FAILED = object()
 
 
 class LiveSource(Protocol):
@@ -23,6 +27,18 @@ class LiveSource(Protocol):
 
     def act(self, action: Action) -> None:
         """The wearer did something just now: it comes through the same door."""
+        ...
+
+    async def pause(self) -> None:
+        """Let the sensor go until `resume`."""
+        ...
+
+    async def resume(self) -> None:
+        """Look for the sensor again."""
+        ...
+
+    async def vibrate(self, pattern: Vibration, strength_percent: int) -> bool:
+        """Run the sensor's motor. False where there is no sensor, no motor, or no answer."""
         ...
 
     async def aclose(self) -> None:
@@ -62,6 +78,30 @@ class LiveMonitor:
         loop, source = self._loop, self._source
         if loop is not None and source is not None and self.running:
             loop.call_soon_threadsafe(source.act, action)
+
+    def pause(self, seconds: float = 20.0) -> bool:
+        """Let the sensor go until `resume`, and wait for that; whether it was let go."""
+        return self._ask(lambda source: source.pause(), seconds) is not FAILED
+
+    def resume(self, seconds: float = 20.0) -> bool:
+        """Look for the sensor again; whether the search has begun."""
+        return self._ask(lambda source: source.resume(), seconds) is not FAILED
+
+    def vibrate(self, pattern: Vibration, strength_percent: int, seconds: float = 5.0) -> bool:
+        """Run the sensor's motor; whether it did."""
+        return self._ask(lambda source: source.vibrate(pattern, strength_percent), seconds) is True
+
+    def _ask(self, what: Callable[[LiveSource], Coroutine[Any, Any, object]], seconds: float) -> object:
+        """Something that the session's loop does, and its answer; FAILED where it has ended or takes too long."""
+        loop, source = self._loop, self._source
+        if loop is None or source is None or not self.running:
+            return FAILED
+        asked = asyncio.run_coroutine_threadsafe(what(source), loop)
+        try:
+            return asked.result(seconds)
+        except (TimeoutError, CancelledError):
+            asked.cancel()
+            return FAILED
 
     @property
     def running(self) -> bool:

@@ -69,6 +69,11 @@ class Received:
         """A backfill of this gap ran to its end."""
         self._asked[gap.end] += 1
 
+    def ask_for_nothing_before(self) -> None:
+        """What is missing now, and up to the next packet, stays missing."""
+        self._firsts.clear()
+        self._ends.clear()
+
     def missing(self) -> list[Gap]:
         """Gaps that the sensor may still have in memory, the newest first."""
         if not self._ends:

@@ -6,6 +6,7 @@ LOOKING = "Looking for the sensor."
 NO_SENSOR_YET = "No sensor yet. Wake it with a short shake, and keep it within a few metres."
 STREAMING = "The sensor is sending."
 CLOSED = "The connection was closed."
+PAUSED = "Paused. Nothing is measured, and the sensor is let go."
 
 
 def connecting(name: str) -> str:

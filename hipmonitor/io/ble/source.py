@@ -50,14 +50,16 @@ class BleSource:
         self._session: HipSession | None = None
         self._received: Received | None = None
         self._jobs: list[asyncio.Task[None]] = []
+        """What lives with the sensor, and the Ticks."""
+        self._one_change_at_a_time = asyncio.Lock()
+        self._paused = self._closing = False
 
     # --- the Source ---------------------------------------------------------------------------------------------------
     async def batches(self) -> AsyncIterator[Sequence[Inbound]]:
         """What arrived since the last turn, and a Tick a second. LinkError where the radio cannot be used at all."""
         if self._jobs:
             raise UsageError("batches() was called twice; make a new BleSource for a new session")
-        self._jobs = [asyncio.ensure_future(self._live()), asyncio.ensure_future(self._tick())]
-        self._jobs[0].add_done_callback(lambda _job: self._inbox.close())
+        self._jobs = [self._begin_to_live(), asyncio.ensure_future(self._tick())]
         try:
             while batch := await self._inbox.take():
                 yield batch
@@ -68,14 +70,41 @@ class BleSource:
 
     async def aclose(self) -> None:
         """Stop the sensor, disconnect, end batches(). What has arrived by then can still be read."""
-        pending = set(self._jobs)
-        while pending:
-            for job in pending:
-                job.cancel()
-            _, pending = await asyncio.wait(pending, timeout=self._params.ask_again_to_end_s)
+        self._closing = True
+        await self._end(set(self._jobs))
+        if self._paused:
+            self._say(LinkState.ENDED, sentences.CLOSED)
         self._inbox.close()
         if self._owns_radio:
             await self._radio.aclose()
+
+    async def pause(self) -> None:
+        """Let the sensor go until `resume`; Ticks and actions still come.
+
+        What the sensor keeps in its memory meanwhile is not asked for afterwards: the wearer wanted no measuring.
+        """
+        async with self._one_change_at_a_time:
+            if self._paused or self._closing or not self._jobs:
+                return
+            self._paused = True
+            await self._end({self._jobs[0]})
+            if self._received is not None:
+                self._received.ask_for_nothing_before()
+            self._say(LinkState.LOST, sentences.PAUSED)
+
+    async def resume(self) -> None:
+        """Look for the sensor again."""
+        async with self._one_change_at_a_time:
+            if self._paused and not self._closing:
+                self._paused = False
+                self._backoff.reset()
+                self._jobs[0] = self._begin_to_live()
+
+    async def _end(self, jobs: set[asyncio.Task[None]]) -> None:
+        while jobs:
+            for job in jobs:
+                job.cancel()
+            _, jobs = await asyncio.wait(jobs, timeout=self._params.ask_again_to_end_s)
 
     def act(self, action: Action) -> None:
         """The wearer did something just now: it comes through the same door, stamped by the same clock."""
@@ -94,6 +123,12 @@ class BleSource:
             return False
 
     # --- jobs -----------------------------------------------------------------------------------------------------------
+    def _begin_to_live(self) -> asyncio.Task[None]:
+        """Unless it was paused, its end is the end of everything."""
+        job = asyncio.ensure_future(self._live())
+        job.add_done_callback(lambda job: None if self._paused and job.cancelled() else self._inbox.close())
+        return job
+
     async def _tick(self) -> None:
         """A Tick at every whole second of the host's clock."""
         due = self._clock.now()
@@ -112,7 +147,8 @@ class BleSource:
             self._say(LinkState.ENDED, str(error))
             raise
         except asyncio.CancelledError:
-            self._say(LinkState.ENDED, sentences.CLOSED)
+            if not self._paused:
+                self._say(LinkState.ENDED, sentences.CLOSED)
             raise
 
     async def _one_try(self) -> None:
