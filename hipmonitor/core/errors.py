@@ -5,7 +5,10 @@ HipmonitorError
 ├── SettingsError         a settings file or value is wrong: names file, key and remedy
 ├── RecordingError        a recording cannot be read or written: names the file and the remedy
 │   └── RecordingDamaged  it could be read in part; says how far
-└── LinkError             the radio is not there, not allowed, or the sensor cannot be used
+├── LinkError             the radio is not there, not allowed, or the sensor cannot be used
+└── ControlError          the monitor in the background did not do what it was asked for
+    ├── AlreadyRunning    another process has the sensors
+    └── NotRunning        there is no monitor
 """
 
 from __future__ import annotations
@@ -33,3 +36,15 @@ class RecordingDamaged(RecordingError):  # noqa: N818 - a state of the file, rea
 
 class LinkError(HipmonitorError):
     """The radio or the sensor cannot be used."""
+
+
+class ControlError(HipmonitorError):
+    """The monitor in the background did not do what it was asked for."""
+
+
+class AlreadyRunning(ControlError):  # noqa: N818 - a state of things, read as such in messages
+    """Another process has the sensors."""
+
+
+class NotRunning(ControlError):  # noqa: N818 - as above
+    """There is no monitor."""

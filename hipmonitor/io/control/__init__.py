@@ -1,0 +1,21 @@
+"""How commands reach the monitor in the background: one at a time for this person, through a door only they can open."""
+
+from hipmonitor.io.control.client import ask
+from hipmonitor.io.control.lock import Holder, only_one
+from hipmonitor.io.control.requests import ACTIONS, Pause, Release, Request, Resume, Status, Stop
+from hipmonitor.io.control.server import ControlServer, ServerParams
+
+__all__ = [
+    "ACTIONS",
+    "ControlServer",
+    "Holder",
+    "Pause",
+    "Release",
+    "Request",
+    "Resume",
+    "ServerParams",
+    "Status",
+    "Stop",
+    "ask",
+    "only_one",
+]

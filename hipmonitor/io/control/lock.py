@@ -1,0 +1,78 @@
+"""One process at a time has the sensors. The system's own lock on a file: it goes with its process, however that one ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from hipmonitor.core.errors import AlreadyRunning
+from hipmonitor.io.control.place import control_folder
+
+LOCK_NAME = "lock"
+
+if sys.platform == "win32":
+    import msvcrt
+
+    FAR = 1 << 20
+    """The locked byte lies behind what is written, because Windows keeps others from reading a locked one."""
+
+    def _take(descriptor: int) -> None:
+        os.lseek(descriptor, FAR, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who has the sensors."""
+
+    pid: int
+    what: str
+    """The command, as a person typed it."""
+
+
+@contextmanager
+def only_one(what: str) -> Iterator[Holder]:
+    """Have the sensors while the context lasts.
+
+    Raises:
+        AlreadyRunning: another process has them; says which.
+    """
+    path = control_folder() / LOCK_NAME
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            _take(descriptor)
+        except OSError as error:
+            raise AlreadyRunning(_refusal(path)) from error
+        holder = Holder(pid=os.getpid(), what=what)
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, json.dumps(asdict(holder)).encode())
+        yield holder
+    finally:
+        os.close(descriptor)
+
+
+def _refusal(path: Path) -> str:
+    other = _holder(path)
+    who = f'"{other.what}" (process {other.pid})' if other else "another process"
+    return f"The sensors are taken by {who}. One process has them at a time; `hipmonitor stop` ends a monitor."
+
+
+def _holder(path: Path) -> Holder | None:
+    try:
+        written = json.loads(path.read_bytes())
+        return Holder(pid=int(written["pid"]), what=str(written["what"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None

@@ -1,0 +1,112 @@
+"""What can be asked of a monitor, as JSON and back; every value is checked, because anyone may write to a door."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from hipmonitor.core.inbound import EndQuiet, Mark, Quiet, Snooze, TookOff
+from hipmonitor.io.session.fields import Plain, UnknownField, WrongValue, from_plain, to_plain
+
+LARGEST_BYTES: Final = 64 * 1024
+"""Of a request or an answer: a hundred times what the longest of ours has."""
+LONGEST_TEXT: Final = 500
+LONGEST_MIN: Final = 24 * 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How is it going?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Stop measuring, and let the sensor go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """Measure again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """End; the answer comes when the recording is whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """End as for Stop, because somebody else wants the radio; the answer says how to start this monitor again."""
+
+
+ActionRequest = Snooze | Quiet | EndQuiet | Mark | TookOff
+Request = Status | Pause | Resume | Stop | Release | ActionRequest
+
+ACTIONS: Final = (Snooze, Quiet, EndQuiet, Mark, TookOff)
+"""What goes through the front door as it is."""
+REQUESTS: Final[dict[str, type[Request]]] = {
+    "status": Status,
+    "pause": Pause,
+    "resume": Resume,
+    "stop": Stop,
+    "release": Release,
+    "snooze": Snooze,
+    "quiet": Quiet,
+    "end_quiet": EndQuiet,
+    "mark": Mark,
+    "took_off": TookOff,
+}
+_NAMES = {kind: name for name, kind in REQUESTS.items()}
+
+
+def encode_request(request: Request) -> bytes:
+    """As it is sent."""
+    return encode({"ask": _NAMES[type(request)], "with": to_plain(request)})
+
+
+def decode_request(data: bytes) -> Request:
+    """The request in what was sent.
+
+    Raises:
+        ValueError: it says what is wrong with it.
+    """
+    document = decode(data)
+    name = document.get("ask")
+    if not isinstance(name, str) or name not in REQUESTS:
+        raise UnknownField(f"ask is {name!r}; one can ask {', '.join(REQUESTS)}")
+    try:
+        request = from_plain(REQUESTS[name], document.get("with", {}), name)
+    except OverflowError as error:
+        raise WrongValue(f"{name} has a number that is too large") from error
+    _check(request)
+    return request
+
+
+def _check(request: Request) -> None:
+    if isinstance(request, Snooze | Quiet) and request.minutes is not None:
+        if not (math.isfinite(request.minutes) and 0 < request.minutes <= LONGEST_MIN):
+            raise WrongValue(f"minutes is {request.minutes:g}; choose more than 0 and at most {LONGEST_MIN}")
+    if isinstance(request, Mark) and not (len(request.text) <= LONGEST_TEXT and request.text.isprintable()):
+        raise WrongValue(f"give a text of one line, with at most {LONGEST_TEXT} characters")
+
+
+def encode(document: dict[str, Plain]) -> bytes:
+    """Any document of this channel."""
+    return json.dumps(document, allow_nan=False, separators=(",", ":")).encode()
+
+
+def decode(data: bytes) -> dict[str, Plain]:
+    """A JSON object.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        document = json.loads(data)
+    except RecursionError as error:
+        raise WrongValue("that is nested too deeply") from error
+    if not isinstance(document, dict):
+        raise WrongValue("that is not a JSON object")
+    return document
