@@ -6,6 +6,7 @@ HipmonitorError
 ├── RecordingError        a recording cannot be read or written: names the file and the remedy
 │   └── RecordingDamaged  it could be read in part; says how far
 ├── LinkError             the radio is not there, not allowed, or the sensor cannot be used
+├── DeliveryError         an alert did not reach the wearer by one way; says why
 └── ControlError          the monitor in the background did not do what it was asked for
     ├── AlreadyRunning    another process has the sensors
     └── NotRunning        there is no monitor
@@ -36,6 +37,10 @@ class RecordingDamaged(RecordingError):  # noqa: N818 - a state of the file, rea
 
 class LinkError(HipmonitorError):
     """The radio or the sensor cannot be used."""
+
+
+class DeliveryError(HipmonitorError):
+    """An alert did not reach the wearer by one way."""
 
 
 class ControlError(HipmonitorError):

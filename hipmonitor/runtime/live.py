@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from typing import Any, Protocol
 
 from hipmonitor.core.inbound import Action, ChangeSettings, Inbound, UserAction
@@ -77,7 +78,8 @@ class LiveMonitor:
         """The wearer did something just now."""
         loop, source = self._loop, self._source
         if loop is not None and source is not None and self.running:
-            loop.call_soon_threadsafe(source.act, action)
+            with suppress(RuntimeError):  # The loop has just closed.
+                loop.call_soon_threadsafe(source.act, action)
 
     def pause(self, seconds: float = 20.0) -> bool:
         """Let the sensor go until `resume`, and wait for that; whether it was let go."""
@@ -96,7 +98,12 @@ class LiveMonitor:
         loop, source = self._loop, self._source
         if loop is None or source is None or not self.running:
             return FAILED
-        asked = asyncio.run_coroutine_threadsafe(what(source), loop)
+        asking = what(source)
+        try:
+            asked = asyncio.run_coroutine_threadsafe(asking, loop)
+        except RuntimeError:  # The loop has just closed.
+            asking.close()
+            return FAILED
         try:
             return asked.result(seconds)
         except (TimeoutError, CancelledError):

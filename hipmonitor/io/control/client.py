@@ -9,10 +9,8 @@ from multiprocessing.connection import Client
 
 from hipmonitor.core.errors import ControlError, NotRunning
 from hipmonitor.io.control.place import NO_MONITOR, Door, read_door
-from hipmonitor.io.control.requests import LARGEST_BYTES, Request, decode, encode_request
-from hipmonitor.io.session.fields import Plain
+from hipmonitor.io.control.requests import LARGEST_BYTES, Answer, Request, decode, encode_request
 
-Answer = dict[str, Plain]
 PATIENCE_S = 40.0
 """Ending a session may take a goodbye to the sensor and a slow disk."""
 

@@ -41,17 +41,24 @@ class Release:
     """End as for Stop, because somebody else wants the radio; the answer says how to start this monitor again."""
 
 
-ActionRequest = Snooze | Quiet | EndQuiet | Mark | TookOff
-Request = Status | Pause | Resume | Stop | Release | ActionRequest
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buzz:
+    """Run the sensor's motor, to try it."""
 
-ACTIONS: Final = (Snooze, Quiet, EndQuiet, Mark, TookOff)
+
+ActionRequest = Snooze | Quiet | EndQuiet | Mark | TookOff
 """What goes through the front door as it is."""
+Request = Status | Pause | Resume | Stop | Release | Buzz | ActionRequest
+
+Answer = dict[str, Plain]
+"""With "ok": true, or false and an "error"."""
 REQUESTS: Final[dict[str, type[Request]]] = {
     "status": Status,
     "pause": Pause,
     "resume": Resume,
     "stop": Stop,
     "release": Release,
+    "buzz": Buzz,
     "snooze": Snooze,
     "quiet": Quiet,
     "end_quiet": EndQuiet,
@@ -85,9 +92,9 @@ def decode_request(data: bytes) -> Request:
 
 
 def _check(request: Request) -> None:
-    if isinstance(request, Snooze | Quiet) and request.minutes is not None:
-        if not (math.isfinite(request.minutes) and 0 < request.minutes <= LONGEST_MIN):
-            raise WrongValue(f"minutes is {request.minutes:g}; choose more than 0 and at most {LONGEST_MIN}")
+    minutes = request.minutes if isinstance(request, Snooze | Quiet) else None
+    if minutes is not None and not (math.isfinite(minutes) and 0 < minutes <= LONGEST_MIN):
+        raise WrongValue(f"minutes is {minutes:g}; choose more than 0 and at most {LONGEST_MIN}")
     if isinstance(request, Mark) and not (len(request.text) <= LONGEST_TEXT and request.text.isprintable()):
         raise WrongValue(f"give a text of one line, with at most {LONGEST_TEXT} characters")
 

@@ -13,12 +13,11 @@ from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
 from typing import Any, Final, Self
 
+from hipmonitor.core.errors import HipmonitorError
 from hipmonitor.io.control import place
 from hipmonitor.io.control.deadline import deadline
-from hipmonitor.io.control.requests import LARGEST_BYTES, Request, decode_request, encode
-from hipmonitor.io.session.fields import Plain
+from hipmonitor.io.control.requests import LARGEST_BYTES, Answer, Request, decode_request, encode
 
-Answer = dict[str, Plain]
 TROUBLE: Final = (EOFError, OSError, AuthenticationError)
 """What talking to somebody who is hostile, hung or gone can end in."""
 
@@ -38,7 +37,10 @@ class ServerParams:
 
 
 class ControlServer:
-    """Answers requests while the context lasts. `answer` is called from the callers' threads and may take its time."""
+    """Answers requests while the context lasts.
+
+    `answer` is called from the callers' threads, may take its time, and raises HipmonitorError where it refuses.
+    """
 
     def __init__(self, answer: Callable[[Request], Answer], params: ServerParams | None = None) -> None:
         self._answer, self._params = answer, params or ServerParams()
@@ -109,5 +111,5 @@ class ControlServer:
             return {"ok": False, "error": f"a request has 1 to {LARGEST_BYTES} bytes"}
         try:
             return {"ok": True, **self._answer(decode_request(asked))}
-        except ValueError as error:
+        except (ValueError, HipmonitorError) as error:
             return {"ok": False, "error": str(error)}

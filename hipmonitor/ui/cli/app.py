@@ -5,9 +5,12 @@ from __future__ import annotations
 from hipmonitor.ui.cli import (
     analyze_command,
     calibrate_command,
+    control_command,
     demo_command,
     doctor_command,
     live_command,
+    monitor_command,
+    notify_command,
     recordings_command,
     replay_command,
     scan_command,
@@ -17,6 +20,10 @@ from hipmonitor.ui.cli.root import app
 
 app.command("demo")(demo_command.demo)
 app.command("live")(live_command.live)
+app.command("monitor")(monitor_command.monitor)
+for name, command in control_command.COMMANDS.items():
+    app.command(name)(command)
+app.command("notify")(notify_command.notify)
 app.command("scan")(scan_command.scan)
 app.command("calibrate")(calibrate_command.calibrate)
 app.command("replay")(replay_command.replay)

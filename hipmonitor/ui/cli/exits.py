@@ -12,7 +12,14 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from hipmonitor.core.errors import HipmonitorError, LinkError, RecordingDamaged
+from hipmonitor.core.errors import (
+    AlreadyRunning,
+    DeliveryError,
+    HipmonitorError,
+    LinkError,
+    NotRunning,
+    RecordingDamaged,
+)
 
 
 class ExitCode(IntEnum):
@@ -23,14 +30,25 @@ class ExitCode(IntEnum):
     RECOVERED = 3
     """There are results, and something of the recording is lost."""
     NO_DEVICE = 4
+    ALREADY_RUNNING = 5
+    """Another process has the sensors."""
+    NOT_RUNNING = 6
+    """There is no monitor to ask."""
     INTERRUPTED = 130
 
 
 def code_of(error: HipmonitorError) -> ExitCode:
     """The exit code of an error."""
-    if isinstance(error, LinkError):
-        return ExitCode.NO_DEVICE
-    return ExitCode.RECOVERED if isinstance(error, RecordingDamaged) else ExitCode.USAGE
+    return next((code for kind, code in CODES if isinstance(error, kind)), ExitCode.USAGE)
+
+
+CODES = (
+    (LinkError, ExitCode.NO_DEVICE),
+    (RecordingDamaged, ExitCode.RECOVERED),
+    (AlreadyRunning, ExitCode.ALREADY_RUNNING),
+    (NotRunning, ExitCode.NOT_RUNNING),
+    (DeliveryError, ExitCode.NO_DEVICE),
+)
 
 
 def say_on_stderr(sentence: str) -> None:

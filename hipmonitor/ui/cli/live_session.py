@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.io.ble import BleSource
 from hipmonitor.io.clock import SystemClock
 from hipmonitor.io.session import SessionWriter
+from hipmonitor.runtime.delivery import Delivery
 from hipmonitor.runtime.drive import Sink
 from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.runtime.live import LiveMonitor
+from hipmonitor.ui.cli.delivering import delivery
 from hipmonitor.ui.view_model import LiveView, RecordingNow, SourceKind
 
 
@@ -41,6 +43,8 @@ class LiveSession:
     view: LiveView
     keeper: SessionKeeper
     clock: SystemClock
+    delivery: Delivery | None
+    """None where nobody is told: the sensor is simulated."""
 
 
 class _AtTheDoor:
@@ -55,8 +59,12 @@ class _AtTheDoor:
 
 
 @contextmanager
-def live_session(plan: SessionPlan, sinks: Sequence[Sink] = ()) -> Iterator[LiveSession]:
+def live_session(
+    plan: SessionPlan, sinks: Sequence[Sink] = (), *, say: Callable[[str], None] | None = None
+) -> Iterator[LiveSession]:
     """Monitor while the context lasts; then end the link, and close the recording whole.
+
+    `say` takes alerts as lines of text, where no view shows them.
 
     Raises:
         HipmonitorError: what ended the session by itself, if anything did.
@@ -64,21 +72,39 @@ def live_session(plan: SessionPlan, sinks: Sequence[Sink] = ()) -> Iterator[Live
     clock = SystemClock()
     keeper = SessionKeeper(lambda sensor, at: SessionWriter(plan.folder, sensor=sensor, started_at=at))
     view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper))
-    monitor = LiveMonitor(
-        new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor),
-        settings=plan.settings,
-        clock=clock,
-        sinks=[keeper, view, *sinks],
-        recorder=_AtTheDoor([keeper, view]),
-    )
-    monitor.start()
-    try:
-        yield LiveSession(monitor=monitor, view=view, keeper=keeper, clock=clock)
-    finally:
-        monitor.stop()
-        keeper.finish()
+    with _told(plan, lambda: monitor, say) as telling:
+        hearers = [view] if telling is None else [view, telling]
+        monitor = LiveMonitor(
+            new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor),
+            settings=plan.settings,
+            clock=clock,
+            sinks=[keeper, *hearers, *sinks],
+            recorder=_AtTheDoor([keeper, *hearers]),
+        )
+        monitor.start()
+        try:
+            yield LiveSession(monitor=monitor, view=view, keeper=keeper, clock=clock, delivery=telling)
+        finally:
+            if telling is not None:
+                telling.close()  # first, so that what is being told is still recorded
+            monitor.stop()
+            keeper.finish()
     if monitor.error is not None:
         raise monitor.error
+
+
+def _told(
+    plan: SessionPlan, monitor: Callable[[], LiveMonitor], say: Callable[[str], None] | None
+) -> AbstractContextManager[Delivery | None]:
+    """Who is told of alerts; `monitor` is there when the first one comes."""
+    if plan.source is not SourceKind.LIVE:
+        return nullcontext()
+    return delivery(
+        plan.settings,
+        act=lambda action: monitor().act(action),
+        vibrate=lambda pattern, strength: monitor().vibrate(pattern, strength),
+        say=say,
+    )
 
 
 def _recording(keeper: SessionKeeper) -> Callable[[], RecordingNow | None]:

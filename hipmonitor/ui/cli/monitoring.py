@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hipmonitor.core.inbound import HoldPose
+from hipmonitor.io.control import only_one
 from hipmonitor.io.places import recordings_folder
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli import printing
@@ -31,7 +32,7 @@ def plan(*, radio: str | None, sensor: str | None, settings: Path | None, folder
 def run(what: SessionPlan, *, seconds: float | None, plain: bool, calibrate: bool = False) -> ExitCode:
     """With a view, until the time is over, x is pressed, or Ctrl-C."""
     guide = GuidedCalibration() if calibrate else None
-    with live_session(what) as session:
+    with only_one("hipmonitor live"), live_session(what) as session:
         session.view.guide(guide)
         watch(session, Watch(seconds=seconds, plain=plain, guide=guide, first_note=unconfirmed(what.settings)))
     say_recording(session)
@@ -47,7 +48,7 @@ def say_recording(session: LiveSession) -> None:
 def calibrate_only(what: SessionPlan, *, as_json: bool) -> ExitCode:
     """The steps as sentences, and the result in degrees."""
     guide = GuidedCalibration()
-    with live_session(what) as session:
+    with only_one("hipmonitor calibrate"), live_session(what) as session:
         session.view.guide(guide)
         with ended_by_signals():
             _steps(session, guide)

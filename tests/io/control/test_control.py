@@ -242,9 +242,9 @@ def test_a_folder_whose_path_is_too_long_for_a_socket_works_too(
 
 
 def test_one_process_at_a_time_has_the_sensors_and_the_second_learns_which() -> None:
-    with only_one("hipmonitor monitor"), pytest.raises(AlreadyRunning, match=rf"hipmonitor monitor.*{os.getpid()}"):
-        with only_one("hipmonitor live"):
-            pass
+    taken = rf"hipmonitor monitor.*{os.getpid()}"
+    with only_one("hipmonitor monitor"), pytest.raises(AlreadyRunning, match=taken), only_one("hipmonitor live"):
+        pass
     with only_one("hipmonitor live"):
         pass
 

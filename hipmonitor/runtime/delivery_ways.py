@@ -1,0 +1,69 @@
+"""How each way tells: desktop, sound, vibration, a line of text. Each has a time limit of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hipmonitor.core.errors import DeliveryError
+from hipmonitor.io.ble import Vibration
+from hipmonitor.io.notices import DesktopNotices, Notice, NoticeAnswer, do_not_disturb
+from hipmonitor.io.sound import play, tone
+from hipmonitor.runtime.delivery import Telling
+
+STRENGTH_PERCENT = 80
+"""Felt through trousers on a small coin motor, and not heard in a quiet room; a guess to be tried on people."""
+
+
+class DesktopWay:
+    """Notifications with buttons. `answered` gets the telling and the button, or None where it was put away."""
+
+    def __init__(self, answered: Callable[[Telling, str | None], None]) -> None:
+        self._answered = answered
+        self._told: dict[str, Telling] = {}
+        self._notices = DesktopNotices(self._hear)
+
+    def tell(self, telling: Telling) -> None:
+        """Show it; it takes the place of an older one of the same kind."""
+        self._told[telling.kind] = telling
+        labels = {name: button.label for name, button in telling.buttons.items()}
+        self._notices.show(
+            Notice(about=telling.kind, title=telling.words.title, body=telling.words.body, buttons=labels)
+        )
+
+    def close(self) -> None:
+        """Hear no more answers."""
+        self._notices.close()
+
+    def _hear(self, answer: NoticeAnswer) -> None:
+        self._answered(self._told[answer.notice.about], answer.button)
+
+
+def by_sound(telling: Telling) -> None:
+    """A tone at the volume that is set, unless the desktop asks not to disturb."""
+    if do_not_disturb():
+        raise DeliveryError("the desktop asks not to disturb")
+    play(tone(telling.volume_percent))
+
+
+Vibrate = Callable[[Vibration, int], bool]
+"""Pattern, and strength in %; whether the motor ran."""
+
+
+def by_vibration(vibrate: Vibrate) -> Callable[[Telling], None]:
+    """Felt away from the desk, and by nobody else."""
+    return lambda _: try_vibration(vibrate)
+
+
+def try_vibration(vibrate: Vibrate) -> None:
+    """Two buzzes on the sensor.
+
+    Raises:
+        DeliveryError: it did not vibrate.
+    """
+    if not vibrate(Vibration.DOUBLE, STRENGTH_PERCENT):
+        raise DeliveryError("the sensor is not connected, has no motor, or did not answer")
+
+
+def by_line(say: Callable[[str], None]) -> Callable[[Telling], None]:
+    """One line of text."""
+    return lambda telling: say(f"{telling.words.title} {telling.words.body}")

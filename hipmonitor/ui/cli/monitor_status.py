@@ -1,0 +1,70 @@
+"""How a session in the background is going: as a document, and as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from hipmonitor.core.instants import HostNs
+from hipmonitor.io.control import Answer
+from hipmonitor.io.notices import do_not_disturb
+from hipmonitor.io.settings_watch import SettingsWatch
+from hipmonitor.ui.cli import printing
+from hipmonitor.ui.cli.live_session import LiveSession
+from hipmonitor.ui.terminal.screen import size_text
+from hipmonitor.ui.view_model import TimerNow
+from hipmonitor.ui.view_model.durations import clock_time, m_ss
+
+DO_NOT_DISTURB = {True: "on", False: "off", None: "not told by this system"}
+
+
+def status(session: LiveSession, watch: SettingsWatch) -> Answer:
+    """Plain values; instants in nanoseconds since 1970 on the session's clock."""
+    glance = session.view.glance(session.clock.now())
+    document = {
+        "at_ns": glance.at,
+        "utc_offset_s": glance.utc_offset_s,
+        "situation": glance.situation,
+        "state": glance.state_line,
+        "link": glance.link.state,
+        "flow": glance.stream.flow,
+        "battery_percent": glance.stream.battery_percent,
+        "thigh_angle": glance.angle.number,
+        "activity": glance.activity.word,
+        "sitting": _timer(glance.sitting),
+        "deep_flexion": _timer(glance.deep),
+        "quiet_until_ns": glance.quiet_until,
+        "told": [] if session.delivery is None else list(session.delivery.outcomes().values()),
+        "do_not_disturb": DO_NOT_DISTURB[do_not_disturb()],
+        "recording": glance.recording,
+        "settings_file": watch.path,
+        "settings_problem": watch.problem,
+    }
+    return cast("Answer", printing.plain(document))
+
+
+def _timer(timer: TimerNow) -> dict[str, object]:
+    return {"title": timer.title, "s": timer.value_s, "limit_s": timer.limit_s, "next": timer.next}
+
+
+def lines(status: Answer) -> Iterator[str]:
+    """The document for people."""
+    s = cast("dict[str, Any]", status)
+    yield "Paused. Nothing is measured; `hipmonitor resume` goes on." if s["paused"] else s["state"]
+    for timer in (s["sitting"], s["deep_flexion"]):
+        yield f"{timer['title']:<12} {m_ss(timer['s'])} of {m_ss(timer['limit_s'])}  {timer['next']}".rstrip()
+    if s["quiet_until_ns"] is not None:
+        yield f"Quiet until {_clock(s, s['quiet_until_ns'])}."
+    if s["battery_percent"] is not None:
+        yield f"Battery      {s['battery_percent']} %"
+    for told in s["told"]:
+        yield f"Last told by {told['way']} at {_clock(s, told['alert_at'])}: {told['failed'] or 'arrived'}"
+    yield f"Do not disturb: {s['do_not_disturb']}"
+    if s["recording"] is not None:
+        yield f"Recording    {s['recording']['path']} ({size_text(s['recording']['size_bytes'])})"
+    if s["settings_problem"]:
+        yield f"Settings     {s['settings_problem']}. The settings from before stay in force."
+
+
+def _clock(status: dict[str, Any], at_ns: int) -> str:
+    return clock_time(HostNs(at_ns), status["utc_offset_s"])
