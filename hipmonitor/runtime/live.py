@@ -63,7 +63,7 @@ class LiveMonitor:
         self._new_source, self._settings, self._clock = new_source, settings, clock
         self._sinks, self._recorder, self._params = tuple(sinks), recorder, params
         self._thread = threading.Thread(target=self._main, name="hipmonitor", daemon=True)
-        self._ready = threading.Event()
+        self._ready, self._ended = threading.Event(), threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._source: LiveSource | None = None
         self.error: BaseException | None = None
@@ -113,12 +113,12 @@ class LiveMonitor:
     @property
     def running(self) -> bool:
         """Whether the session still goes on."""
-        return self._thread.is_alive()
+        return self._ready.is_set() and not self._ended.is_set()
 
     def wait(self, seconds: float) -> bool:
         """Wait for the end of the session; whether it has ended."""
-        self._thread.join(seconds)
-        return not self.running
+        # Not by joining the thread: a join that Ctrl-C interrupts marks a running thread as ended (Python 3.11, bpo-46726).
+        return self._ended.wait(seconds)
 
     def stop(self, seconds: float = 10.0) -> bool:
         """Ask for a clean end and wait for it; whether it has ended."""
@@ -134,6 +134,7 @@ class LiveMonitor:
             self.error = error
         finally:
             self._ready.set()
+            self._ended.set()
 
     async def _session(self) -> None:
         self._loop, self._source = asyncio.get_running_loop(), self._new_source()

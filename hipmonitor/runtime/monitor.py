@@ -59,7 +59,7 @@ class Attendant:
     def _go_on(self, request: Status | Pause | Resume | Buzz | ActionRequest) -> Answer:
         match request:
             case Status():
-                return {**self._status(), "paused": self.paused}
+                return self._status()
             case Pause():
                 if not self._monitor.pause():
                     raise ControlError("the sensor could not be let go in time")

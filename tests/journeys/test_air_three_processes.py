@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -20,9 +17,9 @@ from hipmonitor.core.inbound import Inbound, LinkChange, LinkState, Notification
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.wire import hip_protocol as hip
 from hipmonitor.io.ble import BleParams, BleSource
+from tests.journeys.air_processes import process
 
 SENSOR = Path(__file__).with_name("air_sensor_process.py")
-PROJECT = Path(__file__).parents[2]
 LIMIT_S = 20.0
 
 
@@ -40,17 +37,6 @@ class PlainClock:
 
     def step(self) -> None:
         return None
-
-
-@contextmanager
-def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    command = [sys.executable, *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as child:
-        try:
-            yield child
-        finally:
-            child.kill()
 
 
 def sensor(port: int, seed: int) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def instructions(system: str, arguments: Sequence[str]) -> str:
     command = [program(), *arguments]
     match system:
         case "linux":
-            return LINUX.format(command=shlex.join(word.replace("%", "%%") for word in command))
+            return LINUX.format(command=shlex.join(word.replace("%", "%%").replace("$", "$$") for word in command))
         case "macos":
             lines = "\n".join(f"    <string>{escape(word)}</string>" for word in command)
             return MACOS.format(label=LABEL, arguments=lines)

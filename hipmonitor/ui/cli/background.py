@@ -65,7 +65,7 @@ def _session(plan: BackgroundPlan, watch: SettingsWatch, attendant: Attendant) -
         sensor=plan.sensor,
     )
     with live_session(what, say=say_on_stderr) as session:
-        attendant.attend(session.monitor, _status_of(session, watch))
+        attendant.attend(session.monitor, _status_of(session, watch, attendant))
         say_on_stderr("Monitoring. `hipmonitor status` tells how it goes, `hipmonitor stop` ends it.")
         with ended_by_signals():
             while not attendant.end_wanted.is_set() and not session.monitor.wait(LOOK_EVERY_S):
@@ -86,8 +86,8 @@ def _take_over_settings(session: LiveSession, watch: SettingsWatch) -> None:
         say_on_stderr(f"{watch.problem}. The settings from before stay in force.")
 
 
-def _status_of(session: LiveSession, watch: SettingsWatch) -> Callable[[], Answer]:
+def _status_of(session: LiveSession, watch: SettingsWatch, attendant: Attendant) -> Callable[[], Answer]:
     def now() -> Answer:
-        return {"pid": os.getpid(), **status(session, watch)}
+        return {"pid": os.getpid(), **status(session, watch, paused=attendant.paused)}
 
     return now

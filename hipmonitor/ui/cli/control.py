@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from hipmonitor.core.inbound import EndQuiet, Mark, Quiet, Snooze, TookOff
 from hipmonitor.io.control import Pause, Resume, Status, Stop, ask
-from hipmonitor.ui.cli import monitor_status, printing
+from hipmonitor.ui.cli import printing
 
 
 def status(*, as_json: bool) -> None:
     """How it is going."""
     answer = ask(Status())
+    lines = answer.pop("lines")
     if as_json:
         printing.print_json(answer)
         return
-    for line in monitor_status.lines(answer):
-        _say(line)
+    for line in lines if isinstance(lines, list) else ():
+        _say(str(line))
 
 
 def pause() -> None:

@@ -18,8 +18,8 @@ from hipmonitor.ui.view_model.durations import clock_time, m_ss
 DO_NOT_DISTURB = {True: "on", False: "off", None: "not told by this system"}
 
 
-def status(session: LiveSession, watch: SettingsWatch) -> Answer:
-    """Plain values; instants in nanoseconds since 1970 on the session's clock."""
+def status(session: LiveSession, watch: SettingsWatch, *, paused: bool) -> Answer:
+    """Plain values; instants in nanoseconds since 1970 on the session's clock; and as lines, so that who asks needs no words."""
     glance = session.view.glance(session.clock.now())
     document = {
         "at_ns": glance.at,
@@ -40,16 +40,16 @@ def status(session: LiveSession, watch: SettingsWatch) -> Answer:
         "settings_file": watch.path,
         "settings_problem": watch.problem,
     }
-    return cast("Answer", printing.plain(document))
+    plain = cast("dict[str, Any]", printing.plain({**document, "paused": paused}))
+    return {**plain, "lines": list(lines(plain))}
 
 
 def _timer(timer: TimerNow) -> dict[str, object]:
     return {"title": timer.title, "s": timer.value_s, "limit_s": timer.limit_s, "next": timer.next}
 
 
-def lines(status: Answer) -> Iterator[str]:
+def lines(s: dict[str, Any]) -> Iterator[str]:
     """The document for people."""
-    s = cast("dict[str, Any]", status)
     yield "Paused. Nothing is measured; `hipmonitor resume` goes on." if s["paused"] else s["state"]
     for timer in (s["sitting"], s["deep_flexion"]):
         yield f"{timer['title']:<12} {m_ss(timer['s'])} of {m_ss(timer['limit_s'])}  {timer['next']}".rstrip()

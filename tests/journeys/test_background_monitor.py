@@ -1,0 +1,226 @@
+"""The monitor in the background as a person uses it: real processes, the virtual air, every command through the door."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("bumble", reason="the simulator's Bluetooth stack is an extra: pip install 'hipmonitor[sim]'")
+
+from hipmonitor.core.inbound import (
+    ChangeSettings,
+    EndQuiet,
+    LinkChange,
+    LinkState,
+    Mark,
+    Quiet,
+    Snooze,
+    TookOff,
+    UserAction,
+)
+from hipmonitor.io.session import find_unfinished, read_session
+from hipmonitor.ui.cli.exits import ExitCode
+from tests.journeys.air_processes import air_and_sensor
+
+pytestmark = pytest.mark.skipif(
+    os.name != "posix", reason="signals and UNIX sockets are those of this system: POSIX only"
+)
+PROGRAM = (sys.executable, "-c", "from hipmonitor.ui.cli import main; main()")
+LIMIT_S = 40.0
+
+
+@dataclass
+class Home:
+    """A person's computer: settings, recordings, and a sensor on the air."""
+
+    folder: Path
+    radio: str
+    environment: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.environment = {**os.environ, "HIPMONITOR_HOME": str(self.folder)}
+        self.environment.pop("DBUS_SESSION_BUS_ADDRESS", None)
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "config.toml"
+
+    def say(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """A command, to its end."""
+        return subprocess.run(
+            [*PROGRAM, *words], env=self.environment, capture_output=True, text=True, timeout=LIMIT_S, check=False
+        )
+
+    def done(self, *words: str) -> str:
+        """A command that must succeed."""
+        result = self.say(*words)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    def status(self) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(self.done("status", "--json"))
+        return document
+
+    def until(self, condition: Callable[[dict[str, Any]], object], what: str) -> dict[str, Any]:
+        """Ask again until it is so; there is no event to wait on in another process."""
+        end = time.monotonic() + LIMIT_S
+        while not condition(status := self.status()):
+            assert time.monotonic() < end, f"{what} did not happen within {LIMIT_S:g} s: {status}"
+        return status
+
+    @contextmanager
+    def monitor(self) -> Iterator[subprocess.Popen[str]]:
+        """In the background; killed if the test leaves it running."""
+        with subprocess.Popen(
+            [*PROGRAM, "monitor", "--radio", self.radio],
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            try:
+                assert process.stderr is not None
+                assert "Monitoring." in process.stderr.readline()
+                yield process
+            finally:
+                process.kill()
+
+    def recorded(self) -> list[object]:
+        """The one recording, whole."""
+        (path,) = (self.folder / "recordings").glob("*.mcap")
+        return list(read_session(path))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    with air_and_sensor() as radio:
+        (tmp_path / "home").mkdir()
+        yield Home(tmp_path / "home", radio)
+
+
+def flowing(status: dict[str, Any]) -> bool:
+    return status["flow"] == "flowing"
+
+
+def actions(events: list[object]) -> list[object]:
+    return [event.action for event in events if isinstance(event, UserAction)]
+
+
+def test_a_day_with_the_monitor_from_start_to_stop(home: Home) -> None:
+    with home.monitor() as process:
+        status = home.until(flowing, "streaming")
+        assert status["pid"] == process.pid
+        assert status["paused"] is False
+
+        home.done("mark", "new chair")
+        home.done("snooze", "10")
+        home.done("quiet", "30m")
+        home.done("quiet", "off")
+        home.done("took-off")
+        assert "let go" in home.done("pause")
+        assert home.status()["paused"] is True
+        assert "Paused" in home.done("status")
+        home.done("resume")
+        home.until(flowing, "streaming again")
+
+        second = home.say("monitor", "--radio", home.radio)
+        assert second.returncode == ExitCode.ALREADY_RUNNING
+        assert str(process.pid) in second.stderr
+        assert home.say("live", "--radio", home.radio).returncode == ExitCode.ALREADY_RUNNING
+        home.until(flowing, "streaming beside those who were refused")
+
+        assert ".mcap" in home.done("stop")
+        assert process.wait(LIMIT_S) == 0
+    said = home.say("status")
+    assert said.returncode == ExitCode.NOT_RUNNING
+    assert "No monitor is running" in said.stderr
+    events = home.recorded()
+    assert actions(events)[1:] == [
+        Mark(text="new chair"),
+        Snooze(minutes=10.0),
+        Quiet(minutes=30.0),
+        EndQuiet(),
+        TookOff(),
+    ]
+    states = [event.state for event in events if isinstance(event, LinkChange)]
+    assert states.count(LinkState.STREAMING) == 2
+    assert states[-1] is LinkState.ENDED
+
+
+def test_settings_that_are_edited_come_in_at_the_front_door_and_broken_ones_are_said(home: Home) -> None:
+    home.settings.write_text("side = 'left'\n")
+    with home.monitor() as process:
+        home.until(flowing, "streaming")
+        home.settings.write_text("[sitting]\nsit_limit_min = 'long'\n")
+        home.until(lambda status: "sit_limit_min" in status["settings_problem"], "a broken file")
+        home.settings.write_text("side = 'left'\n[sitting]\nsit_limit_min = 20.0\n")
+        home.until(lambda status: not status["settings_problem"] and status["sitting"]["limit_s"] == 1200, "new limits")
+        home.done("stop")
+        assert process.wait(LIMIT_S) == 0
+        assert process.stderr is not None
+        assert "stay in force" in process.stderr.read()
+    limits = [a.settings.sitting.sit_limit_min for a in actions(home.recorded()) if isinstance(a, ChangeSettings)]
+    assert limits == [30.0, 20.0]
+
+
+def test_it_ends_whole_on_a_polite_kill(home: Home) -> None:
+    with home.monitor() as process:
+        home.until(flowing, "streaming")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(LIMIT_S) == 0
+    states = [event.state for event in home.recorded() if isinstance(event, LinkChange)]
+    assert states[-1] is LinkState.ENDED
+
+
+def test_after_a_kill_nothing_stands_in_the_way_of_the_next_start(home: Home) -> None:
+    with home.monitor() as process:
+        home.until(flowing, "streaming")
+        process.kill()
+        process.wait(LIMIT_S)
+    assert home.say("status").returncode == ExitCode.NOT_RUNNING
+    with home.monitor() as process:
+        home.until(flowing, "streaming after a kill")
+        home.done("stop")
+        assert process.wait(LIMIT_S) == 0
+    assert len(find_unfinished(home.folder / "recordings")) == 1
+
+
+def test_callers_who_say_garbage_or_nothing_do_not_stop_it(home: Home) -> None:
+    door = home.folder / "state/monitor/door.json"
+    with home.monitor() as process:
+        home.until(flowing, "streaming")
+        lines = [socket.socket(socket.AF_UNIX) for _ in range(40)]
+        for number, line in enumerate(lines):
+            line.connect(json.loads(door.read_text())["address"])
+            line.sendall(os.urandom(200) if number % 2 else b"")
+        home.until(flowing, "streaming beside them")
+        for line in lines:
+            line.close()
+        home.until(flowing, "streaming after them")
+        home.done("stop")
+        assert process.wait(LIMIT_S) == 0
+
+
+def test_whoever_takes_over_learns_how_to_hand_back(home: Home) -> None:
+    program = "import json; from hipmonitor.io.control import Release, ask; print(json.dumps(ask(Release())))"
+    with home.monitor() as process:
+        home.until(flowing, "streaming")
+        window = subprocess.run(
+            [sys.executable, "-c", program], env=home.environment, capture_output=True, text=True, check=True
+        )
+        answer = json.loads(window.stdout)
+        assert Path(answer["recording"]).suffix == ".mcap"
+        assert answer["again"] == ["monitor", "--radio", home.radio]
+        assert process.wait(LIMIT_S) == 0
