@@ -30,6 +30,7 @@ from hipmonitor.core.inbound import (
     TookOff,
     UserAction,
 )
+from hipmonitor.io.control import Status, ask
 from hipmonitor.io.session import find_unfinished, read_session
 from hipmonitor.ui.cli.exits import ExitCode
 from tests.journeys.air_processes import air_and_sensor
@@ -50,8 +51,7 @@ class Home:
     environment: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.environment = {**os.environ, "HIPMONITOR_HOME": str(self.folder)}
-        self.environment.pop("DBUS_SESSION_BUS_ADDRESS", None)
+        self.environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.folder}/no-bus"}
 
     @property
     def settings(self) -> Path:
@@ -69,15 +69,12 @@ class Home:
         assert result.returncode == 0, result.stderr
         return result.stdout
 
-    def status(self) -> dict[str, Any]:
-        document: dict[str, Any] = json.loads(self.done("status", "--json"))
-        return document
-
     def until(self, condition: Callable[[dict[str, Any]], object], what: str) -> dict[str, Any]:
         """Ask again until it is so; there is no event to wait on in another process."""
         end = time.monotonic() + LIMIT_S
-        while not condition(status := self.status()):
+        while not condition(status := dict(ask(Status()))):
             assert time.monotonic() < end, f"{what} did not happen within {LIMIT_S:g} s: {status}"
+            time.sleep(0.05)
         return status
 
     @contextmanager
@@ -104,7 +101,8 @@ class Home:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    monkeypatch.setenv("HIPMONITOR_HOME", str(tmp_path / "home"))
     with air_and_sensor() as radio:
         (tmp_path / "home").mkdir()
         yield Home(tmp_path / "home", radio)
@@ -130,8 +128,8 @@ def test_a_day_with_the_monitor_from_start_to_stop(home: Home) -> None:
         home.done("quiet", "off")
         home.done("took-off")
         assert "let go" in home.done("pause")
-        assert home.status()["paused"] is True
         assert "Paused" in home.done("status")
+        assert json.loads(home.done("status", "--json"))["paused"] is True
         home.done("resume")
         home.until(flowing, "streaming again")
 
