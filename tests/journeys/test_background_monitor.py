@@ -25,11 +25,13 @@ from hipmonitor.core.inbound import (
     LinkChange,
     LinkState,
     Mark,
+    Notification,
     Quiet,
     Snooze,
     TookOff,
     UserAction,
 )
+from hipmonitor.core.wire import hip_protocol as hip
 from hipmonitor.io.control import Status, ask
 from hipmonitor.io.session import find_unfinished, read_session
 from hipmonitor.ui.cli.exits import ExitCode
@@ -122,6 +124,7 @@ def test_a_day_with_the_monitor_from_start_to_stop(home: Home) -> None:
         assert status["pid"] == process.pid
         assert status["paused"] is False
 
+        assert "vibrated" in home.say("notify", "vibration").stderr
         home.done("mark", "new chair")
         home.done("snooze", "10")
         home.done("quiet", "30m")
@@ -152,6 +155,8 @@ def test_a_day_with_the_monitor_from_start_to_stop(home: Home) -> None:
         EndQuiet(),
         TookOff(),
     ]
+    written = [e.payload[0] for e in events if isinstance(e, Notification) and e.channel == hip.CONTROL_WRITTEN]
+    assert written.count(hip.Op.VIBRATE) == 1
     states = [event.state for event in events if isinstance(event, LinkChange)]
     assert states.count(LinkState.STREAMING) == 2
     assert states[-1] is LinkState.ENDED
@@ -193,6 +198,13 @@ def test_after_a_kill_nothing_stands_in_the_way_of_the_next_start(home: Home) ->
         home.done("stop")
         assert process.wait(LIMIT_S) == 0
     assert len(find_unfinished(home.folder / "recordings")) == 1
+
+
+def test_vibration_can_be_tried_without_a_monitor(home: Home) -> None:
+    tried = home.say("notify", "vibration", "--radio", home.radio)
+    assert tried.returncode == 0, tried.stderr
+    assert "vibrated" in tried.stderr
+    assert not list(home.folder.rglob("*.mcap*"))
 
 
 def test_callers_who_say_garbage_or_nothing_do_not_stop_it(home: Home) -> None:
