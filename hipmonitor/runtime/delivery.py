@@ -135,7 +135,7 @@ class Delivery:
         self, ways: Mapping[Way, Tell], *, words: InWords, settings: Settings, act: Callable[[Action], None]
     ) -> None:
         self._words, self._settings, self._act = words, settings, act
-        self._utc_offset_s = 0
+        self._utc_offset_s, self._snoozes_left = 0, settings.alerts.snoozes_per_bout
         self._lock = threading.Lock()
         self._outcome: dict[Way, Told] = {}
         self._posts = {way: Post(way, tell, self._report) for way, tell in ways.items()}
@@ -149,9 +149,11 @@ class Delivery:
                 self._settings = event.action.settings
 
     def accept(self, update: HipUpdate) -> None:
-        """Tell what is to be told; what is only kept is not in it."""
+        """Tell what is to be told. Quiet times, working hours and tracking were seen to where alerts are decided."""
+        if update.now is not None:
+            self._snoozes_left = update.now.alerts.snoozes_left
         for alert in update.alerts:
-            if self._settings.alerts.mode == "train":
+            if alert.told:
                 self._tell(alert)
 
     def answered(self, telling: Telling, button: str | None) -> None:
@@ -178,7 +180,7 @@ class Delivery:
             at=alert.at,
             kind=alert.kind.value,
             words=self._words(alert, settings, self._utc_offset_s),
-            buttons=buttons(settings),
+            buttons=buttons(self._snoozes_left),
             volume_percent=settings.delivery.sound_volume_percent,
         )
         for way in ways_of(alert.level, settings):
@@ -191,10 +193,9 @@ class Delivery:
         self._act(told)
 
 
-def buttons(settings: Settings) -> Mapping[str, Button]:
-    """Those this person has: without snoozes in the settings none is offered."""
-    offers = settings.alerts.snoozes_per_bout > 0
-    return {name: button for name, button in BUTTONS.items() if offers or not isinstance(button.action, Snooze)}
+def buttons(snoozes_left: int) -> Mapping[str, Button]:
+    """No snooze is offered where none is left in this bout."""
+    return {name: button for name, button in BUTTONS.items() if snoozes_left or not isinstance(button.action, Snooze)}
 
 
 def ways_of(level: AlertLevel, settings: Settings) -> list[Way]:

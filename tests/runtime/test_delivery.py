@@ -6,16 +6,17 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
-from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel, Evidence
+from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel, Evidence, Hold
 from hipmonitor.core.errors import DeliveryError
 from hipmonitor.core.inbound import Action, Answered, ChangeSettings, Quiet, Snooze, Told, Way
 from hipmonitor.core.pipeline import HipUpdate
-from hipmonitor.core.settings import AlertRules, Settings
 from hipmonitor.core.settings import Delivery as Ways
-from hipmonitor.runtime.delivery import MOST_WAITING, Delivery, Tell, Telling, Words, buttons, ways_of
+from hipmonitor.core.settings import Settings
+from hipmonitor.runtime.delivery import MOST_WAITING, Delivery, Tell, Telling, Words, ways_of
 from tests.core.builders import at, did
 from tests.runtime.updates import update_with
 
@@ -77,6 +78,7 @@ def arrives(_: Telling) -> None:
         (NOTICE, {Way.TERMINAL}),
         (NUDGE, {Way.TERMINAL, Way.DESKTOP}),
         (ALERT, {Way.TERMINAL, Way.DESKTOP, Way.SOUND, Way.VIBRATION}),
+        (AlertLevel.REMINDER, {Way.TERMINAL, Way.DESKTOP, Way.SOUND, Way.VIBRATION}),
     ],
 )
 def test_the_higher_the_level_the_more_ways(level: AlertLevel, ways: set[Way]) -> None:
@@ -137,15 +139,24 @@ def test_a_way_that_hangs_keeps_nobody_waiting_and_what_it_cannot_take_is_record
         )
 
 
-def test_tracking_only_tells_nothing_from_the_moment_it_is_set() -> None:
+@pytest.mark.parametrize("why", [Hold.QUIET, Hold.OUTSIDE_HOURS, Hold.TRACK])
+def test_what_is_only_kept_is_told_by_no_way(why: Hold) -> None:
     door = Door()
     with delivery({Way.TERMINAL: arrives}, door) as made:
-        made.record([did(0, ChangeSettings(settings=Settings(alerts=AlertRules(mode="track"))))])
-        made.accept(told(alert()))
-        made.record([did(1, ChangeSettings(settings=Settings()))])
+        made.accept(told(replace(alert(), not_told=why)))
         made.accept(told(alert(at_s=1900)))
         assert door.next() == [Told(alert_at=at(1900), alert_kind="sitting", way=Way.TERMINAL)]
         assert door.is_empty()
+
+
+def test_settings_that_change_hold_for_the_next_alert() -> None:
+    door = Door()
+    with delivery({Way.DESKTOP: arrives}, door) as made:
+        made.record([did(0, ChangeSettings(settings=Settings(delivery=Ways(desktop=False))))])
+        made.accept(told(alert()))
+        made.record([did(1, ChangeSettings(settings=Settings()))])
+        made.accept(told(alert(at_s=1900)))
+        assert door.next() == [Told(alert_at=at(1900), alert_kind="sitting", way=Way.DESKTOP)]
 
 
 @pytest.mark.parametrize(
@@ -168,6 +179,9 @@ def test_an_answer_is_an_action_of_its_own_and_recorded_with_its_alert(
         assert door.next(2 if button else 1) == actions
 
 
-def test_who_has_no_snoozes_is_offered_none() -> None:
-    assert [button.label for button in buttons(Settings()).values()] == ["Snooze 5", "Until I stand", "Quiet 1 h"]
-    assert list(buttons(Settings(alerts=AlertRules(snoozes_per_bout=0)))) == ["quiet"]
+@pytest.mark.parametrize(("left", "offered"), [(2, ["Snooze 5", "Until I stand", "Quiet 1 h"]), (0, ["Quiet 1 h"])])
+def test_a_snooze_is_offered_while_one_is_left(left: int, offered: list[str]) -> None:
+    door, heard = Door(), queue.SimpleQueue[Telling]()
+    with delivery({Way.DESKTOP: heard.put}, door) as made:
+        made.accept(update_with((alert(),), snoozes_left=left))
+        assert [button.label for button in heard.get(timeout=LIMIT_S).buttons.values()] == offered

@@ -7,12 +7,14 @@ from dataclasses import replace
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.inbound import HoldPose, Pose
 from hipmonitor.core.pipeline import HipUpdate, Pipeline
-from tests.core.builders import did
+from hipmonitor.io.clock import civil_tick
+from tests.core.builders import at, did
 
-EMPTY = Pipeline().step([did(0, HoldPose(pose=Pose.STAND))])
+EMPTY = Pipeline().step([did(0, HoldPose(pose=Pose.STAND)), civil_tick(at(1), 0)])
 
 
-def update_with(alerts: tuple[Alert, ...]) -> HipUpdate:
-    """An update that brings these alerts."""
-    (piece,) = EMPTY.pieces
-    return replace(EMPTY, pieces=(replace(piece, alerts=alerts),))
+def update_with(alerts: tuple[Alert, ...], *, snoozes_left: int = 2) -> HipUpdate:
+    """An update that brings these alerts, to a wearer who has so many snoozes left."""
+    assert EMPTY.now is not None
+    now = replace(EMPTY.now, alerts=replace(EMPTY.now.alerts, snoozes_left=snoozes_left))
+    return replace(EMPTY, pieces=(replace(EMPTY.pieces[0], alerts=alerts),), now=now)

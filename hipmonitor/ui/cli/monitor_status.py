@@ -33,7 +33,11 @@ def status(session: LiveSession, watch: SettingsWatch, *, paused: bool) -> Answe
         "activity": glance.activity.word,
         "sitting": _timer(glance.sitting),
         "deep_flexion": _timer(glance.deep),
-        "quiet_until_ns": glance.quiet_until,
+        "quiet_until_ns": glance.alerts.quiet_until,
+        "snoozed_until_ns": glance.alerts.snoozed_until,
+        "snoozed_until_stand": glance.alerts.until_stand,
+        "snoozes_left": glance.alerts.snoozes_left,
+        "not_told": glance.alerts.not_told,
         "told": [] if session.delivery is None else list(session.delivery.outcomes().values()),
         "do_not_disturb": DO_NOT_DISTURB[do_not_disturb()],
         "recording": glance.recording,
@@ -55,6 +59,9 @@ def lines(s: dict[str, Any]) -> Iterator[str]:
         yield f"{timer['title']:<12} {m_ss(timer['s'])} of {m_ss(timer['limit_s'])}  {timer['next']}".rstrip()
     if s["quiet_until_ns"] is not None:
         yield f"Quiet until {_clock(s, s['quiet_until_ns'])}."
+    if s["snoozed_until_ns"] is not None or s["snoozed_until_stand"]:
+        until = "you stand" if s["snoozed_until_stand"] else _clock(s, s["snoozed_until_ns"])
+        yield f"Snoozed until {until}; snoozes left in this bout: {s['snoozes_left']}."
     if s["battery_percent"] is not None:
         yield f"Battery      {s['battery_percent']} %"
     for told in s["told"]:

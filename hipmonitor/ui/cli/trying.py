@@ -9,14 +9,13 @@ from pathlib import Path
 
 from hipmonitor.core.errors import DeliveryError, NotRunning
 from hipmonitor.core.inbound import LinkChange, LinkState, Way
-from hipmonitor.core.settings import Settings
 from hipmonitor.io.ble import BleSource, Vibration
 from hipmonitor.io.clock import SystemClock
 from hipmonitor.io.control import Buzz, ask, only_one
 from hipmonitor.io.notices import DesktopNotices, Notice, NoticeAnswer
 from hipmonitor.io.settings import load_settings
 from hipmonitor.io.sound import play, tone
-from hipmonitor.runtime.delivery import buttons
+from hipmonitor.runtime.delivery import BUTTONS
 from hipmonitor.runtime.delivery_ways import STRENGTH_PERCENT
 from hipmonitor.ui.cli.exits import say_on_stderr
 
@@ -32,23 +31,23 @@ def run(way: Way, *, radio: str | None, sensor: str | None, settings: Path | Non
     Raises:
         HipmonitorError: it did not arrive; says why.
     """
-    person = load_settings(settings)
     match way:
         case Way.DESKTOP:
-            _desktop(person)
+            _desktop()
         case Way.SOUND:
-            play(tone(person.delivery.sound_volume_percent))
-            say_on_stderr(f"Played at {person.delivery.sound_volume_percent} %.")
+            volume_percent = load_settings(settings).delivery.sound_volume_percent
+            play(tone(volume_percent))
+            say_on_stderr(f"Played at {volume_percent} %.")
         case Way.VIBRATION:
             _vibration(radio, sensor)
         case Way.TERMINAL:
             say_on_stderr(f"{TITLE} {BODY}")
 
 
-def _desktop(settings: Settings) -> None:
+def _desktop() -> None:
     """Shown, and for a while the buttons are heard."""
     answers: queue.SimpleQueue[NoticeAnswer] = queue.SimpleQueue()
-    labels = {name: button.label for name, button in buttons(settings).items()}
+    labels = {name: button.label for name, button in BUTTONS.items()}
     with closing(DesktopNotices(answers.put)) as notices:
         notices.show(Notice(about="test", title=TITLE, body=BODY, buttons=labels))
         say_on_stderr(f"Shown. Waiting {ANSWER_S:g} s for a click.")
