@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hipmonitor.core.errors import ControlError
-from hipmonitor.io.control import ActionRequest, Answer, Buzz, Pause, Release, Request, Resume, Status, Stop
+from hipmonitor.io.control import ActionRequest, Answer, Buzz, Calibrate, Pause, Release, Request, Resume, Status, Stop
 from hipmonitor.runtime.delivery_ways import try_vibration
 from hipmonitor.runtime.live import LiveMonitor
 
@@ -31,9 +31,9 @@ class Attendant:
         """Somebody asked for the end."""
         self.paused = False
 
-    def attend(self, monitor: LiveMonitor, status: Callable[[], Answer]) -> None:
+    def attend(self, monitor: LiveMonitor, *, status: Callable[[], Answer], calibrate: Callable[[], None]) -> None:
         """From now on this session is asked about."""
-        self._monitor, self._status = monitor, status
+        self._monitor, self._status, self._calibrate = monitor, status, calibrate
         self._ready.set()
 
     def ended(self, recording: Path | None) -> None:
@@ -56,7 +56,7 @@ class Attendant:
             raise ControlError("the monitor is ending")
         return self._go_on(request)
 
-    def _go_on(self, request: Status | Pause | Resume | Buzz | ActionRequest) -> Answer:
+    def _go_on(self, request: Status | Pause | Resume | Buzz | Calibrate | ActionRequest) -> Answer:
         match request:
             case Status():
                 return self._status()
@@ -70,6 +70,10 @@ class Attendant:
                 self.paused = False
             case Buzz():
                 try_vibration(self._monitor.vibrate)
+            case Calibrate():
+                if self.paused:
+                    raise ControlError("it is paused; `hipmonitor resume` goes on")
+                self._calibrate()
             case action:
                 self._monitor.act(action)
         return {}

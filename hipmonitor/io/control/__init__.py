@@ -2,13 +2,25 @@
 
 from hipmonitor.io.control.client import ask
 from hipmonitor.io.control.lock import Holder, only_one
-from hipmonitor.io.control.requests import ActionRequest, Answer, Buzz, Pause, Release, Request, Resume, Status, Stop
+from hipmonitor.io.control.requests import (
+    ActionRequest,
+    Answer,
+    Buzz,
+    Calibrate,
+    Pause,
+    Release,
+    Request,
+    Resume,
+    Status,
+    Stop,
+)
 from hipmonitor.io.control.server import ControlServer, ServerParams
 
 __all__ = [
     "ActionRequest",
     "Answer",
     "Buzz",
+    "Calibrate",
     "ControlServer",
     "Holder",
     "Pause",

@@ -46,9 +46,14 @@ class Buzz:
     """Run the sensor's motor, to try it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibrate:
+    """Begin a guided calibration; Status tells its steps."""
+
+
 ActionRequest = Snooze | Quiet | EndQuiet | Mark | TookOff
 """What goes through the front door as it is."""
-Request = Status | Pause | Resume | Stop | Release | Buzz | ActionRequest
+Request = Status | Pause | Resume | Stop | Release | Buzz | Calibrate | ActionRequest
 
 Answer = dict[str, Plain]
 """With "ok": true, or false and an "error"."""
@@ -59,6 +64,7 @@ REQUESTS: Final[dict[str, type[Request]]] = {
     "stop": Stop,
     "release": Release,
     "buzz": Buzz,
+    "calibrate": Calibrate,
     "snooze": Snooze,
     "quiet": Quiet,
     "end_quiet": EndQuiet,

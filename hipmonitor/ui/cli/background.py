@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from hipmonitor.core.inbound import ChangeSettings
@@ -14,6 +14,7 @@ from hipmonitor.io.settings_watch import SettingsWatch
 from hipmonitor.runtime.monitor import Attendant
 from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
+from hipmonitor.ui.cli.guidance import Guidance
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.cli.monitor_status import status
 from hipmonitor.ui.view_model import SourceKind
@@ -21,6 +22,8 @@ from hipmonitor.ui.view_model import SourceKind
 COMMAND = "hipmonitor monitor"
 LOOK_EVERY_S = 0.5
 """At the settings file, which is taken over at the second look: within a second of being saved."""
+GUIDE_EVERY_S = 0.1
+"""Poses are asked for while a calibration goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +68,15 @@ def _session(plan: BackgroundPlan, watch: SettingsWatch, attendant: Attendant) -
         sensor=plan.sensor,
     )
     with live_session(what, say=say_on_stderr) as session:
-        attendant.attend(session.monitor, _status_of(session, watch, attendant))
+        guidance = Guidance(session)
+        answer = partial(_status, session, watch, guidance, attendant)
+        attendant.attend(session.monitor, status=answer, calibrate=guidance.begin)
         say_on_stderr("Monitoring. `hipmonitor status` tells how it goes, `hipmonitor stop` ends it.")
         with ended_by_signals():
-            while not attendant.end_wanted.is_set() and not session.monitor.wait(LOOK_EVERY_S):
+            turn_s = LOOK_EVERY_S
+            while not attendant.end_wanted.is_set() and not session.monitor.wait(turn_s):
                 _take_over_settings(session, watch)
+                turn_s = GUIDE_EVERY_S if guidance.turn() else LOOK_EVERY_S
     if session.keeper.path is not None:
         say_on_stderr(f"Recording: {session.keeper.path}")
     return session.keeper.path
@@ -86,8 +93,5 @@ def _take_over_settings(session: LiveSession, watch: SettingsWatch) -> None:
         say_on_stderr(f"{watch.problem}. The settings from before stay in force.")
 
 
-def _status_of(session: LiveSession, watch: SettingsWatch, attendant: Attendant) -> Callable[[], Answer]:
-    def now() -> Answer:
-        return {"pid": os.getpid(), **status(session, watch, paused=attendant.paused)}
-
-    return now
+def _status(session: LiveSession, watch: SettingsWatch, guidance: Guidance, attendant: Attendant) -> Answer:
+    return {"pid": os.getpid(), **status(session, watch, calibration=guidance.told(), paused=attendant.paused)}

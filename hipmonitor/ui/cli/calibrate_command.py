@@ -20,7 +20,14 @@ def calibrate(
     plain: Annotated[bool, typer.Option(help="Lines instead of the live view.")] = False,
     json: Annotated[bool, typer.Option("--json", help="With --only: print the result as JSON.")] = False,
 ) -> None:
-    """Stand still, sit still: tell how the sensor sits on the thigh, then go on monitoring with that."""
+    """Stand still, sit still: tell how the sensor sits on the thigh, then go on monitoring with that.
+
+    A monitor in the background does it itself, and goes on.
+    """
+    from hipmonitor.ui.cli import control  # noqa: PLC0415 - loaded for work only
+
+    if control.calibrate(as_json=json):
+        return
     from hipmonitor.ui.cli import monitoring  # noqa: PLC0415 - numpy and the radio are loaded for work only
 
     plan = monitoring.plan(radio=radio, sensor=sensor, settings=settings, folder=folder)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from typing import Any, cast
+
+from hipmonitor.core.errors import ControlError, NotRunning
 from hipmonitor.core.inbound import EndQuiet, Mark, Quiet, Snooze, TookOff
-from hipmonitor.io.control import Pause, Resume, Status, Stop, ask
+from hipmonitor.io.control import Calibrate, Pause, Resume, Status, Stop, ask
 from hipmonitor.ui.cli import printing
+from hipmonitor.ui.cli.exits import say_on_stderr
+
+ASK_EVERY_S = 0.3
 
 
 def status(*, as_json: bool) -> None:
@@ -31,7 +38,14 @@ def resume() -> None:
 
 
 def snooze(minutes: float | None) -> None:
-    """Hold further alerts; None: until the wearer stands."""
+    """Hold further alerts; None: until the wearer stands.
+
+    Raises:
+        ControlError: there is no snooze left.
+    """
+    now = ask(Status())
+    if not (now["snoozes_left"] or now["snoozed_until_ns"] or now["snoozed_until_stand"]):
+        raise ControlError("No snooze is left in this bout of sitting. Standing up gives new ones.")
     ask(Snooze(minutes=minutes))
     _say("Snoozed until you stand." if minutes is None else f"Snoozed for {minutes:g} minutes.")
 
@@ -47,6 +61,26 @@ def end_quiet() -> None:
     """Tell again."""
     ask(EndQuiet())
     _say("No longer quiet.")
+
+
+def calibrate(*, as_json: bool) -> bool:
+    """By the monitor, step by step on stderr; False where there is none."""
+    try:
+        ask(Calibrate())
+    except NotRunning:
+        return False
+    said = ""
+    while True:
+        told = cast("dict[str, Any]", ask(Status())["calibration"])
+        if told["instruction"] != said:
+            said = told["instruction"]
+            say_on_stderr(said)
+        if told["result"] is not None:
+            break
+        time.sleep(ASK_EVERY_S)
+    if as_json:
+        printing.print_json(told["result"])
+    return True
 
 
 def mark(text: str) -> None:

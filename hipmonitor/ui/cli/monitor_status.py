@@ -18,7 +18,9 @@ from hipmonitor.ui.view_model.durations import clock_time, m_ss
 DO_NOT_DISTURB = {True: "on", False: "off", None: "not told by this system"}
 
 
-def status(session: LiveSession, watch: SettingsWatch, *, paused: bool) -> Answer:
+def status(
+    session: LiveSession, watch: SettingsWatch, *, calibration: dict[str, object] | None, paused: bool
+) -> Answer:
     """Plain values; instants in nanoseconds since 1970 on the session's clock; and as lines, so that who asks needs no words."""
     glance = session.view.glance(session.clock.now())
     document = {
@@ -31,6 +33,7 @@ def status(session: LiveSession, watch: SettingsWatch, *, paused: bool) -> Answe
         "battery_percent": glance.stream.battery_percent,
         "thigh_angle": glance.angle.number,
         "activity": glance.activity.word,
+        "calibration": calibration,
         "sitting": _timer(glance.sitting),
         "deep_flexion": _timer(glance.deep),
         "quiet_until_ns": glance.alerts.quiet_until,
@@ -55,6 +58,8 @@ def _timer(timer: TimerNow) -> dict[str, object]:
 def lines(s: dict[str, Any]) -> Iterator[str]:
     """The document for people."""
     yield "Paused. Nothing is measured; `hipmonitor resume` goes on." if s["paused"] else s["state"]
+    if s["calibration"] is not None and s["calibration"]["result"] is None:
+        yield f"Calibrating: {s['calibration']['instruction']} {s['calibration']['progress']}".rstrip()
     for timer in (s["sitting"], s["deep_flexion"]):
         yield f"{timer['title']:<12} {m_ss(timer['s'])} of {m_ss(timer['limit_s'])}  {timer['next']}".rstrip()
     if s["quiet_until_ns"] is not None:

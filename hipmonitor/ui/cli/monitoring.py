@@ -11,6 +11,7 @@ from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
+from hipmonitor.ui.cli.guidance import placement_document
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.cli.watch import Watch, watch
 from hipmonitor.ui.view_model import Flow, GuidedCalibration, SourceKind, unconfirmed
@@ -56,16 +57,7 @@ def calibrate_only(what: SessionPlan, *, as_json: bool) -> ExitCode:
         say_on_stderr("Not calibrated.")
         return ExitCode.NO_DEVICE
     if as_json:
-        placement = guide.placement
-        printing.print_json(
-            {
-                "method": placement.method,
-                "sd_deg": placement.sd_deg,
-                "thigh_from_sensor_wxyz": placement.thigh_from_sensor.tolist(),
-                "since": placement.since,
-                "recording": session.keeper.path,
-            }
-        )
+        printing.print_json(placement_document(guide.placement, session.keeper.path))
     else:
         say_recording(session)
     return ExitCode.OK
