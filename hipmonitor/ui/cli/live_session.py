@@ -43,7 +43,7 @@ class LiveSession:
     view: LiveView
     keeper: SessionKeeper
     clock: SystemClock
-    delivery: Delivery | None
+    delivery: Delivery | None = None
     """None where nobody is told: the sensor is simulated."""
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hipmonitor.core.inbound import Way
+
+class Trial(StrEnum):
+    """By which an alert can reach the wearer beside the view."""
+
+    DESKTOP = "desktop"
+    SOUND = "sound"
+    VIBRATION = "vibration"
 
 
 def notify(
-    way: Annotated[Way, typer.Argument(help="By which way.")] = Way.DESKTOP,
+    way: Annotated[Trial, typer.Argument(help="By which way.")] = Trial.DESKTOP,
     radio: Annotated[
         str | None, typer.Option(help="For vibration: the system's Bluetooth, or a transport such as usb:0.")
     ] = None,
@@ -21,4 +28,10 @@ def notify(
     """Try a way by which alerts can reach you; nothing is recorded."""
     from hipmonitor.ui.cli import trying  # noqa: PLC0415 - numpy and the radio are loaded for work only
 
-    trying.run(way, radio=radio, sensor=sensor, settings=settings)
+    match way:
+        case Trial.DESKTOP:
+            trying.desktop()
+        case Trial.SOUND:
+            trying.sound(settings)
+        case Trial.VIBRATION:
+            trying.vibration(radio, sensor)

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from hipmonitor.core.errors import DeliveryError, NotRunning
-from hipmonitor.core.inbound import LinkChange, LinkState, Way
+from hipmonitor.core.inbound import LinkChange, LinkState
 from hipmonitor.io.ble import BleSource, Vibration
 from hipmonitor.io.clock import SystemClock
 from hipmonitor.io.control import Buzz, ask, only_one
@@ -25,26 +25,7 @@ ANSWER_S = 20.0
 SENSOR_S = 30.0
 
 
-def run(way: Way, *, radio: str | None, sensor: str | None, settings: Path | None) -> None:
-    """Tell one test by this way.
-
-    Raises:
-        HipmonitorError: it did not arrive; says why.
-    """
-    match way:
-        case Way.DESKTOP:
-            _desktop()
-        case Way.SOUND:
-            volume_percent = load_settings(settings).delivery.sound_volume_percent
-            play(tone(volume_percent))
-            say_on_stderr(f"Played at {volume_percent} %.")
-        case Way.VIBRATION:
-            _vibration(radio, sensor)
-        case Way.TERMINAL:
-            say_on_stderr(f"{TITLE} {BODY}")
-
-
-def _desktop() -> None:
+def desktop() -> None:
     """Shown, and for a while the buttons are heard."""
     answers: queue.SimpleQueue[NoticeAnswer] = queue.SimpleQueue()
     labels = {name: button.label for name, button in BUTTONS.items()}
@@ -59,7 +40,18 @@ def _desktop() -> None:
             say_on_stderr("It was put away." if button is None else f"You clicked {labels[button]}.")
 
 
-def _vibration(radio: str | None, sensor: str | None) -> None:
+def sound(settings: Path | None) -> None:
+    """At the volume that is set.
+
+    Raises:
+        HipmonitorError: it did not arrive, as of all three; says why.
+    """
+    volume_percent = load_settings(settings).delivery.sound_volume_percent
+    play(tone(volume_percent))
+    say_on_stderr(f"Played at {volume_percent} %.")
+
+
+def vibration(radio: str | None, sensor: str | None) -> None:
     """By the monitor, if one has the sensor; else over a link of our own."""
     try:
         ask(Buzz())
