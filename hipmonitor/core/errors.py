@@ -5,6 +5,7 @@ HipmonitorError
 ├── SettingsError         a settings file or value is wrong: names file, key and remedy
 ├── RecordingError        a recording cannot be read or written: names the file and the remedy
 │   └── RecordingDamaged  it could be read in part; says how far
+├── HistoryError          the history cannot be read or written: names the file and the remedy
 ├── LinkError             the radio is not there, not allowed, or the sensor cannot be used
 ├── DeliveryError         an alert did not reach the wearer by one way; says why
 └── ControlError          the monitor in the background did not do what it was asked for
@@ -33,6 +34,10 @@ class RecordingError(HipmonitorError):
 
 class RecordingDamaged(RecordingError):  # noqa: N818 - a state of the file, read as such in messages
     """A recording could be read only in part."""
+
+
+class HistoryError(HipmonitorError):
+    """The history cannot be read or written."""
 
 
 class LinkError(HipmonitorError):

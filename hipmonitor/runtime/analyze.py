@@ -23,7 +23,7 @@ from hipmonitor.runtime.analysis import Analysis, Reading
 from hipmonitor.runtime.assemble import NO_PLACEMENT, assemble
 from hipmonitor.runtime.calibrated import calibrated
 from hipmonitor.runtime.collect import Collector
-from hipmonitor.runtime.drive import drive_through
+from hipmonitor.runtime.drive import Sink, drive_through
 from hipmonitor.runtime.last_heard import LastHeard
 from hipmonitor.runtime.late import LatePackets
 from hipmonitor.runtime.second_sensor import SecondSensor, checked_beside, given_pelvis, second_sensor
@@ -106,11 +106,14 @@ def analyze_slabs(
     input_t_ns: Nanoseconds | None = None,
     params: PipelineParams | None = None,
     per_sample: bool = True,
+    lived_sinks: Sequence[Sink] = (),
+    settled_sinks: Sequence[Sink] = (),
 ) -> Analysis:
     """Analyse any stream of Inbounds that can be gone through again.
 
     `input_t_ns`: times of the rows that came in; None = the measured samples of a recording. `beside`: placements of
-    the sensors "pelvis" and "other_thigh", where they are known.
+    the sensors "pelvis" and "other_thigh", where they are known. The sinks get every update of the first pass, and of the
+    second one.
     """
     if reading not in {"settled", "as_lived"}:
         raise UsageError(f"reading is {reading!r}; choose 'settled' or 'as_lived'")
@@ -126,7 +129,7 @@ def analyze_slabs(
     lived = Collector(rows, per_sample=per_sample and only, figures=only)
     late, over = LatePackets(), LastHeard()
     first = Pipeline(params)
-    drive_through(_watched(slabs(), late, over), first, [lived])
+    drive_through(_watched(slabs(), late, over), first, [lived, *lived_sinks])
     if reading == "as_lived":
         return assemble(lived, lived=lived, reading=reading, input_t_ns=input_t_ns)
     later = Collector(rows, per_sample=per_sample)
@@ -135,7 +138,9 @@ def analyze_slabs(
         second = calibrated(second, first.sampling.calibration)
     second = replace(second, activity=settled(second.activity))
     pipeline = Pipeline(second, orientation=SettledOrientation)
-    drive_through(over.with_ends(late.in_order(slabs()) if late.waiting else slabs()), pipeline, [later])
+    drive_through(
+        over.with_ends(late.in_order(slabs()) if late.waiting else slabs()), pipeline, [later, *settled_sinks]
+    )
     return assemble(later, lived=lived, reading=reading, input_t_ns=input_t_ns)
 
 

@@ -1,5 +1,6 @@
 """Civil days of the wearer: minutes, bouts and the figures of each day, from decided seconds. Missing time is never standing."""
 
+from hipmonitor.core.days.alert_log import AlertLog, FollowedAlert
 from hipmonitor.core.days.bouts import DayBout
 from hipmonitor.core.days.day_part import DayPart, LimitsInForce, merged
 from hipmonitor.core.days.days import Days, DaysBlock, DaysState
@@ -10,6 +11,7 @@ from hipmonitor.core.days.tally import ABOVE_DEG, NAMES, Tally
 __all__ = [
     "ABOVE_DEG",
     "NAMES",
+    "AlertLog",
     "Bin",
     "CadenceBand",
     "DayBout",
@@ -18,6 +20,7 @@ __all__ = [
     "Days",
     "DaysBlock",
     "DaysState",
+    "FollowedAlert",
     "LimitsInForce",
     "Minute",
     "SittingFigures",

@@ -45,7 +45,7 @@ class DaysState:
     gaps: list[Gap] = field(default_factory=list)
     """Named, and the seconds after them not decided yet."""
     until_ns: int = 0
-    """End of the last decided second."""
+    """End of the last decided second, whoever owns it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +101,9 @@ class Days:
     def _seconds(self, rows: CivilSeconds, settings: Settings) -> None:
         """Seconds under the same settings."""
         s, seconds = self.state, rows.rows(rows.start_ns >= self._owned_from)
+        s.until_ns = int(rows.start_ns[-1]) + NS_PER_S if len(rows) else s.until_ns
         if not len(seconds):
             return
-        s.until_ns = int(seconds.start_ns[-1]) + NS_PER_S
         table = counted(seconds, settings.deep_flexion)
         self._days(seconds, table, settings)
         s.minutes.take(seconds, table)

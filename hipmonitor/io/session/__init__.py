@@ -3,10 +3,12 @@
 from hipmonitor.io.session.catalogue import RecordingInfo, RecordingState, list_recordings, recording_info
 from hipmonitor.io.session.damage import Damage, Loss
 from hipmonitor.io.session.disk import Disk
+from hipmonitor.io.session.naming import session_key
 from hipmonitor.io.session.reader import SessionReader, read_session
 from hipmonitor.io.session.repair import RepairReport, find_unfinished, repair
 from hipmonitor.io.session.rows import EventKind, EventRow, HipRow
 from hipmonitor.io.session.timer import FlushTimer, ThreadTimer
+from hipmonitor.io.session.versions import program
 from hipmonitor.io.session.writer import SessionWriter, WriterParams
 
 __all__ = [
@@ -26,7 +28,9 @@ __all__ = [
     "WriterParams",
     "find_unfinished",
     "list_recordings",
+    "program",
     "read_session",
     "recording_info",
     "repair",
+    "session_key",
 ]

@@ -49,3 +49,8 @@ def free_damaged_path(path: Path) -> Path:
 def utc_text(at: HostNs) -> str:
     """An instant as people read it."""
     return datetime.fromtimestamp(at // NS_PER_S, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def session_key(path: Path) -> str:
+    """What names the session of a recording, whatever became of the file: its name without endings."""
+    return finished_path(path).name.removesuffix(SUFFIX)

@@ -1,0 +1,32 @@
+"""The history: SQLite, only derived numbers, never a sample. It can be made anew from the recordings, bit for bit."""
+
+from hipmonitor.io.history.database import ENDINGS, history_file
+from hipmonitor.io.history.history import History
+from hipmonitor.io.history.records import (
+    AlertRecord,
+    CalibrationRecord,
+    DayRecord,
+    HistoryEvent,
+    Place,
+    Reading,
+    ReadingTotals,
+    SessionHead,
+    SessionNews,
+    StoredAlert,
+)
+
+__all__ = [
+    "ENDINGS",
+    "AlertRecord",
+    "CalibrationRecord",
+    "DayRecord",
+    "History",
+    "HistoryEvent",
+    "Place",
+    "Reading",
+    "ReadingTotals",
+    "SessionHead",
+    "SessionNews",
+    "StoredAlert",
+    "history_file",
+]

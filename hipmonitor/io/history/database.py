@@ -1,0 +1,100 @@
+"""The database file: only its owner reads it, a crash leaves it as it was before or after, newer ones are left alone."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from hipmonitor.core.errors import HistoryError
+from hipmonitor.io import places
+from hipmonitor.io.history.schema import MIGRATIONS
+
+FILE_NAME: Final = "history.db"
+BUSY_S: Final = 30.0
+"""Another process (a monitor, a rebuild) writes for milliseconds; so long is waited for it."""
+ENDINGS: Final = ("", "-wal", "-shm")
+"""What SQLite keeps beside the file."""
+
+
+def history_file() -> Path:
+    """Where the history of this computer lies."""
+    return places.state_folder() / FILE_NAME
+
+
+def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Connection:
+    """Open the database, made or brought up to date where needed.
+
+    Raises:
+        HistoryError: it cannot be read or is newer than this program; names the remedy.
+    """
+    try:
+        _make_private(path)
+        connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
+        try:
+            _prepare(connection, path, migrations)
+        except BaseException:
+            connection.close()
+            raise
+    except (sqlite3.Error, OSError) as error:
+        raise HistoryError(_remedy(path, error)) from error
+    return connection
+
+
+def _remedy(path: Path, error: Exception) -> str:
+    return (
+        f"{path}: the history cannot be opened ({error}); if this stays, move the file away and run "
+        "`hipmonitor history rebuild`: it is made anew from the recordings"
+    )
+
+
+def _make_private(path: Path) -> None:
+    """The folder 0700, the file 0600; SQLite gives the files beside it the same mode."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    version = _version(connection)
+    if version > len(migrations):
+        raise HistoryError(
+            f"{path}: was written by a newer hipmonitor (version {version}); update hipmonitor to read it"
+        )
+    if version < len(migrations):
+        with transaction(connection):
+            for k in range(_version(connection), len(migrations)):  # another process may have done it meanwhile
+                for statement in _statements(migrations[k]):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version={k + 1}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One by one: `executescript` would end the transaction."""
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing, also when the process is killed inside."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

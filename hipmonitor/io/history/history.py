@@ -1,0 +1,146 @@
+"""The history of one person: what every session brought, and what a day was made of."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from hipmonitor.core.days import DayFigures, figures_of_day
+from hipmonitor.core.errors import HistoryError
+from hipmonitor.core.exposure import ExposureParams
+from hipmonitor.core.instants import HostNs
+from hipmonitor.io.history import reading, writing
+from hipmonitor.io.history.database import connect, history_file, transaction
+from hipmonitor.io.history.records import DayRecord, ReadingTotals, SessionHead, SessionNews, number_of
+
+
+class History:
+    """An open database; of one thread. Close it, or use it as a context."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Without a path, this computer's own.
+
+        Raises:
+            HistoryError: it cannot be opened; names file and remedy.
+        """
+        self.path = path or history_file()
+        self._connection = connect(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+
+    # -- writing -------------------------------------------------------------------------------------------------------
+
+    def replace(self, head: SessionHead, news: SessionNews) -> None:
+        """A session's results as a whole, in one transaction: after a crash the old ones are there, or these.
+
+        Alerts that were settled once stay as they were lived; only those of time that was not there before are added.
+        """
+        with self._writing():
+            settled_until = writing.forget(self._connection, head.key)
+            writing.put_head(self._connection, head)
+            new = [a for a in news.alerts if settled_until is None or a.followed.alert.at > settled_until]
+            writing.add(self._connection, head.key, replace(news, alerts=tuple(new)))
+
+    def append(self, head: SessionHead, news: SessionNews) -> None:
+        """What a running session brought since the last time; marked as lived."""
+        with self._writing():
+            writing.put_head(self._connection, head)
+            writing.add(self._connection, head.key, news)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with transaction(self._connection):
+                yield
+        except sqlite3.Error as error:
+            raise HistoryError(f"{self.path}: cannot be written ({error}); is the disk full?") from error
+
+    # -- who owns which time -------------------------------------------------------------------------------------------
+
+    def owned_from(self, start: HostNs, key: str) -> HostNs | None:
+        """Where sessions overlap, the one that began first owns the time until it ends; from when on a session owns its own."""
+        earlier = (head for head in self.sessions() if (head.start, head.key) < (start, key))
+        return max((head.end for head in earlier if head.end > start), default=None)
+
+    def misjudged(self) -> tuple[SessionHead, ...]:
+        """Settled sessions whose own time is another now, because one that began earlier came, grew or shrank."""
+        return tuple(
+            head
+            for head in self.sessions()
+            if head.reading == "settled" and self.owned_from(head.start, head.key) != head.owned_from
+        )
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def sessions(self) -> tuple[SessionHead, ...]:
+        """Every session, in order of their beginnings."""
+        return reading.heads(self._connection)
+
+    def totals(self, key: str) -> tuple[ReadingTotals, ...]:
+        """What both readings of a session say: their difference is what settling changed."""
+        return reading.totals_of(self._connection, number_of(key))
+
+    def span(self) -> tuple[int, int] | None:
+        """First and last day with a recording; None of an empty history."""
+        return reading.span(self._connection)
+
+    def figures(self, first_day: int, last_day: int, *, valid_day_worn_h: float) -> tuple[DayFigures, ...]:
+        """One for every day, also for those without a recording."""
+        span = (first_day, last_day)
+        parts, bouts = reading.parts(self._connection, span), reading.bouts(self._connection, span)
+        minimum_s = self._minimum_bout_s()
+        return tuple(
+            figures_of_day(
+                day,
+                parts.get(day, []),
+                [bout for bout in bouts if bout.day == day or bout.on_s(day)],
+                valid_day_worn_h=valid_day_worn_h,
+                minimum_bout_s=minimum_s,
+            )
+            for day in range(first_day, last_day + 1)
+        )
+
+    def day(self, day: int, *, valid_day_worn_h: float) -> DayRecord:
+        """Everything of one day."""
+        span, connection = (day, day), self._connection
+        sessions = reading.heads_of(connection, day)
+        return DayRecord(
+            figures=self.figures(day, day, valid_day_worn_h=valid_day_worn_h)[0],
+            reading=_reading(sessions),
+            sessions=sessions,
+            minutes=reading.minutes(connection, span),
+            bouts=reading.bouts(connection, span),
+            events=reading.events(connection, span),
+            alerts=reading.alerts(connection, span),
+            calibrations=reading.calibrations(connection, span),
+        )
+
+    def _minimum_bout_s(self) -> int:
+        said = (head.minimum_bout_s for head in self.sessions())
+        return max(said, default=ExposureParams().transition_s)
+
+    def dump(self) -> Iterator[str]:
+        """All of it as SQL: two histories of the same recordings give the same lines."""
+        return self._connection.iterdump()
+
+
+def _reading(sessions: Sequence[SessionHead]) -> Literal["as_lived", "settled", "mixed", "none"]:
+    readings = {head.reading for head in sessions}
+    if len(readings) == 1:
+        return readings.pop()
+    return "mixed" if readings else "none"

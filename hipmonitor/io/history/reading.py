@@ -1,0 +1,200 @@
+"""Tables into plain values."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from math import inf, nan
+from typing import Any
+
+from hipmonitor.core.days import NAMES, DayBout, DayPart, Minute, Tally
+from hipmonitor.core.exposure import BoutEnd
+from hipmonitor.core.inbound import SensorId
+from hipmonitor.core.instants import HostNs
+from hipmonitor.io.history.part_text import part_from
+from hipmonitor.io.history.records import CalibrationRecord, HistoryEvent, ReadingTotals, SessionHead, StoredAlert
+
+Span = tuple[int, int]
+"""(first day, last day), both included."""
+_HEAD = "key, sensor, start_ns, end_ns, owned_from_ns, reading, program, minimum_bout_s, note"
+
+
+def heads(connection: sqlite3.Connection) -> tuple[SessionHead, ...]:
+    """Every session, in the order in which they own time."""
+    return _heads(connection.execute(f"SELECT {_HEAD} FROM session ORDER BY start_ns, key"))  # noqa: S608 - our own names
+
+
+def heads_of(connection: sqlite3.Connection, day: int) -> tuple[SessionHead, ...]:
+    """Sessions with time on a day."""
+    return _heads(
+        connection.execute(
+            f"SELECT {_HEAD} FROM session WHERE id IN (SELECT session FROM day_part WHERE day=?) ORDER BY start_ns, key",  # noqa: S608 - our own names
+            (day,),
+        )
+    )
+
+
+def _heads(rows: sqlite3.Cursor) -> tuple[SessionHead, ...]:
+    return tuple(
+        SessionHead(
+            key=key,
+            sensor=SensorId(sensor),
+            start=HostNs(start),
+            end=HostNs(end),
+            owned_from=None if owned is None else HostNs(owned),
+            reading=reading,
+            program=program,
+            minimum_bout_s=minimum,
+            note=note,
+        )
+        for key, sensor, start, end, owned, reading, program, minimum, note in rows
+    )
+
+
+def totals_of(connection: sqlite3.Connection, number: int) -> tuple[ReadingTotals, ...]:
+    """Of both readings of a session."""
+    rows = connection.execute(
+        "SELECT reading, sedentary_s, upright_s, unknown_s, not_worn_s, deep_s, breaks FROM reading WHERE session=? "
+        "ORDER BY reading",
+        (number,),
+    )
+    return tuple(
+        ReadingTotals(reading=reading, sedentary_s=a, upright_s=b, unknown_s=c, not_worn_s=d, deep_s=e, breaks=f)
+        for reading, a, b, c, d, e, f in rows
+    )
+
+
+def span(connection: sqlite3.Connection) -> Span | None:
+    """First and last day with a recording."""
+    first, last = connection.execute("SELECT min(day), max(day) FROM day_part").fetchone()
+    return None if first is None else (first, last)
+
+
+def parts(connection: sqlite3.Connection, days: Span) -> dict[int, list[DayPart]]:
+    """By day; only days that have some."""
+    found: dict[int, list[DayPart]] = {}
+    rows = connection.execute("SELECT day, figures FROM day_part WHERE day BETWEEN ? AND ? ORDER BY day, session", days)
+    for day, figures in rows:
+        found.setdefault(day, []).append(part_from(figures))
+    return found
+
+
+def bouts(connection: sqlite3.Connection, days: Span) -> tuple[DayBout, ...]:
+    """Those with time on these days, or begun on them, in order."""
+    shares: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for session, start, day, sitting_s in connection.execute(
+        "SELECT session, start_ns, day, sitting_s FROM bout_share WHERE (session, start_ns) IN "
+        "(SELECT session, start_ns FROM bout_share WHERE day BETWEEN ? AND ?) ORDER BY start_ns, day",
+        days,
+    ):
+        shares.setdefault((session, start), []).append((day, sitting_s))
+    rows = connection.execute(
+        "SELECT session, start_ns, end_ns, day, utc_offset_s, sitting_s, deep_s, ended_by FROM bout WHERE "
+        "(session, start_ns) IN (SELECT session, start_ns FROM bout_share WHERE day BETWEEN ? AND ?) ORDER BY start_ns",
+        days,
+    )
+    return tuple(
+        DayBout(
+            start=HostNs(start),
+            end=HostNs(end),
+            day=day,
+            utc_offset_s=offset_s,
+            sitting_s=sitting_s,
+            deep_s=deep_s,
+            ended_by=BoutEnd(ended_by),
+            shares=tuple(shares[session, start]),
+        )
+        for session, start, end, day, offset_s, sitting_s, deep_s, ended_by in rows
+    )
+
+
+def minutes(connection: sqlite3.Connection, days: Span) -> tuple[Minute, ...]:
+    """In order of time."""
+    rows = connection.execute(
+        f"SELECT start_s, day, minute_of_day, utc_offset_s, {', '.join(NAMES)}, highest_mdeg, steps_milli "  # noqa: S608 - our own names
+        "FROM minute WHERE day BETWEEN ? AND ? ORDER BY start_s, session",
+        days,
+    )
+    return tuple(
+        Minute(
+            start_s=start_s,
+            day=day,
+            minute_of_day=minute,
+            utc_offset_s=offset_s,
+            tally=Tally(*rest[: len(NAMES)]),
+            highest_mdeg=rest[-2],
+            steps_milli=rest[-1],
+        )
+        for start_s, day, minute, offset_s, *rest in rows
+    )
+
+
+def events(connection: sqlite3.Connection, days: Span) -> tuple[HistoryEvent, ...]:
+    """In order of time."""
+    rows = connection.execute(
+        "SELECT at_ns, kind, detail, end_ns, day, utc_offset_s FROM event WHERE day BETWEEN ? AND ? "
+        "ORDER BY at_ns, kind, detail",
+        days,
+    )
+    return tuple(
+        HistoryEvent(at=HostNs(at), kind=kind, detail=detail, end=HostNs(end), day=day, utc_offset_s=offset_s)
+        for at, kind, detail, end, day, offset_s in rows
+    )
+
+
+def calibrations(connection: sqlite3.Connection, days: Span) -> tuple[CalibrationRecord, ...]:
+    """In order of time."""
+    rows = connection.execute(
+        "SELECT since_ns, place, method, sd_deg, w, x, y, z, doubted, day, utc_offset_s FROM calibration "
+        "WHERE day BETWEEN ? AND ? ORDER BY since_ns, place",
+        days,
+    )
+    return tuple(
+        CalibrationRecord(
+            since=HostNs(since),
+            place=place,
+            method=method,
+            sd_deg=inf if sd is None else sd,
+            quaternion=tuple(nan if q is None else q for q in (w, x, y, z)),
+            doubted=bool(doubted),
+            day=day,
+            utc_offset_s=offset_s,
+        )
+        for since, place, method, sd, w, x, y, z, doubted, day, offset_s in rows
+    )
+
+
+def alerts(connection: sqlite3.Connection, days: Span) -> tuple[StoredAlert, ...]:
+    """In order of time."""
+    rows = connection.execute(
+        "SELECT session, at_ns, kind, level, limit_min, since_ns, minutes, mean_deg, highest_deg, stood_up_after_s, day, "
+        "utc_offset_s FROM alert WHERE day BETWEEN ? AND ? ORDER BY at_ns, kind",
+        days,
+    ).fetchall()
+    return tuple(_alert(connection, row) for row in rows)
+
+
+def _alert(connection: sqlite3.Connection, row: Sequence[Any]) -> StoredAlert:
+    session, at, kind, level, limit_min, since, lasting_min, mean, highest, stood, day, offset_s = row
+    name = (session, at, kind)
+    told = connection.execute(
+        "SELECT way, failed FROM alert_told WHERE (session, at_ns, kind)=(?, ?, ?) ORDER BY number", name
+    )
+    answers = connection.execute(
+        "SELECT answered_ns, answer FROM alert_answer WHERE (session, at_ns, kind)=(?, ?, ?) ORDER BY number", name
+    )
+    return StoredAlert(
+        at=HostNs(at),
+        kind=kind,
+        level=level,
+        limit_min=limit_min,
+        since=HostNs(since),
+        minutes=lasting_min,
+        mean_deg=mean,
+        highest_deg=highest,
+        stood_up_after_s=stood,
+        day=day,
+        utc_offset_s=offset_s,
+        ways=tuple((way, failed) for way, failed in told),
+        answers=tuple((HostNs(answered), answer) for answered, answer in answers),
+    )
