@@ -134,11 +134,12 @@ class Rebuilt:
 
 def rebuild(history: History, folder: Path, watch: Callable[[Progress], bool] = lambda _: True) -> Rebuilt:
     """Settle every recording of a folder, the earliest first. Until a session's turn comes, and after a cancel, its old numbers stay."""
-    infos = sorted(_usable(list_recordings(folder)), key=lambda info: (info.started_at or 0, key_of(info.path)))
+    listed = list_recordings(folder)
+    infos = sorted(_usable(listed), key=lambda info: (info.started_at or 0, key_of(info.path)))
     running = tuple(key_of(info.path) for info in infos if info.state is RecordingState.RECORDING)
     todo = [info for info in infos if info.state is not RecordingState.RECORDING]
     settled: list[str] = []
-    failed: list[tuple[Path, str]] = []
+    failed = [(info.path, info.note) for info in listed if info.started_at is None]
     cancelled = False
     for k, info in enumerate(todo):
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from hipmonitor.core.activity import ActivityKind
@@ -32,27 +32,38 @@ class FollowedAlert:
     """None: not seen, or not yet."""
 
 
+AlertName = tuple[HostNs, str]
+"""(at, kind)."""
+
+
 @dataclass(slots=True, kw_only=True)
 class AlertLog:
-    """Alerts of a session in order, and those whose wearer has not stood up yet."""
+    """Alerts of a session, and what the front door said of them: in a recording it may be heard before the alert is decided anew."""
 
-    followed: dict[tuple[HostNs, str], FollowedAlert] = field(default_factory=dict)
-    sitting: list[tuple[HostNs, str]] = field(default_factory=list)
+    alerts: dict[AlertName, Alert] = field(default_factory=dict)
+    told: dict[AlertName, list[Told]] = field(default_factory=dict)
+    answers: dict[AlertName, list[tuple[HostNs, Answered]]] = field(default_factory=dict)
+    stood_up_after_s: dict[AlertName, int] = field(default_factory=dict)
+    sitting: list[AlertName] = field(default_factory=list)
+    """Those whose wearer has not stood up yet."""
     away_s: int = 0
-    changed: dict[tuple[HostNs, str], None] = field(default_factory=dict)
-    """Since they were last handed out."""
+    changed: dict[AlertName, None] = field(default_factory=dict)
+    """Since they were last handed out, in order."""
 
     def hear(self, events: Iterable[Inbound]) -> None:
-        """What was told, and answered. It came through the door after the alert that it is about."""
+        """What was told, and answered."""
         for event in events:
             if not isinstance(event, UserAction):
                 continue
             action = event.action
-            if isinstance(action, Told) and (key := (action.alert_at, action.alert_kind)) in self.followed:
-                self._put(key, replace(self.followed[key], told=(*self.followed[key].told, action)))
-            elif isinstance(action, Answered) and (key := (action.alert_at, action.alert_kind)) in self.followed:
-                answers = (*self.followed[key].answers, (event.at, action))
-                self._put(key, replace(self.followed[key], answers=answers))
+            if isinstance(action, Told):
+                name = (action.alert_at, action.alert_kind)
+                self.told.setdefault(name, []).append(action)
+                self.changed[name] = None
+            elif isinstance(action, Answered):
+                name = (action.alert_at, action.alert_kind)
+                self.answers.setdefault(name, []).append((event.at, action))
+                self.changed[name] = None
 
     def step(self, alerts: Sequence[Alert], seconds: Sequence[TimedSecond]) -> None:
         """Alerts of these seconds, and what the wearer did in them."""
@@ -65,9 +76,9 @@ class AlertLog:
             self._begin(alert)
 
     def _begin(self, alert: Alert) -> None:
-        key = (alert.at, alert.kind.value)
-        self._put(key, FollowedAlert(alert=alert))
-        self.sitting.append(key)
+        name = (alert.at, alert.kind.value)
+        self.alerts[name], self.changed[name] = alert, None
+        self.sitting.append(name)
 
     def _second(self, second: TimedSecond) -> None:
         self.away_s = self.away_s + second.lasting_s if second.kind in AWAY else 0
@@ -75,17 +86,21 @@ class AlertLog:
             self.sitting = []
         if self.sitting and second.upright_s >= STOOD_S:
             stood = second.end - round(second.upright_s) * NS_PER_S
-            for key in self.sitting:
-                after_s = max(0, -(-(stood - key[0]) // NS_PER_S))
-                self._put(key, replace(self.followed[key], stood_up_after_s=after_s))
+            for name in self.sitting:
+                self.stood_up_after_s[name] = max(0, -(-(stood - name[0]) // NS_PER_S))
+                self.changed[name] = None
             self.sitting = []
 
-    def _put(self, key: tuple[HostNs, str], followed: FollowedAlert) -> None:
-        self.followed[key] = followed
-        self.changed[key] = None
-
     def news(self) -> list[FollowedAlert]:
-        """Those that are new or changed since the last call."""
-        news = [self.followed[key] for key in self.changed]
-        self.changed = {}
-        return news
+        """Those that are new, or of which more is known, since the last call."""
+        known = [name for name in self.changed if name in self.alerts]
+        self.changed = {name: None for name in self.changed if name not in self.alerts}
+        return [
+            FollowedAlert(
+                alert=self.alerts[name],
+                told=tuple(self.told.get(name, ())),
+                answers=tuple(self.answers.get(name, ())),
+                stood_up_after_s=self.stood_up_after_s.get(name),
+            )
+            for name in known
+        ]

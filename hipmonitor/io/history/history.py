@@ -48,12 +48,16 @@ class History:
     def replace(self, head: SessionHead, news: SessionNews) -> None:
         """A session's results as a whole, in one transaction: after a crash the old ones are there, or these.
 
-        Alerts that were settled once stay as they were lived; only those of time that was not there before are added.
+        Alerts that were settled once stay as they were lived: of them only what followed may be known better now. Those of
+        time that was not there before are added.
         """
         with self._writing():
             settled_until = writing.forget(self._connection, head.key)
             writing.put_head(self._connection, head)
-            new = [a for a in news.alerts if settled_until is None or a.followed.alert.at > settled_until]
+            old = [a for a in news.alerts if settled_until is not None and a.followed.alert.at <= settled_until]
+            new = [a for a in news.alerts if a not in old]
+            for record in old:
+                writing.put_what_followed(self._connection, head.key, record)
             writing.add(self._connection, head.key, replace(news, alerts=tuple(new)))
 
     def append(self, head: SessionHead, news: SessionNews) -> None:

@@ -83,7 +83,7 @@ def add(connection: sqlite3.Connection, key: str, news: SessionNews) -> None:
         ],
     )
     for record in news.alerts:
-        _alert(connection, number, record)
+        put_alert(connection, key, record)
 
 
 def _totals(totals: object) -> tuple[object, ...]:
@@ -106,27 +106,41 @@ def _bouts(connection: sqlite3.Connection, number: int, bouts: Iterable[DayBout]
         _put(connection, "bout_share", [(number, b.start, day, sitting_s) for day, sitting_s in b.shares])
 
 
-def _alert(connection: sqlite3.Connection, number: int, record: AlertRecord) -> None:
-    alert, followed = record.followed.alert, record.followed
-    name = (number, alert.at, alert.kind.value)
-    connection.execute("DELETE FROM alert WHERE (session, at_ns, kind)=(?, ?, ?)", name)
-    evidence = alert.evidence
+def put_alert(connection: sqlite3.Connection, key: str, record: AlertRecord) -> None:
+    """An alert, new or again, and what followed."""
+    alert, evidence = record.followed.alert, record.followed.alert.evidence
+    connection.execute("DELETE FROM alert WHERE (session, at_ns, kind)=(?, ?, ?)", _name(key, record))
     row = (
-        *name,
+        *_name(key, record),
         int(alert.level),
         alert.limit_min,
         evidence.since,
         evidence.minutes,
         _finite(evidence.mean_deg),
         _finite(evidence.highest_deg),
-        followed.stood_up_after_s,
+        None,
         record.day,
         record.utc_offset_s,
     )
     _put(connection, "alert", [row])
+    put_what_followed(connection, key, record)
+
+
+def put_what_followed(connection: sqlite3.Connection, key: str, record: AlertRecord) -> None:
+    """How a stored alert was told, what was answered and when the wearer stood up; nothing where it is not stored."""
+    name, followed = _name(key, record), record.followed
+    found = connection.execute(
+        "UPDATE alert SET stood_up_after_s=? WHERE (session, at_ns, kind)=(?, ?, ?)", (followed.stood_up_after_s, *name)
+    )
+    if not found.rowcount:
+        return
     _put(connection, "alert_told", [(*name, k, told.way.value, told.failed) for k, told in enumerate(followed.told)])
     answers = [(*name, k, at, answered.answer) for k, (at, answered) in enumerate(followed.answers)]
     _put(connection, "alert_answer", answers)
+
+
+def _name(key: str, record: AlertRecord) -> tuple[int, HostNs, str]:
+    return number_of(key), record.followed.alert.at, record.followed.alert.kind.value
 
 
 def _put(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
