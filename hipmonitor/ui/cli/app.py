@@ -6,8 +6,11 @@ from hipmonitor.ui.cli import (
     analyze_command,
     calibrate_command,
     control_command,
+    data_command,
+    day_command,
     demo_command,
     doctor_command,
+    history_command,
     live_command,
     monitor_command,
     notify_command,
@@ -15,6 +18,8 @@ from hipmonitor.ui.cli import (
     replay_command,
     scan_command,
     settings_command,
+    trend_command,
+    week_command,
 )
 from hipmonitor.ui.cli.root import app
 
@@ -30,6 +35,11 @@ app.command("replay")(replay_command.replay)
 app.command("analyze")(analyze_command.analyze)
 app.add_typer(recordings_command.recordings, name="recordings")
 app.add_typer(settings_command.settings, name="settings")
+app.command("day")(day_command.day)
+app.command("week")(week_command.week)
+app.command("trend")(trend_command.trend)
+app.add_typer(history_command.history, name="history")
+app.add_typer(data_command.data, name="data")
 app.command("doctor")(doctor_command.doctor)
 
 __all__ = ["app"]

@@ -1,0 +1,126 @@
+"""What `data` prints, asks and writes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from hipmonitor.core.errors import UsageError
+from hipmonitor.io.own_data import OwnFile, delete, export, own_files, refuse_while_recording, write_private
+from hipmonitor.io.places import recordings_folder, settings_file, state_folder
+from hipmonitor.ui.cli import printing
+from hipmonitor.ui.cli.exits import ExitCode
+from hipmonitor.ui.cli.kept_days import figure_row, kept_days
+from hipmonitor.ui.cli.notes import NOT_MEDICAL
+from hipmonitor.ui.terminal.screen import size_text
+
+WORD = "delete"
+README = f"""What hipmonitor kept of you on this computer.
+
+recordings/   every session as it came from the sensor and from you: MCAP files. hipmonitor reads them
+              (hipmonitor analyze FILE), and so does any tool that opens MCAP.
+history.db    days, bouts, minutes, alerts: SQLite. The tables explain themselves (sqlite3 history.db .schema).
+days.csv      one row for every day, times in seconds, angles in degrees.
+config.toml   your settings, where you changed some.
+
+Only you can read these files on this computer. Give on what you want to give on.
+To go on with them on another computer, put them where `hipmonitor data where` says.
+
+{NOT_MEDICAL}
+"""
+
+
+def where(*, as_json: bool) -> ExitCode:
+    """Places, sizes, and whether others can read them."""
+    files = own_files()
+    if as_json:
+        places = {"recordings": recordings_folder(), "state": state_folder(), "settings": settings_file()}
+        printing.print_json({"places": places, "files": files})
+        return ExitCode.OK
+    console = printing.console()
+    _print_kinds(files)
+    for name, place in (
+        ("Recordings", recordings_folder()),
+        ("History", state_folder()),
+        ("Settings", settings_file()),
+    ):
+        console.print(f"{name}: {place}", soft_wrap=True)
+    open_files = [file for file in files if file.readable_by_others]
+    if open_files:
+        console.print(f"Others on this computer may read {len(open_files)} of these files:", soft_wrap=True)
+        for file in open_files:
+            console.print(f"  chmod 600 {file.path}", soft_wrap=True)
+    else:
+        console.print("Only you can read these files. Nothing of them leaves this computer by itself.")
+    return ExitCode.OK
+
+
+def _print_kinds(files: Sequence[OwnFile]) -> None:
+    table = printing.table("What", "Files", "Size", numbers=(1, 2))
+    for what in dict.fromkeys(file.what for file in files):
+        of_it = [file for file in files if file.what == what]
+        table.add_row(what.capitalize(), str(len(of_it)), size_text(sum(file.size_bytes for file in of_it)))
+    printing.console().print(table if files else "Nothing is kept on this computer.")
+
+
+def export_to(folder: Path, *, as_json: bool) -> ExitCode:
+    """Copy everything, with a table of days and a README."""
+    written = [*export(folder), write_private(folder / "README.txt", README)]
+    days = _days_csv()
+    if days:
+        written.append(write_private(folder / "days.csv", days))
+    if as_json:
+        printing.print_json({"folder": folder, "files": written})
+    else:
+        console = printing.console()
+        console.print(f"Copied to {folder}, readable by you only:", soft_wrap=True)
+        for path in written:
+            console.print(f"  {path.relative_to(folder)}", soft_wrap=True)
+    return ExitCode.OK
+
+
+def _days_csv() -> str:
+    text = io.StringIO()
+    with kept_days() as kept:
+        span = None if kept is None else kept.history.span()
+        if kept is None or span is None:
+            return ""
+        days = kept.history.figures(*span, valid_day_worn_h=kept.valid_day_worn_h)
+        rows = [figure_row(figures) for figures in days if figures.tally.recorded_s]
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def delete_all(*, everything: bool, asked: bool) -> ExitCode:
+    """Ask, delete, show what is gone.
+
+    Raises:
+        UsageError: without --all, or while a session is recorded.
+    """
+    if not everything:
+        raise UsageError("say --all: recordings, history and settings go together; single recordings are plain files")
+    refuse_while_recording()
+    files, console = own_files(), printing.console()
+    if not files:
+        console.print("Nothing is kept on this computer.")
+        return ExitCode.OK
+    if not asked:
+        console.print("This will be deleted from this computer; copies elsewhere stay:")
+        _print_kinds(files)
+        if typer.prompt(f'Type "{WORD}" to go on', default="", show_default=False).strip().lower() != WORD:
+            console.print("Nothing was deleted.")
+            return ExitCode.OK
+    left = delete(files)
+    console.print("Gone:")
+    for file in files:
+        if file.path not in left:
+            console.print(f"  {file.path}", soft_wrap=True)
+    for path in left:
+        console.print(f"Could not be deleted: {path}", soft_wrap=True)
+    return ExitCode.RECOVERED if left else ExitCode.OK
