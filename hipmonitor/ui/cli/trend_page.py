@@ -33,7 +33,7 @@ class _Chart(NamedTuple):
 CHARTS = (
     _Chart("Sitting", lambda f: f.tally.sit_s, h_min),
     _Chart("Breaks", lambda f: f.breaks, lambda value: f"{value:.1f}".removesuffix(".0")),
-    _Chart("Above your limit", lambda f: f.tally.above_limit_s, h_min),
+    _Chart("Above limit", lambda f: f.tally.above_limit_s, h_min),
 )
 
 

@@ -7,6 +7,7 @@ from statistics import fmean
 
 from rich.text import Text
 
+from hipmonitor.core.alerts import AlertLevel
 from hipmonitor.core.civil import MIN_PER_DAY
 from hipmonitor.core.days import DayFigures
 from hipmonitor.io.history import DayRecord
@@ -29,7 +30,7 @@ from hipmonitor.ui.view_model.day_strip import MORNING, Window, day_cells
 
 DAYS = 7
 CELLS = 36
-NAME = 12
+NAME = 11
 
 
 def run(date: str | None, *, as_json: bool, as_csv: bool) -> ExitCode:
@@ -55,7 +56,7 @@ def _document(records: Sequence[DayRecord]) -> dict[str, object]:
     return {
         "from": iso(records[0].figures.day),
         "to": iso(records[-1].figures.day),
-        "days": [{"reading": r.reading, "alerts": len(r.alerts), **figure_row(r.figures)} for r in records],
+        "days": [{"reading": r.reading, "alerts": alerts_of(r), **figure_row(r.figures)} for r in records],
         "valid_days": len(valid),
         "means_over_valid_days": means(valid),
         "note": NOT_MEDICAL,
@@ -83,10 +84,8 @@ def _print(records: Sequence[DayRecord]) -> None:
     page.head(span_name(records[0].figures.day, records[-1].figures.day), READING_WORDS[reading])
     early = any(minute.minute_of_day < MORNING for record in records for minute in record.minutes)
     window = Window(start=0 if early else MORNING, end=MIN_PER_DAY)
-    page.line(
-        f"{'':{NAME}}{axis(window, CELLS, every=360 if early else 180):<{CELLS}}   worn sitting  above >30 alerts",
-        "dim",
-    )
+    hours = axis(window, CELLS, every=360 if early else 180)[:CELLS]
+    page.line(f"{'':{NAME}}{hours:<{CELLS}}{'worn':>6}{'sitting':>8}{'above':>6}{'>30':>4}{'alerts':>7}", "dim")
     for record in records:
         _day(page, record, window)
     page.line()
@@ -99,18 +98,23 @@ def _print(records: Sequence[DayRecord]) -> None:
 
 def _day(page: Page, record: DayRecord, window: Window) -> None:
     f = record.figures
-    row = Text(f" {short_name(f.day):<{NAME - 1}}")
+    row = Text(f" {short_name(f.day)}")
     if not f.tally.recorded_s:
-        page.line(row.append(f"{'nothing recorded':<{CELLS}}", style="dim"))
+        page.line(row.append(" nothing recorded", style="dim"))
         return
     row.append_text(strip_text(day_cells(record.minutes, window, CELLS), page.signs))
     numbers = (
-        f"  {h_mm(f.tally.worn_s):>5}   {h_mm(f.tally.sit_s):>5}  {h_mm(f.tally.above_limit_s):>5}"
-        f" {f.sitting.over_30:>3} {len(record.alerts):>6}"
+        f"{h_mm(f.tally.worn_s):>6}{h_mm(f.tally.sit_s):>8}{h_mm(f.tally.above_limit_s):>6}"
+        f"{f.sitting.over_30:>4}{alerts_of(record):>7}"
     )
     page.line(row.append(numbers, style="" if f.valid else "dim"))
     if not f.valid:
         page.line(f"{'':{NAME}}under {f.valid_day_worn_h:g} h worn: in no mean", "dim")
+
+
+def alerts_of(record: DayRecord) -> int:
+    """How many were alerts; notices and nudges are not counted."""
+    return sum(alert.level == AlertLevel.ALERT for alert in record.alerts)
 
 
 def _mean(page: Page, valid: Sequence[DayFigures]) -> None:
