@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from hipmonitor.core.alerts import AlertKind, AlertLevel
+from hipmonitor.core.inbound import Way
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.io.history import History
 from hipmonitor.io.session import repair
@@ -68,10 +70,10 @@ def test_alerts_are_kept_with_how_they_were_told_and_what_followed(tmp_path: Pat
     MORNING.live(tmp_path, tmp_path / "h.db")
     with History(tmp_path / "h.db") as history:
         alerts = history.day(DAY, valid_day_worn_h=10).alerts
-    loudest = [alert for alert in alerts if alert.level == 3]
-    assert [alert.kind for alert in loudest] == ["sitting", "sitting"]
-    assert loudest[0].ways == (("terminal", ""), ("sound", "no device"))
-    assert [answer for _, answer in loudest[0].answers] == ["stand"]
+    loudest = [kept.followed for kept in alerts if kept.followed.alert.level is AlertLevel.ALERT]
+    assert [followed.alert.kind for followed in loudest] == [AlertKind.SITTING, AlertKind.SITTING]
+    assert [(told.way, told.failed) for told in loudest[0].told] == [(Way.TERMINAL, ""), (Way.SOUND, "no device")]
+    assert [answered.answer for _, answered in loudest[0].answers] == ["stand"]
     assert loudest[0].stood_up_after_s == pytest.approx(120, abs=15)
 
 
@@ -196,7 +198,7 @@ def test_alerts_that_were_settled_stay_as_they_were_lived(tmp_path: Path) -> Non
         connection.execute("UPDATE alert SET minutes = 1.25")
     with History(tmp_path / "h.db") as history:
         settle(history, path)
-        assert {alert.minutes for alert in history.day(DAY, valid_day_worn_h=10).alerts} == {1.25}
+        assert {kept.followed.alert.evidence.minutes for kept in history.day(DAY, valid_day_worn_h=10).alerts} == {1.25}
 
 
 def test_no_row_says_when_it_was_written(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from hipmonitor.io.history.records import (
     ReadingTotals,
     SessionHead,
     SessionNews,
-    StoredAlert,
 )
 
 __all__ = [
@@ -27,6 +26,5 @@ __all__ = [
     "ReadingTotals",
     "SessionHead",
     "SessionNews",
-    "StoredAlert",
     "history_file",
 ]

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from math import inf, nan
 from typing import Any
 
-from hipmonitor.core.days import NAMES, DayBout, DayPart, Minute, Tally
+from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel, Evidence, Hold
+from hipmonitor.core.days import NAMES, DayBout, DayPart, FollowedAlert, Minute, Tally
 from hipmonitor.core.exposure import BoutEnd
-from hipmonitor.core.inbound import SensorId
+from hipmonitor.core.inbound import Answered, SensorId, Told, Way
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.history.part_text import part_from
-from hipmonitor.io.history.records import CalibrationRecord, HistoryEvent, ReadingTotals, SessionHead, StoredAlert
+from hipmonitor.io.history.records import AlertRecord, CalibrationRecord, HistoryEvent, ReadingTotals, SessionHead
 
 Span = tuple[int, int]
 """(first day, last day), both included."""
@@ -164,37 +165,61 @@ def calibrations(connection: sqlite3.Connection, days: Span) -> tuple[Calibratio
     )
 
 
-def alerts(connection: sqlite3.Connection, days: Span) -> tuple[StoredAlert, ...]:
+def alerts(connection: sqlite3.Connection, days: Span) -> tuple[AlertRecord, ...]:
     """In order of time."""
     rows = connection.execute(
-        "SELECT session, at_ns, kind, level, limit_min, since_ns, minutes, mean_deg, highest_deg, stood_up_after_s, day, "
-        "utc_offset_s FROM alert WHERE day BETWEEN ? AND ? ORDER BY at_ns, kind",
+        "SELECT day, utc_offset_s, session, at_ns, kind, level, limit_min, since_ns, minutes, mean_deg, highest_deg, bends, "
+        "limit_bends, left_min, reminder_min, not_told, stood_up_after_s FROM alert WHERE day BETWEEN ? AND ? "
+        "ORDER BY at_ns, kind",
         days,
     ).fetchall()
-    return tuple(_alert(connection, row) for row in rows)
+    return tuple(
+        AlertRecord(
+            followed=_followed(connection, session, _alert(rest[:-1]), rest[-1]), day=day, utc_offset_s=offset_s
+        )
+        for day, offset_s, session, *rest in rows
+    )
 
 
-def _alert(connection: sqlite3.Connection, row: Sequence[Any]) -> StoredAlert:
-    session, at, kind, level, limit_min, since, lasting_min, mean, highest, stood, day, offset_s = row
-    name = (session, at, kind)
+def _alert(row: Sequence[Any]) -> Alert:
+    at, kind, level, limit_min, since, minutes, mean, highest, bends, limit_bends, left_min, reminder_min, hold = row
+    return Alert(
+        at=HostNs(at),
+        kind=AlertKind(kind),
+        level=AlertLevel(level),
+        evidence=Evidence(
+            since=HostNs(since),
+            minutes=minutes,
+            mean_deg=nan if mean is None else mean,
+            highest_deg=nan if highest is None else highest,
+            bends=bends,
+        ),
+        limit_min=limit_min,
+        limit_bends=limit_bends,
+        left_min=left_min,
+        reminder_min=reminder_min,
+        not_told=None if hold is None else Hold(hold),
+    )
+
+
+def _followed(
+    connection: sqlite3.Connection, session: int, alert: Alert, stood_up_after_s: int | None
+) -> FollowedAlert:
+    name = (session, alert.at, alert.kind.value)
     told = connection.execute(
         "SELECT way, failed FROM alert_told WHERE (session, at_ns, kind)=(?, ?, ?) ORDER BY number", name
     )
     answers = connection.execute(
         "SELECT answered_ns, answer FROM alert_answer WHERE (session, at_ns, kind)=(?, ?, ?) ORDER BY number", name
     )
-    return StoredAlert(
-        at=HostNs(at),
-        kind=kind,
-        level=level,
-        limit_min=limit_min,
-        since=HostNs(since),
-        minutes=lasting_min,
-        mean_deg=mean,
-        highest_deg=highest,
-        stood_up_after_s=stood,
-        day=day,
-        utc_offset_s=offset_s,
-        ways=tuple((way, failed) for way, failed in told),
-        answers=tuple((HostNs(answered), answer) for answered, answer in answers),
+    return FollowedAlert(
+        alert=alert,
+        told=tuple(
+            Told(alert_at=alert.at, alert_kind=alert.kind.value, way=Way(way), failed=failed) for way, failed in told
+        ),
+        answers=tuple(
+            (HostNs(at), Answered(alert_at=alert.at, alert_kind=alert.kind.value, answer=answer))
+            for at, answer in answers
+        ),
+        stood_up_after_s=stood_up_after_s,
     )

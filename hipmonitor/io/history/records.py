@@ -103,28 +103,6 @@ class SessionNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredAlert:
-    """An alert as the history gives it back."""
-
-    at: HostNs
-    kind: str
-    level: int
-    """1 notice, 2 nudge, 3 alert."""
-    limit_min: float
-    since: HostNs
-    minutes: float
-    mean_deg: float | None
-    highest_deg: float | None
-    stood_up_after_s: int | None
-    """None: not seen."""
-    day: int
-    utc_offset_s: int
-    ways: tuple[tuple[str, str], ...]
-    """(way, why it failed or "")."""
-    answers: tuple[tuple[HostNs, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DayRecord:
     """Everything that is kept of one civil day."""
 
@@ -136,5 +114,5 @@ class DayRecord:
     bouts: tuple[DayBout, ...]
     """That began on the day or reach into it."""
     events: tuple[HistoryEvent, ...]
-    alerts: tuple[StoredAlert, ...]
+    alerts: tuple[AlertRecord, ...]
     calibrations: tuple[CalibrationRecord, ...]

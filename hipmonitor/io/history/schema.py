@@ -97,6 +97,11 @@ CREATE TABLE alert (                -- as lived, for ever
   minutes REAL NOT NULL,
   mean_deg REAL,
   highest_deg REAL,
+  bends INTEGER NOT NULL,
+  limit_bends INTEGER NOT NULL,
+  left_min REAL NOT NULL,
+  reminder_min REAL NOT NULL,
+  not_told TEXT,                    -- why it was kept; NULL: the wearer was to hear of it
   stood_up_after_s INTEGER,
   day INTEGER NOT NULL,
   utc_offset_s INTEGER NOT NULL,

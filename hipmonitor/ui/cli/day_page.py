@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.alerts import AlertLevel
-from hipmonitor.core.days import DayFigures
-from hipmonitor.io.history import DayRecord, StoredAlert
+from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel, Hold
+from hipmonitor.core.days import DayFigures, FollowedAlert
+from hipmonitor.core.instants import NS_PER_S
+from hipmonitor.io.history import AlertRecord, DayRecord
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.civil_dates import day_of, iso, long_name
 from hipmonitor.ui.cli.exits import ExitCode
@@ -28,7 +29,7 @@ from hipmonitor.ui.cli.kept_days import (
 from hipmonitor.ui.cli.notes import NOT_MEDICAL
 from hipmonitor.ui.terminal.signs import DEEP, KIND_STYLE, LEVEL_STYLE, Signs
 from hipmonitor.ui.view_model.day_strip import DayCell, Window, day_cells, window_of
-from hipmonitor.ui.view_model.durations import clock_time
+from hipmonitor.ui.view_model.durations import S_PER_DAY, clock_time
 
 CELLS = 72
 LEGEND_WORDS = (
@@ -42,8 +43,17 @@ LEGEND_WORDS = (
 )
 BAR = 16
 ALERT_WORDS = {
-    "sitting": "Sitting for {minutes} min",
-    "deep_flexion": "Above the limit for {minutes} min",
+    AlertKind.SITTING: "Sitting for {minutes}",
+    AlertKind.DEEP_FLEXION: "Above the limit for {minutes}",
+    AlertKind.DEEP_BENDS: "{bends} deep bends in {minutes}",
+    AlertKind.DAY_SITTING: "{minutes} of sitting that day",
+    AlertKind.DAY_DEEP: "{minutes} above the limit that day",
+    AlertKind.LOW_SEAT: "A seat above the limit",
+}
+NOT_TOLD_WORDS = {
+    Hold.QUIET: "kept: quiet time",
+    Hold.OUTSIDE_HOURS: "kept: outside your hours",
+    Hold.TRACK: "kept: tracking only",
 }
 ANSWER_WORDS = {
     "snooze": "put off",
@@ -229,12 +239,13 @@ def axis(window: Window, count: int, every: int | None = None) -> str:
     return "".join(row).rstrip()
 
 
-def _marks(alerts: tuple[StoredAlert, ...], window: Window) -> dict[int, AlertLevel]:
+def _marks(alerts: tuple[AlertRecord, ...], window: Window) -> dict[int, AlertLevel]:
     marks: dict[int, AlertLevel] = {}
-    for alert in alerts:
-        k = window.cell_of((alert.at // 10**9 + alert.utc_offset_s) % 86_400 // 60, CELLS)
-        if k is not None:
-            marks[k] = max(AlertLevel(alert.level), marks.get(k, AlertLevel.NOTICE))
+    for kept in alerts:
+        alert = kept.followed.alert
+        k = window.cell_of((alert.at // NS_PER_S + kept.utc_offset_s) % S_PER_DAY // 60, CELLS)
+        if k is not None and alert.told:
+            marks[k] = max(alert.level, marks.get(k, AlertLevel.NOTICE))
     return marks
 
 
@@ -270,33 +281,29 @@ def _alerts(page: Page, record: DayRecord) -> None:
     page.line(Text(" Alerts and what followed", style="bold").append("  always as lived", style="dim not bold"))
     if not record.alerts:
         page.line(" none")
-    for alert in record.alerts[-MOST_ALERTS:]:
-        mark = page.signs.mark[AlertLevel(alert.level)]
-        row = Text(f" {clock_time(alert.at, alert.utc_offset_s)}  ").append(
-            mark, style=LEVEL_STYLE[AlertLevel(alert.level)]
-        )
-        page.line(row.append(f"  {alert_words(alert):<34}{what_followed(alert)}"))
+    for kept in record.alerts[-MOST_ALERTS:]:
+        alert = kept.followed.alert
+        row = Text(f" {clock_time(alert.at, kept.utc_offset_s)}  ")
+        row.append(page.signs.mark[alert.level], style=LEVEL_STYLE[alert.level] if alert.told else "dim")
+        page.line(row.append(f"  {alert_words(alert):<34}{what_followed(kept.followed)}"))
     if len(record.alerts) > MOST_ALERTS:
         page.line(f" and {len(record.alerts) - MOST_ALERTS} before them; --json has all", "dim")
 
 
-def alert_words(alert: StoredAlert) -> str:
+def alert_words(alert: Alert) -> str:
     """What it was about."""
-    words = ALERT_WORDS.get(alert.kind, alert.kind.replace("_", " ").capitalize())
-    return words.format(minutes=f"{alert.minutes:.0f}" if alert.minutes >= 1 else f"{alert.minutes:.1f}")
+    return ALERT_WORDS[alert.kind].format(minutes=h_min(alert.evidence.minutes * 60), bends=alert.evidence.bends)
 
 
-def what_followed(alert: StoredAlert) -> str:
-    """Answers, and when the wearer stood up."""
-    parts = [ANSWER_WORDS.get(answer, answer) for _, answer in alert.answers]
-    stood = alert.stood_up_after_s
-    parts.append(
-        "no standing seen after it"
-        if stood is None
-        else "was up already"
-        if not stood
-        else f"stood up {h_min(stood)} later"
-    )
+def what_followed(followed: FollowedAlert) -> str:
+    """Whether it was told, what was answered, and when the wearer stood up."""
+    hold, stood = followed.alert.not_told, followed.stood_up_after_s
+    parts = [] if hold is None else [NOT_TOLD_WORDS.get(hold, f"kept: {hold.value}")]
+    parts += [ANSWER_WORDS[answered.answer] for _, answered in followed.answers]
+    if stood is None:
+        parts.append("no standing seen")
+    else:
+        parts.append(f"up {h_min(stood)} later" if stood else "was up")
     return "; ".join(parts)
 
 

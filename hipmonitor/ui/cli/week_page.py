@@ -113,8 +113,9 @@ def _day(page: Page, record: DayRecord, window: Window) -> None:
 
 
 def alerts_of(record: DayRecord) -> int:
-    """How many were alerts; notices and nudges are not counted."""
-    return sum(alert.level == AlertLevel.ALERT for alert in record.alerts)
+    """How many were alerts that were told; notices, nudges and reminders are not counted."""
+    alerts = (record.followed.alert for record in record.alerts)
+    return sum(alert.level is AlertLevel.ALERT and alert.told for alert in alerts)
 
 
 def _mean(page: Page, valid: Sequence[DayFigures]) -> None:
