@@ -13,11 +13,11 @@ from hipmonitor.core.pipeline import HipUpdate
 from hipmonitor.io.history import History, SessionHead
 from hipmonitor.io.session import program, session_key
 from hipmonitor.runtime.history_counting import SessionCounter
-from hipmonitor.runtime.history_settling import Watch, go_on, settle
+from hipmonitor.runtime.history_settling import Watch, go_on, settle, settle_left_behind
 
 
 class HistoryKeeper:
-    """A Recorder and a Sink beside the recorder of the session, in the same thread.
+    """A Recorder and a Sink beside the recorder of the session, in the same thread; `finish` comes after them.
 
     A database that fails stops neither the session nor its recording: `error` says so, and `finish` or a rebuild makes
     good for it.
@@ -68,22 +68,21 @@ class HistoryKeeper:
             minimum_bout_s=self._counter.minimum_bout_s,
         )
 
-    def close(self) -> None:
-        """The session's thread writes its last minute and lets the database go; `finish` may follow in any thread."""
+    def finish(self, watch: Watch = go_on) -> SessionHead | None:
+        """Settle the session, now that its recording is closed, and those a crash left behind; None where there never was one.
+
+        Raises:
+            HistoryError, RecordingError: it could not be; the rows as lived stay, and a rebuild settles them.
+        """
         self._counter.flush()
         self._write()
         if self._history is not None:
             self._history.close()
             self._history = None
-
-    def finish(self, watch: Watch = go_on) -> SessionHead | None:
-        """Settle the session, now that its recording is closed; None where there never was one.
-
-        Raises:
-            HistoryError, RecordingError: it could not be; the rows as lived stay, and a rebuild settles them.
-        """
         path = self._recording()
         if path is None:
             return None
         with History(self._path) as history:
-            return settle(history, path, watch)
+            head = settle(history, path, watch)
+            settle_left_behind(history, path.parent, watch)
+        return head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,15 @@ def settle(history: History, path: Path, watch: Watch = go_on) -> SessionHead:
         if recording is not None:
             _settle(history, recording, watch)
     return head
+
+
+def settle_left_behind(history: History, folder: Path, watch: Watch = go_on) -> None:
+    """Settle what a crash left as lived, as far as its recording is there, can be read, and nobody writes it."""
+    left = {head.key for head in history.sessions() if head.reading == "as_lived"}
+    for info in _usable(list_recordings(folder)) if left else ():
+        if key_of(info.path) in left and info.state is not RecordingState.RECORDING:
+            with suppress(RecordingError):
+                settle(history, info.path, watch)
 
 
 def _recording_of(key: str, folder: Path) -> Path | None:

@@ -101,7 +101,6 @@ class Session:
                 keeper.accept(update)
                 waiting = list(_told(update))
             each(k)
-        keeper.close()
         path = writer.finish()
         assert keeper.error is None
         keeper.finish()

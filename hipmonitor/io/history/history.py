@@ -20,7 +20,7 @@ from hipmonitor.io.history.records import DayRecord, ReadingTotals, SessionHead,
 
 
 class History:
-    """An open database; of one thread. Close it, or use it as a context."""
+    """An open database, for one thread at a time. Close it, or use it as a context."""
 
     def __init__(self, path: Path | None = None) -> None:
         """Without a path, this computer's own.
