@@ -49,7 +49,8 @@ def _shown() -> Iterator[Callable[[Step], bool]]:
 
 def _print(done: Rebuilt, place: Path, path: Path) -> None:
     console = printing.console()
-    console.print(f"{len(done.settled)} sessions from {place} settled in {path}.", soft_wrap=True)
+    sessions = "1 session" if len(done.settled) == 1 else f"{len(done.settled)} sessions"
+    console.print(f"{sessions} from {place} settled in {path}.", soft_wrap=True)
     for key in done.running:
         console.print(f"{key}: is being recorded; settled when it ends", soft_wrap=True)
     for key in done.kept:
