@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hipmonitor.core.days import figures_of_day, merged
+from hipmonitor.core.days import Days, figures_of_day, merged
 from hipmonitor.core.exposure import BoutEnd, DeepCycle, FlexionCycle, Transition, TransitionKind
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples import Gap
@@ -333,3 +334,20 @@ def test_what_is_not_complete_waits() -> None:
 def test_nothing_in_nothing_out() -> None:
     done = counted(Diary(clock(8)).block())
     assert (done.minutes, done.bouts, done.days.state.parts) == ([], [], {})
+
+
+@pytest.mark.parametrize("size", [7, 300])
+def test_a_state_that_was_stored_goes_on_as_if_nothing_had_been(size: int) -> None:
+    civil = zones((clock(23), 0), (clock(23, 50), -H))
+    whole, days, blocks = counted(LIVED, civil=civil), fresh(civil=civil), []
+    for piece in cut_up(LIVED, size):
+        blocks.append(days.step(piece))
+        days = Days(pickle.loads(pickle.dumps(days.state)))  # noqa: S301 - our own
+    cut = Counted(days, [*blocks, days.flush()])
+    assert (cut.minutes, cut.bouts, cut.days.state.parts) == (whole.minutes, whole.bouts, whole.days.state.parts)
+
+
+def test_inputs_are_left_as_they_are() -> None:
+    before = pickle.dumps(LIVED)
+    counted(LIVED)
+    assert pickle.dumps(LIVED) == before

@@ -33,6 +33,8 @@ from tests.core.thigh_streams import Script, felt
 from tests.io.session.session_builders import ManualTimer
 
 RATE_HZ = 25
+TURN_S = 5
+"""So much at a time, as after a hiccup of the link; a monitor's turns are shorter, and tests are quicker so."""
 DAY = 20_523
 """2026-03-11."""
 QUARTER: Script = (("stand", 60), ("walk", 90), ("sit", 240), ("stand", 70), ("walk", 40), ("sit", 200), ("walk", 60))
@@ -89,11 +91,12 @@ class Session:
         return writer.path
 
     def live(self, folder: Path, database: Path, *, each: Callable[[int], None] = lambda _: None) -> Path:
-        """As a monitor does it: recorded, thought about, told, kept; and settled at its end. `each`: after every second."""
+        """As a monitor does it: recorded, thought about, told, kept; settled at its end. `each`: after a turn, its first second."""
         writer, pipeline = self.writer(folder), Pipeline()
         keeper = HistoryKeeper(lambda: writer.path, database)
-        for k, events in enumerate(self.seconds()):
-            waiting = list(events)
+        seconds = list(self.seconds())
+        for k in range(0, len(seconds), TURN_S):
+            waiting = [event for events in seconds[k : k + TURN_S] for event in events]
             while waiting:
                 writer.record(waiting)
                 keeper.record(waiting)
@@ -111,7 +114,7 @@ def _told(update: HipUpdate) -> Iterator[Inbound]:
     """Every alert is told in the terminal, and answered by standing up."""
     for alert in update.alerts:
         kind = alert.kind.value
-        at = HostNs(alert.at + 4 * NS_PER_S)
+        at = HostNs(alert.at + 9 * NS_PER_S)
         yield UserAction(at=at, action=Told(alert_at=alert.at, alert_kind=kind, way=Way.TERMINAL))
         yield UserAction(at=at, action=Told(alert_at=alert.at, alert_kind=kind, way=Way.SOUND, failed="no device"))
         yield UserAction(at=at, action=Answered(alert_at=alert.at, alert_kind=kind, answer="stand"))

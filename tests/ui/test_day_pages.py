@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,16 @@ def test_a_day_on_which_clocks_changed_says_so() -> None:
     put = SessionNews(minutes=tuple(done.minutes), parts=tuple(done.days.state.parts.values()))
     keep(diary, put=put)
     assert "The wall's clock moved by +1 h on this day; hours are as worn." in printed("day", DATE)
+
+
+def test_what_is_missing_of_a_recording_is_said_in_full() -> None:
+    note = "the file ends in the middle of a block at byte 118237. Readable until 2026-03-11 19:02:40 UTC."
+    kept = replace(head(start=clock(8)), note=note)
+    with History() as history:
+        history.replace(kept, news(whole_day()))
+    page = printed("day", DATE)
+    assert note in " ".join(page.split())
+    assert max(map(len, page.splitlines())) <= 80
 
 
 def test_a_session_that_goes_on_is_said_to_be_as_lived() -> None:

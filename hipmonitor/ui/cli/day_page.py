@@ -317,4 +317,4 @@ def _notes(page: Page, record: DayRecord) -> None:
     if lines:
         page.line()
     for line in lines:
-        page.line(f" {line}")
+        page.folded(line)

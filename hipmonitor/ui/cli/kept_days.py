@@ -62,8 +62,7 @@ def say_none(*, as_json: bool, as_csv: bool) -> ExitCode:
     if as_json:
         printing.print_json({"history": None})
     elif not as_csv:
-        for line in textwrap.wrap(NO_HISTORY, 78):
-            Page().line(f" {line}")
+        Page().folded(NO_HISTORY)
     return ExitCode.OK
 
 
@@ -156,8 +155,12 @@ class Page:
 
     def not_medical(self) -> None:
         """The note under every result."""
-        for line in textwrap.wrap(NOT_MEDICAL, 78):
-            self.line(f" {line}", "dim")
+        self.folded(NOT_MEDICAL, "dim")
+
+    def folded(self, words: str, style: str = "") -> None:
+        """As many lines as it takes."""
+        for line in textwrap.wrap(words, 78):
+            self.line(f" {line}", style)
 
 
 def h_min(seconds: float) -> str:

@@ -19,6 +19,7 @@ from hipmonitor.runtime.drive import Sink
 from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.runtime.live import LiveMonitor
 from hipmonitor.ui.cli.delivering import delivery
+from hipmonitor.ui.cli.history_kept import kept_history
 from hipmonitor.ui.view_model import LiveView, RecordingNow, SourceKind
 
 
@@ -72,8 +73,8 @@ def live_session(
     clock = SystemClock()
     keeper = SessionKeeper(lambda sensor, at: SessionWriter(plan.folder, sensor=sensor, started_at=at))
     view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper))
-    with _told(plan, lambda: monitor, say) as telling:
-        hearers = [view] if telling is None else [view, telling]
+    with kept_history(plan.source, keeper) as history, _told(plan, lambda: monitor, say) as telling:
+        hearers = [view, *history] if telling is None else [view, telling, *history]
         monitor = LiveMonitor(
             new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor),
             settings=plan.settings,

@@ -1,0 +1,92 @@
+"""The history of a live session: kept, settled at its end, and never in the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hipmonitor.core.inbound import Inbound, LinkChange, LinkState
+from hipmonitor.core.pipeline import Pipeline
+from hipmonitor.io.history import History, SessionNews, history_file
+from hipmonitor.io.session import SessionWriter, session_key
+from hipmonitor.runtime.drive import drive_through
+from hipmonitor.runtime.keeping import SessionKeeper
+from hipmonitor.ui.cli.history_kept import kept_history
+from hipmonitor.ui.view_model import SourceKind
+from tests.core.day_builders import clock
+from tests.core.history_builders import head
+from tests.io.session.session_builders import ManualTimer
+from tests.journeys.lived_days import DAY, SENSOR, Session
+
+SHORT = Session(begin_s=9 * 3600, script=(("stand", 40), ("walk", 60), ("sit", 60)))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HIPMONITOR_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+def live(folder: Path, source: SourceKind = SourceKind.LIVE) -> None:
+    """One session through the loop, as `live` has it."""
+    recording = SessionKeeper(
+        lambda sensor, at: SessionWriter(folder, sensor=sensor, started_at=at, timer=ManualTimer())
+    )
+    with kept_history(source, recording) as history:
+        drive_through(turns(), Pipeline(), [recording, *history], _Both([recording, *history]))
+        recording.finish()
+
+
+def turns() -> list[list[Inbound]]:
+    seconds = list(SHORT.seconds())
+    seconds.insert(1, [LinkChange(at=SHORT.start, sensor=SENSOR, state=LinkState.STREAMING)])
+    return [[event for events in seconds[k : k + 5] for event in events] for k in range(0, len(seconds), 5)]
+
+
+class _Both:
+    def __init__(self, recorders: list[SessionKeeper]) -> None:
+        self._recorders = recorders
+
+    def record(self, events: list[Inbound]) -> None:
+        for recorder in self._recorders:
+            recorder.record(events)
+
+
+def test_a_session_is_settled_at_its_end(tmp_path: Path) -> None:
+    live(tmp_path)
+    with History() as history:
+        record = history.day(DAY, valid_day_worn_h=10)
+    assert record.reading == "settled"
+    assert record.figures.tally.recorded_s == pytest.approx(160, abs=3)
+    assert {"link:streaming", "limits"} <= {event.kind for event in record.events}
+
+
+def test_of_a_simulated_sensor_no_history_is_kept(tmp_path: Path) -> None:
+    live(tmp_path, SourceKind.SIMULATED)
+    assert not history_file().exists()
+
+
+def test_a_history_that_cannot_be_written_stops_nothing_and_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    history_file().parent.mkdir(parents=True)
+    history_file().write_text("no database, and long enough to be seen as none" * 20)
+    live(tmp_path)
+    said = capsys.readouterr().err
+    assert "The history of this session is not settled" in said
+    assert "`hipmonitor history rebuild` does it later." in said
+    assert len(list(tmp_path.glob("*.mcap"))) == 1
+
+
+def test_what_a_crash_left_as_lived_is_settled_after_the_next_session(tmp_path: Path) -> None:
+    whole = Session(begin_s=7 * 3600, script=SHORT.script, number=9).record(tmp_path)
+    left = whole.with_name(whole.name + ".part")
+    left.write_bytes(whole.read_bytes()[:-2000])
+    whole.unlink()
+    with History() as history:
+        history.append(head(session_key(left), reading="as_lived", start=clock(7)), SessionNews())
+    live(tmp_path)
+    with History() as history:
+        assert [kept.reading for kept in history.sessions()] == ["settled", "settled"]
+        assert "Readable until" in history.sessions()[0].note
