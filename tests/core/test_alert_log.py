@@ -5,8 +5,9 @@ from __future__ import annotations
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.days import AlertLog
 from hipmonitor.core.exposure import TimedSecond
-from hipmonitor.core.inbound import Answered, Told, UserAction, Way
+from hipmonitor.core.inbound import Answered, Told, TookOff, UserAction, Way
 from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.io.clock import civil_tick
 from tests.core.day_builders import NOT_WORN, SIT, STAND, Diary, clock
 from tests.core.history_builders import alert
 
@@ -67,3 +68,11 @@ def test_what_was_told_of_an_alert_that_was_never_decided_is_nothing() -> None:
     log = AlertLog()
     log.hear([told(Way.SOUND)])
     assert log.news() == []
+
+
+def test_an_alert_that_is_decided_after_its_seconds_is_followed_too() -> None:
+    log = AlertLog()
+    log.step([DUE], [])
+    log.hear([civil_tick(AT, 0), UserAction(at=AT, action=TookOff())])
+    log.step([], Diary(AT).did(SIT, 3, 80).did(STAND, 9, 1).seconds)
+    assert log.news()[0].stood_up_after_s == 3

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from hipmonitor.core.days import Days, figures_of_day, merged
 from hipmonitor.core.exposure import BoutEnd, DeepCycle, FlexionCycle, Transition, TransitionKind
+from hipmonitor.core.inbound import ChangeSettings, TookOff, UserAction
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples import Gap
 from hipmonitor.core.settings import DeepFlexionLimit, Settings
+from hipmonitor.io.clock import civil_tick
 from tests.core.day_builders import (
     CYCLE,
     DAY,
@@ -293,6 +295,54 @@ def test_time_of_another_recording_is_not_counted() -> None:
     assert [(b.start, b.sitting_s) for b in done.bouts] == [(clock(8, 30), 600)]
     assert (figures.longest_deep_s, figures.steps) == (600, 120)
     assert done.minutes[0].start_s == clock(8, 30) // NS_PER_S
+
+
+def test_nothing_that_happened_in_the_time_of_another_recording_is_counted() -> None:
+    block = replace(
+        Diary(clock(8)).did(SIT, 10 * MIN, 80).did(STAND, 90, 1).did(CYCLE, 60, 50, cadence_spm=60).block(),
+        transitions=(Transition(at=clock(8, 10), kind=TransitionKind.SIT_TO_STAND, located=True),),
+        cycles=(FlexionCycle(at=clock(8, 1), kind=SIT, lowest_deg=0, highest_deg=90),),
+        deep_cycles=(DeepCycle(start=clock(8, 2), end=clock(8, 3), kind=SIT, highest_deg=99),),
+    )
+    days = fresh(owned_from=clock(8, 12))
+    gaps = [
+        Gap(start=clock(8, 1), end=clock(8, 2), reason="lost"),
+        Gap(start=clock(8, 11), end=clock(8, 12, 5), reason="lost"),
+    ]
+    figures = Counted(days, [days.step(block, gaps), days.flush()]).figures()
+    assert (figures.sitting.bouts, figures.breaks, figures.transitions) == (0, 0, {})
+    assert (figures.flexion_cycles, figures.deep_cycles, figures.crank_turns) == ({}, {}, 30)
+    assert (figures.gaps, figures.gap_s) == (1, 5)
+
+
+def test_a_gap_at_the_end_of_a_recording_is_counted_when_it_ends() -> None:
+    days = fresh()
+    block = days.step(
+        Diary(clock(8)).did(STAND, 60, 0).block(), [Gap(start=clock(8, 0, 50), end=clock(8, 2), reason="lost")]
+    )
+    assert days.state.parts[DAY].gaps == 0
+    assert Counted(days, [block, days.flush()]).figures().gap_s == 70
+
+
+# -- what comes through the front door ---------------------------------------------------------------------------------
+
+
+def test_ticks_say_which_day_it_is_and_settings_which_limit_holds_from_when_on() -> None:
+    days = Days()
+    lower = Settings(deep_flexion=DeepFlexionLimit(thigh_limit_deg=80), set_by="me")
+    days.hear(
+        [
+            UserAction(at=clock(23), action=ChangeSettings(settings=Settings())),
+            civil_tick(clock(23), 2 * H),
+            UserAction(at=clock(23, 1), action=ChangeSettings(settings=lower)),
+            UserAction(at=clock(23, 1), action=TookOff()),
+        ]
+    )
+    block = Diary(clock(23)).did(SIT, 120, 85).block()
+    figures = Counted(days, [days.step(block), days.flush()]).figures(DAY + 1)
+    assert (figures.tally.sit_s, figures.tally.above_limit_s) == (120, 60)
+    assert figures.limits is not None
+    assert (figures.limits.thigh_limit_deg, figures.limits.set_by) == (80, "me")
 
 
 # -- cuts --------------------------------------------------------------------------------------------------------------

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.days.stepping import BANDS, BOUT_BINS, PEAK_WINDOWS_S
@@ -118,15 +120,14 @@ def _add(whole: DayPart, part: DayPart) -> None:
 
 def percentile_deg(bins: dict[int, int], share: float) -> float | None:
     """Linear within its half degree; None of nothing."""
-    total = sum(bins.values())
-    if not total:
+    if not bins:
         return None
-    due, below = share * total, 0
-    for number in sorted(bins):
-        if below + bins[number] >= due:
-            return (number + (due - below) / bins[number]) / BINS_PER_DEG
-        below += bins[number]
-    return (max(bins) + 1) / BINS_PER_DEG
+    numbers = sorted(bins)
+    reached = list(accumulate(bins[number] for number in numbers))
+    due = share * reached[-1]
+    k = min(bisect_left(reached, due), len(numbers) - 1)
+    inside = 1 - (reached[k] - due) / bins[numbers[k]]
+    return (numbers[k] + inside) / BINS_PER_DEG
 
 
 def peak_deg(part: DayPart) -> float | None:

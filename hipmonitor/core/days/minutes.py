@@ -44,11 +44,9 @@ class Minutes:
     open: list[Minute] = field(default_factory=list)
 
     def take(self, seconds: CivilSeconds, table: Ints) -> None:
-        """Count seconds, each with its row of what it adds."""
+        """Count seconds, of which there is one at least, each with its row of what it adds."""
         minute = seconds.second_of_day // S_PER_MIN
         first = seconds.runs(minute, seconds.day, seconds.utc_offset_s)
-        if not len(first):
-            return
         degrees = np.where(worn_angle(seconds), np.rint(seconds.highest_deg * MDEG), NO_ANGLE).astype(np.int64)
         highest = np.maximum.reduceat(degrees, first).tolist()
         for row, tally, most in zip(first.tolist(), tallies(table, first), highest, strict=True):
@@ -72,10 +70,9 @@ class Minutes:
 
     def step(self, second: int, steps_milli: int) -> None:
         """Steps of a Unix second that was counted before."""
-        for minute in reversed(self.open):
-            if minute.start_s <= second:
-                minute.steps_milli += steps_milli
-                return
+        minute = next((minute for minute in reversed(self.open) if minute.start_s <= second), None)
+        if minute is not None:
+            minute.steps_milli += steps_milli
 
     def closed(self, before_s: int | None) -> Iterator[Minute]:
         """Hand out those that end before this Unix second; None: all."""

@@ -124,7 +124,5 @@ def counted(seconds: CivilSeconds, limit: DeepFlexionLimit) -> Ints:
 
 
 def tallies(table: Ints, first: Ints) -> list[Tally]:
-    """Of each run of rows; `first`: where they begin."""
-    if not len(table):
-        return []
+    """Of each run of rows, of which there is one at least; `first`: where they begin."""
     return [Tally(*row) for row in np.add.reduceat(table, first, axis=0).tolist()]
