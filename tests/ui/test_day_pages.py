@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from hipmonitor.core.alerts import AlertLevel
 from hipmonitor.core.days import Minute, Tally
 from hipmonitor.core.instants import HostNs
-from hipmonitor.io.history import History, SessionNews, history_file
+from hipmonitor.io.history import History, ReadingTotals, SessionNews, history_file
 from hipmonitor.ui.cli import kept_days
 from hipmonitor.ui.cli.app import app
 from hipmonitor.ui.view_model.day_strip import day_cells, window_of
@@ -115,6 +115,16 @@ def test_what_is_missing_of_a_recording_is_said_in_full() -> None:
     page = printed("day", DATE)
     assert note in " ".join(page.split())
     assert max(map(len, page.splitlines())) <= 80
+
+
+def test_what_settling_changed_is_said_from_a_minute_on() -> None:
+    totals = [
+        ReadingTotals(reading=r, sedentary_s=a, upright_s=b, unknown_s=c, not_worn_s=0, deep_s=0, breaks=0)
+        for r, a, b, c in (("as_lived", 3000, 600, 500), ("settled", 3420, 659, 21))
+    ]
+    keep(whole_day(), put=replace(news(whole_day()), totals=tuple(totals)))
+    page = printed("day", DATE)
+    assert "Settling these recordings changed: sitting or lying +7 min, not known -8 min." in page
 
 
 def test_a_session_that_goes_on_is_said_to_be_as_lived() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
@@ -10,7 +10,7 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel, Hold
 from hipmonitor.core.days import DayFigures, FollowedAlert
 from hipmonitor.core.instants import NS_PER_S
-from hipmonitor.io.history import AlertRecord, DayRecord
+from hipmonitor.io.history import AlertRecord, DayRecord, ReadingTotals
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.civil_dates import day_of, iso, long_name
 from hipmonitor.ui.cli.exits import ExitCode
@@ -50,6 +50,14 @@ ALERT_WORDS = {
     AlertKind.DAY_DEEP: "{minutes} above the limit that day",
     AlertKind.LOW_SEAT: "A seat above the limit",
 }
+SETTLED_WORDS = {
+    "sedentary_s": "sitting or lying",
+    "upright_s": "upright",
+    "unknown_s": "not known",
+    "not_worn_s": "not worn",
+    "deep_s": "deep flexion",
+}
+"""Of whole recordings, as lived and settled."""
 NOT_TOLD_WORDS = {
     Hold.QUIET: "kept: quiet time",
     Hold.OUTSIDE_HOURS: "kept: outside your hours",
@@ -115,7 +123,7 @@ def _print(record: DayRecord, kept: KeptDays) -> None:
     page.line()
     _bars(page, record.figures)
     _alerts(page, record)
-    _notes(page, record)
+    _notes(page, record, kept)
     page.line()
     page.not_medical()
 
@@ -307,14 +315,26 @@ def what_followed(followed: FollowedAlert) -> str:
     return "; ".join(parts)
 
 
-def _notes(page: Page, record: DayRecord) -> None:
-    """Marks, a changed clock, what is missing of recordings."""
+def _notes(page: Page, record: DayRecord, kept: KeptDays) -> None:
+    """Marks, a changed clock, what settling changed, what is missing of recordings."""
     lines = [f"{clock_time(e.at, e.utc_offset_s)}  mark  {e.detail}" for e in record.events if e.kind == "mark"]
     hours = (86_400 - record.figures.length_s) / 3600
     if hours:
         lines.append(f"The wall's clock moved by {hours:+g} h on this day; hours are as worn.")
+    changed = _settled_by([totals for head in record.sessions for totals in kept.history.totals(head.key)])
+    if changed:
+        lines.append(f"Settling these recordings changed: {', '.join(changed)}.")
     lines += [f"{head.key}: {head.note}" for head in record.sessions if head.note]
     if lines:
         page.line()
     for line in lines:
         page.folded(line)
+
+
+def _settled_by(totals: Sequence[ReadingTotals]) -> list[str]:
+    """How much more or less of each is known now than when it was lived; what changed by a minute or more."""
+    changes = {
+        words: sum(getattr(t, name) * (1 if t.reading == "settled" else -1) for t in totals)
+        for name, words in SETTLED_WORDS.items()
+    }
+    return [f"{words} {'+' if s > 0 else '-'}{h_min(abs(s))}" for words, s in changes.items() if abs(s) >= 60]
