@@ -13,7 +13,7 @@ from hipmonitor.core.days import DayFigures
 from hipmonitor.io.history import DayRecord
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.civil_dates import day_of, iso, short_name, span_name
-from hipmonitor.ui.cli.day_page import axis, legend, strip_text
+from hipmonitor.ui.cli.day_chart import axis, legend, strip_text
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.kept_days import (
     READING_WORDS,

@@ -1,0 +1,100 @@
+"""What happened on a day: alerts and what followed, marks, and what there is to know about its recordings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from hipmonitor.core.alerts import Alert, AlertKind, Hold
+from hipmonitor.core.days import FollowedAlert
+from hipmonitor.io.history import DayRecord, History, ReadingTotals
+from hipmonitor.ui.cli.kept_days import Page, h_min
+from hipmonitor.ui.terminal.signs import LEVEL_STYLE
+from hipmonitor.ui.view_model.durations import S_PER_DAY, clock_time
+
+ALERT_WORDS = {
+    AlertKind.SITTING: "Sitting for {minutes}",
+    AlertKind.DEEP_FLEXION: "Above the limit for {minutes}",
+    AlertKind.DEEP_BENDS: "{bends} deep bends in {minutes}",
+    AlertKind.DAY_SITTING: "{minutes} of sitting that day",
+    AlertKind.DAY_DEEP: "{minutes} above the limit that day",
+    AlertKind.LOW_SEAT: "A seat above the limit",
+}
+SETTLED_WORDS = {
+    "sedentary_s": "sitting or lying",
+    "upright_s": "upright",
+    "unknown_s": "not known",
+    "not_worn_s": "not worn",
+    "deep_s": "deep flexion",
+}
+"""Of whole recordings, as lived and settled."""
+NOT_TOLD_WORDS = {
+    Hold.QUIET: "kept: quiet time",
+    Hold.OUTSIDE_HOURS: "kept: outside your hours",
+    Hold.TRACK: "kept: tracking only",
+}
+ANSWER_WORDS = {
+    "snooze": "put off",
+    "quiet": "quiet asked for",
+    "stand": "answered: standing up",
+    "dismissed": "dismissed",
+}
+MOST_ALERTS = 12
+
+
+def print_alerts(page: Page, record: DayRecord) -> None:
+    """The last ones, and how many there were before."""
+    page.line()
+    page.line(Text(" Alerts and what followed", style="bold").append("  always as lived", style="dim not bold"))
+    if not record.alerts:
+        page.line(" none")
+    for kept in record.alerts[-MOST_ALERTS:]:
+        alert = kept.followed.alert
+        row = Text(f" {clock_time(alert.at, kept.utc_offset_s)}  ")
+        row.append(page.signs.mark[alert.level], style=LEVEL_STYLE[alert.level] if alert.told else "dim")
+        page.line(row.append(f"  {alert_words(alert):<34}{what_followed(kept.followed)}"))
+    if len(record.alerts) > MOST_ALERTS:
+        page.line(f" and {len(record.alerts) - MOST_ALERTS} before them; --json has all", "dim")
+
+
+def alert_words(alert: Alert) -> str:
+    """What it was about."""
+    return ALERT_WORDS[alert.kind].format(minutes=h_min(alert.evidence.minutes * 60), bends=alert.evidence.bends)
+
+
+def what_followed(followed: FollowedAlert) -> str:
+    """Whether it was told, what was answered, and when the wearer stood up."""
+    hold, stood = followed.alert.not_told, followed.stood_up_after_s
+    parts = [] if hold is None else [NOT_TOLD_WORDS.get(hold, f"kept: {hold.value}")]
+    parts += [ANSWER_WORDS[answered.answer] for _, answered in followed.answers]
+    if stood is None:
+        parts.append("no standing seen")
+    else:
+        parts.append(f"up {h_min(stood)} later" if stood else "was up")
+    return "; ".join(parts)
+
+
+def print_notes(page: Page, record: DayRecord, history: History) -> None:
+    """Marks, a changed clock, what settling changed, what is missing of recordings."""
+    lines = [f"{clock_time(e.at, e.utc_offset_s)}  mark  {e.detail}" for e in record.events if e.kind == "mark"]
+    hours = (S_PER_DAY - record.figures.length_s) / 3600
+    if hours:
+        lines.append(f"The wall's clock moved by {hours:+g} h on this day; hours are as worn.")
+    changed = _settled_by([totals for head in record.sessions for totals in history.totals(head.key)])
+    if changed:
+        lines.append(f"Settling these recordings changed: {', '.join(changed)}.")
+    lines += [f"{head.key}: {head.note}" for head in record.sessions if head.note]
+    if lines:
+        page.line()
+    for line in lines:
+        page.folded(line)
+
+
+def _settled_by(totals: Sequence[ReadingTotals]) -> list[str]:
+    """How much more or less of each is known now than when it was lived; what changed by a minute or more."""
+    changes = {
+        words: sum(getattr(t, name) * (1 if t.reading == "settled" else -1) for t in totals)
+        for name, words in SETTLED_WORDS.items()
+    }
+    return [f"{words} {'+' if s > 0 else '-'}{h_min(abs(s))}" for words, s in changes.items() if abs(s) >= 60]
