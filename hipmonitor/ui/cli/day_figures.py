@@ -48,11 +48,8 @@ def _bent_rows(figures: DayFigures) -> Iterator[Row]:
     t, limits = figures.tally, figures.limits
     if limits is not None:
         least, most = h_min(t.above_limit_at_least_s), h_min(t.above_limit_at_most_s)
-        yield (
-            f"Above {limits.thigh_limit_deg:g}°",
-            h_min(t.above_limit_s),
-            f"{least} to {most} within its error" if t.above_limit_at_most_s else "",
-        )
+        spread = f"{least} to {most} within its error" if t.above_limit_at_most_s else ""
+        yield f"Above {limits.thigh_limit_deg:g}°", h_min(t.above_limit_s), spread
         yield "  limit by", limits.set_by, f"alerts counted {h_min(t.deep_s)}; longest {h_min(figures.longest_deep_s)}"
     if figures.flexion_p95_deg is not None and figures.flexion_peak_deg is not None:
         peak = f"{figures.flexion_peak_deg:.0f}°"
