@@ -74,13 +74,13 @@ def live_session(
     keeper = SessionKeeper(lambda sensor, at: SessionWriter(plan.folder, sensor=sensor, started_at=at))
     view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper))
     with kept_history(plan.source, keeper) as history, _told(plan, lambda: monitor, say) as telling:
-        hearers = [view, *history] if telling is None else [view, telling, *history]
+        told = [] if telling is None else [telling]
         monitor = LiveMonitor(
             new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor),
             settings=plan.settings,
             clock=clock,
-            sinks=[keeper, *hearers, *sinks],
-            recorder=_AtTheDoor([keeper, *hearers]),
+            sinks=[keeper, view, *told, *history, *sinks],
+            recorder=_AtTheDoor([keeper, view, *told, *history]),
         )
         monitor.start()
         try:
