@@ -98,6 +98,19 @@ def test_times_that_make_no_sense_do_not_change_the_rate() -> None:
     assert stage.state.scale == 1
 
 
+@pytest.mark.parametrize("stage", [Orientation, SettledOrientation])
+def test_how_rows_lie_in_memory_changes_nothing(stage: type[Orientation | SettledOrientation]) -> None:
+    rows = rocking(20)[0]
+    columns = replace(rows, acc_mps2=np.asfortranarray(rows.acc_mps2), gyr_radps=np.asfortranarray(rows.gyr_radps))
+    by_rows, by_columns = (_oriented(stage, block) for block in (rows, columns))
+    assert np.array_equal(by_rows, by_columns)
+
+
+def _oriented(stage: type[Orientation | SettledOrientation], block: ImuBlock) -> Quats:
+    one = stage()
+    return np.concatenate([part.orientation.world_from_sensor for part in (one.step(block), one.flush())])
+
+
 def test_two_seconds_after_the_start_are_not_trusted() -> None:
     assert untrusted_s(OrientationByGyroscope().step(resting(5))) == 2
 

@@ -113,7 +113,8 @@ class OrientationByGyroscope:
         elif lost_deg:
             forget_tilt(cast("VQF", self._filter), lost_deg, 1 / imu.rate_hz, p.shaken)
         gyr = gyr_radps * self._scales(imu.t_ns, imu.rate_hz)[:, None]
-        result = cast("VQF", self._filter).updateBatch(gyr, np.ascontiguousarray(imu.acc_mps2))
+        vqf = cast("VQF", self._filter)
+        result = vqf.updateBatch(np.ascontiguousarray(gyr), np.ascontiguousarray(imu.acc_mps2))
         until = held_until(s.untrusted_until_ns, imu.t_ns, untrusted(imu, p.shaken), p.after_gap_s)
         s.untrusted_until_ns, s.last_ns = int(until[-1]), int(imu.t_ns[-1])
         s.last = np.stack([imu.acc_mps2[-1], gyr_radps[-1]])
