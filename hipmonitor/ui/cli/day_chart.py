@@ -9,10 +9,10 @@ from hipmonitor.core.alerts import AlertLevel
 from hipmonitor.core.days import DayFigures
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.io.history import AlertRecord, DayRecord
-from hipmonitor.ui.cli.kept_days import Page, h_mm
+from hipmonitor.ui.cli.kept_days import Page
 from hipmonitor.ui.terminal.signs import DEEP, KIND_STYLE, LEVEL_STYLE, Signs
 from hipmonitor.ui.view_model.day_strip import DayCell, Window, day_cells, window_of
-from hipmonitor.ui.view_model.durations import S_PER_DAY
+from hipmonitor.ui.view_model.durations import S_PER_DAY, h_mm
 
 CELLS = 72
 LEGEND_WORDS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hipmonitor.core.days import DayFigures
-from hipmonitor.ui.cli.kept_days import h_min
+from hipmonitor.ui.view_model.durations import h_min
 
 Row = tuple[str, str, str]
 """(name, value, what belongs to it)."""

@@ -9,9 +9,9 @@ from rich.text import Text
 from hipmonitor.core.alerts import Alert, AlertKind, Hold
 from hipmonitor.core.days import FollowedAlert
 from hipmonitor.io.history import DayRecord, History, ReadingTotals
-from hipmonitor.ui.cli.kept_days import Page, h_min
+from hipmonitor.ui.cli.kept_days import Page
 from hipmonitor.ui.terminal.signs import LEVEL_STYLE
-from hipmonitor.ui.view_model.durations import S_PER_DAY, clock_time
+from hipmonitor.ui.view_model.durations import S_PER_DAY, clock_time, h_min
 
 ALERT_WORDS = {
     AlertKind.SITTING: "Sitting for {minutes}",

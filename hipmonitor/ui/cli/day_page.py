@@ -6,7 +6,6 @@ from rich.text import Text
 
 from hipmonitor.io.history import DayRecord
 from hipmonitor.ui.cli import printing
-from hipmonitor.ui.cli.civil_dates import day_of, iso, long_name
 from hipmonitor.ui.cli.day_chart import print_bars, print_strip
 from hipmonitor.ui.cli.day_figures import figure_lines
 from hipmonitor.ui.cli.day_happenings import print_alerts, print_notes
@@ -22,6 +21,7 @@ from hipmonitor.ui.cli.kept_days import (
     say_none,
 )
 from hipmonitor.ui.cli.notes import NOT_MEDICAL
+from hipmonitor.ui.view_model.civil_dates import day_of, iso, long_name
 
 
 def run(date: str | None, *, as_json: bool, as_csv: bool) -> ExitCode:

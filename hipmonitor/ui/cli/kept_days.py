@@ -19,10 +19,10 @@ from hipmonitor.io.clock import local_utc_offset_s
 from hipmonitor.io.history import History, history_file
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli import printing
-from hipmonitor.ui.cli.civil_dates import iso
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.notes import NOT_MEDICAL
 from hipmonitor.ui.terminal.signs import Signs, signs_for
+from hipmonitor.ui.view_model.civil_dates import iso
 
 NO_HISTORY = (
     "No history yet. `hipmonitor live` keeps one while you wear the sensor; `hipmonitor history rebuild` makes it from "
@@ -161,18 +161,3 @@ class Page:
         """As many lines as it takes."""
         for line in textwrap.wrap(words, 78):
             self.line(f" {line}", style)
-
-
-def h_min(seconds: float) -> str:
-    """15 h 37 min; 8 min; 40 s."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    minutes = round(whole / 60)
-    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min"
-
-
-def h_mm(seconds: float) -> str:
-    """15:37, hours and minutes."""
-    minutes = round(seconds / 60)
-    return f"{minutes // 60}:{minutes % 60:02}"

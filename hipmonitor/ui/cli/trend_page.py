@@ -11,17 +11,17 @@ from rich.text import Text
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.days import DayFigures
 from hipmonitor.ui.cli import printing
-from hipmonitor.ui.cli.civil_dates import iso, short_name, span_name
 from hipmonitor.ui.cli.exits import ExitCode
-from hipmonitor.ui.cli.kept_days import Page, figure_row, h_min, kept_days, print_csv, say_none
+from hipmonitor.ui.cli.kept_days import Page, figure_row, kept_days, print_csv, say_none
 from hipmonitor.ui.cli.notes import NOT_MEDICAL
 from hipmonitor.ui.terminal.signs import OK, Signs
+from hipmonitor.ui.view_model.civil_dates import iso, short_name, span_name
+from hipmonitor.ui.view_model.day_trend import LEAST_DAYS, halves
+from hipmonitor.ui.view_model.durations import h_min
 
 ROWS = 4
 WIDE_DAYS = 33
 EIGHTHS = " ▁▂▃▄▅▆▇█"
-LEAST_DAYS = 8
-"""Fewer valid days show how days differ, not whether something changes."""
 
 
 class _Chart(NamedTuple):
@@ -120,8 +120,8 @@ def _middle(chart: _Chart, valid: Sequence[DayFigures]) -> str:
     if not valid:
         return "no valid day: no median"
     words = f"median {chart.words(median(map(chart.value, valid)))}"
-    if len(valid) < LEAST_DAYS:
+    parts = halves(valid)
+    if parts is None:
         return words
-    half = len(valid) // 2
-    early, late = (chart.words(median(map(chart.value, part))) for part in (valid[:half], valid[-half:]))
+    early, late = (chart.words(median(map(chart.value, part))) for part in parts)
     return f"{words}; earlier half {early}, later half {late}"

@@ -50,3 +50,18 @@ def clock_time(at: HostNs, utc_offset_s: int, *, seconds: bool = False) -> str:
     second = (at // NS_PER_S + utc_offset_s) % S_PER_DAY
     text = f"{second // 3600:02}:{second // 60 % 60:02}"
     return f"{text}:{second % 60:02}" if seconds else text
+
+
+def h_min(seconds: float) -> str:
+    """15 h 37 min; 8 min; 40 s."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min"
+
+
+def h_mm(seconds: float) -> str:
+    """15:37, hours and minutes."""
+    minutes = round(seconds / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
