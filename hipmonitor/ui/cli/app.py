@@ -16,6 +16,7 @@ from hipmonitor.ui.cli import (
     notify_command,
     recordings_command,
     replay_command,
+    report_command,
     scan_command,
     settings_command,
     trend_command,
@@ -38,6 +39,7 @@ app.add_typer(settings_command.settings, name="settings")
 app.command("day")(day_command.day)
 app.command("week")(week_command.week)
 app.command("trend")(trend_command.trend)
+app.command("report")(report_command.report)
 app.add_typer(history_command.history, name="history")
 app.add_typer(data_command.data, name="data")
 app.command("doctor")(doctor_command.doctor)
