@@ -103,7 +103,7 @@ def _held(period: Period) -> Iterator[Row]:
     of = {
         "lying": sum(f.tally.lie_s for f in period.recorded),
         "sitting or lying": sum(f.tally.sedentary_s for f in period.recorded),
-        "no data": sum(f.tally.unknown_s for f in period.recorded),
+        "not known": sum(f.tally.unknown_s for f in period.recorded),
         "not worn": sum(f.tally.not_worn_s for f in period.recorded),
         "cycling": sum(f.tally.cycle_s for f in period.recorded),
     }

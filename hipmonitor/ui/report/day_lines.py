@@ -85,7 +85,7 @@ def day_line(record: DayRecord, window: Window) -> DayLine:
     worn, sitting, alerts = h_mm(f.tally.worn_s), h_mm(f.tally.sit_s), alerts_told(record)
     label = (
         f"{name}, hour by hour: worn {h_min(f.tally.worn_s)}, sitting {h_min(f.tally.sit_s)}, standing or moving "
-        f"{h_min(f.tally.upright_s)}, above the limit {h_min(f.tally.above_limit_s)}, no data {h_min(f.tally.unknown_s)}"
+        f"{h_min(f.tally.upright_s)}, above the limit {h_min(f.tally.above_limit_s)}, not known {h_min(f.tally.unknown_s)}"
     )
     return DayLine(
         name=name,

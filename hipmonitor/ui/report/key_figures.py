@@ -46,7 +46,7 @@ def _valid_days(period: Period) -> KeyFigure:
 
 def _worn(period: Period) -> KeyFigure:
     unknown_s = sum(f.tally.unknown_s for f in period.recorded)
-    missing = f"no data {h_min(unknown_s)} in all" if unknown_s else "no data missing"
+    missing = f"not known {h_min(unknown_s)} in all" if unknown_s else ""
     return KeyFigure(
         title=f"Worn, {_over(period)}",
         amount=duration(summary_of(period, lambda f: f.tally.worn_s)),

@@ -109,7 +109,7 @@ def legend() -> Iterator[tuple[Drawing, str]]:
     width, height = SWATCH
     for kind, word in LEGEND:
         yield _swatch(*bar_of(kind, 0, width, height)), word
-    yield _swatch(Shape(path=hatch(0, 0, width, height), look="hatch")), "no data"
+    yield _swatch(Shape(path=hatch(0, 0, width, height), look="hatch")), "not known"
     yield _swatch(Shape(path=line(0, height - 1.5, width, height - 1.5), look="dots")), "not worn"
 
 
