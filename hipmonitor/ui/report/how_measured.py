@@ -35,7 +35,8 @@ def how_measured(period: Period) -> Iterator[str]:
     low, high = min(MEASURED["sitting"]), max(MEASURED["sitting"])
     yield (
         "Sitting or lying was told from being upright with a balanced accuracy of "
-        f"{_percent(low)} to {_percent(high)} on 22 people who were not learned from. Sitting and lying on the back can look "
+        f"{_percent(low)} to {_percent(high)} on 22 people, each left out of what was learned, though the "
+        "rules were chosen with them in view: expect somewhat less. Sitting and lying on the back can look "
         "alike: where they cannot be told apart, the time is counted as such and in no sitting time. "
         f"Stairs are found poorly (F1 about {MEASURED['stairs'][0]})."
     )
@@ -46,7 +47,7 @@ def how_measured(period: Period) -> Iterator[str]:
     )
     yield (
         "No daily amount of sitting or of deep bending is known to be right or wrong for a hip. The limits are personal "
-        "settings."
+        "settings. This is not a medical device."
     )
 
 

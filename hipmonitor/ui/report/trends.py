@@ -19,6 +19,7 @@ NARROW_DAYS: Final = 10
 NARROW, WIDE = 218.0, 698.0
 LEFT, TOP, PLOT, BOTTOM = 26.0, 6.0, 62.0, 16.0
 MOST_COLUMN: Final = 16.0
+COLUMN_SHARE: Final = 0.75
 DAY_ROOM, DATE_ROOM = 25.0, 46.0
 """px between two names: W 4, or 4 Mar."""
 
@@ -79,7 +80,7 @@ def _columns(quantity: _Quantity, days: Sequence[DayFigures], said: str) -> Draw
     shapes, words = _grid(quantity, width, top)
     for k, f in enumerate(days):
         middle = LEFT + (k + 0.5) * room
-        shapes += _column(quantity, f, middle, min(MOST_COLUMN, room - 2), top)
+        shapes += _column(quantity, f, middle, min(MOST_COLUMN, COLUMN_SHARE * room), top)
     words += _names(days, room)
     label = f"{quantity.title}, day to day, {said}. " + "; ".join(
         f"{short_name(f.day)}: {quantity.words(quantity.value(f)) if f.tally.recorded_s else 'nothing recorded'}"
@@ -111,9 +112,9 @@ def _grid(quantity: _Quantity, width: float, top: float) -> tuple[list[Shape], l
 def _column(quantity: _Quantity, f: DayFigures, middle: float, wide: float, top: float) -> Iterator[Shape]:
     """Full for a valid day, a hatched outline for one that is in no mean, a cross where nothing was recorded."""
     if not f.tally.recorded_s:
-        y = TOP + PLOT - 5
-        yield Shape(path=line(middle - 2.5, y - 2.5, middle + 2.5, y + 2.5), look="base")
-        yield Shape(path=line(middle - 2.5, y + 2.5, middle + 2.5, y - 2.5), look="base")
+        y, arm = TOP + PLOT - 5, min(2.5, wide / 2)
+        yield Shape(path=line(middle - arm, y - arm, middle + arm, y + arm), look="base")
+        yield Shape(path=line(middle - arm, y + arm, middle + arm, y - arm), look="base")
         return
     tall = quantity.value(f) / quantity.unit / top * PLOT
     x, y = middle - wide / 2, TOP + PLOT - tall

@@ -99,11 +99,13 @@ def test_a_single_day_has_no_trend() -> None:
 
 
 @pytest.mark.parametrize("count", [2, 7, 10, 11, 28, 366])
-def test_names_of_days_have_room_in_any_number(count: int) -> None:
+def test_names_and_columns_of_days_have_room_in_any_number(count: int) -> None:
     found = period(*(nothing(DAY + k) for k in range(count - 1)), day_record(DAY + count - 1, diary(DAY + count - 1)))
     drawing = next(trends(found)).drawing
     at_x = [words.x for words in drawing.words if words.anchor == "middle"]
     assert all(b - a >= 25 for a, b in pairwise(at_x))
+    column = next(shape.path for shape in drawing.shapes if shape.look == "sit")
+    assert 0 < float(column.split("h")[1].split("v")[0]) <= 16
 
 
 @given(st.floats(0, 1e6))
