@@ -18,6 +18,8 @@ MOST_DAYS = 366
 
 def run(first: str | None, last: str | None, *, out: Path | None, pdf: bool) -> ExitCode:
     """Write the report, and say where it lies."""
+    if out is not None and out.suffix.lower() == ".pdf":
+        raise UsageError(f"{out} would be HTML; name an .html file with --out, --pdf writes the PDF beside it")
     with kept_days() as kept:
         if kept is None:
             return say_none(as_json=False, as_csv=False)

@@ -22,7 +22,7 @@ def how_measured(period: Period) -> Iterator[str]:
     """One thought each."""
     guided, automatic = MEASURED["guided"][1], MEASURED["automatic"][1]
     yield (
-        f"One motion sensor on the {_thigh(period)} gives the thigh's angle: 0° in the wearer's own quiet standing, 90° with "
+        f"One motion sensor on the {thigh_words(period.settings.side)} gives the thigh's angle: 0° in the wearer's own quiet standing, 90° with "
         f"the thigh level. On simulated people it was off by {guided} (calibrated with guided poses) or {automatic} (from "
         "ordinary movement), root mean square. It has not been compared with an optical system on people yet. Until a sensor "
         "that slipped is noticed, angles may be wrong."
@@ -53,10 +53,6 @@ def how_measured(period: Period) -> Iterator[str]:
 
 def _percent(text: str) -> str:
     return f"{100 * float(text):.1f} %".replace(".0 %", " %")
-
-
-def _thigh(period: Period) -> str:
-    return thigh_words(period.settings.side)
 
 
 def thigh_words(side: str) -> str:

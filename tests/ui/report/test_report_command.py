@@ -74,6 +74,7 @@ def test_days_are_given_with_from_and_to(home: Path) -> None:
         (("--from", "2020-01-01"), "at most 366 days"),
         (("--from", "11.3.2026"), "is no date; give a date as 2026-03-10"),
         (("--out", "nowhere/a.html"), "give another place with --out"),
+        (("--out", "a.pdf", "--pdf"), "name an .html file with --out"),
     ],
 )
 def test_what_cannot_be_is_a_usage_error_with_the_remedy(arguments: tuple[str, ...], said: str) -> None:
