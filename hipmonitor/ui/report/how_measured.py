@@ -22,10 +22,10 @@ def how_measured(period: Period) -> Iterator[str]:
     """One thought each."""
     guided, automatic = MEASURED["guided"][1], MEASURED["automatic"][1]
     yield (
-        f"One motion sensor on the {thigh_words(period.settings.side)} gives the thigh's angle: 0° in the wearer's own quiet standing, 90° with "
-        f"the thigh level. On simulated people it was off by {guided} (calibrated with guided poses) or {automatic} (from "
-        "ordinary movement), root mean square. It has not been compared with an optical system on people yet. Until a sensor "
-        "that slipped is noticed, angles may be wrong."
+        f"One motion sensor on the {thigh_words(period.settings.side)} gives the thigh's angle: 0° in the wearer's own quiet "
+        f"standing, 90° with the thigh level. On simulated people it was off by {guided} (calibrated with guided poses) or "
+        f"{automatic} (from ordinary movement), root mean square. It has not been compared with an optical system on people "
+        "yet. Until a sensor that slipped is noticed, angles may be wrong."
     )
     roll, sd = MEASURED["hip"]
     yield (
