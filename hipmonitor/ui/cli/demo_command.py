@@ -51,14 +51,18 @@ def demo(
     ] = None,
     *,
     headless: Annotated[bool, typer.Option(help="Show nothing; print the result at the end.")] = False,
+    terminal: Annotated[bool, typer.Option(help="The terminal view also where there is a screen.")] = False,
     plain: Annotated[bool, typer.Option(help="One line a second instead of the live view.")] = False,
     json: Annotated[bool, typer.Option("--json", help="With --headless: print the result as JSON.")] = False,
 ) -> None:
     """Monitor a simulated sensor over a virtual Bluetooth air: no hardware needed."""
     from hipmonitor.ui.cli import demonstration  # noqa: PLC0415 - numpy and the radio are loaded for work only
+    from hipmonitor.ui.dashboard.screen import why_no_window  # noqa: PLC0415
 
     headless = headless or json
     plan = demonstration.DemoPlan(scenario=scenario.value, seconds=seconds, seed=seed, folder=keep)
-    raise typer.Exit(
-        demonstration.run_headless(plan, as_json=json) if headless else demonstration.run(plan, plain=plain)
-    )
+    if headless:
+        raise typer.Exit(demonstration.run_headless(plan, as_json=json))
+    if terminal or plain or why_no_window():
+        raise typer.Exit(demonstration.run(plan, plain=plain))
+    raise typer.Exit(demonstration.run_window(plan))

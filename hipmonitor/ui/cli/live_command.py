@@ -17,10 +17,16 @@ def live(
     seconds: Annotated[float | None, typer.Option(min=1, help="End after so many seconds of data.")] = None,
     folder: Annotated[Path | None, typer.Option(help="Where the recording goes.")] = None,
     *,
+    terminal: Annotated[bool, typer.Option(help="The terminal view also where there is a screen.")] = False,
     plain: Annotated[bool, typer.Option(help="One line a second instead of the live view.")] = False,
 ) -> None:
     """Monitor your sensor, and record."""
     from hipmonitor.ui.cli import monitoring  # noqa: PLC0415 - numpy and the radio are loaded for work only
+    from hipmonitor.ui.dashboard.screen import why_no_window  # noqa: PLC0415
 
     plan = monitoring.plan(radio=radio, sensor=sensor, settings=settings, folder=folder)
-    raise typer.Exit(monitoring.run(plan, seconds=seconds, plain=plain))
+    if terminal or plain or why_no_window():
+        raise typer.Exit(monitoring.run(plan, seconds=seconds, plain=plain))
+    from hipmonitor.ui.cli import demonstration  # noqa: PLC0415 - the other source of the window
+
+    raise typer.Exit(demonstration.run_live_window(plan, seconds=seconds))

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from hipmonitor.core.arrays import Bools, Floats, Ints
+from hipmonitor.core.arrays import Bools, Floats
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.thigh import ThighBlock
+from hipmonitor.ui.view_model.bucket_ring import BucketRing
 
 BUCKET_NS = NS_PER_S // 4
 KEPT_S = 600
@@ -83,41 +84,16 @@ class TraceKeeper:
     """A ring of quarter seconds."""
 
     def __init__(self) -> None:
-        self._bucket: Ints = np.full(KEPT, -1, np.int64)
-        self._low, self._high = np.full(KEPT, np.nan), np.full(KEPT, np.nan)
+        self._ring = BucketRing(bucket_ns=BUCKET_NS, kept=KEPT)
         self._first: HostNs | None = None
 
     def take(self, thigh: ThighBlock) -> None:
         """Rows of one piece, in order."""
-        if not len(thigh):
-            return
-        if self._first is None:
+        if self._first is None and len(thigh):
             self._first = HostNs(int(thigh.t_ns[0]))
-        known = thigh.trusted & np.isfinite(thigh.thigh_flexion_deg)
-        bucket = thigh.t_ns // BUCKET_NS
-        start = np.flatnonzero(np.diff(bucket, prepend=-1))[-KEPT:]
-        low = np.minimum.reduceat(np.where(known, thigh.thigh_flexion_deg, np.inf), start)
-        high = np.maximum.reduceat(np.where(known, thigh.thigh_flexion_deg, -np.inf), start)
-        self._merge(bucket[start], low, high)
-
-    def _merge(self, bucket: Ints, low: Floats, high: Floats) -> None:
-        slot = bucket % KEPT
-        same = self._bucket[slot] == bucket
-        low = np.where(same, np.fmin(self._low[slot], low), low)
-        high = np.where(same, np.fmax(self._high[slot], high), high)
-        self._bucket[slot] = bucket
-        self._low[slot] = np.where(np.isfinite(low), low, np.nan)
-        self._high[slot] = np.where(np.isfinite(high), high, np.nan)
+        self._ring.take(thigh)
 
     def trace(self, now: HostNs) -> Trace:
         """A copy for a view."""
-        wanted = now // BUCKET_NS + 1 - KEPT + np.arange(KEPT)
-        slot = wanted % KEPT
-        seen = self._bucket[slot] == wanted
-        return Trace(
-            end=now,
-            first=self._first,
-            low_deg=np.where(seen, self._low[slot], np.nan),
-            high_deg=np.where(seen, self._high[slot], np.nan),
-            seen=seen,
-        )
+        b = self._ring.last(KEPT, now)
+        return Trace(end=now, first=self._first, low_deg=b.low_deg, high_deg=b.high_deg, seen=b.seen)

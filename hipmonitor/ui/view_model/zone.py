@@ -29,13 +29,15 @@ ZONE_WORDS = {
     Zone.UNKNOWN: "Not known right now",
 }
 
+NEAR_DEG = 10.0
+"""The notice zone begins this far below the limit."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneParams:
     """The design tokens' rule, section 3."""
 
-    near_deg: float = 10.0
-    """The notice zone begins this far below the limit."""
+    near_deg: float = NEAR_DEG
     past_deg: float = 2.0
     """A border counts as crossed this far beyond it."""
     after_s: float = 1.0

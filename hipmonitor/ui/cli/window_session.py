@@ -1,0 +1,99 @@
+"""Sessions for the window: the live sensor, the simulated one, and how the window is ended by a signal."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from hipmonitor.core.inbound import Action
+from hipmonitor.core.instants import HostNs
+from hipmonitor.ui.cli.ending import SIGNALS
+from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
+from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
+from hipmonitor.ui.view_model import Glance, SourceKind, ViewMemory
+
+DISK_EVERY_S = 30.0
+SIDES = {"left": "left thigh", "right": "right thigh", "unknown": "thigh"}
+
+
+class LiveFeed:
+    """A live session as the window sees it."""
+
+    def __init__(self, session: LiveSession, memory: ViewMemory, beside: Callable[[], object] = lambda: None) -> None:
+        self._session, self.memory, self._beside = session, memory, beside
+        self._disk: tuple[float, int | None] = (-DISK_EVERY_S, None)
+
+    @property
+    def running(self) -> bool:
+        """Whether it still goes on."""
+        return self._session.monitor.running
+
+    def now(self) -> HostNs:
+        """The steady clock's."""
+        return self._session.clock.now()
+
+    def glance(self, now: HostNs) -> Glance:
+        """What to show at that moment."""
+        return self._session.view.glance(now)
+
+    def act(self, action: Action) -> None:
+        """Through the front door."""
+        self._session.monitor.act(action)
+
+    def beside(self) -> None:
+        """What the simulated wearer says."""
+        self._beside()
+
+    def disk_free_bytes(self) -> int | None:
+        """Where the recording lies, looked at twice a minute."""
+        at, free = self._disk
+        if time.monotonic() - at >= DISK_EVERY_S:
+            free = _free(self._session.keeper.path)
+            self._disk = (time.monotonic() if free is not None else -DISK_EVERY_S, free)
+        return free
+
+
+def _free(path: Path | None) -> int | None:
+    try:
+        return None if path is None else shutil.disk_usage(path.parent).free
+    except OSError:
+        return None
+
+
+def live_choice(plan: SessionPlan, said: Callable[[LiveSession], None]) -> SourceChoice:
+    """The sensor of this plan; `said` hears of every session that has ended."""
+
+    @contextmanager
+    def opened() -> Iterator[Feed]:
+        memory = ViewMemory()
+        with live_session(plan, [memory]) as session:
+            yield LiveFeed(session, memory)
+        said(session)
+
+    return SourceChoice(
+        kind=SourceKind.LIVE, word="Live", second=SIDES[plan.settings.side], open=opened, monitor_may_take_over=True
+    )
+
+
+def show(sources: Sequence[SourceChoice], *, seconds: float | None) -> None:
+    """Until the window is closed, the time is over, or a signal; the recording then is whole."""
+    from hipmonitor.ui.dashboard.application import run_window  # noqa: PLC0415 - Qt is loaded only for a window
+
+    before: dict[int, object] = {}
+
+    def on_stop(stop: Callable[[], None]) -> None:
+        if threading.current_thread() is threading.main_thread():
+            for number in (getattr(signal, name, None) for name in SIGNALS):
+                if number is not None:
+                    before[number] = signal.signal(number, lambda *_: stop())
+
+    try:
+        run_window(sources, seconds=seconds, on_stop=on_stop)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]

@@ -1,0 +1,86 @@
+"""Runs the window until it is closed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from hipmonitor.ui.dashboard.feed import SourceChoice
+from hipmonitor.ui.dashboard.kept_choices import read
+from hipmonitor.ui.dashboard.window import Window
+from hipmonitor.ui.view_model import Flow
+
+SIGNALS_MS = 100
+"""Python hears a signal only while it runs; also a hidden window runs this often."""
+
+
+def application() -> QApplication:
+    """The one of this process. Fusion draws the same everywhere; its colours are the theme's."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    made = QApplication([sys.argv[0]])
+    made.setApplicationName("hipmonitor")
+    made.setDesktopFileName("hipmonitor")
+    made.setStyle("Fusion")
+    made.setQuitOnLastWindowClosed(True)
+    return made
+
+
+class Run:
+    """One window and its end."""
+
+    def __init__(self, window: Window, seconds: float | None) -> None:
+        self.window, self._seconds = window, seconds
+        self._data_since: int | None = None
+        window.bridge.looked.connect(self._look)
+
+    def _look(self, _glance: object) -> None:
+        """`--seconds` are of data."""
+        glance = self.window.glance
+        if self._seconds is None or glance is None or glance.stream.flow is not Flow.FLOWING:
+            return
+        self._data_since = glance.at if self._data_since is None else self._data_since
+        if (glance.at - self._data_since) / 1e9 >= self._seconds:
+            self.stop()
+
+    def stop(self) -> None:
+        """Without asking."""
+        self.window.finish()
+        self.window.close()
+
+
+def run_window(
+    sources: Sequence[SourceChoice],
+    *,
+    seconds: float | None = None,
+    keep_monitoring: Callable[[], None] | None = None,
+    on_stop: Callable[[Callable[[], None]], None] = lambda _stop: None,
+) -> None:
+    """Show the first source until the window is closed.
+
+    Args:
+        sources: the source picker's entries.
+        seconds: of data, after which it closes by itself.
+        keep_monitoring: starts the background monitor, after the session has ended.
+        on_stop: is given a function that closes the window without asking; a signal handler may call it.
+
+    Raises:
+        HipmonitorError: what ended the last session by itself, if anything did.
+    """
+    app = application()
+    window = Window(sources, read(), keep_monitoring=keep_monitoring)
+    run = Run(window, seconds)
+    on_stop(run.stop)
+    window.show()
+    QTimer.singleShot(0, window.begin)
+    listen = QTimer()
+    listen.timeout.connect(lambda: None)
+    listen.start(SIGNALS_MS)
+    app.exec()
+    window.finish()
+    if window.runner.error is not None:
+        raise window.runner.error

@@ -1,0 +1,85 @@
+"""Which banner is shown: alert, nudge and the rest as the view model says, below them what the program itself has to say."""
+
+from __future__ import annotations
+
+import time
+
+from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.frame.banner_bar import BannerBar, BannerLook
+from hipmonitor.ui.view_model import Banner, BannerAction, BannerKind, Glance, banner_actions
+
+FIRST_SECOND_S = 1.0
+"""Esc does nothing so soon after a banner came: it was meant for something else."""
+
+
+class BannerDesk:
+    """Hides what was dismissed until something else is told."""
+
+    def __init__(self, cockpit: Cockpit, bar: BannerBar) -> None:
+        self._cockpit, self._bar = cockpit, bar
+        self._dismissed: set[str] = set()
+        self._actions: dict[str, BannerAction] = {}
+        self._key, self._since_s = "", 0.0
+        self._program: tuple[str, str] = ("", "")
+        bar.acted.connect(self._acted)
+
+    def program_says(self, title: str, evidence: str) -> None:
+        """A banner about the program; no title = none."""
+        self._program = (title, evidence)
+        self._dismissed.discard("program")
+
+    def look(self, glance: Glance) -> None:
+        """Show what is due now."""
+        banner = glance.banner
+        key = "" if banner is None else _key(banner)
+        if banner is None or key in self._dismissed:
+            banner, key = None, "program" if self._program[0] and "program" not in self._dismissed else ""
+        if key != self._key:
+            self._key, self._since_s = key, time.monotonic()
+        if banner is not None:
+            self._bar.show_banner(self._look_of(banner))
+        elif key:
+            self._actions = {}
+            self._bar.show_banner(BannerLook(kind=None, title=self._program[0], evidence=self._program[1], actions=()))
+        else:
+            self._bar.show_banner(None)
+        if glance.banner is None or glance.banner.kind is BannerKind.ALERT:
+            self._forget(glance.banner)
+
+    def _forget(self, banner: Banner | None) -> None:
+        """What has passed may be told again when it comes back."""
+        kept = {"program", BannerKind.LOW_BATTERY.value} | (set() if banner is None else {_key(banner)})
+        self._dismissed &= kept
+
+    def _look_of(self, banner: Banner) -> BannerLook:
+        offered = [a for a in banner_actions(banner) if not a.view or self._cockpit.has_view(a.view)]
+        self._actions = {action.name: action for action in offered}
+        return BannerLook(
+            kind=banner.kind,
+            title=banner.title,
+            evidence=banner.evidence,
+            actions=tuple((action.name, action.word, action.icon) for action in offered),
+        )
+
+    def _acted(self, name: str) -> None:
+        action = self._actions[name]
+        if action.action is not None:
+            self._cockpit.act(action.action)
+        if action.view:
+            self._cockpit.open_view(action.view)
+        if action.hides:
+            self._hide()
+
+    def dismiss(self) -> None:
+        """Esc."""
+        if self._key and time.monotonic() - self._since_s >= FIRST_SECOND_S:
+            self._hide()
+
+    def _hide(self) -> None:
+        self._dismissed.add(self._key)
+        self._bar.show_banner(None)
+
+
+def _key(banner: Banner) -> str:
+    """What makes it the same banner: the alert it tells of, else its kind."""
+    return banner.kind.value if banner.alert is None else f"{banner.alert.kind.value} {banner.alert.at}"

@@ -1,0 +1,59 @@
+"""What every view may use: theme, memory of choices, the session's front door, and the way to another view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from hipmonitor.core.inbound import Action
+from hipmonitor.core.instants import HostNs
+from hipmonitor.ui.dashboard.bridge import Bridge
+from hipmonitor.ui.dashboard.kept_choices import KeptChoices
+from hipmonitor.ui.dashboard.theme import Theme
+
+
+@dataclass(slots=True, kw_only=True)
+class _Hands:
+    """Set by the window."""
+
+    open_view: Callable[[str], bool] = lambda _name: False
+    has_view: Callable[[str], bool] = lambda _name: False
+    say: Callable[[str], None] = lambda _sentence: None
+
+
+class Cockpit(QObject):
+    """Handed to views when they are made."""
+
+    acted = Signal(object)
+    """An Action that went through the front door."""
+
+    def __init__(self, theme: Theme, bridge: Bridge, choices: KeptChoices) -> None:
+        super().__init__()
+        self.theme, self.bridge, self.choices = theme, bridge, choices
+        self.hands = _Hands()
+
+    def now(self) -> HostNs:
+        """The session's time."""
+        return self.bridge.now()
+
+    def act(self, action: Action) -> bool:
+        """The wearer did something; whether there is a session to hear it."""
+        if self.bridge.feed is None:
+            return False
+        self.bridge.feed.act(action)
+        self.acted.emit(action)
+        return True
+
+    def open_view(self, name: str) -> bool:
+        """Go to another view; whether there is one of that name."""
+        return self.hands.open_view(name)
+
+    def has_view(self, name: str) -> bool:
+        """Whether there is one of that name."""
+        return self.hands.has_view(name)
+
+    def say(self, sentence: str) -> None:
+        """In the state line, for three seconds."""
+        self.hands.say(sentence)

@@ -1,0 +1,1 @@
+"""What is around every view: rail, top bar, ribbon, banner, status bar."""

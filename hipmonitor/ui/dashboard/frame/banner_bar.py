@@ -1,0 +1,196 @@
+"""The one banner there may be: it pushes the content down and never covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEasingCurve, QRectF, QVariantAnimation, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from hipmonitor.ui.dashboard.parts import Button, Look, Writing
+from hipmonitor.ui.dashboard.theme import Palette, Role, Theme, qcolor
+from hipmonitor.ui.view_model import BannerKind
+
+HEIGHT, SLIM, BELOW, SLIDE_MS = 76.0, 52.0, 12.0, 160
+EDGE = 6.0
+ICONS = {
+    BannerKind.ALERT: "zone_deep",
+    BannerKind.NUDGE: "zone_notice",
+    BannerKind.CREDIT: "up",
+    BannerKind.NO_DATA: "gap",
+    BannerKind.LOW_BATTERY: "battery_low",
+    BannerKind.CALIBRATE: "calibrate",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BannerLook:
+    """A banner as it is drawn."""
+
+    kind: BannerKind | None
+    """None: neutral, about the program."""
+    title: str
+    evidence: str
+    actions: tuple[tuple[str, str, str], ...]
+    """(name, word, icon), the primary one last."""
+    more: int = 0
+    """How many others wait."""
+
+
+class BannerBar(QWidget):
+    """`acted` names the button; `moved` says that its height has changed."""
+
+    acted = Signal(str)
+    moved = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.shown: BannerLook | None = None
+        self.buttons: dict[str, Button] = {}
+        self._slide = QVariantAnimation(self)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.valueChanged.connect(self._slid)
+        self.setFixedHeight(0)
+        theme.changed.connect(self._renew)
+
+    def show_banner(self, look: BannerLook | None) -> None:
+        """Slide in once, change in place, or leave."""
+        if look == self.shown:
+            return
+        before, self.shown = self.shown, look
+        if look is not None:
+            self.setAccessibleName(f"{look.title} {look.evidence}")
+            if before is None or before.actions != look.actions:
+                self._make_buttons(look.actions)
+        self.update()
+        self._place_buttons()
+        self._go_to(self._wanted_height())
+
+    def _renew(self) -> None:
+        self._place_buttons()
+        self._go_to(self._wanted_height(), at_once=True)
+        self.update()
+
+    def _make_buttons(self, actions: Sequence[tuple[str, str, str]]) -> None:
+        for button in self.buttons.values():
+            button.hide()
+            button.deleteLater()
+        self.buttons = {}
+        for number, (name, word, icon) in enumerate(actions):
+            last = number == len(actions) - 1
+            button = Button(self.theme, word, icon=icon, look=Look.PRIMARY if last else Look.PLAIN, parent=self)
+            button.clicked.connect(lambda _on=False, name=name: self.acted.emit(name))
+            button.show()
+            self.buttons[name] = button
+
+    # --- height -----------------------------------------------------------------------------------------------------
+    def _wanted_height(self) -> int:
+        if self.shown is None:
+            return 0
+        slim = self.shown.kind is BannerKind.NUDGE
+        words = self.theme.metrics(Role.BANNER).height() + (0 if slim else self.theme.metrics(Role.BODY).height())
+        height = max(SLIM if slim else HEIGHT, words + 20)
+        if self._wraps():
+            height += max((b.sizeHint().height() for b in self.buttons.values()), default=0)
+        return round(height + BELOW)
+
+    def _go_to(self, height: int, *, at_once: bool = False) -> None:
+        self._slide.stop()
+        if at_once or self.theme.reduce_motion or not self.isVisible():
+            self._slid(height)
+            return
+        self._slide.setDuration(SLIDE_MS)
+        self._slide.setStartValue(self.height())
+        self._slide.setEndValue(height)
+        self._slide.start()
+
+    def _slid(self, height: int) -> None:
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.moved.emit()
+
+    # --- buttons ----------------------------------------------------------------------------------------------------
+    def _buttons_width(self) -> int:
+        return sum(button.sizeHint().width() + 2 for button in self.buttons.values())
+
+    def _wraps(self) -> bool:
+        """Title or buttons would be cut in one row."""
+        if self.shown is None:
+            return False
+        title = self.theme.metrics(Role.BANNER).horizontalAdvance(self.shown.title)
+        return bool(self.buttons) and self._words_x() + title + 24 + self._buttons_width() + 36 > self.width()
+
+    def _words_x(self) -> float:
+        return 20 + 26 + self.theme.px(30)
+
+    def _place_buttons(self) -> None:
+        wraps, width = self._wraps(), self._buttons_width()
+        x = self.width() - 36 - width if not wraps else max(26, self.width() - 36 - width)
+        inner = self._wanted_height() - BELOW
+        for button in self.buttons.values():
+            size = button.sizeHint()
+            y = inner - size.height() - 6 if wraps else (inner - size.height()) / 2
+            button.setGeometry(round(x), round(y), size.width(), size.height())
+            x += size.width() + 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons at the right, or below where there is no room."""
+        self._place_buttons()
+        if event.size().width() != event.oldSize().width():
+            self._go_to(self._wanted_height(), at_once=True)
+
+    # --- picture ----------------------------------------------------------------------------------------------------
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground, edge, icon, two lines."""
+        look = self.shown
+        if look is None or self.height() < BELOW + 8:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground, edge, ink = _colours(self.theme.palette, look.kind)
+        rect = QRectF(20.5, 0.5, self.width() - 41, self.height() - BELOW - 1)
+        painter.setPen(QPen(qcolor(edge), 1.0))
+        painter.setBrush(qcolor(ground))
+        painter.drawRoundedRect(rect, 12, 12)
+        if look.kind is not BannerKind.NUDGE:
+            painter.save()
+            painter.setClipRect(QRectF(rect.left(), rect.top(), EDGE, rect.height()))
+            painter.setBrush(qcolor(edge))
+            painter.drawRoundedRect(rect, 12, 12)
+            painter.restore()
+        self._words(Writing(painter, self.theme), look, rect, ink)
+        painter.end()
+
+    def _words(self, writing: Writing, look: BannerLook, rect: QRectF, ink: str) -> None:
+        p, big, m = self.theme.palette, self.theme.metrics(Role.BANNER), self.theme.metrics(Role.BODY)
+        wraps = self._wraps()
+        high = rect.height() - (max((b.height() for b in self.buttons.values()), default=0) if wraps else 0)
+        right = rect.right() - 16 - (0 if wraps else self._buttons_width() + 12)
+        x = self._words_x()
+        slim = look.kind is BannerKind.NUDGE
+        total = big.height() + (0 if slim else m.height())
+        base = rect.top() + (high - total) / 2 + big.ascent()
+        icon = ICONS[look.kind] if look.kind else "about"
+        px = self.theme.px(22 if slim else 28)
+        writing.icon(rect.left() + 20, rect.top() + high / 2 + big.capHeight() / 2, icon, px, ink, Role.BANNER)
+        x += writing.text(x, base, look.title, Role.BANNER, p.ink, room=right - x) if slim else 0
+        if slim:
+            writing.text(x + 12, base, look.evidence, Role.BODY, p.ink2, room=right - x - 12)
+        else:
+            writing.text(x, base, look.title, Role.BANNER, p.ink, room=right - x)
+            more = f"  ·  {look.more} more" if look.more else ""
+            writing.text(x, base + big.descent() + m.ascent(), look.evidence + more, Role.BODY, p.ink, room=right - x)
+
+
+def _colours(p: Palette, kind: BannerKind | None) -> tuple[str, str, str]:
+    """Ground, edge, icon."""
+    if kind is BannerKind.ALERT:
+        return p.deep_tint, p.deep, p.deep
+    if kind in {BannerKind.NUDGE, BannerKind.LOW_BATTERY}:
+        return p.notice_tint, p.notice_edge, p.notice_text
+    if kind is BannerKind.CREDIT:
+        return p.up_tint, p.up, p.up_text
+    return p.surface, p.ctl, p.ink2

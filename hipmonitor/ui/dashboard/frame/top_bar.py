@@ -1,0 +1,70 @@
+"""Source picker, state line, and the buttons of the view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from hipmonitor.ui.dashboard.feed import SourceChoice
+from hipmonitor.ui.dashboard.frame.state_label import StateLabel
+from hipmonitor.ui.dashboard.parts import Button, Look
+from hipmonitor.ui.dashboard.theme import Theme
+from hipmonitor.ui.view_model import Glance, SourceKind
+
+HEIGHT = 56.0
+SOURCE_ICONS = {SourceKind.LIVE: "sensors", SourceKind.REPLAY: "replay", SourceKind.SIMULATED: "sensors"}
+SIDES = {"left": "left thigh", "right": "right thigh"}
+
+
+class TopBar(QWidget):
+    """The source is never hidden."""
+
+    source_chosen = Signal(int)
+
+    def __init__(self, theme: Theme, sources: Sequence[SourceChoice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme, self._sources = theme, tuple(sources)
+        self.picker = Button(theme, "Live", icon="sensors", look=Look.PILL)
+        self.picker.setToolTip("Where the data come from")
+        self.menu = QMenu(self.picker)
+        for number, source in enumerate(sources):
+            words = f"{source.word}, {source.second}" if source.second else source.word
+            self.menu.addAction(words, partial(self.source_chosen.emit, number))
+        self.picker.open_menu(self.menu)
+        self.state = StateLabel(theme)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(6)
+        self._row.addWidget(self.picker)
+        self._row.addSpacing(8)
+        self._row.addWidget(self.state, 1)
+        self._actions: tuple[QWidget, ...] = ()
+        self.fit(narrow=False)
+        theme.changed.connect(lambda: self.fit(narrow=self._narrow))
+
+    def show_actions(self, actions: Sequence[QWidget]) -> None:
+        """The buttons of another view."""
+        for widget in self._actions:
+            self._row.removeWidget(widget)
+            widget.hide()
+        self._actions = tuple(actions)
+        for widget in self._actions:
+            self._row.addWidget(widget)
+            widget.show()
+        self.fit(narrow=self._narrow)
+
+    def show_source(self, choice: SourceChoice, glance: Glance) -> None:
+        """Which one is open."""
+        side = SIDES.get(glance.settings.side, "thigh")
+        self.picker.say(choice.word, choice.second or side, icon=SOURCE_ICONS[choice.kind])
+
+    def fit(self, *, narrow: bool) -> None:
+        """Without key hints where it is narrow."""
+        self._narrow = narrow
+        self.setFixedHeight(round(self.theme.px(HEIGHT)))
+        self._row.setContentsMargins(16, 0, 16, 0)
+        for widget in self._actions:
+            if isinstance(widget, Button):
+                widget.show_key(shown=not narrow)

@@ -1,0 +1,81 @@
+"""What the window remembers: its place, view, range, theme and letters. A small file; without it, or broken, the usual ones hold."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from hipmonitor.io.places import state_folder
+from hipmonitor.ui.dashboard.theme import Scheme
+
+FILE_NAME = "window.json"
+
+
+@dataclass(slots=True, kw_only=True)
+class KeptChoices:
+    """As they are now; `write` keeps them."""
+
+    geometry: tuple[int, int, int, int] | None = None
+    """x, y, width, height of the window."""
+    maximised: bool = False
+    view: str = "now"
+    trace_range: int = 1
+    scheme: Scheme = Scheme.SYSTEM
+    font_scale: float = 1.0
+    reduce_motion: bool = False
+    closing: str = ""
+    """What closing does without asking; empty = ask."""
+
+    def write(self) -> None:
+        """Keep them, whole or not at all; a full disk is no reason to stop."""
+        path = file()
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            half = path.with_suffix(".part")
+            half.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+            os.replace(half, path)  # noqa: PTH105 - in one step, also over an existing file on Windows
+
+
+def file() -> Path:
+    """Where they lie."""
+    return state_folder() / FILE_NAME
+
+
+def read() -> KeptChoices:
+    """As they were; what cannot be read counts as never chosen."""
+    try:
+        kept = json.loads(file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return KeptChoices()
+    return _from(kept) if isinstance(kept, dict) else KeptChoices()
+
+
+def _from(kept: dict[str, Any]) -> KeptChoices:
+    choices = KeptChoices()
+    for name in (field.name for field in fields(KeptChoices)):
+        with contextlib.suppress(KeyError, TypeError, ValueError):
+            setattr(choices, name, _READ[name](kept[name]))
+    return choices
+
+
+def _geometry(value: Any) -> tuple[int, int, int, int] | None:  # noqa: ANN401 - whatever a file holds
+    if value is None:
+        return None
+    x, y, width, height = (int(number) for number in value)
+    return (x, y, width, height) if width > 0 and height > 0 else None
+
+
+_READ: dict[str, Any] = {
+    "geometry": _geometry,
+    "maximised": bool,
+    "view": str,
+    "trace_range": lambda value: min(3, max(0, int(value))),
+    "scheme": Scheme,
+    "font_scale": lambda value: min(2.0, max(1.0, float(value))),
+    "reduce_motion": bool,
+    "closing": str,
+}

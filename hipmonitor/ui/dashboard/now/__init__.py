@@ -1,0 +1,1 @@
+"""The Now view and its cards."""

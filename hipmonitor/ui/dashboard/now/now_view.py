@@ -1,0 +1,225 @@
+"""The Now view: what a person sees all day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMenu, QWidget
+
+from hipmonitor.core.inbound import EndQuiet, Mark, Quiet
+from hipmonitor.core.instants import HostNs
+from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.feed import Feed
+from hipmonitor.ui.dashboard.now.credit_card import CreditCard
+from hipmonitor.ui.dashboard.now.figure import Figure
+from hipmonitor.ui.dashboard.now.hero import Hero
+from hipmonitor.ui.dashboard.now.places import Box, Places, Room, places
+from hipmonitor.ui.dashboard.now.strip_card import StripCard
+from hipmonitor.ui.dashboard.now.timer_card import TimerCard, TimerLook
+from hipmonitor.ui.dashboard.now.trace_card import TraceCard
+from hipmonitor.ui.dashboard.parts import Button
+from hipmonitor.ui.dashboard.parts.card import RADIUS
+from hipmonitor.ui.dashboard.theme import Role, Theme, qcolor
+from hipmonitor.ui.view_model import Flow, Glance, HeroNow, strip_look, figure_pose, hero_now
+from hipmonitor.ui.view_model.durations import clock_time
+
+DIGITS_EVERY = 3
+"""Looks between two changes of the number: at most four a second."""
+QUIET_CHOICES = ((30.0, "30 min"), (60.0, "1 h"), (120.0, "2 h"), (None, "Until tomorrow"))
+
+
+class Panel(QWidget):
+    """The frame around figure and words."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As a card's."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(qcolor(self.theme.palette.line), 1.0))
+        painter.setBrush(qcolor(self.theme.palette.surface))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
+        painter.end()
+
+
+class NowView(QWidget):
+    """Cards, each repainted only when its own value changes."""
+
+    def __init__(self, cockpit: Cockpit) -> None:
+        super().__init__()
+        self.cockpit, theme = cockpit, cockpit.theme
+        self._panel = Panel(theme, self)
+        self.figure, self.hero = Figure(theme, self), Hero(theme, self)
+        self.sitting = TimerCard(theme, "Sitting timer", self)
+        self.deep = TimerCard(theme, "Timer above the limit", self)
+        self.credit, self.trace, self.strip = CreditCard(theme, self), TraceCard(theme, self), StripCard(theme, self)
+        self.trace.range.choose(cockpit.choices.trace_range)
+        self.trace.range_chosen.connect(self._keep_range)
+        self._timers = False
+        self._size = (1000, 600)
+        self._looks = 0
+        self._hero: HeroNow | None = None
+        self._quiet_until: HostNs | None = None
+        self._buttons()
+
+    # --- what the window asks ---------------------------------------------------------------------------------------
+    @property
+    def widget(self) -> QWidget:
+        """Itself."""
+        return self
+
+    @property
+    def actions(self) -> Sequence[QWidget]:
+        """Freeze, Mark, Quiet."""
+        return self._freeze, self._mark, self._quiet
+
+    @property
+    def state_line(self) -> str | None:
+        """The session's."""
+        return None
+
+    def watch(self, feed: Feed | None) -> None:
+        """Another session, or none."""
+        self.trace.watch(None if feed is None else feed.memory)
+
+    def look(self, glance: Glance) -> None:
+        """Every card its value."""
+        self.figure.show_value(figure_pose(glance))
+        self._show_hero(glance)
+        quiet = glance.quiet_until is not None
+        self.sitting.show_value(TimerLook(timer=glance.sitting, icon="sit", quiet=quiet))
+        self.deep.show_value(TimerLook(timer=glance.deep, icon="bend", quiet=quiet))
+        self.credit.show_value(glance.credit)
+        self.trace.look(glance)
+        self._show_strip(glance)
+        self._show_quiet(glance)
+        timers = glance.stream.flow is not Flow.NONE_YET
+        if timers != self._timers:
+            self._timers = timers
+            self.fit(*self._size)
+
+    def _show_hero(self, glance: Glance) -> None:
+        """The number at most four times a second; everything else at once."""
+        new, old = hero_now(glance), self._hero
+        only_digits = old is not None and (new.zone, new.kind, new.activity) == (old.zone, old.kind, old.activity)
+        self._looks += 1
+        if not only_digits or self._looks >= DIGITS_EVERY:
+            self._looks, self._hero = 0, new
+            self.hero.show_value(new)
+
+    def _show_strip(self, glance: Glance) -> None:
+        feed = self.cockpit.bridge.feed
+        totals = "" if feed is None else feed.memory.totals.sentence(glance.settings.deep_flexion.thigh_limit_deg)
+        cells = max(60, (self.strip.width() - 40) // 2)
+        self.strip.show_value(strip_look(glance, cells, totals))
+
+    def frame(self, now: HostNs, seconds: float) -> None:
+        """What moves."""
+        self.figure.advance(seconds)
+        self.trace.frame(now)
+
+    def press(self, key: str) -> bool:
+        """Space, M, Q, ranges; arrows while frozen."""
+        if key in {"1", "2", "3", "4"}:
+            self.trace.range.choose(int(key) - 1)
+            return True
+        keys = {"Space": self._freeze.click, "M": self._mark.click, "Q": self._quiet.click}
+        if key in keys:
+            keys[key]()
+        return key in keys
+
+    # --- top bar ----------------------------------------------------------------------------------------------------
+    def _buttons(self) -> None:
+        theme = self.cockpit.theme
+        self._freeze = Button(theme, "Freeze", icon="freeze", key="Space")
+        self._freeze.clicked.connect(self._toggle_freeze)
+        self.trace.freeze_changed.connect(self._freeze_said)
+        self._mark = Button(theme, "Mark", icon="mark", key="M")
+        self._mark.clicked.connect(self._set_mark)
+        self._quiet = Button(theme, "Quiet", icon="quiet")
+        menu = QMenu(self._quiet)
+        for minutes, words in QUIET_CHOICES:
+            menu.addAction(words, partial(self._be_quiet, minutes))
+        self._end_quiet = menu.addAction("End quiet now", self._no_longer_quiet)
+        self._end_quiet.setVisible(False)
+        self._quiet.open_menu(menu)
+
+    def _toggle_freeze(self) -> None:
+        self.trace.freeze(None if self.trace.frozen else self.cockpit.now())
+
+    def _freeze_said(self, frozen: bool) -> None:
+        if frozen:
+            self._freeze.say("Back to now", icon="play")
+            self.cockpit.say("Frozen. Arrows look back up to ten minutes; recording goes on.")
+        else:
+            self._freeze.say("Freeze", icon="freeze")
+
+    def _set_mark(self) -> None:
+        if self.cockpit.act(Mark()):
+            self.cockpit.say("Marked.")
+
+    def _be_quiet(self, minutes: float | None) -> None:
+        self.cockpit.act(Quiet(minutes=minutes))
+
+    def _no_longer_quiet(self) -> None:
+        self.cockpit.act(EndQuiet())
+
+    def _show_quiet(self, glance: Glance) -> None:
+        until = glance.quiet_until
+        self._end_quiet.setVisible(until is not None)
+        self._quiet.say("Quiet" if until is None else f"Quiet till {clock_time(until, glance.utc_offset_s)}")
+
+    def _keep_range(self, index: int) -> None:
+        self.cockpit.choices.trace_range = index
+
+    # --- places -----------------------------------------------------------------------------------------------------
+    def fit(self, width: int, height: int) -> int:
+        """Share out the room."""
+        self._size = (width, height)
+        window = self.window()
+        theme, m = self.cockpit.theme, self.cockpit.theme.metrics
+        got = places(
+            Room(
+                width=width,
+                height=height,
+                window_width=window.width(),
+                window_height=window.height(),
+                font_scale=theme.font_scale,
+                least_timer=m(Role.BODY).height() + m(Role.TIMER).capHeight() + m(Role.SMALL).height() + 46,
+                least_credit=m(Role.BODY).height() + 30,
+                least_hero_text=2 * m(Role.STATE).height() + 2 * m(Role.BODY).height() + m(Role.ANGLE).capHeight() + 40,
+                timers=self._timers,
+            )
+        )
+        self._put(got)
+        return round(got.height)
+
+    def _put(self, got: Places) -> None:
+        self._panel.setGeometry(_rect(got.hero))
+        self.hero.number_scale = got.scale
+        self.sitting.digits = self.deep.digits = 0.86 if got.sitting and got.sitting.h < 125 else 1.0
+        self.strip.with_legend = got.legend
+        cards = (
+            (self.figure, got.figure),
+            (self.hero, got.words),
+            (self.sitting, got.sitting),
+            (self.deep, got.deep),
+            (self.credit, got.credit),
+            (self.trace, got.trace),
+            (self.strip, got.strip),
+        )
+        for card, box in cards:
+            card.setVisible(box is not None)
+            if box is not None:
+                card.setGeometry(_rect(box))
+
+
+def _rect(box: Box) -> QRect:
+    return QRect(round(box.x), round(box.y), round(box.w), round(box.h))

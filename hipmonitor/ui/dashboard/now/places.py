@@ -1,0 +1,170 @@
+"""Where the cards of the Now view stand: plain numbers, from the size of the window and of its letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 1280.0, 800.0
+"""The design's window."""
+SIDE, BOTTOM, GAP = 20.0, 14.0, 14.0
+HERO, TRACE, STRIP = 354.0, 190.0, 124.0
+LEAST_HERO, LEAST_TRACE, LEAST_STRIP = 276.0, 134.0, 80.0
+MOST_TRACE, MOST_STRIP = 480.0, 180.0
+MOST_WIDTH = 2400.0
+FIGURE_ASPECT = 380.0 / 352.0
+COLUMN_BELOW = 480.0
+"""Effective height: below it everything stands in one column that scrolls, without the figure."""
+CREDIT_SHARE = 62.0 / 328.0
+"""Of the right column's height without its gaps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle in logical pixels."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What there is to share out."""
+
+    width: float
+    """Of the content, margins included."""
+    height: float
+    window_width: float
+    window_height: float
+    font_scale: float = 1.0
+    least_timer: float = 108.0
+    least_credit: float = 52.0
+    least_hero_text: float = 250.0
+    timers: bool = True
+    """Hidden before there was any data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Every card; None = not shown."""
+
+    hero: Box
+    figure: Box | None
+    words: Box
+    sitting: Box | None
+    deep: Box | None
+    credit: Box | None
+    trace: Box
+    strip: Box
+    scale: float
+    """Of figure and number."""
+    height: float
+    """Of the content; more than there is = it scrolls."""
+    legend: bool
+
+
+def figure_scale(room: Room) -> float:
+    """With the window, not with the font."""
+    return min(2.0, max(0.72, min(room.window_width / WIDTH, room.window_height / HEIGHT)))
+
+
+def right_column(room: Room) -> float:
+    """Wider where there is much room, narrower where there is little, and half as much as letters grow."""
+    effective = room.window_width / room.font_scale
+    base = 298.0 if effective < 1000 else 440.0 if effective >= 1600 else 374.0
+    return base * (1 + (room.font_scale - 1) / 2)
+
+
+def places(room: Room) -> Places:
+    """Two columns above two rows, or one column that scrolls."""
+    least = _least_heights(room)
+    if room.window_height / room.font_scale < COLUMN_BELOW or sum(least) + 2 * GAP + BOTTOM > room.height:
+        return _column(room)
+    return _rows(room, least)
+
+
+def _least_heights(room: Room) -> tuple[float, float, float]:
+    right = 2 * room.least_timer + room.least_credit + 2 * GAP if room.timers else 0.0
+    f = room.font_scale
+    hero = max(right, room.least_hero_text, LEAST_HERO if f == 1 else 0.0)
+    return hero, LEAST_TRACE * (1 + (f - 1) / 2), LEAST_STRIP * (1 + (f - 1) * 0.7)
+
+
+def _heights(room: Room, least: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Usual heights; less where there is less, more for trace and strip where there is more."""
+    usual = tuple(max(a, b) for a, b in zip((HERO, TRACE, STRIP), least, strict=True))
+    spare = room.height - BOTTOM - 2 * GAP - sum(usual)
+    if spare < 0:
+        give = [u - a for u, a in zip(usual, least, strict=True)]
+        share = -spare / sum(give) if sum(give) else 0.0
+        hero, trace, strip = (u - g * share for u, g in zip(usual, give, strict=True))
+        return hero, trace, strip
+    hero, trace, strip = usual
+    more = min(spare, max(0.0, HERO * figure_scale(room) - hero))
+    spare -= more
+    trace_more = min(spare * 2 / 3, MOST_TRACE - trace)
+    strip_more = min(spare - trace_more, MOST_STRIP - strip)
+    trace_more = min(spare - strip_more, MOST_TRACE - trace)
+    return hero + more + (spare - trace_more - strip_more), trace + trace_more, strip + strip_more
+
+
+def _rows(room: Room, least: tuple[float, float, float]) -> Places:
+    hero_h, trace_h, strip_h = _heights(room, least)
+    width = min(MOST_WIDTH, room.width - 2 * SIDE)
+    x = (room.width - width) / 2
+    right = right_column(room) if room.timers else 0.0
+    hero = Box(x=x, y=0, w=width - right - (GAP if right else 0), h=hero_h)
+    figure_w = min((hero_h - 2) * FIGURE_ASPECT, hero.w * 0.46)
+    figure = Box(x=x + 1, y=1, w=figure_w, h=hero_h - 2)
+    words = Box(x=figure.x + figure_w, y=1, w=hero.w - figure_w - 22, h=hero_h - 2)
+    credit_h = max((hero_h - 2 * GAP) * CREDIT_SHARE, room.least_credit)
+    timer_h = (hero_h - 2 * GAP - credit_h) / 2
+    at = x + hero.w + GAP
+    y = hero_h + GAP
+    return Places(
+        hero=hero,
+        figure=figure,
+        words=words,
+        sitting=Box(x=at, y=0, w=right, h=timer_h) if right else None,
+        deep=Box(x=at, y=timer_h + GAP, w=right, h=timer_h) if right else None,
+        credit=Box(x=at, y=2 * (timer_h + GAP), w=right, h=credit_h) if right else None,
+        trace=Box(x=x, y=y, w=width, h=trace_h),
+        strip=Box(x=x, y=y + trace_h + GAP, w=width, h=strip_h),
+        scale=figure_scale(room) * min(1.0, hero_h / (HERO * figure_scale(room))),
+        height=room.height,
+        legend=room.window_width / room.font_scale >= 1000 and strip_h >= 90,
+    )
+
+
+def _column(room: Room) -> Places:
+    """Angle, zone and activity; timers side by side; credit; trace; strip."""
+    f, width, x = room.font_scale, room.width - 2 * SIDE, SIDE
+    hero = Box(x=x, y=0, w=width, h=room.least_hero_text)
+    words = Box(x=x + 22, y=1, w=width - 44, h=hero.h - 2)
+    y = hero.h + GAP
+    sitting = deep = credit = None
+    if room.timers:
+        beside = width >= 560 * (1 + (f - 1) / 2)
+        timer_w = (width - GAP) / 2 if beside else width
+        sitting = Box(x=x, y=y, w=timer_w, h=room.least_timer)
+        y += 0 if beside else room.least_timer + GAP
+        deep = Box(x=x + width - timer_w, y=y, w=timer_w, h=room.least_timer)
+        y += room.least_timer + GAP
+        credit = Box(x=x, y=y, w=width, h=room.least_credit)
+        y += room.least_credit + GAP
+    trace = Box(x=x, y=y, w=width, h=TRACE * (1 + (f - 1) / 2))
+    strip = Box(x=x, y=y + trace.h + GAP, w=width, h=STRIP * (1 + (f - 1) / 2))
+    return Places(
+        hero=hero,
+        figure=None,
+        words=words,
+        sitting=sitting,
+        deep=deep,
+        credit=credit,
+        trace=trace,
+        strip=strip,
+        scale=0.72,
+        height=strip.y + strip.h + BOTTOM,
+        legend=False,
+    )

@@ -1,0 +1,339 @@
+"""The window: frame around the views, keys, sources, and what closing means."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from hipmonitor.core.inbound import Snooze
+from hipmonitor.core.instants import HostNs
+from hipmonitor.ui.dashboard.banner_desk import BannerDesk
+from hipmonitor.ui.dashboard.bridge import Bridge
+from hipmonitor.ui.dashboard.closing import Closing, ask
+from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
+from hipmonitor.ui.dashboard.frame.banner_bar import BannerBar
+from hipmonitor.ui.dashboard.frame.rail import Rail
+from hipmonitor.ui.dashboard.frame.ribbon import Ribbon
+from hipmonitor.ui.dashboard.frame.status_bar import StatusBar
+from hipmonitor.ui.dashboard.frame.top_bar import TopBar
+from hipmonitor.ui.dashboard.kept_choices import KeptChoices
+from hipmonitor.ui.dashboard.session_runner import SessionRunner
+from hipmonitor.ui.dashboard.theme import Scheme, Theme, qcolor
+from hipmonitor.ui.dashboard.theme.theme import FONT_SCALES
+from hipmonitor.ui.dashboard.views import VIEWS, View
+from hipmonitor.ui.view_model import Glance, SourceKind, status_now
+
+LOG = logging.getLogger(__name__)
+LEAST_SIZE = (760, 480)
+USUAL_SIZE = (1280, 800)
+NARROW_BELOW = 1000
+SAID_MS = 3000
+SNOOZE_MIN = 5.0
+NOT_HERE = "The background monitor is not part of this installation yet."
+VIEW_KEYS = ("Space", "M", "Q", "1", "2", "3", "4", ",", ".", "-", "+", "[", "]", "L", "R", "F5")
+"""Handed to the view that is shown; letters and digits do nothing while a text is being typed."""
+
+
+class Window(QWidget):
+    """Everything; made once."""
+
+    first_picture = Signal()
+
+    def __init__(
+        self,
+        sources: Sequence[SourceChoice],
+        choices: KeptChoices,
+        *,
+        theme: Theme | None = None,
+        keep_monitoring: Callable[[], None] | None = None,
+    ) -> None:
+        """`keep_monitoring` starts the background monitor once the session has ended; None = there is none."""
+        super().__init__()
+        self.sources, self.choices, self._keep_monitoring = tuple(sources), choices, keep_monitoring
+        self.theme = theme or Theme(
+            scheme=choices.scheme, font_scale=choices.font_scale, reduce_motion=choices.reduce_motion
+        )
+        self.bridge, self.runner = Bridge(), SessionRunner()
+        self.cockpit = Cockpit(self.theme, self.bridge, choices)
+        hands = self.cockpit.hands
+        hands.open_view, hands.say, hands.has_view = self.open_view, self.say, lambda name: name in self.views
+        self.choice = self.sources[0]
+        self.glance: Glance | None = None
+        self.ended_by: Closing | None = None
+        self._next: SourceChoice | None = None
+        self._painted = False
+        self._note = ""
+        self._build()
+        self._wire()
+        self._restore()
+
+    # --- made once --------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        self.setWindowTitle("hipmonitor")
+        self.setMinimumSize(*LEAST_SIZE)
+        self.views: dict[str, View] = {row.name: row.make(self.cockpit) for row in VIEWS}
+        self.rail = Rail(self.theme, [(row.name, row.word, row.icon, row.at_bottom) for row in VIEWS])
+        self.top, self.ribbon = TopBar(self.theme, self.sources), Ribbon(self.theme)
+        self.banner, self.status = BannerBar(self.theme), StatusBar(self.theme)
+        self.desk = BannerDesk(self.cockpit, self.banner)
+        self.stack = QStackedWidget()
+        for view in self.views.values():
+            self.stack.addWidget(view.widget)
+        self.scroll = QScrollArea()
+        self.scroll.setWidget(self.stack)
+        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for part in (self.top, self.ribbon, self.banner):
+            column.addWidget(part)
+        column.addWidget(self.scroll, 1)
+        column.addWidget(self.status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+
+    def _wire(self) -> None:
+        self.rail.chosen.connect(self.open_view)
+        self.top.source_chosen.connect(self._source_chosen)
+        self.banner.moved.connect(self._fit)
+        self.theme.changed.connect(self._themed)
+        self.bridge.looked.connect(self._look)
+        self.bridge.framed.connect(self._frame)
+        self.runner.began.connect(self._began, Qt.ConnectionType.QueuedConnection)
+        self.runner.ended.connect(self._ended, Qt.ConnectionType.QueuedConnection)
+        self._unsay = QTimer(self)
+        self._unsay.setSingleShot(True)
+        self._unsay.timeout.connect(lambda: self.say(""))
+        keys: dict[str, Callable[[], object]] = {
+            "Esc": self.desk.dismiss,
+            "S": lambda: self.cockpit.act(Snooze(minutes=SNOOZE_MIN)),
+            "Ctrl+D": self._toggle_dark,
+            "Ctrl+Q": self.close,
+            "Ctrl+0": lambda: self._font(1.0),
+            "Ctrl++": partial(self._next_font, 1),
+            "Ctrl+=": partial(self._next_font, 1),
+            "Ctrl+-": partial(self._next_font, -1),
+        }
+        keys |= {f"Ctrl+{k + 1}": partial(self.open_view, row.name) for k, row in enumerate(VIEWS)}
+        keys |= {key: partial(self._pressed, key) for key in VIEW_KEYS}
+        for key, done in keys.items():
+            QShortcut(QKeySequence(key), self, done)
+
+    def _restore(self) -> None:
+        choices = self.choices
+        if choices.geometry is not None:
+            x, y, width, height = choices.geometry
+            self.setGeometry(x, y, width, height)
+        else:
+            self.resize(*USUAL_SIZE)
+        if choices.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self._themed()
+        if not self.open_view(choices.view):
+            self.open_view(VIEWS[0].name)
+
+    # --- sessions ---------------------------------------------------------------------------------------------------
+    def begin(self, number: int = 0) -> None:
+        """Open this source, and look."""
+        self._open(self.sources[number])
+        self.bridge.start()
+
+    def _open(self, choice: SourceChoice) -> None:
+        self.choice = choice
+        self._watch(None)
+        self.ribbon.say(choice.kind)
+        self.desk.program_says("", "")
+        self.runner.start(choice)
+        self.bridge.look_now()
+
+    def _watch(self, feed: Feed | None) -> None:
+        self.bridge.idle(self.choice.kind)
+        self.bridge.feed = feed
+        for view in self.views.values():
+            view.watch(feed)
+
+    def _source_chosen(self, number: int) -> None:
+        """The session before ends first: there is one radio."""
+        choice = self.sources[number]
+        if choice is self.choice and self.runner.busy:
+            return
+        if self.runner.busy:
+            self._next = choice
+            self.say("Ending the session; its recording is kept.")
+            self.runner.ask_to_end()
+        else:
+            self._open(choice)
+
+    def _began(self, feed: Feed) -> None:
+        self._watch(feed)
+        self.bridge.look_now()
+
+    def _ended(self, sentence: str) -> None:
+        following, self._next = self._next, None
+        if following is not None:
+            QTimer.singleShot(0, partial(self._open_when_free, following))
+            return
+        if self.ended_by is None:
+            self._watch(None)
+            self.desk.program_says("The session has ended.", sentence or "Choose a source to go on.")
+            self.bridge.look_now()
+
+    def _open_when_free(self, choice: SourceChoice) -> None:
+        self.runner.end()
+        self._open(choice)
+
+    # --- pictures ---------------------------------------------------------------------------------------------------
+    @property
+    def view(self) -> View:
+        """The one that is shown."""
+        return self.views[self.choices.view]
+
+    def _look(self, glance: Glance) -> None:
+        self.glance = glance
+        self.bridge.hidden = not self.isVisible() or self.isMinimized()
+        free = None if self.bridge.feed is None else self.bridge.feed.disk_free_bytes()
+        self.top.show_source(self.choice, glance)
+        self.top.state.say(self._note or self.view.state_line or glance.state_line, glance.situation)
+        self.setWindowTitle(f"{glance.angle.number} hipmonitor" if glance.angle.shown_deg is not None else "hipmonitor")
+        self.desk.look(glance)
+        self.status.show_value(status_now(glance, free))
+        self.view.look(glance)
+
+    def _frame(self, now: HostNs, seconds: float) -> None:
+        self.bridge.hidden = not self.isVisible() or self.isMinimized()
+        self.view.frame(now, seconds)
+
+    def say(self, sentence: str) -> None:
+        """In the state line, for three seconds; empty = no longer."""
+        self._note = sentence
+        if sentence:
+            self.top.state.say(sentence)
+            self._unsay.start(SAID_MS)
+
+    def open_view(self, name: str) -> bool:
+        """Show this one; whether there is one of that name."""
+        if name not in self.views:
+            return False
+        self.choices.view = name
+        self.stack.setCurrentWidget(self.views[name].widget)
+        self.rail.show_chosen(name)
+        self.top.show_actions(self.views[name].actions)
+        self._fit()
+        self.bridge.look_now()
+        return True
+
+    # --- sizes and theme --------------------------------------------------------------------------------------------
+    def _fit(self) -> None:
+        narrow = self.width() / self.theme.font_scale < NARROW_BELOW
+        self.rail.narrow(on=narrow)
+        self.top.fit(narrow=narrow)
+        room = self.scroll.maximumViewportSize()
+        wanted = self.view.fit(room.width(), room.height())
+        if wanted > room.height():
+            bar = self.scroll.verticalScrollBar().sizeHint().width()
+            wanted = self.view.fit(room.width() - bar, room.height())
+            self.stack.resize(room.width() - bar, wanted)
+        else:
+            self.stack.resize(room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Everything anew, after the layouts have done theirs."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._fit)
+
+    def _themed(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(self.theme.qt_palette())
+        palette = self.scroll.palette()
+        palette.setColor(self.scroll.viewport().backgroundRole(), qcolor(self.theme.palette.bg))
+        self.scroll.setPalette(palette)
+        self.update()
+        QTimer.singleShot(0, self._fit)
+
+    def _toggle_dark(self) -> None:
+        self.choices.scheme = Scheme.LIGHT if self.theme.dark else Scheme.DARK
+        self.theme.choose(scheme=self.choices.scheme)
+
+    def _next_font(self, step: int) -> None:
+        index = min(range(len(FONT_SCALES)), key=lambda k: abs(FONT_SCALES[k] - self.theme.font_scale))
+        self._font(FONT_SCALES[min(len(FONT_SCALES) - 1, max(0, index + step))])
+
+    def _font(self, scale: float) -> None:
+        self.choices.font_scale = scale
+        self.theme.choose(font_scale=scale)
+
+    def _pressed(self, key: str) -> None:
+        self.view.press(key)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), qcolor(self.theme.palette.bg))
+        painter.end()
+        if not self._painted:
+            self._painted = True
+            self.first_picture.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Minimised or back: look at once when it can be seen again."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange and not self.isMinimized():
+            self.bridge.hidden = False
+
+    def showEvent(self, _event: object) -> None:
+        """It can be seen."""
+        self.bridge.hidden = False
+
+    # --- the end ----------------------------------------------------------------------------------------------------
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask what becomes of the monitoring, where there is any."""
+        answer = self.ended_by or self._ask()
+        if answer is Closing.CANCEL:
+            event.ignore()
+            return
+        self.finish(answer)
+        event.accept()
+
+    def _ask(self) -> Closing:
+        if self.choice.kind is not SourceKind.LIVE or not self.runner.busy:
+            return Closing.STOP
+        if self.choices.closing == Closing.STOP or (self.choices.closing == Closing.KEEP and not self._no_keeping):
+            return Closing(self.choices.closing)
+        answer, always = ask(self.theme, self._no_keeping, self)
+        if always and answer is not Closing.CANCEL:
+            self.choices.closing = answer.value
+        return answer
+
+    @property
+    def _no_keeping(self) -> str:
+        """Why monitoring cannot go on without the window."""
+        return "" if self._keep_monitoring is not None and self.choice.monitor_may_take_over else NOT_HERE
+
+    def finish(self, answer: Closing = Closing.STOP) -> None:
+        """End the session whole, keep the choices, and hand over where that was asked for."""
+        if self.ended_by is not None:
+            return
+        self.ended_by = answer
+        self.bridge.stop()
+        self._keep_choices()
+        self.runner.end()
+        if answer is Closing.KEEP and self._keep_monitoring is not None:
+            self._keep_monitoring()
+
+    def _keep_choices(self) -> None:
+        self.choices.maximised = self.isMaximized()
+        place = self.normalGeometry()
+        if place.width() > 0:
+            self.choices.geometry = (place.x(), place.y(), place.width(), place.height())
+        self.choices.write()
