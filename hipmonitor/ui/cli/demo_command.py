@@ -56,13 +56,14 @@ def demo(
     json: Annotated[bool, typer.Option("--json", help="With --headless: print the result as JSON.")] = False,
 ) -> None:
     """Monitor a simulated sensor over a virtual Bluetooth air: no hardware needed."""
-    from hipmonitor.ui.cli import demonstration  # noqa: PLC0415 - numpy and the radio are loaded for work only
-    from hipmonitor.ui.dashboard.screen import why_no_window  # noqa: PLC0415
+    from hipmonitor.ui.cli.opened import opened  # noqa: PLC0415 - as below
 
-    headless = headless or json
+    opening = opened(wanted=not (terminal or plain or headless or json))
+    from hipmonitor.ui.cli import demonstration  # noqa: PLC0415 - numpy and the radio are loaded for work only
+
     plan = demonstration.DemoPlan(scenario=scenario.value, seconds=seconds, seed=seed, folder=keep)
-    if headless:
+    if headless or json:
         raise typer.Exit(demonstration.run_headless(plan, as_json=json))
-    if terminal or plain or why_no_window():
+    if opening is None:
         raise typer.Exit(demonstration.run(plan, plain=plain))
-    raise typer.Exit(demonstration.run_window(plan))
+    raise typer.Exit(demonstration.run_window(plan, opening))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hipmonitor.io.places import recordings_folder
 from hipmonitor.ui.cli import monitoring, printing
@@ -21,6 +22,9 @@ from hipmonitor.ui.cli.watch import Watch, watch
 from hipmonitor.ui.cli.window_session import LiveFeed, live_choice, show
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.view_model import SourceKind, ViewMemory, unconfirmed
+
+if TYPE_CHECKING:
+    from hipmonitor.ui.dashboard.opening import Opening
 
 DEFAULT_HEADLESS_S = 30.0
 CUES_EVERY_S = 0.05
@@ -80,17 +84,17 @@ def choice(plan: DemoPlan, said: Callable[[LiveSession], None]) -> SourceChoice:
     return SourceChoice(kind=SourceKind.SIMULATED, word="Simulated", second=plan.scenario, open=opened)
 
 
-def run_window(plan: DemoPlan) -> ExitCode:
+def run_window(plan: DemoPlan, opening: Opening | None = None) -> ExitCode:
     """In a window, with the live sensor as the other source."""
     live = live_choice(monitoring.plan(radio=None, sensor=None, settings=None, folder=None), say_recording)
-    show([choice(plan, say_recording), live], seconds=plan.seconds)
+    show([choice(plan, say_recording), live], seconds=plan.seconds, opening=opening)
     return ExitCode.OK
 
 
-def run_live_window(live: SessionPlan, *, seconds: float | None) -> ExitCode:
+def run_live_window(live: SessionPlan, *, seconds: float | None, opening: Opening | None = None) -> ExitCode:
     """The live sensor in a window, with the simulated one as the other source."""
     desk = DemoPlan(scenario="desk", seconds=None, seed=ORDINARY_PERSON, folder=None)
-    show([live_choice(live, say_recording), choice(desk, say_recording)], seconds=seconds)
+    show([live_choice(live, say_recording), choice(desk, say_recording)], seconds=seconds, opening=opening)
     return ExitCode.OK
 
 

@@ -21,12 +21,12 @@ def live(
     plain: Annotated[bool, typer.Option(help="One line a second instead of the live view.")] = False,
 ) -> None:
     """Monitor your sensor, and record."""
-    from hipmonitor.ui.cli import monitoring  # noqa: PLC0415 - numpy and the radio are loaded for work only
-    from hipmonitor.ui.dashboard.screen import why_no_window  # noqa: PLC0415
+    from hipmonitor.ui.cli.opened import opened  # noqa: PLC0415 - as below
+
+    opening = opened(wanted=not (terminal or plain))
+    from hipmonitor.ui.cli import demonstration, monitoring  # noqa: PLC0415 - numpy and the radio: for work only
 
     plan = monitoring.plan(radio=radio, sensor=sensor, settings=settings, folder=folder)
-    if terminal or plain or why_no_window():
+    if opening is None:
         raise typer.Exit(monitoring.run(plan, seconds=seconds, plain=plain))
-    from hipmonitor.ui.cli import demonstration  # noqa: PLC0415 - the other source of the window
-
-    raise typer.Exit(demonstration.run_live_window(plan, seconds=seconds))
+    raise typer.Exit(demonstration.run_live_window(plan, seconds=seconds, opening=opening))

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hipmonitor.core.inbound import Action
 from hipmonitor.core.instants import HostNs
@@ -16,6 +17,9 @@ from hipmonitor.ui.cli.ending import SIGNALS
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.view_model import Glance, SourceKind, ViewMemory
+
+if TYPE_CHECKING:
+    from hipmonitor.ui.dashboard.opening import Opening
 
 DISK_EVERY_S = 30.0
 SIDES = {"left": "left thigh", "right": "right thigh", "unknown": "thigh"}
@@ -80,7 +84,7 @@ def live_choice(plan: SessionPlan, said: Callable[[LiveSession], None]) -> Sourc
     )
 
 
-def show(sources: Sequence[SourceChoice], *, seconds: float | None) -> None:
+def show(sources: Sequence[SourceChoice], *, seconds: float | None, opening: Opening | None = None) -> None:
     """Until the window is closed, the time is over, or a signal; the recording then is whole."""
     from hipmonitor.ui.dashboard.application import run_window  # noqa: PLC0415 - Qt is loaded only for a window
 
@@ -93,7 +97,7 @@ def show(sources: Sequence[SourceChoice], *, seconds: float | None) -> None:
                     before[number] = signal.signal(number, lambda *_: stop())
 
     try:
-        run_window(sources, seconds=seconds, on_stop=on_stop)
+        run_window(sources, seconds=seconds, opening=opening, on_stop=on_stop)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)  # type: ignore[arg-type]

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from hipmonitor.ui.dashboard.feed import SourceChoice
 from hipmonitor.ui.dashboard.kept_choices import read
+from hipmonitor.ui.dashboard.opening import Opening, application
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import Flow
 
 SIGNALS_MS = 100
 """Python hears a signal only while it runs; also a hidden window runs this often."""
-
-
-def application() -> QApplication:
-    """The one of this process. Fusion draws the same everywhere; its colours are the theme's."""
-    there = QApplication.instance()
-    if isinstance(there, QApplication):
-        return there
-    made = QApplication([sys.argv[0]])
-    made.setApplicationName("hipmonitor")
-    made.setDesktopFileName("hipmonitor")
-    made.setStyle("Fusion")
-    made.setQuitOnLastWindowClosed(True)
-    return made
 
 
 class Run:
@@ -57,6 +43,7 @@ def run_window(
     sources: Sequence[SourceChoice],
     *,
     seconds: float | None = None,
+    opening: Opening | None = None,
     keep_monitoring: Callable[[], None] | None = None,
     on_stop: Callable[[Callable[[], None]], None] = lambda _stop: None,
 ) -> None:
@@ -65,6 +52,7 @@ def run_window(
     Args:
         sources: the source picker's entries.
         seconds: of data, after which it closes by itself.
+        opening: what is on the screen so far; it gives way.
         keep_monitoring: starts the background monitor, after the session has ended.
         on_stop: is given a function that closes the window without asking; a signal handler may call it.
 
@@ -76,6 +64,8 @@ def run_window(
     run = Run(window, seconds)
     on_stop(run.stop)
     window.show()
+    if opening is not None:
+        opening.close()
     QTimer.singleShot(0, window.begin)
     listen = QTimer()
     listen.timeout.connect(lambda: None)

@@ -20,6 +20,7 @@ class _Hands:
 
     open_view: Callable[[str], bool] = lambda _name: False
     has_view: Callable[[str], bool] = lambda _name: False
+    simulated: Callable[[], bool] = lambda: False
     say: Callable[[str], None] = lambda _sentence: None
 
 
@@ -33,6 +34,11 @@ class Cockpit(QObject):
         super().__init__()
         self.theme, self.bridge, self.choices = theme, bridge, choices
         self.hands = _Hands()
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the data are made up."""
+        return self.hands.simulated()
 
     def now(self) -> HostNs:
         """The session's time."""

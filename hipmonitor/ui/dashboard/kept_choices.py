@@ -23,7 +23,8 @@ class KeptChoices:
     """x, y, width, height of the window."""
     maximised: bool = False
     view: str = "now"
-    trace_range: int = 1
+    trace_range: int | None = None
+    """Number of the chosen one; None = never chosen."""
     scheme: Scheme = Scheme.SYSTEM
     font_scale: float = 1.0
     reduce_motion: bool = False
@@ -73,7 +74,7 @@ _READ: dict[str, Any] = {
     "geometry": _geometry,
     "maximised": bool,
     "view": str,
-    "trace_range": lambda value: min(3, max(0, int(value))),
+    "trace_range": lambda value: None if value is None else min(3, max(0, int(value))),
     "scheme": Scheme,
     "font_scale": lambda value: min(2.0, max(1.0, float(value))),
     "reduce_motion": bool,

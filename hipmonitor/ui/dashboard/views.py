@@ -24,7 +24,7 @@ class View(Protocol):
         ...
 
     @property
-    def actions(self) -> Sequence[QWidget]:
+    def buttons(self) -> Sequence[QWidget]:
         """Buttons at the right of the top bar."""
         ...
 

@@ -8,7 +8,15 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hipmonitor.core.inbound import Snooze
 from hipmonitor.core.instants import HostNs
@@ -23,6 +31,7 @@ from hipmonitor.ui.dashboard.frame.ribbon import Ribbon
 from hipmonitor.ui.dashboard.frame.status_bar import StatusBar
 from hipmonitor.ui.dashboard.frame.top_bar import TopBar
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
+from hipmonitor.ui.dashboard.opening import put, theme_of
 from hipmonitor.ui.dashboard.session_runner import SessionRunner
 from hipmonitor.ui.dashboard.theme import Scheme, Theme, qcolor
 from hipmonitor.ui.dashboard.theme.theme import FONT_SCALES
@@ -31,13 +40,23 @@ from hipmonitor.ui.view_model import Glance, SourceKind, status_now
 
 LOG = logging.getLogger(__name__)
 LEAST_SIZE = (760, 480)
-USUAL_SIZE = (1280, 800)
 NARROW_BELOW = 1000
 SAID_MS = 3000
 SNOOZE_MIN = 5.0
 NOT_HERE = "The background monitor is not part of this installation yet."
 VIEW_KEYS = ("Space", "M", "Q", "1", "2", "3", "4", ",", ".", "-", "+", "[", "]", "L", "R", "F5")
 """Handed to the view that is shown; letters and digits do nothing while a text is being typed."""
+
+
+class Content(QScrollArea):
+    """Says when the room for the view has changed: by the window, the ribbon, a banner."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class Window(QWidget):
@@ -56,13 +75,12 @@ class Window(QWidget):
         """`keep_monitoring` starts the background monitor once the session has ended; None = there is none."""
         super().__init__()
         self.sources, self.choices, self._keep_monitoring = tuple(sources), choices, keep_monitoring
-        self.theme = theme or Theme(
-            scheme=choices.scheme, font_scale=choices.font_scale, reduce_motion=choices.reduce_motion
-        )
+        self.theme = theme or theme_of(choices)
         self.bridge, self.runner = Bridge(), SessionRunner()
         self.cockpit = Cockpit(self.theme, self.bridge, choices)
         hands = self.cockpit.hands
         hands.open_view, hands.say, hands.has_view = self.open_view, self.say, lambda name: name in self.views
+        hands.simulated = lambda: self.choice.kind is SourceKind.SIMULATED
         self.choice = self.sources[0]
         self.glance: Glance | None = None
         self.ended_by: Closing | None = None
@@ -77,6 +95,7 @@ class Window(QWidget):
     def _build(self) -> None:
         self.setWindowTitle("hipmonitor")
         self.setMinimumSize(*LEAST_SIZE)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.views: dict[str, View] = {row.name: row.make(self.cockpit) for row in VIEWS}
         self.rail = Rail(self.theme, [(row.name, row.word, row.icon, row.at_bottom) for row in VIEWS])
         self.top, self.ribbon = TopBar(self.theme, self.sources), Ribbon(self.theme)
@@ -85,16 +104,16 @@ class Window(QWidget):
         self.stack = QStackedWidget()
         for view in self.views.values():
             self.stack.addWidget(view.widget)
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(self.stack)
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.content = Content()
+        self.content.setWidget(self.stack)
+        self.content.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.content.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.content.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout()
         column.setSpacing(0)
         for part in (self.top, self.ribbon, self.banner):
             column.addWidget(part)
-        column.addWidget(self.scroll, 1)
+        column.addWidget(self.content, 1)
         column.addWidget(self.status)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +124,7 @@ class Window(QWidget):
     def _wire(self) -> None:
         self.rail.chosen.connect(self.open_view)
         self.top.source_chosen.connect(self._source_chosen)
-        self.banner.moved.connect(self._fit)
+        self.content.resized.connect(self._fit)
         self.theme.changed.connect(self._themed)
         self.bridge.looked.connect(self._look)
         self.bridge.framed.connect(self._frame)
@@ -130,17 +149,11 @@ class Window(QWidget):
             QShortcut(QKeySequence(key), self, done)
 
     def _restore(self) -> None:
-        choices = self.choices
-        if choices.geometry is not None:
-            x, y, width, height = choices.geometry
-            self.setGeometry(x, y, width, height)
-        else:
-            self.resize(*USUAL_SIZE)
-        if choices.maximised:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        self._themed()
-        if not self.open_view(choices.view):
+        put(self, self.choices)
+        if not self.open_view(self.choices.view):
             self.open_view(VIEWS[0].name)
+        self._themed()
+        self.setFocus()
 
     # --- sessions ---------------------------------------------------------------------------------------------------
     def begin(self, number: int = 0) -> None:
@@ -227,7 +240,7 @@ class Window(QWidget):
         self.choices.view = name
         self.stack.setCurrentWidget(self.views[name].widget)
         self.rail.show_chosen(name)
-        self.top.show_actions(self.views[name].actions)
+        self.top.show_actions(self.views[name].buttons)
         self._fit()
         self.bridge.look_now()
         return True
@@ -237,29 +250,24 @@ class Window(QWidget):
         narrow = self.width() / self.theme.font_scale < NARROW_BELOW
         self.rail.narrow(on=narrow)
         self.top.fit(narrow=narrow)
-        room = self.scroll.maximumViewportSize()
+        room = self.content.maximumViewportSize()
         wanted = self.view.fit(room.width(), room.height())
         if wanted > room.height():
-            bar = self.scroll.verticalScrollBar().sizeHint().width()
+            bar = self.content.verticalScrollBar().sizeHint().width()
             wanted = self.view.fit(room.width() - bar, room.height())
             self.stack.resize(room.width() - bar, wanted)
         else:
             self.stack.resize(room)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Everything anew, after the layouts have done theirs."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self._fit)
-
     def _themed(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(self.theme.qt_palette())
-        palette = self.scroll.palette()
-        palette.setColor(self.scroll.viewport().backgroundRole(), qcolor(self.theme.palette.bg))
-        self.scroll.setPalette(palette)
+        palette = self.content.palette()
+        palette.setColor(self.content.viewport().backgroundRole(), qcolor(self.theme.palette.bg))
+        self.content.setPalette(palette)
         self.update()
-        QTimer.singleShot(0, self._fit)
+        self._fit()
 
     def _toggle_dark(self) -> None:
         self.choices.scheme = Scheme.LIGHT if self.theme.dark else Scheme.DARK
@@ -274,7 +282,12 @@ class Window(QWidget):
         self.theme.choose(font_scale=scale)
 
     def _pressed(self, key: str) -> None:
-        self.view.press(key)
+        """Space presses the button that has the focus; every other key is the view's."""
+        focused = QApplication.focusWidget()
+        if key == "Space" and isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            self.view.press(key)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground."""

@@ -118,7 +118,7 @@ class AngleHistory:
         buckets = self._rings[which].last(_count(which), end)
         known = np.isfinite(buckets.low_deg)
         start_s = (buckets.first_bucket * which.value.bucket_ns - end) / NS_PER_S
-        x_s = start_s + (np.arange(len(known)) + 0.5) * which.bucket_s
+        x_s = start_s + (np.arange(len(known), dtype=np.float64) + 0.5) * which.bucket_s
         unknown = self._unknown(which, end, buckets, known)
         x, low, high = x_s[known], buckets.low_deg[known], buckets.high_deg[known]
         cuts = np.searchsorted(x, [span.start_s for span in unknown])

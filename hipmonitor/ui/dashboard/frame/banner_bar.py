@@ -40,10 +40,9 @@ class BannerLook:
 
 
 class BannerBar(QWidget):
-    """`acted` names the button; `moved` says that its height has changed."""
+    """`acted` names the button."""
 
     acted = Signal(str)
-    moved = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,7 +109,6 @@ class BannerBar(QWidget):
     def _slid(self, height: int) -> None:
         if height != self.height():
             self.setFixedHeight(height)
-            self.moved.emit()
 
     # --- buttons ----------------------------------------------------------------------------------------------------
     def _buttons_width(self) -> int:

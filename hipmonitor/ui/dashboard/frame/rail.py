@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from hipmonitor.ui.dashboard.parts import Writing
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, draw_icon, qcolor
+from hipmonitor.ui.dashboard.theme.emblem import draw_emblem
 
 WIDTH, NARROW, ITEM = 92.0, 56.0, 60.0
 
@@ -24,7 +25,7 @@ class RailItem(QAbstractButton):
         self.setAccessibleName(word)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
@@ -108,16 +109,5 @@ class Rail(QWidget):
         p = self.theme.palette
         painter.fillRect(self.rect(), qcolor(p.bg))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), qcolor(p.line))
-        x, y = self.width() / 2, 33.0
-        pen = QPen(qcolor(p.ink), 5.0)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawLine(round(x + 9), round(y - 2), round(x + 9), round(y + 11))
-        pen.setColor(qcolor(p.ok))
-        pen.setWidthF(7.0)
-        painter.setPen(pen)
-        painter.drawLine(round(x - 8), round(y - 6), round(x + 8), round(y - 3))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(qcolor(p.surface))
-        painter.drawEllipse(QRectF(x - 10, y - 8, 4, 4))
+        draw_emblem(painter, p, QPointF(self.width() / 2, 35))
         painter.end()

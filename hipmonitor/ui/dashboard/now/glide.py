@@ -28,14 +28,17 @@ class Glide:
         pull = self.speed + omega * away
         self.value = self.target + (away + pull * seconds) * decay
         self.speed = (self.speed - omega * pull * seconds) * decay
-        if not self.moving:
-            self.jump()
+        self._arrive()
         return True
 
     @property
     def moving(self) -> bool:
         """Whether it is still under way."""
         return abs(self.value - self.target) > ARRIVED or abs(self.speed) > ARRIVED / self.settle_s
+
+    def _arrive(self) -> None:
+        if not self.moving:
+            self.jump()
 
     def jump(self) -> None:
         """Be there."""

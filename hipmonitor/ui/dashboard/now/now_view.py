@@ -60,14 +60,14 @@ class NowView(QWidget):
         self.sitting = TimerCard(theme, "Sitting timer", self)
         self.deep = TimerCard(theme, "Timer above the limit", self)
         self.credit, self.trace, self.strip = CreditCard(theme, self), TraceCard(theme, self), StripCard(theme, self)
-        self.trace.range.choose(cockpit.choices.trace_range)
+        self.trace.range.choose(1 if cockpit.choices.trace_range is None else cockpit.choices.trace_range)
         self.trace.range_chosen.connect(self._keep_range)
         self._timers = False
         self._size = (1000, 600)
         self._looks = 0
         self._hero: HeroNow | None = None
         self._quiet_until: HostNs | None = None
-        self._buttons()
+        self._make_buttons()
 
     # --- what the window asks ---------------------------------------------------------------------------------------
     @property
@@ -76,7 +76,7 @@ class NowView(QWidget):
         return self
 
     @property
-    def actions(self) -> Sequence[QWidget]:
+    def buttons(self) -> Sequence[QWidget]:
         """Freeze, Mark, Quiet."""
         return self._freeze, self._mark, self._quiet
 
@@ -86,8 +86,10 @@ class NowView(QWidget):
         return None
 
     def watch(self, feed: Feed | None) -> None:
-        """Another session, or none."""
+        """Another session, or none. A demonstration is short: it begins with half a minute, unless a range was chosen."""
         self.trace.watch(None if feed is None else feed.memory)
+        if self.cockpit.choices.trace_range is None:
+            self.trace.start_with(0 if self.cockpit.simulated else 1)
 
     def look(self, glance: Glance) -> None:
         """Every card its value."""
@@ -136,7 +138,7 @@ class NowView(QWidget):
         return key in keys
 
     # --- top bar ----------------------------------------------------------------------------------------------------
-    def _buttons(self) -> None:
+    def _make_buttons(self) -> None:
         theme = self.cockpit.theme
         self._freeze = Button(theme, "Freeze", icon="freeze", key="Space")
         self._freeze.clicked.connect(self._toggle_freeze)

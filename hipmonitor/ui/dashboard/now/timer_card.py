@@ -16,7 +16,13 @@ from hipmonitor.ui.view_model.durations import exact, m_ss, spoken
 
 MARGIN = 20.0
 BAR = 13.0
-SHORT_NEXT = {"on hold: ": "hold: ", "not counting now": "not counting", "paused while up": "paused"}
+SHORT_NEXT = {
+    "on hold: ": "hold: ",
+    "posture unclear": "unclear",
+    "angle not trusted": "not trusted",
+    "not counting now": "not counting",
+    "paused while up": "paused",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

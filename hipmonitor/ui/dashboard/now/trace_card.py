@@ -62,6 +62,12 @@ class TraceCard(Card[TraceLook]):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._dress)
 
+    def start_with(self, index: int) -> None:
+        """Show this range; that is no choice of the wearer's."""
+        self.range.blockSignals(True)
+        self.range.choose(index)
+        self.range.blockSignals(False)
+
     # --- what it shows ----------------------------------------------------------------------------------------------
     def watch(self, memory: ViewMemory | None) -> None:
         """Another session's memory."""
@@ -294,7 +300,8 @@ class TraceCard(Card[TraceLook]):
     def _times(self, writing: Writing, plot: QRectF, value: TraceLook) -> None:
         p, m = self.theme.palette, self.theme.metrics(Role.SMALL)
         base, free = plot.bottom() + m.ascent() + 5, plot.left() - 1
-        for ago_s, words in value.which.ticks:
+        for ago_s, ago in value.which.ticks:
+            words = ago
             x = plot.right() - ago_s / value.which.span_s * plot.width()
             if value.frozen_at is not None:
                 words = clock_time(HostNs(value.end - round(ago_s * NS_PER_S)), value.utc_offset_s, seconds=True)
@@ -320,9 +327,9 @@ class TraceCard(Card[TraceLook]):
             said = self._memory.words(mark.at_ns) if self._memory else ""
             width, x = m.horizontalAdvance(said), plot.left() + mark.at * plot.width()
             words.insert(0, (x + 12 + width / 2 if x + 14 + width < plot.right() else x - 12 - width / 2, said))
-        for x, text in words:
+        for wanted, text in words:
             half = m.horizontalAdvance(text) / 2
-            x = min(max(x, plot.left() + half), plot.right() - half)
+            x = min(max(wanted, plot.left() + half), plot.right() - half)
             if all(x + half < a or x - half > b for a, b in taken):
                 writing.middle(x, base, text, Role.SMALL, p.ink2)
                 taken.append((x - half - 6, x + half + 6))

@@ -46,7 +46,7 @@ class Button(QAbstractButton):
         self._show_key = True
         self.setText(word)
         self.setAccessibleName(f"{word} {second}".strip())
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._renew)
 

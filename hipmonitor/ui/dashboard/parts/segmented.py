@@ -22,7 +22,7 @@ class Segmented(QWidget):
     def __init__(self, theme: Theme, name: str, words: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self._words, self._name, self.index = theme, tuple(words), name, 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._tell()
         theme.changed.connect(self.updateGeometry)
