@@ -29,7 +29,7 @@ from hipmonitor.core.samples import Doubt, Gap, ImuBlock, SensorDoubt
 from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
 from hipmonitor.core.thigh import Holding, Placement, PlacementMethod, PoseResult, ThighBlock
 from hipmonitor.core.wire import FaultKind, WireFault
-from hipmonitor.ui.view_model import Glance, LiveView, RecordingNow, SourceKind
+from hipmonitor.ui.view_model import Glance, LiveView, RecordingNow, SourceKind, ViewMemory
 from tests.core.builders import felt
 
 SENSOR = SensorId("C0:FF:EE:00:00:01")
@@ -50,7 +50,7 @@ class Lived:
     def __init__(self, settings: Settings | None = None, source: SourceKind = SourceKind.LIVE) -> None:
         self.settings = settings or SHORT_LIMITS
         self.recording: RecordingNow | None = None
-        self.view = LiveView(source=source, recording=lambda: self.recording)
+        self.view, self.memory = LiveView(source=source, recording=lambda: self.recording), ViewMemory()
         self.now = START
         self._exposure, self._alerts = ExposureCounter(self.settings), Alerts(self.settings)
         self._hip, self._civil = Hip(), CivilTime()
@@ -144,7 +144,9 @@ class Lived:
             battery_percent=self.battery,
             doubt=None if self.doubt is Doubt.NONE else SensorDoubt(kind=self.doubt, since=self.now),
         )
-        self.view.accept(HipUpdate(pieces=pieces, now=now, exposure=snapshot, links=links, marks=marks))
+        update = HipUpdate(pieces=pieces, now=now, exposure=snapshot, links=links, marks=marks)
+        self.view.accept(update)
+        self.memory.accept(update)
 
 
 def _thigh(

@@ -40,7 +40,9 @@ class BannerDesk:
             self._bar.show_banner(self._look_of(banner))
         elif key:
             self._actions = {}
-            self._bar.show_banner(BannerLook(kind=None, title=self._program[0], evidence=self._program[1], actions=()))
+            self._bar.show_banner(
+                BannerLook(kind=None, title=self._program[0].rstrip("."), evidence=self._program[1], actions=())
+            )
         else:
             self._bar.show_banner(None)
         if glance.banner is None or glance.banner.kind is BannerKind.ALERT:
@@ -53,16 +55,16 @@ class BannerDesk:
 
     def _look_of(self, banner: Banner) -> BannerLook:
         offered = [a for a in banner_actions(banner) if not a.view or self._cockpit.has_view(a.view)]
-        self._actions = {action.name: action for action in offered}
+        self._actions = {action.word: action for action in offered}
         return BannerLook(
             kind=banner.kind,
-            title=banner.title,
+            title=banner.title.rstrip("."),
             evidence=banner.evidence,
-            actions=tuple((action.name, action.word, action.icon) for action in offered),
+            actions=tuple((action.word, action.icon) for action in offered),
         )
 
-    def _acted(self, name: str) -> None:
-        action = self._actions[name]
+    def _acted(self, word: str) -> None:
+        action = self._actions[word]
         if action.action is not None:
             self._cockpit.act(action.action)
         if action.view:

@@ -36,13 +36,14 @@ from hipmonitor.ui.dashboard.session_runner import SessionRunner
 from hipmonitor.ui.dashboard.theme import Scheme, Theme, qcolor
 from hipmonitor.ui.dashboard.theme.theme import FONT_SCALES
 from hipmonitor.ui.dashboard.views import VIEWS, View
-from hipmonitor.ui.view_model import Glance, SourceKind, status_now
+from hipmonitor.ui.view_model import Glance, SourceKind, status_now, unconfirmed
 
 LOG = logging.getLogger(__name__)
 LEAST_SIZE = (760, 480)
 NARROW_BELOW = 1000
 SAID_MS = 3000
 SNOOZE_MIN = 5.0
+NO_SNOOZE = "No more snooze is left in this sitting bout; a break gives them back."
 NOT_HERE = "The background monitor is not part of this installation yet."
 VIEW_KEYS = ("Space", "M", "Q", "1", "2", "3", "4", ",", ".", "-", "+", "[", "]", "L", "R", "F5")
 """Handed to the view that is shown; letters and digits do nothing while a text is being typed."""
@@ -87,6 +88,7 @@ class Window(QWidget):
         self._next: SourceChoice | None = None
         self._painted = False
         self._note = ""
+        self._refused_at: HostNs | None = None
         self._build()
         self._wire()
         self._restore()
@@ -163,13 +165,14 @@ class Window(QWidget):
 
     def _open(self, choice: SourceChoice) -> None:
         self.choice = choice
-        self._watch(None)
+        self.watch(None)
         self.ribbon.say(choice.kind)
         self.desk.program_says("", "")
         self.runner.start(choice)
         self.bridge.look_now()
 
-    def _watch(self, feed: Feed | None) -> None:
+    def watch(self, feed: Feed | None) -> None:
+        """Look at this session, or at none."""
         self.bridge.idle(self.choice.kind)
         self.bridge.feed = feed
         for view in self.views.values():
@@ -188,8 +191,10 @@ class Window(QWidget):
             self._open(choice)
 
     def _began(self, feed: Feed) -> None:
-        self._watch(feed)
+        self.watch(feed)
         self.bridge.look_now()
+        if self.glance is not None and self.choice.kind is SourceKind.LIVE:
+            self.say(unconfirmed(self.glance.settings))
 
     def _ended(self, sentence: str) -> None:
         following, self._next = self._next, None
@@ -197,7 +202,7 @@ class Window(QWidget):
             QTimer.singleShot(0, partial(self._open_when_free, following))
             return
         if self.ended_by is None:
-            self._watch(None)
+            self.watch(None)
             self.desk.program_says("The session has ended.", sentence or "Choose a source to go on.")
             self.bridge.look_now()
 
@@ -218,9 +223,16 @@ class Window(QWidget):
         self.top.show_source(self.choice, glance)
         self.top.state.say(self._note or self.view.state_line or glance.state_line, glance.situation)
         self.setWindowTitle(f"{glance.angle.number} hipmonitor" if glance.angle.shown_deg is not None else "hipmonitor")
+        self._notice_refusal(glance)
         self.desk.look(glance)
         self.status.show_value(status_now(glance, free))
         self.view.look(glance)
+
+    def _notice_refusal(self, glance: Glance) -> None:
+        """The pipeline decides whether a snooze is left."""
+        if glance.alerts.snooze_refused_at != self._refused_at:
+            self._refused_at = glance.alerts.snooze_refused_at
+            self.say(NO_SNOOZE)
 
     def _frame(self, now: HostNs, seconds: float) -> None:
         self.bridge.hidden = not self.isVisible() or self.isMinimized()

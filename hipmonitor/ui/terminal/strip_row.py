@@ -8,10 +8,9 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.ui.terminal.signs import DEEP, KIND_STYLE, Signs
 from hipmonitor.ui.view_model import Glance, StripCell
-from hipmonitor.ui.view_model.durations import S_PER_DAY, clock_time
+from hipmonitor.ui.view_model.day_span import strip_span
+from hipmonitor.ui.view_model.durations import clock_time
 
-SHORT_SPANS_S = (120, 600, 3600)
-DAY_FROM_H = 6
 LEGEND_WORDS = (
     (ActivityKind.WALK, "moving"),
     (ActivityKind.STAND, "standing"),
@@ -32,20 +31,6 @@ def strip_row(glance: Glance, width: int, signs: Signs) -> Text:
     for cell in cells:
         row.append(*_sign(cell, signs))
     return row.append(f" {right} ", style="dim")
-
-
-def strip_span(glance: Glance) -> tuple[int, int]:
-    """Two minutes, ten, an hour from the session's start; then the wearer's day from six, or earlier if it began earlier."""
-    start = glance.strip.start_ns
-    if start is None:
-        start = glance.at
-    for span_s in SHORT_SPANS_S:
-        if glance.at - start <= span_s * NS_PER_S:
-            return start, start + span_s * NS_PER_S
-    offset_ns, day_ns = glance.utc_offset_s * NS_PER_S, S_PER_DAY * NS_PER_S
-    midnight = (glance.at + offset_ns) // day_ns * day_ns - offset_ns
-    six = midnight + DAY_FROM_H * 3600 * NS_PER_S
-    return max(midnight, min(six, start)), midnight + day_ns
 
 
 def _sign(cell: StripCell, signs: Signs) -> tuple[str, str]:

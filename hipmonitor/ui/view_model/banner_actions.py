@@ -1,20 +1,17 @@
-"""What can be done about a banner, the one thing to do last."""
+"""What can be done about a banner, the one thing to do last: what the alert offers, or another view."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from hipmonitor.core.inbound import Action, Answered, Quiet, Snooze
-from hipmonitor.ui.view_model.banner import Banner, BannerKind
-
-QUIET_MIN = 60.0
+from hipmonitor.ui.view_model.banner import Banner, BannerKind, Offer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BannerAction:
     """One button."""
 
-    name: str
     word: str
     icon: str = ""
     action: Action | None = None
@@ -25,28 +22,34 @@ class BannerAction:
     """The banner leaves."""
 
 
-LATER = BannerAction(name="later", word="Later", hides=True)
-CALIBRATE = BannerAction(name="calibrate", word="Calibrate", icon="calibrate", view="calibrate")
-SENSORS = BannerAction(name="sensors", word="Open Sensors", view="sensors")
+LATER = BannerAction(word="Later", hides=True)
+CALIBRATE = BannerAction(word="Calibrate", icon="calibrate", view="calibrate")
+SENSORS = BannerAction(word="Open Sensors", view="sensors")
+OF_KIND = {
+    BannerKind.CALIBRATE: (LATER, CALIBRATE),
+    BannerKind.NO_DATA: (SENSORS,),
+    BannerKind.LOW_BATTERY: (LATER,),
+}
 
 
 def banner_actions(banner: Banner) -> tuple[BannerAction, ...]:
-    """In the order in which they stand."""
-    if banner.kind is BannerKind.CALIBRATE:
-        return LATER, CALIBRATE
-    if banner.kind in {BannerKind.NO_DATA, BannerKind.LOW_BATTERY}:
-        return (SENSORS,) if banner.kind is BannerKind.NO_DATA else (LATER,)
-    if banner.kind is BannerKind.CREDIT or banner.alert is None:
-        return ()
-    snooze = BannerAction(name="snooze 5", word="Snooze 5 min", icon="snooze", action=Snooze(minutes=5.0))
-    quiet = BannerAction(name="quiet", word="Quiet 1 h", icon="quiet", action=Quiet(minutes=QUIET_MIN))
+    """In the order in which they stand. A nudge is small: it can be put off or silenced, and leaves by itself."""
+    offered = tuple(_of_offer(offer) for offer in banner.offers)
     if banner.kind is BannerKind.NUDGE:
-        return snooze, quiet
-    answer = Answered(alert_at=banner.alert.at, alert_kind=banner.alert.kind.value, answer="stand")
-    return (
-        snooze,
-        BannerAction(name="snooze 10", word="10 min", action=Snooze(minutes=10.0)),
-        BannerAction(name="until I stand", word="Until I stand", action=Snooze(minutes=None)),
-        quiet,
-        BannerAction(name="stand", word="I'll stand up", action=answer, hides=True),
-    )
+        return tuple(action for action in offered if action.icon)
+    return offered or OF_KIND.get(banner.kind, ())
+
+
+def _of_offer(offer: Offer) -> BannerAction:
+    """The first snooze says what it is; the others only how long."""
+    action = offer.action
+    if isinstance(action, Snooze):
+        first = action.minutes == FIRST_SNOOZE_MIN
+        words = offer.words if first or action.minutes is None else offer.words.removeprefix("Snooze ")
+        return BannerAction(word=words, icon="snooze" if first else "", action=action)
+    if isinstance(action, Quiet):
+        return BannerAction(word=offer.words, icon="quiet", action=action)
+    return BannerAction(word=offer.words, action=action, hides=isinstance(action, Answered))
+
+
+FIRST_SNOOZE_MIN = 5.0

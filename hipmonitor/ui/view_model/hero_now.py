@@ -26,6 +26,10 @@ class NumberKind(StrEnum):
     NONE = "none"
 
 
+NOT_CALIBRATED = "not calibrated"
+SPREAD = frozenset({NumberKind.SURE, NumberKind.ROUGH})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeroNow:
     """Every text of it."""
@@ -69,7 +73,7 @@ def hero_now(glance: Glance) -> HeroNow:
         title="Thigh angle",
         kind=kind,
         number="" if kind is NumberKind.DASHES else glance.angle.number,
-        spread=glance.angle.spread if kind in {NumberKind.SURE, NumberKind.ROUGH} else "",
+        spread=glance.angle.spread.removesuffix(f", {NOT_CALIBRATED}") if kind in SPREAD else "",
         zone=glance.angle.zone,
         zone_words="lying" if kind is NumberKind.SMALL else _zone_words(glance),
         below=_below(glance, kind),
@@ -94,7 +98,8 @@ def _number_kind(glance: Glance) -> NumberKind:
 
 def _zone_words(glance: Glance) -> str:
     words = {Situation.SEARCHING: "Searching", Situation.CONNECTING: "Connecting", Situation.NOT_WORN: "Not worn"}
-    return words.get(glance.situation, glance.angle.zone.words)
+    rough = glance.angle.shown_deg is not None and not glance.angle.calibrated
+    return words.get(glance.situation, "Not calibrated" if rough else glance.angle.zone.words)
 
 
 def _below(glance: Glance, kind: NumberKind) -> str:
@@ -102,6 +107,8 @@ def _below(glance: Glance, kind: NumberKind) -> str:
     if kind is NumberKind.DASHES and angle.last_deg is not None and angle.at is not None:
         when = clock_time(angle.at, glance.utc_offset_s, seconds=True)
         return f"Last value {angle.last_deg:.0f}° {angle.spread} at {when}"
+    if kind is NumberKind.ROUGH:
+        return "No limit is compared with it yet"
     return angle.from_limit if kind is NumberKind.SURE else ""
 
 

@@ -11,6 +11,7 @@ from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.ui.view_model.day_span import strip_span
 from hipmonitor.ui.view_model.durations import clock_time
 from hipmonitor.ui.view_model.glance import Glance
+from hipmonitor.ui.view_model.stream_now import Flow
 from hipmonitor.ui.view_model.strip import StripCell, StripMark
 
 
@@ -94,11 +95,24 @@ def strip_look(glance: Glance, cells: int, sentence: str, *, apart: float = 0.01
     return StripLook(
         title="Today" if is_day else "This session",
         sentence=sentence,
-        bars=tuple(_bars(row)),
+        bars=tuple(_bars(_with_silence(row, now, silent=glance.stream.flow is Flow.NO_DATA))),
         above=tuple(_runs([cell.above for cell in row])),
         marks=placed_marks(glance.strip.marks, start, end, apart),
         ticks=_ticks(start, end, glance.utc_offset_s),
         now=min(1.0, now),
+    )
+
+
+def _with_silence(row: tuple[StripCell, ...], now: float, *, silent: bool) -> tuple[StripCell, ...]:
+    """While nothing comes, the time since the last that came is missing, before anybody has called it a gap."""
+    last = max((i for i, cell in enumerate(row) if cell.kind is not None or cell.missing), default=None)
+    if not silent or last is None:
+        return row
+    until = min(len(row), round(now * len(row)))
+    return (
+        *row[: last + 1],
+        *(StripCell(kind=None, missing=True) for _ in row[last + 1 : until]),
+        *row[max(until, last + 1) :],
     )
 
 

@@ -33,14 +33,14 @@ class BannerLook:
     """None: neutral, about the program."""
     title: str
     evidence: str
-    actions: tuple[tuple[str, str, str], ...]
-    """(name, word, icon), the primary one last."""
+    actions: tuple[tuple[str, str], ...]
+    """(word, icon), the primary one last."""
     more: int = 0
     """How many others wait."""
 
 
 class BannerBar(QWidget):
-    """`acted` names the button."""
+    """`acted` says the word of the button."""
 
     acted = Signal(str)
 
@@ -73,17 +73,17 @@ class BannerBar(QWidget):
         self._go_to(self._wanted_height(), at_once=True)
         self.update()
 
-    def _make_buttons(self, actions: Sequence[tuple[str, str, str]]) -> None:
+    def _make_buttons(self, actions: Sequence[tuple[str, str]]) -> None:
         for button in self.buttons.values():
             button.hide()
             button.deleteLater()
         self.buttons = {}
-        for number, (name, word, icon) in enumerate(actions):
+        for number, (word, icon) in enumerate(actions):
             last = number == len(actions) - 1
             button = Button(self.theme, word, icon=icon, look=Look.PRIMARY if last else Look.PLAIN, parent=self)
-            button.clicked.connect(lambda _on=False, name=name: self.acted.emit(name))
+            button.clicked.connect(lambda _on=False, word=word: self.acted.emit(word))
             button.show()
-            self.buttons[name] = button
+            self.buttons[word] = button
 
     # --- height -----------------------------------------------------------------------------------------------------
     def _wanted_height(self) -> int:

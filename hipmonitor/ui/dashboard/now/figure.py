@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hipmonitor.ui.dashboard.now.body import HEIGHT, HIP, SENSOR_AT, THIGH, UNIT, WIDTH, Body, below, body
 from hipmonitor.ui.dashboard.now.capsule import capsule
-from hipmonitor.ui.dashboard.now.gauge import draw_gauge
+from hipmonitor.ui.dashboard.now.gauge import draw_gauge, draw_pointer
 from hipmonitor.ui.dashboard.now.glide import Glide
 from hipmonitor.ui.dashboard.parts import Card
 from hipmonitor.ui.dashboard.theme import Palette, Theme, qcolor
@@ -76,6 +76,8 @@ class Figure(Card[FigurePose]):
             self._draw_chair(painter, pose_body.floor_y, value)
             painter.setOpacity(1.0)
         self._draw_body(painter, pose_body, value)
+        if value.state not in {FigureState.LYING, FigureState.NOT_WORN}:
+            draw_pointer(painter, self.theme, value, self._angle.value)
 
     # --- ground -----------------------------------------------------------------------------------------------------
     def _floor(self, painter: QPainter, parts: Body, value: FigurePose) -> None:

@@ -15,6 +15,8 @@ from hipmonitor.ui.view_model import NEAR_DEG, FigurePose, FigureState, Zone
 RADIUS, BREADTH = 1.26 * THIGH, 8.0
 FROM_DEG, TO_DEG = -20.0, 130.0
 LABELS_DEG = (0.0, 45.0, 120.0)
+BESIDE_LEG = 26.0
+"""Upright, the leg stands where the zero would be written."""
 CLEAR_DEG = 14.0
 """A label this close to the limit gives way."""
 
@@ -34,7 +36,7 @@ def _arc(painter: QPainter, colour: str, start: float, end: float) -> None:
 
 
 def draw_gauge(painter: QPainter, theme: Theme, pose: FigurePose, deg: float, scale: float) -> None:
-    """Ring, limit, labels and pointer."""
+    """Ring, limit and labels: behind the body."""
     p = theme.palette
     known = pose.state is FigureState.WORN
     if known:
@@ -43,6 +45,11 @@ def draw_gauge(painter: QPainter, theme: Theme, pose: FigurePose, deg: float, sc
     else:
         _arc(painter, p.line, FROM_DEG, TO_DEG)
     _labels(painter, theme, pose, scale)
+
+
+def draw_pointer(painter: QPainter, theme: Theme, pose: FigurePose, deg: float) -> None:
+    """Where the thigh points; nothing where that is not known."""
+    p, known = theme.palette, pose.state is FigureState.WORN
     if known or pose.state is FigureState.UNCALIBRATED:
         painter.setPen(QPen(qcolor(_own(p, pose.zone) if known else p.body_edge), 3.0))
         painter.setBrush(qcolor(p.surface))
@@ -75,7 +82,8 @@ def _labels(painter: QPainter, theme: Theme, pose: FigurePose, scale: float) -> 
         painter.drawLine(QLineF(_at(deg, RADIUS + 7), _at(deg, RADIUS + 11)))
         words, at = f"{deg:g}°", _at(deg, RADIUS + 16)
         width = writing.width(words, Role.SMALL, None, factor)
+        beside = 0.0 if pose.seated or deg else BESIDE_LEG
         drop = theme.metrics(Role.SMALL, None, factor).capHeight()
-        x = at.x() - width / 2 * (1 - sin(radians(deg)))
+        x = at.x() - width / 2 * (1 - sin(radians(deg))) - beside
         y = at.y() + drop * (0.5 + 0.5 * cos(radians(deg)))
         writing.text(x, y, words, Role.SMALL, p.ink2, factor=factor)

@@ -147,7 +147,9 @@ class Hero(Card[HeroNow]):
         px = self.theme.px(24)
         writing.icon(0, base, ZONE_ICONS[value.zone], px, colour, Role.STATE)
         x = px + self.theme.px(10)
-        writing.text(x, base, value.zone_words, Role.STATE, colour, room=self.width() - x)
+        wide = writing.width(value.zone_words, Role.STATE)
+        factor = min(1.0, (self.width() - x) / wide) if wide else 1.0
+        writing.text(x, base, value.zone_words, Role.STATE, colour, factor=factor)
 
     def _activity(self, writing: Writing, value: HeroNow, base: float) -> None:
         p, px = self.theme.palette, self.theme.px(28)

@@ -95,7 +95,7 @@ class NowView(QWidget):
         """Every card its value."""
         self.figure.show_value(figure_pose(glance))
         self._show_hero(glance)
-        quiet = glance.quiet_until is not None
+        quiet = bool(glance.not_told)
         self.sitting.show_value(TimerLook(timer=glance.sitting, icon="sit", quiet=quiet))
         self.deep.show_value(TimerLook(timer=glance.deep, icon="bend", quiet=quiet))
         self.credit.show_value(glance.credit)
@@ -174,7 +174,7 @@ class NowView(QWidget):
         self.cockpit.act(EndQuiet())
 
     def _show_quiet(self, glance: Glance) -> None:
-        until = glance.quiet_until
+        until = glance.alerts.quiet_until
         self._end_quiet.setVisible(until is not None)
         self._quiet.say("Quiet" if until is None else f"Quiet till {clock_time(until, glance.utc_offset_s)}")
 

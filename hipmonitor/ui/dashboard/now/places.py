@@ -115,7 +115,7 @@ def _rows(room: Room, least: tuple[float, float, float]) -> Places:
     x = (room.width - width) / 2
     right = right_column(room) if room.timers else 0.0
     hero = Box(x=x, y=0, w=width - right - (GAP if right else 0), h=hero_h)
-    figure_w = min((hero_h - 2) * FIGURE_ASPECT, hero.w * 0.46)
+    figure_w = min((hero_h - 2) * FIGURE_ASPECT, hero.w * 0.5)
     figure = Box(x=x + 1, y=1, w=figure_w, h=hero_h - 2)
     words = Box(x=figure.x + figure_w, y=1, w=hero.w - figure_w - 22, h=hero_h - 2)
     credit_h = max((hero_h - 2 * GAP) * CREDIT_SHARE, room.least_credit)

@@ -65,7 +65,7 @@ class PlotOverlay(QWidget):
 
     def _mark_line(self, painter: QPainter, mark: PlacedMark, w: float, h: float) -> None:
         p = self.theme.palette
-        colour = p.mark if mark.level is None else p.deep if mark.level is AlertLevel.ALERT else p.notice_edge
+        colour = p.mark if mark.level is None else p.deep if mark.level >= AlertLevel.ALERT else p.notice_edge
         pen = QPen(qcolor(colour), 1.0)
         pen.setDashPattern([2, 3])
         painter.setPen(pen)

@@ -54,11 +54,11 @@ class TimerCard(Card[TimerLook]):
         marks_h, numbers_h = 12.0, m(Role.SMALL).height()
         spare = max(0.0, self.height() - title_h - value_h - marks_h - BAR - numbers_h) / 5
         writing = Writing(painter, self.theme)
-        y = spare * 0.9
+        y = spare * 1.1
         self._title(writing, value, y + m(Role.BODY).ascent(), width)
-        y += title_h + spare
+        y += title_h + spare * 1.2
         self._value(writing, value.timer, y + value_h, width)
-        y += value_h + spare * 0.9 + marks_h
+        y += value_h + spare * 1.2 + marks_h
         bar = QRectF(MARGIN, y, width, BAR)
         self._bar(painter, value.timer, bar)
         self._ticks(writing, value.timer, bar)
@@ -96,6 +96,7 @@ class TimerCard(Card[TimerLook]):
         outline = QPainterPath()
         outline.addRoundedRect(bar, BAR / 2, BAR / 2)
         painter.fillPath(outline, qcolor(p.inset))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         held = t.held and not t.next.startswith("snoozed")
         if t.share > 0:
             filled = QPainterPath()
@@ -137,4 +138,4 @@ def _bar_colours(p: Palette, level: AlertLevel | None) -> tuple[str, str]:
     """Fill and outline."""
     if level is None:
         return p.ok, p.ok
-    return (p.deep, p.deep) if level is AlertLevel.ALERT else (p.notice, p.notice_edge)
+    return (p.deep, p.deep) if level >= AlertLevel.ALERT else (p.notice, p.notice_edge)

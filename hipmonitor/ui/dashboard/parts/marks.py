@@ -34,12 +34,12 @@ def draw_mark(
 def _colours(palette: Palette, level: AlertLevel | None) -> tuple[str, str]:
     if level is None:
         return palette.mark, palette.mark_text
-    return (palette.deep, palette.deep) if level is AlertLevel.ALERT else (palette.notice, palette.notice_edge)
+    return (palette.deep, palette.deep) if level >= AlertLevel.ALERT else (palette.notice, palette.notice_edge)
 
 
 def _outline(level: AlertLevel | None) -> tuple[tuple[float, float], ...]:
     if level is None:
         return (-1, -1), (1.1, -1), (0.6, -0.35), (1.1, 0.3), (-1, 0.3)
-    if level is AlertLevel.ALERT:
+    if level >= AlertLevel.ALERT:
         return (0, -1.1), (1.1, 0), (0, 1.1), (-1.1, 0)
     return (0, -0.9), (1, 0.9), (-1, 0.9)
