@@ -204,10 +204,19 @@ def simulated() -> LivedFeed:
     return lived
 
 
+def hour() -> LivedFeed:
+    """A little more than one."""
+    lived = streaming()
+    for minutes, kind, deg in ((12, SIT, 82.0), (2, WALK, 12.0), (26, SIT, 84.0), (4, STAND, 4.0), (3, SIT, 79.0)):
+        lived.seconds(60 * minutes, kind, deg)
+    morning(lived)
+    return lived
+
+
 def day() -> LivedFeed:
     """Nine hours."""
     lived = streaming()
-    for _ in range(9):
+    for _ in range(5):
         morning(lived)
         for minutes, kind, deg in ((18, SIT, 82.0), (2, WALK, 12.0), (16, SIT, 93.0), (3, STAND, 4.0), (12, SIT, 79.0)):
             lived.seconds(60 * minutes, kind, deg)
@@ -245,7 +254,7 @@ SHOTS = {state.__name__: Shot(of=state) for state in STATES} | {
     "after_alert_dark": Shot(of=after_alert, scheme=DARK),
     "no_data_dark": Shot(of=no_data, scheme=DARK),
     "half_minute": Shot(of=near, trace_range=0),
-    "hour": Shot(of=day, trace_range=2),
+    "hour": Shot(of=hour, trace_range=2),
     "day": Shot(of=day, trace_range=3),
     "frozen": Shot(of=live, frozen_back_s=200.0),
     "view_error": Shot(of=live, broken="credit"),

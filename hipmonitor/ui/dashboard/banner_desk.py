@@ -60,7 +60,7 @@ class BannerDesk:
             kind=banner.kind,
             title=banner.title.rstrip("."),
             evidence=banner.evidence,
-            actions=tuple((action.word, action.icon) for action in offered),
+            actions=tuple((action.word, action.icon, action.primary) for action in offered),
         )
 
     def _acted(self, word: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hipmonitor.core.inbound import Action, Answered, Quiet, Snooze
+from hipmonitor.core.inbound import Action, Quiet, Snooze
 from hipmonitor.ui.view_model.banner import Banner, BannerKind, Offer
 
 
@@ -20,11 +20,13 @@ class BannerAction:
     """Opens this view; the button is left out where there is none."""
     hides: bool = False
     """The banner leaves."""
+    primary: bool = False
+    """The one thing to do."""
 
 
 LATER = BannerAction(word="Later", hides=True)
-CALIBRATE = BannerAction(word="Calibrate", icon="calibrate", view="calibrate")
-SENSORS = BannerAction(word="Open Sensors", view="sensors")
+CALIBRATE = BannerAction(word="Calibrate", icon="calibrate", view="calibrate", primary=True)
+SENSORS = BannerAction(word="Open Sensors", view="sensors", primary=True)
 OF_KIND = {
     BannerKind.CALIBRATE: (LATER, CALIBRATE),
     BannerKind.NO_DATA: (SENSORS,),
@@ -49,7 +51,7 @@ def _of_offer(offer: Offer) -> BannerAction:
         return BannerAction(word=words, icon="snooze" if first else "", action=action)
     if isinstance(action, Quiet):
         return BannerAction(word=offer.words, icon="quiet", action=action)
-    return BannerAction(word=offer.words, action=action, hides=isinstance(action, Answered))
+    return BannerAction(word=offer.words, action=action, hides=True, primary=True)
 
 
 FIRST_SNOOZE_MIN = 5.0

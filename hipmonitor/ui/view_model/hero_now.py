@@ -27,6 +27,7 @@ class NumberKind(StrEnum):
 
 
 NOT_CALIBRATED = "not calibrated"
+WAKE_IT = "Wake the sensor with a short shake, and keep it near."
 SPREAD = frozenset({NumberKind.SURE, NumberKind.ROUGH})
 
 
@@ -68,21 +69,21 @@ def hero_now(glance: Glance) -> HeroNow:
     kind = _number_kind(glance)
     hip_words, hip_value = _hip(glance.hip)
     activity_words, activity_for = _activity(glance)
-    silent = glance.stream.flow in {Flow.NO_DATA, Flow.GAP}
+    silent, before = glance.stream.flow in {Flow.NO_DATA, Flow.GAP}, glance.stream.flow is Flow.NONE_YET
     return HeroNow(
         title="Thigh angle",
         kind=kind,
         number="" if kind is NumberKind.DASHES else glance.angle.number,
         spread=glance.angle.spread.removesuffix(f", {NOT_CALIBRATED}") if kind in SPREAD else "",
-        zone=glance.angle.zone,
-        zone_words="lying" if kind is NumberKind.SMALL else _zone_words(glance),
+        zone=glance.angle.zone if kind is NumberKind.SURE else Zone.UNKNOWN,
+        zone_words=_zone_words(glance, kind),
         below=_below(glance, kind),
         activity=glance.activity.kind,
         activity_words=activity_words,
         activity_for=activity_for,
-        hip_words="Hip" if silent else hip_words,
-        hip_value="not shown without data" if silent else hip_value,
-        hip_reason="Missing time is counted as missing." if silent else _sentence(glance.hip.reason),
+        hip_words="" if before else "Hip" if silent else hip_words,
+        hip_value="" if before else "not shown without data" if silent else hip_value,
+        hip_reason="" if before else "Missing time is counted as missing." if silent else _sentence(glance.hip.reason),
     )
 
 
@@ -96,10 +97,10 @@ def _number_kind(glance: Glance) -> NumberKind:
     return NumberKind.SMALL if glance.activity.kind is ActivityKind.LIE else NumberKind.SURE
 
 
-def _zone_words(glance: Glance) -> str:
-    words = {Situation.SEARCHING: "Searching", Situation.CONNECTING: "Connecting", Situation.NOT_WORN: "Not worn"}
-    rough = glance.angle.shown_deg is not None and not glance.angle.calibrated
-    return words.get(glance.situation, "Not calibrated" if rough else glance.angle.zone.words)
+def _zone_words(glance: Glance, kind: NumberKind) -> str:
+    words = {NumberKind.ROUGH: "Not calibrated", NumberKind.SMALL: "While lying", NumberKind.NONE: "Nothing is counted"}
+    before = {Situation.SEARCHING: "Searching", Situation.CONNECTING: "Connecting"}
+    return before.get(glance.situation) or words.get(kind, glance.angle.zone.words)
 
 
 def _below(glance: Glance, kind: NumberKind) -> str:
@@ -107,6 +108,8 @@ def _below(glance: Glance, kind: NumberKind) -> str:
     if kind is NumberKind.DASHES and angle.last_deg is not None and angle.at is not None:
         when = clock_time(angle.at, glance.utc_offset_s, seconds=True)
         return f"Last value {angle.last_deg:.0f}° {angle.spread} at {when}"
+    if glance.stream.flow is Flow.NONE_YET:
+        return WAKE_IT
     if kind is NumberKind.ROUGH:
         return "No limit is compared with it yet"
     return angle.from_limit if kind is NumberKind.SURE else ""

@@ -33,8 +33,8 @@ class BannerLook:
     """None: neutral, about the program."""
     title: str
     evidence: str
-    actions: tuple[tuple[str, str], ...]
-    """(word, icon), the primary one last."""
+    actions: tuple[tuple[str, str, bool], ...]
+    """(word, icon, whether it is the primary one)."""
     more: int = 0
     """How many others wait."""
 
@@ -73,14 +73,13 @@ class BannerBar(QWidget):
         self._go_to(self._wanted_height(), at_once=True)
         self.update()
 
-    def _make_buttons(self, actions: Sequence[tuple[str, str]]) -> None:
+    def _make_buttons(self, actions: Sequence[tuple[str, str, bool]]) -> None:
         for button in self.buttons.values():
             button.hide()
             button.deleteLater()
         self.buttons = {}
-        for number, (word, icon) in enumerate(actions):
-            last = number == len(actions) - 1
-            button = Button(self.theme, word, icon=icon, look=Look.PRIMARY if last else Look.PLAIN, parent=self)
+        for word, icon, primary in actions:
+            button = Button(self.theme, word, icon=icon, look=Look.PRIMARY if primary else Look.PLAIN, parent=self)
             button.clicked.connect(lambda _on=False, word=word: self.acted.emit(word))
             button.show()
             self.buttons[word] = button

@@ -45,10 +45,12 @@ class StateLabel(QWidget):
         painter = QPainter(self)
         writing, p, m = Writing(painter, self.theme), self.theme.palette, self.theme.metrics(Role.BODY)
         middle = self.height() / 2
+        small = self.theme.metrics(Role.SMALL)
         if m.horizontalAdvance(self.sentence) <= self.width():
             writing.text(0, middle + m.capHeight() / 2, self.sentence, Role.BODY, p.ink2)
+        elif small.horizontalAdvance(self.sentence) <= self.width():
+            writing.text(0, middle + small.capHeight() / 2, self.sentence, Role.SMALL, p.ink2)
         else:
-            small = self.theme.metrics(Role.SMALL)
             first = _first_line(self.sentence, lambda text: small.horizontalAdvance(text) <= self.width())
             rest = self.sentence[len(first) :].strip()
             writing.text(0, middle - 2, first, Role.SMALL, p.ink2, room=self.width())

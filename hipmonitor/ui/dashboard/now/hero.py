@@ -77,14 +77,16 @@ class Hero(Card[HeroNow]):
             "hip": m(Role.BODY).height(),
             "reason": m(Role.SMALL).height(),
         }
-        for leave in ([], ["reason"], ["reason", "title"], ["reason", "title", "below"]):
+        empty = [] if value.hip_words else ["line", "activity", "line2", "hip", "reason"]
+        for more in ([], ["reason"], ["reason", "title"], ["reason", "title", "below"]):
+            leave = empty + more
             kept = {what: height for what, height in heights.items() if what not in leave}
             room = self.height() - sum(kept.values()) - 3 * len(kept) - 8
             full = m(Role.ANGLE).capHeight() * 1.22
-            self._factor = min(self.number_scale, room / full, self._widest(value))
-            if self._factor >= min(self.number_scale, 0.85 - 0.1 * len(leave)):
+            high = min(self.number_scale, room / full)
+            if high >= min(self.number_scale, 0.85 - 0.1 * len(more)):
                 break
-        self._factor = max(LEAST_NUMBER, self._factor)
+        self._factor = max(LEAST_NUMBER, min(high, self._widest(value)))
         kept["number"] = full * self._factor
         return list(kept.items())
 
@@ -92,7 +94,7 @@ class Hero(Card[HeroNow]):
         """How large the number may be beside its spread."""
         m = self.theme.metrics
         room = self.width() - m(Role.STATE, Weight.MEDIUM).horizontalAdvance(value.spread) - 40
-        return room / m(Role.ANGLE).horizontalAdvance("100°")
+        return room / m(Role.ANGLE).horizontalAdvance("88°" if len(value.number) <= 3 else value.number)
 
     def _row(self, writing: Writing, what: str, value: HeroNow, y: float, height: float) -> None:
         p, m = self.theme.palette, self.theme.metrics
@@ -162,8 +164,8 @@ class Hero(Card[HeroNow]):
         )
         writing.icon(0, base, icon, px, p.ink, Role.STATE)
         x = px + self.theme.px(12)
-        room = self.width() - x
-        x += writing.text(x, base, value.activity_words, Role.STATE, p.ink, room=room) + self.theme.px(12)
+        factor = min(1.0, (self.width() - x) / writing.width(value.activity_words, Role.STATE))
+        x += writing.text(x, base, value.activity_words, Role.STATE, p.ink, factor=factor) + self.theme.px(12)
         writing.text(
             x, base, value.activity_for, Role.STATE, p.ink2, weight=Weight.PLAIN, room=max(0.0, self.width() - x)
         )

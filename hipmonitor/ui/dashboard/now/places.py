@@ -47,7 +47,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """Every card; None = not shown."""
+    """Every card; None = not shown: timers, trace and strip come with the first data."""
 
     hero: Box
     figure: Box | None
@@ -55,8 +55,8 @@ class Places:
     sitting: Box | None
     deep: Box | None
     credit: Box | None
-    trace: Box
-    strip: Box
+    trace: Box | None
+    strip: Box | None
     scale: float
     """Of figure and number."""
     height: float
@@ -79,13 +79,38 @@ def right_column(room: Room) -> float:
 def places(room: Room) -> Places:
     """Two columns above two rows, or one column that scrolls."""
     least = _least_heights(room)
+    if not room.timers:
+        return _alone(room)
     if room.window_height / room.font_scale < COLUMN_BELOW or sum(least) + 2 * GAP + BOTTOM > room.height:
         return _column(room)
     return _rows(room, least)
 
 
+def _alone(room: Room) -> Places:
+    """Before there is anything to show: figure and words, as high as there is room."""
+    width = min(MOST_WIDTH, room.width - 2 * SIDE)
+    hero = Box(x=(room.width - width) / 2, y=0, w=width, h=max(room.least_hero_text, room.height - BOTTOM))
+    high = min(hero.h - 2, HERO * figure_scale(room) * 1.3)
+    figure = Box(x=hero.x + 1, y=(hero.h - high) / 2, w=min(high * FIGURE_ASPECT, width * 0.5), h=high)
+    words_h = min(hero.h, room.least_hero_text)
+    words = Box(x=figure.x + figure.w, y=(hero.h - words_h) / 2, w=width - figure.w - 22, h=words_h)
+    return Places(
+        hero=hero,
+        figure=figure,
+        words=words,
+        sitting=None,
+        deep=None,
+        credit=None,
+        trace=None,
+        strip=None,
+        scale=figure_scale(room),
+        height=hero.h + BOTTOM,
+        legend=False,
+    )
+
+
 def _least_heights(room: Room) -> tuple[float, float, float]:
-    right = 2 * room.least_timer + room.least_credit + 2 * GAP if room.timers else 0.0
+    right = 2 * room.least_timer + room.least_credit + 2 * GAP
     f = room.font_scale
     hero = max(right, room.least_hero_text, LEAST_HERO if f == 1 else 0.0)
     return hero, LEAST_TRACE * (1 + (f - 1) / 2), LEAST_STRIP * (1 + (f - 1) * 0.7)
@@ -113,8 +138,8 @@ def _rows(room: Room, least: tuple[float, float, float]) -> Places:
     hero_h, trace_h, strip_h = _heights(room, least)
     width = min(MOST_WIDTH, room.width - 2 * SIDE)
     x = (room.width - width) / 2
-    right = right_column(room) if room.timers else 0.0
-    hero = Box(x=x, y=0, w=width - right - (GAP if right else 0), h=hero_h)
+    right = right_column(room)
+    hero = Box(x=x, y=0, w=width - right - GAP, h=hero_h)
     figure_w = min((hero_h - 2) * FIGURE_ASPECT, hero.w * 0.5)
     figure = Box(x=x + 1, y=1, w=figure_w, h=hero_h - 2)
     words = Box(x=figure.x + figure_w, y=1, w=hero.w - figure_w - 22, h=hero_h - 2)
@@ -126,9 +151,9 @@ def _rows(room: Room, least: tuple[float, float, float]) -> Places:
         hero=hero,
         figure=figure,
         words=words,
-        sitting=Box(x=at, y=0, w=right, h=timer_h) if right else None,
-        deep=Box(x=at, y=timer_h + GAP, w=right, h=timer_h) if right else None,
-        credit=Box(x=at, y=2 * (timer_h + GAP), w=right, h=credit_h) if right else None,
+        sitting=Box(x=at, y=0, w=right, h=timer_h),
+        deep=Box(x=at, y=timer_h + GAP, w=right, h=timer_h),
+        credit=Box(x=at, y=2 * (timer_h + GAP), w=right, h=credit_h),
         trace=Box(x=x, y=y, w=width, h=trace_h),
         strip=Box(x=x, y=y + trace_h + GAP, w=width, h=strip_h),
         scale=figure_scale(room) * min(1.0, hero_h / (HERO * figure_scale(room))),
@@ -143,16 +168,14 @@ def _column(room: Room) -> Places:
     hero = Box(x=x, y=0, w=width, h=room.least_hero_text)
     words = Box(x=x + 22, y=1, w=width - 44, h=hero.h - 2)
     y = hero.h + GAP
-    sitting = deep = credit = None
-    if room.timers:
-        beside = width >= 560 * (1 + (f - 1) / 2)
-        timer_w = (width - GAP) / 2 if beside else width
-        sitting = Box(x=x, y=y, w=timer_w, h=room.least_timer)
-        y += 0 if beside else room.least_timer + GAP
-        deep = Box(x=x + width - timer_w, y=y, w=timer_w, h=room.least_timer)
-        y += room.least_timer + GAP
-        credit = Box(x=x, y=y, w=width, h=room.least_credit)
-        y += room.least_credit + GAP
+    beside = width >= 560 * (1 + (f - 1) / 2)
+    timer_w = (width - GAP) / 2 if beside else width
+    sitting = Box(x=x, y=y, w=timer_w, h=room.least_timer)
+    y += 0 if beside else room.least_timer + GAP
+    deep = Box(x=x + width - timer_w, y=y, w=timer_w, h=room.least_timer)
+    y += room.least_timer + GAP
+    credit = Box(x=x, y=y, w=width, h=room.least_credit)
+    y += room.least_credit + GAP
     trace = Box(x=x, y=y, w=width, h=TRACE * (1 + (f - 1) / 2))
     strip = Box(x=x, y=y + trace.h + GAP, w=width, h=STRIP * (1 + (f - 1) / 2))
     return Places(

@@ -25,6 +25,7 @@ from hipmonitor.ui.view_model import (
     StripMark,
     TraceRange,
     ViewMemory,
+    hero_now,
     placed_marks,
 )
 from hipmonitor.ui.view_model.durations import clock_time, short
@@ -82,7 +83,7 @@ class TraceCard(Card[TraceLook]):
                 which=RANGES[self.range.index],
                 limit_deg=glance.settings.deep_flexion.thigh_limit_deg,
                 calibrated=glance.angle.calibrated,
-                zone=glance.angle.zone,
+                zone=hero_now(glance).zone,
                 utc_offset_s=glance.utc_offset_s,
                 frozen_at=None if before is None else before.frozen_at,
                 end=HostNs(0) if before is None else before.end,
