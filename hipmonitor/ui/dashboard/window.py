@@ -40,7 +40,7 @@ from hipmonitor.ui.view_model import Glance, SourceKind, status_now, unconfirmed
 
 LOG = logging.getLogger(__name__)
 LEAST_SIZE = (760, 480)
-NARROW_BELOW = 1000
+NARROW_BELOW, TIGHT_BELOW, LOW_BELOW = 1000, 900, 700
 SAID_MS = 3000
 SNOOZE_MIN = 5.0
 NO_SNOOZE = "No more snooze is left in this sitting bout; a break gives them back."
@@ -259,9 +259,10 @@ class Window(QWidget):
 
     # --- sizes and theme --------------------------------------------------------------------------------------------
     def _fit(self) -> None:
-        narrow = self.width() / self.theme.font_scale < NARROW_BELOW
-        self.rail.narrow(on=narrow)
-        self.top.fit(narrow=narrow)
+        effective = self.width() / self.theme.font_scale
+        low = self.height() / self.theme.font_scale < LOW_BELOW
+        self.rail.narrow(on=effective < NARROW_BELOW)
+        self.top.fit(narrow=effective < NARROW_BELOW, tight=effective < TIGHT_BELOW, low=low)
         room = self.content.maximumViewportSize()
         wanted = self.view.fit(room.width(), room.height())
         if wanted > room.height():

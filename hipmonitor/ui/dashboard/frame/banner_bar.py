@@ -92,7 +92,7 @@ class BannerBar(QWidget):
         words = self.theme.metrics(Role.BANNER).height() + (0 if slim else self.theme.metrics(Role.BODY).height())
         height = max(SLIM if slim else HEIGHT, words + 20)
         if self._wraps():
-            height += max((b.sizeHint().height() for b in self.buttons.values()), default=0)
+            height += sum(max(button.sizeHint().height() for button in row) for row in self._button_rows())
         return round(height + BELOW)
 
     def _go_to(self, height: int, *, at_once: bool = False) -> None:
@@ -123,15 +123,32 @@ class BannerBar(QWidget):
     def _words_x(self) -> float:
         return 20 + 26 + self.theme.px(30)
 
-    def _place_buttons(self) -> None:
-        wraps, width = self._wraps(), self._buttons_width()
-        x = self.width() - 36 - width if not wraps else max(26, self.width() - 36 - width)
-        inner = self._wanted_height() - BELOW
+    def _button_rows(self) -> list[list[Button]]:
+        """As many in a row as there is room for, where they stand below the words."""
+        rows: list[list[Button]] = [[]]
+        x = 0
         for button in self.buttons.values():
-            size = button.sizeHint()
-            y = inner - size.height() - 6 if wraps else (inner - size.height()) / 2
-            button.setGeometry(round(x), round(y), size.width(), size.height())
-            x += size.width() + 2
+            wide = button.sizeHint().width() + 2
+            if rows[-1] and x + wide > self.width() - 72:
+                rows.append([])
+                x = 0
+            rows[-1].append(button)
+            x += wide
+        return rows
+
+    def _place_buttons(self) -> None:
+        """At the right of the words; below them, from the bottom up, where there is no room."""
+        if not self.buttons:
+            return
+        rows = self._button_rows() if self._wraps() else [list(self.buttons.values())]
+        y = float(self._wanted_height() - BELOW)
+        for row in reversed(rows):
+            high = row[0].sizeHint().height()
+            y = y - high - 2 if self._wraps() else (y - high) / 2
+            x = self.width() - 36 - sum(button.sizeHint().width() + 2 for button in row)
+            for button in row:
+                button.setGeometry(round(x), round(y), button.sizeHint().width(), high)
+                x += button.sizeHint().width() + 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Buttons at the right, or below where there is no room."""
@@ -164,7 +181,8 @@ class BannerBar(QWidget):
     def _words(self, writing: Writing, look: BannerLook, rect: QRectF, ink: str) -> None:
         p, big, m = self.theme.palette, self.theme.metrics(Role.BANNER), self.theme.metrics(Role.BODY)
         wraps = self._wraps()
-        high = rect.height() - (max((b.height() for b in self.buttons.values()), default=0) if wraps else 0)
+        rows = self._button_rows() if wraps else []
+        high = rect.height() - sum(row[0].height() + 2 for row in rows)
         right = rect.right() - 16 - (0 if wraps else self._buttons_width() + 12)
         x = self._words_x()
         slim = look.kind is BannerKind.NUDGE

@@ -14,7 +14,7 @@ from hipmonitor.ui.dashboard.parts import Button, Look
 from hipmonitor.ui.dashboard.theme import Theme
 from hipmonitor.ui.view_model import Glance, SourceKind
 
-HEIGHT = 56.0
+HEIGHT, LOW_HEIGHT = 56.0, 52.0
 SOURCE_ICONS = {SourceKind.LIVE: "sensors", SourceKind.REPLAY: "replay", SourceKind.SIMULATED: "sensors"}
 SIDES = {"left": "left thigh", "right": "right thigh"}
 
@@ -42,7 +42,7 @@ class TopBar(QWidget):
         self._row.addWidget(self.state, 1)
         self._actions: tuple[QWidget, ...] = ()
         self.fit(narrow=False)
-        theme.changed.connect(lambda: self.fit(narrow=self._narrow))
+        theme.changed.connect(lambda: self.fit(**self._fitted))
 
     def show_actions(self, actions: Sequence[QWidget]) -> None:
         """The buttons of another view."""
@@ -53,18 +53,19 @@ class TopBar(QWidget):
         for widget in self._actions:
             self._row.addWidget(widget)
             widget.show()
-        self.fit(narrow=self._narrow)
+        self.fit(**self._fitted)
 
     def show_source(self, choice: SourceChoice, glance: Glance) -> None:
         """Which one is open."""
         side = SIDES.get(glance.settings.side, "thigh")
         self.picker.say(choice.word, choice.second or side, icon=SOURCE_ICONS[choice.kind])
 
-    def fit(self, *, narrow: bool) -> None:
-        """Without key hints where it is narrow."""
-        self._narrow = narrow
-        self.setFixedHeight(round(self.theme.px(HEIGHT)))
+    def fit(self, *, narrow: bool, tight: bool = False, low: bool = False) -> None:
+        """Without key hints where it is narrow, without words beside icons where it is tight: the state line needs room."""
+        self._fitted = {"narrow": narrow, "tight": tight, "low": low}
+        self.setFixedHeight(round(self.theme.px(LOW_HEIGHT if low else HEIGHT)))
         self._row.setContentsMargins(16, 0, 16, 0)
         for widget in self._actions:
             if isinstance(widget, Button):
-                widget.show_key(shown=not narrow)
+                widget.shorten(key=narrow, word=tight)
+        self.picker.shorten(key=False, word=tight)

@@ -146,7 +146,7 @@ class NowView(QWidget):
         self._mark = Button(theme, "Mark", icon="mark", key="M")
         self._mark.clicked.connect(self._set_mark)
         self._quiet = Button(theme, "Quiet", icon="quiet")
-        menu = QMenu(self._quiet)
+        self.quiet_menu = menu = QMenu(self._quiet)
         for minutes, words in QUIET_CHOICES:
             menu.addAction(words, partial(self._be_quiet, minutes))
         self._end_quiet = menu.addAction("End quiet now", self._no_longer_quiet)
@@ -194,8 +194,8 @@ class NowView(QWidget):
                 window_width=window.width(),
                 window_height=window.height(),
                 font_scale=theme.font_scale,
-                least_timer=m(Role.BODY).height() + m(Role.TIMER).capHeight() + m(Role.SMALL).height() + 46,
-                least_credit=m(Role.BODY).height() + 30,
+                least_timer=m(Role.BODY).height() + m(Role.TIMER).capHeight() + m(Role.SMALL).height() + 30,
+                least_credit=m(Role.BODY).height() + 24,
                 least_hero_text=2 * m(Role.STATE).height() + 2 * m(Role.BODY).height() + m(Role.ANGLE).capHeight() + 40,
                 timers=self._timers,
             )
@@ -204,9 +204,10 @@ class NowView(QWidget):
         return round(got.height)
 
     def _put(self, got: Places) -> None:
+        theme = self.cockpit.theme
         self._panel.setGeometry(_rect(got.hero))
         self.hero.number_scale = got.scale
-        self.sitting.digits = self.deep.digits = 0.86 if got.sitting and got.sitting.h < 125 else 1.0
+        self.sitting.digits = self.deep.digits = 0.86 if got.sitting and got.sitting.h < 125 * theme.font_scale else 1.0
         self.strip.with_legend = got.legend
         cards = (
             (self.figure, got.figure),

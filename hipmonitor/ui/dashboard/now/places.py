@@ -8,10 +8,14 @@ WIDTH, HEIGHT = 1280.0, 800.0
 """The design's window."""
 SIDE, BOTTOM, GAP = 20.0, 14.0, 14.0
 HERO, TRACE, STRIP = 354.0, 190.0, 124.0
-LEAST_HERO, LEAST_TRACE, LEAST_STRIP = 276.0, 134.0, 80.0
+LEAST_HERO, LEAST_TRACE, LEAST_STRIP = 260.0, 126.0, 80.0
+"""Together they fit into 1000 x 600."""
 MOST_TRACE, MOST_STRIP = 480.0, 180.0
+"""Times the scale of the figure: a large screen has room for all of it."""
 MOST_WIDTH = 2400.0
 FIGURE_ASPECT = 380.0 / 352.0
+ROOMY = 700.0
+"""Width from which on figure and words have half of the hero each; below it the words have more."""
 COLUMN_BELOW = 480.0
 """Effective height: below it everything stands in one column that scrolls, without the figure."""
 CREDIT_SHARE = 62.0 / 328.0
@@ -128,9 +132,10 @@ def _heights(room: Room, least: tuple[float, float, float]) -> tuple[float, floa
     hero, trace, strip = usual
     more = min(spare, max(0.0, HERO * figure_scale(room) - hero))
     spare -= more
-    trace_more = min(spare * 2 / 3, MOST_TRACE - trace)
-    strip_more = min(spare - trace_more, MOST_STRIP - strip)
-    trace_more = min(spare - strip_more, MOST_TRACE - trace)
+    most = max(1.0, figure_scale(room))
+    trace_more = min(spare * 2 / 3, MOST_TRACE * most - trace)
+    strip_more = min(spare - trace_more, MOST_STRIP * most - strip)
+    trace_more = min(spare - strip_more, MOST_TRACE * most - trace)
     return hero + more + (spare - trace_more - strip_more), trace + trace_more, strip + strip_more
 
 
@@ -140,7 +145,7 @@ def _rows(room: Room, least: tuple[float, float, float]) -> Places:
     x = (room.width - width) / 2
     right = right_column(room)
     hero = Box(x=x, y=0, w=width - right - GAP, h=hero_h)
-    figure_w = min((hero_h - 2) * FIGURE_ASPECT, hero.w * 0.5)
+    figure_w = min((hero_h - 2) * FIGURE_ASPECT, hero.w * (0.5 if hero.w >= ROOMY else 0.42))
     figure = Box(x=x + 1, y=1, w=figure_w, h=hero_h - 2)
     words = Box(x=figure.x + figure_w, y=1, w=hero.w - figure_w - 22, h=hero_h - 2)
     credit_h = max((hero_h - 2 * GAP) * CREDIT_SHARE, room.least_credit)

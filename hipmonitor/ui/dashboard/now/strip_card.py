@@ -11,6 +11,8 @@ from hipmonitor.ui.dashboard.theme import Palette, Role, Theme, Weight, qcolor
 from hipmonitor.ui.view_model import HEIGHTS, Bar, StripLook, Fill
 
 MARGIN, LANE, MARKS = 20.0, 7.0, 16.0
+LOW = 100.0
+"""A card lower than this stands closer."""
 LEGEND = ((Fill.UP, "Walking"), (Fill.STAND, "Standing"), (Fill.SIT, "Sitting"), (Fill.LIE, "Lying"))
 
 
@@ -34,10 +36,11 @@ class StripCard(Card[StripLook]):
         """Head, bars, lane, times."""
         m, p, writing = self.theme.metrics, self.theme.palette, Writing(painter, self.theme)
         small, width = m(Role.SMALL), self.width() - 2 * MARGIN
-        head = m(Role.BODY).height() + 10
-        self._head(writing, value, 8 + m(Role.BODY).ascent())
-        base = self.height() - small.height() - 8 - LANE
-        strip = QRectF(MARGIN, head + MARKS, width, max(8.0, base - head - MARKS))
+        low = self.height() < LOW * self.theme.font_scale
+        self._head(writing, value, (5 if low else 8) + m(Role.BODY).ascent())
+        top = m(Role.BODY).height() + (14 if low else 10 + MARKS)
+        base = self.height() - small.height() - (3 if low else 8) - LANE
+        strip = QRectF(MARGIN, top, width, max(8.0, base - top))
         painter.fillRect(QRectF(strip.left(), strip.top(), width * value.now, strip.height()), qcolor(p.inset))
         for bar in value.bars:
             self._bar(painter, bar, strip)
@@ -50,7 +53,7 @@ class StripCard(Card[StripLook]):
         self._now(writing, value, strip)
         for mark in value.marks:
             x = strip.left() + mark.at * width
-            draw_mark(painter, p, x, strip.top() - 8, mark.level, half=5.0, hollow=not mark.sent)
+            draw_mark(painter, p, x, strip.top() - (4 if low else 8), mark.level, half=5.0, hollow=not mark.sent)
 
     def _head(self, writing: Writing, value: StripLook, base: float) -> None:
         p, m = self.theme.palette, self.theme.metrics(Role.SMALL)

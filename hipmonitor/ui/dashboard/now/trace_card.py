@@ -31,6 +31,8 @@ from hipmonitor.ui.view_model import (
 from hipmonitor.ui.view_model.durations import clock_time, short
 
 MARGIN, LANE, LEFT = 20.0, 22.0, 40.0
+LOW = 150.0
+"""A card lower than this stands closer."""
 RANGES = tuple(TraceRange)
 LEAST_FRAME_S, MOST_FRAME_S = 1 / 30, 0.25
 """A new picture when the curve has moved by half a pixel, within these."""
@@ -250,12 +252,13 @@ class TraceCard(Card[TraceLook]):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Range at the top, plot between lane and times."""
         m = self.theme.metrics
-        self._head = max(self.range.sizeHint().height(), m(Role.BODY).height()) + 8.0
+        low = self.height() < LOW * self.theme.font_scale
+        self._head = max(self.range.sizeHint().height(), m(Role.BODY).height()) + (-2.0 if low else 8.0)
         title = m(Role.BODY, Weight.STRONG).horizontalAdvance("Thigh angle")
         self.range.setGeometry(QRect(round(MARGIN + title + 10), 4, *self.range.sizeHint().toTuple()))
         left = MARGIN + max(LEFT, m(Role.SMALL, Weight.STRONG).horizontalAdvance("120°") + 10)
-        top = self._head + max(LANE, m(Role.SMALL).height() + 4)
-        bottom = self.height() - m(Role.SMALL).height() - 10
+        top = self._head + max(0.0 if low else LANE, m(Role.SMALL).height() + (0 if low else 4))
+        bottom = self.height() - m(Role.SMALL).height() - (5 if low else 10)
         plot = QRect(round(left), round(top), round(self.width() - left - MARGIN), max(10, round(bottom - top)))
         self._plot.widget.setGeometry(plot)
         self._over.setGeometry(plot)
@@ -277,7 +280,9 @@ class TraceCard(Card[TraceLook]):
         writing.text(MARGIN, base, "Thigh angle", Role.BODY, p.ink, weight=Weight.STRONG)
         self._legend(writing, base)
         plot = QRectF(self._plot.widget.geometry())
-        for deg, strong in ((0.0, False), (45.0, False), (value.limit_deg, True)):
+        labels = ((0.0, False), (45.0, False), (value.limit_deg, True))
+        crowded = plot.height() * 45 / (HIGH_DEG - LOW_DEG) < m(Role.SMALL).height()
+        for deg, strong in labels[::2] if crowded else labels:
             y = plot.top() + (HIGH_DEG - deg) / (HIGH_DEG - LOW_DEG) * plot.height()
             weight = Weight.STRONG if strong else Weight.PLAIN
             colour = p.ink if strong else p.ink2

@@ -43,7 +43,7 @@ class Button(QAbstractButton):
         super().__init__(parent)
         self.theme, self._icon, self._second, self._key, self._look = theme, icon, second, key, look
         self._menu: QMenu | None = None
-        self._show_key = True
+        self._show_key = self._show_word = True
         self.setText(word)
         self.setAccessibleName(f"{word} {second}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -64,10 +64,11 @@ class Button(QAbstractButton):
         self.setAccessibleName(f"{word} {second}".strip())
         self._renew()
 
-    def show_key(self, *, shown: bool) -> None:
-        """Whether the key hint is drawn; it stays in the tooltip."""
-        self._show_key = shown
-        self.setToolTip("" if shown or not self._key else f"Key: {self._key}")
+    def shorten(self, *, key: bool, word: bool) -> None:
+        """Leave out the key hint, or the word beside an icon too; the tooltip has both."""
+        self._show_key, self._show_word = not key, not word
+        hint = f" ({self._key})" if self._key else ""
+        self.setToolTip(f"{self.text()}{hint}" if key or word else "")
         self._renew()
 
     def open_menu(self, menu: QMenu) -> None:
@@ -85,8 +86,9 @@ class Button(QAbstractButton):
     def _parts(self) -> list[tuple[str, str]]:
         """(what, text), from left to right."""
         parts = [("icon", self._icon)] if self._icon else []
-        parts += [("word", self.text())] if self.text() else []
-        parts += [("second", self._second)] if self._second else []
+        whole = self._show_word or not self._icon
+        parts += [("word", self.text())] if self.text() and (whole or self._look is Look.PILL) else []
+        parts += [("second", self._second)] if self._second and whole else []
         parts += [("key", self._key)] if self._key and self._show_key else []
         return parts + ([("arrow", "down")] if self._menu is not None else [])
 
