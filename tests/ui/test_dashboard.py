@@ -70,7 +70,9 @@ def now_view(window: Window) -> NowView:
     return view
 
 
-def press(qtbot: Any, window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(
+    qtbot: Any, window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     qtbot.keyClick(window, key, modifier)
     turn(window)
 
