@@ -4,6 +4,7 @@ from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title
 from hipmonitor.ui.view_model.angle_history import LOOK_BACK_S, AngleHistory, Curve, TraceRange, UnknownSpan
 from hipmonitor.ui.view_model.banner import Banner, BannerKind, Offer
 from hipmonitor.ui.view_model.banner_actions import BannerAction, banner_actions
+from hipmonitor.ui.view_model.day_span import strip_span
 from hipmonitor.ui.view_model.strip_look import HEIGHTS, Bar, StripLook, Fill, PlacedMark, strip_look, placed_marks
 from hipmonitor.ui.view_model.figure_pose import FigurePose, FigureState, figure_pose
 from hipmonitor.ui.view_model.glance import Glance, RecordingNow, Situation, SourceKind
@@ -79,6 +80,7 @@ __all__ = [
     "limits_in_words",
     "placed_marks",
     "status_now",
+    "strip_span",
     "timer_ticks",
     "unconfirmed",
 ]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
 from hipmonitor.core.inbound import EndQuiet, Mark, Quiet
-from hipmonitor.core.instants import HostNs
+from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.now.credit_card import CreditCard
@@ -23,7 +23,7 @@ from hipmonitor.ui.dashboard.now.trace_card import TraceCard
 from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.dashboard.parts.card import RADIUS
 from hipmonitor.ui.dashboard.theme import Role, Theme, qcolor
-from hipmonitor.ui.view_model import Flow, Glance, HeroNow, strip_look, figure_pose, hero_now
+from hipmonitor.ui.view_model import Flow, Glance, HeroNow, strip_look, figure_pose, hero_now, strip_span
 from hipmonitor.ui.view_model.durations import clock_time
 
 DIGITS_EVERY = 3
@@ -65,6 +65,7 @@ class NowView(QWidget):
         self._timers = False
         self._size = (1000, 600)
         self._looks = 0
+        self._strip_at, self._strip_marks = HostNs(0), (0, 0, Flow.NONE_YET)
         self._hero: HeroNow | None = None
         self._quiet_until: HostNs | None = None
         self._make_buttons()
@@ -117,6 +118,14 @@ class NowView(QWidget):
             self.hero.show_value(new)
 
     def _show_strip(self, glance: Glance) -> None:
+        """Laying it out takes a while: not before it would look different, but at once for a mark."""
+        start, end = strip_span(glance)
+        cell_s = (end - start) / NS_PER_S / max(1, self.strip.width() // 2)
+        due = glance.at - self._strip_at >= min(60.0, max(1.0, cell_s)) * NS_PER_S or glance.at < self._strip_at
+        marks = (len(glance.strip.marks), self.strip.width(), glance.stream.flow)
+        if not due and marks == self._strip_marks:
+            return
+        self._strip_at, self._strip_marks = glance.at, marks
         feed = self.cockpit.bridge.feed
         totals = "" if feed is None else feed.memory.totals.sentence(glance.settings.deep_flexion.thigh_limit_deg)
         cells = max(60, (self.strip.width() - 40) // 2)

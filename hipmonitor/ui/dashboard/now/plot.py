@@ -36,6 +36,8 @@ class Plot:
         self.widget.setFrameShape(self.widget.Shape.NoFrame)
         self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for part in (self.widget, self.widget.viewport()):  # The card below need not be painted for every frame.
+            part.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._near = pg.LinearRegionItem(orientation="horizontal", movable=False)
         self._above = pg.LinearRegionItem(orientation="horizontal", movable=False)
         self._limit = pg.InfiniteLine(angle=0)

@@ -53,7 +53,7 @@ class TraceCard(Card[TraceLook]):
         self.range.choose(1)
         self.range.chosen.connect(self._range_changed)
         self._plot = Plot(self)
-        self._over = PlotOverlay(theme, self)
+        self.overlay = PlotOverlay(theme, self)
         self._memory: ViewMemory | None = None
         self._still: AngleHistory | None = None
         self._marks: tuple[StripMark, ...] = ()
@@ -135,7 +135,7 @@ class TraceCard(Card[TraceLook]):
         lane = placed_marks(self._marks, end - span_ns, end, MERGE_PX / max(1, self._plot.widget.width()))
         gaps = shares(curve.unknown, which.span_s)
         newest = curve.newest_deg
-        self._over.show_over(
+        self.overlay.show_over(
             Over(
                 gaps=gaps,
                 marks=lane,
@@ -156,6 +156,10 @@ class TraceCard(Card[TraceLook]):
 
     def _still_curve(self, which: TraceRange, end: HostNs) -> Curve:
         return (self._still or AngleHistory()).curve(which, end)
+
+    def redraw(self) -> None:
+        """Draw the curve with the next frame, whether or not it has moved."""
+        self._drawn_at = None
 
     # --- freeze and look back ---------------------------------------------------------------------------------------
     @property
@@ -261,7 +265,7 @@ class TraceCard(Card[TraceLook]):
         bottom = self.height() - m(Role.SMALL).height() - (5 if low else 10)
         plot = QRect(round(left), round(top), round(self.width() - left - MARGIN), max(10, round(bottom - top)))
         self._plot.widget.setGeometry(plot)
-        self._over.setGeometry(plot)
+        self.overlay.setGeometry(plot)
         self._drawn_at = None
 
     def _lane_rect(self) -> QRect:
