@@ -321,14 +321,22 @@ def failing() -> SourceChoice:
     return SourceChoice(kind=SourceKind.LIVE, word="Live", second="", open=opened)
 
 
-def test_what_ends_a_session_is_said_and_the_window_stays(qtbot: Any) -> None:
-    window = Window([failing()], KeptChoices(reduce_motion=True))
+def test_what_ends_a_session_is_said_and_another_source_is_offered(qtbot: Any) -> None:
+    simulated = LivedFeed(SHORT_LIMITS, SourceKind.SIMULATED)
+    window = Window([failing(), choice_of(simulated, "Simulated")], KeptChoices(reduce_motion=True))
     qtbot.addWidget(window)
     window.show()
     window.begin()
     qtbot.waitUntil(lambda: window.banner.shown is not None, timeout=5000)
     assert window.banner.shown is not None
     assert window.banner.shown.evidence == "Bluetooth is switched off. Switch it on."
+    assert list(window.banner.buttons) == ["Try again", "Simulated"]
+    qtbot.waitUntil(lambda: not window.runner.busy, timeout=5000)
+    qtbot.mouseClick(window.banner.buttons["Simulated"], LEFT)
+    qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=5000)
+    turn(window)
+    assert window.choice.word == "Simulated"
+    assert window.banner.shown is None
     window.finish()
 
 

@@ -287,11 +287,19 @@ def test_a_glide_arrives_without_overshoot_however_often_it_is_looked_at() -> No
     ("environment", "platform", "shown"),
     [
         ({}, "linux", False),
-        ({"DISPLAY": ":0"}, "linux", True),
-        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", True),
+        ({"DISPLAY": ":987"}, "linux", False),
+        ({"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": "/nowhere"}, "linux", False),
         ({}, "darwin", True),
         ({}, "win32", True),
     ],
 )
-def test_a_window_needs_a_screen(environment: dict[str, str], platform: str, *, shown: bool) -> None:
+def test_a_window_needs_a_screen_that_answers(
+    environment: dict[str, str], platform: str, *, shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", environment.get("DISPLAY", ""))
     assert (why_no_window(environment, platform) == "") is shown
+
+
+def test_without_a_screen_the_reason_is_said() -> None:
+    assert why_no_window({}, "linux") == "There is no screen here."

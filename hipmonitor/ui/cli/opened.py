@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hipmonitor.ui.cli.exits import say_on_stderr
-from hipmonitor.ui.dashboard.screen import why_no_window
+from hipmonitor.ui.dashboard.screen import NO_SCREEN, why_no_window
 
 if TYPE_CHECKING:
     from hipmonitor.ui.dashboard.opening import Opening
@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 def opened(*, wanted: bool) -> Opening | None:
     """The opening picture, or None where there is no window: not wanted, no screen, or Qt cannot be loaded here."""
-    if not wanted or why_no_window():
+    if not wanted:
+        return None
+    reason = why_no_window()
+    if reason:
+        if reason != NO_SCREEN:
+            say_on_stderr(f"No window: {reason} The terminal view is shown instead.")
         return None
     try:
         from hipmonitor.ui.dashboard.kept_choices import read  # noqa: PLC0415 - Qt is loaded only for a window

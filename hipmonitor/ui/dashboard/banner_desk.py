@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
 
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.frame.banner_bar import BannerBar, BannerLook
@@ -21,11 +22,12 @@ class BannerDesk:
         self._actions: dict[str, BannerAction] = {}
         self._key, self._since_s = "", 0.0
         self._program: tuple[str, str] = ("", "")
+        self._offers: dict[str, Callable[[], object]] = {}
         bar.acted.connect(self._acted)
 
-    def program_says(self, title: str, evidence: str) -> None:
-        """A banner about the program; no title = none."""
-        self._program = (title, evidence)
+    def program_says(self, title: str, evidence: str, offers: Mapping[str, Callable[[], object]] | None = None) -> None:
+        """A banner about the program, with what each of its buttons does; no title = none."""
+        self._program, self._offers = (title, evidence), dict(offers or {})
         self._dismissed.discard("program")
 
     def look(self, glance: Glance) -> None:
@@ -40,8 +42,9 @@ class BannerDesk:
             self._bar.show_banner(self._look_of(banner))
         elif key:
             self._actions = {}
+            actions = tuple((word, "", number == 0) for number, word in enumerate(self._offers))
             self._bar.show_banner(
-                BannerLook(kind=None, title=self._program[0].rstrip("."), evidence=self._program[1], actions=())
+                BannerLook(kind=None, title=self._program[0].rstrip("."), evidence=self._program[1], actions=actions)
             )
         else:
             self._bar.show_banner(None)
@@ -64,6 +67,9 @@ class BannerDesk:
         )
 
     def _acted(self, word: str) -> None:
+        if self._key == "program":
+            self._offers[word]()
+            return
         action = self._actions[word]
         if action.action is not None:
             self._cockpit.act(action.action)

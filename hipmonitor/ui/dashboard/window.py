@@ -203,8 +203,12 @@ class Window(QWidget):
             return
         if self.ended_by is None:
             self.watch(None)
-            self.desk.program_says("The session has ended.", sentence or "Choose a source to go on.")
+            offers = {self._offer_of(source): partial(self._open, source) for source in self.sources}
+            self.desk.program_says("The session has ended.", sentence or "Choose a source to go on.", offers)
             self.bridge.look_now()
+
+    def _offer_of(self, source: SourceChoice) -> str:
+        return "Try again" if source is self.choice else source.word
 
     def _open_when_free(self, choice: SourceChoice) -> None:
         self.runner.end()
