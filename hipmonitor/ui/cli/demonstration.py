@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from hipmonitor.ui.cli import monitoring, printing
 from hipmonitor.ui.cli.demo_result import DemoFigures, DemoResult
 from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.exits import ExitCode
+from hipmonitor.ui.cli.handing_over import Handing
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.cli.monitoring import say_recording
 from hipmonitor.ui.cli.notes import NOT_MEDICAL
@@ -86,15 +87,20 @@ def choice(plan: DemoPlan, said: Callable[[LiveSession], None]) -> SourceChoice:
 
 def run_window(plan: DemoPlan, opening: Opening | None = None) -> ExitCode:
     """In a window, with the live sensor as the other source."""
-    live = live_choice(monitoring.plan(radio=None, sensor=None, settings=None, folder=None), say_recording)
-    show([choice(plan, say_recording), live], seconds=plan.seconds, opening=opening)
+    handing = Handing(["monitor"])
+    live = live_choice(monitoring.plan(radio=None, sensor=None, settings=None, folder=None), say_recording, handing)
+    show([choice(plan, say_recording), live], handing, seconds=plan.seconds, opening=opening)
     return ExitCode.OK
 
 
-def run_live_window(live: SessionPlan, *, seconds: float | None, opening: Opening | None = None) -> ExitCode:
-    """The live sensor in a window, with the simulated one as the other source."""
+def run_live_window(
+    live: SessionPlan, again: Sequence[str], *, seconds: float | None, opening: Opening | None = None
+) -> ExitCode:
+    """The live sensor in a window, with the simulated one as the other source; `again`: the same as a monitor."""
+    handing = Handing(again)
     desk = DemoPlan(scenario="desk", seconds=None, seed=ORDINARY_PERSON, folder=None)
-    show([live_choice(live, say_recording), choice(desk, say_recording)], seconds=seconds, opening=opening)
+    sources = [live_choice(live, say_recording, handing), choice(desk, say_recording)]
+    show(sources, handing, seconds=seconds, opening=opening)
     return ExitCode.OK
 
 

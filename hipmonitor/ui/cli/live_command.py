@@ -24,9 +24,10 @@ def live(
     from hipmonitor.ui.cli.opened import opened  # noqa: PLC0415 - as below
 
     opening = opened(wanted=not (terminal or plain))
-    from hipmonitor.ui.cli import demonstration, monitoring  # noqa: PLC0415 - numpy and the radio: for work only
+    from hipmonitor.ui.cli import background, demonstration, monitoring  # noqa: PLC0415 - numpy and the radio: for work only
 
     plan = monitoring.plan(radio=radio, sensor=sensor, settings=settings, folder=folder)
     if opening is None:
         raise typer.Exit(monitoring.run(plan, seconds=seconds, plain=plain))
-    raise typer.Exit(demonstration.run_live_window(plan, seconds=seconds, opening=opening))
+    again = background.BackgroundPlan(radio=radio, sensor=sensor, settings=settings, folder=folder).arguments()
+    raise typer.Exit(demonstration.run_live_window(plan, again, seconds=seconds, opening=opening))

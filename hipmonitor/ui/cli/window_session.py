@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from hipmonitor.core.inbound import Action
 from hipmonitor.core.instants import HostNs
+from hipmonitor.io.control import only_one
 from hipmonitor.ui.cli.ending import SIGNALS
+from hipmonitor.ui.cli.handing_over import Handing
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.view_model import Glance, SourceKind, ViewMemory
@@ -69,13 +71,14 @@ def _free(path: Path | None) -> int | None:
         return None
 
 
-def live_choice(plan: SessionPlan, said: Callable[[LiveSession], None]) -> SourceChoice:
-    """The sensor of this plan; `said` hears of every session that has ended."""
+def live_choice(plan: SessionPlan, said: Callable[[LiveSession], None], handing: Handing) -> SourceChoice:
+    """The sensor of this plan, taken from a monitor in the background; `said` hears of every session that has ended."""
 
     @contextmanager
     def opened() -> Iterator[Feed]:
         memory = ViewMemory()
-        with live_session(plan, [memory]) as session:
+        handing.take_over()
+        with only_one("hipmonitor live"), live_session(plan, [memory]) as session:
             yield LiveFeed(session, memory)
         said(session)
 
@@ -84,7 +87,9 @@ def live_choice(plan: SessionPlan, said: Callable[[LiveSession], None]) -> Sourc
     )
 
 
-def show(sources: Sequence[SourceChoice], *, seconds: float | None, opening: Opening | None = None) -> None:
+def show(
+    sources: Sequence[SourceChoice], handing: Handing, *, seconds: float | None, opening: Opening | None = None
+) -> None:
     """Until the window is closed, the time is over, or a signal; the recording then is whole."""
     from hipmonitor.ui.dashboard.application import run_window  # noqa: PLC0415 - Qt is loaded only for a window
 
@@ -97,7 +102,7 @@ def show(sources: Sequence[SourceChoice], *, seconds: float | None, opening: Ope
                     before[number] = signal.signal(number, lambda *_: stop())
 
     try:
-        run_window(sources, seconds=seconds, opening=opening, on_stop=on_stop)
+        run_window(sources, seconds=seconds, opening=opening, keep_monitoring=handing.hand_over, on_stop=on_stop)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)  # type: ignore[arg-type]

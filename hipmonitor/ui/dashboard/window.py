@@ -44,7 +44,7 @@ NARROW_BELOW, TIGHT_BELOW, LOW_BELOW = 1000, 900, 700
 SAID_MS = 3000
 SNOOZE_MIN = 5.0
 NO_SNOOZE = "No more snooze is left in this sitting bout; a break gives them back."
-NOT_HERE = "The background monitor is not part of this installation yet."
+NOT_HERE = "Only a live sensor can be monitored without the window."
 VIEW_KEYS = ("Space", "M", "Q", "1", "2", "3", "4", ",", ".", "-", "+", "[", "]", "L", "R", "F5")
 """Handed to the view that is shown; letters and digits do nothing while a text is being typed."""
 
