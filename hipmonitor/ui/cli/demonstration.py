@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,8 @@ def choice(plan: DemoPlan, said: Callable[[LiveSession], None]) -> SourceChoice:
     @contextmanager
     def opened() -> Iterator[Feed]:
         memory = ViewMemory()
+        with suppress(ImportError):  # without it the simulation says what to do
+            import_module("hipmonitor.io.ble.bumble_radio")  # now: the simulated wearer does not wait for it
         with (
             simulation(plan.scenario, plan.seed) as simulated,
             live_session(plan.session(simulated), [memory]) as session,
