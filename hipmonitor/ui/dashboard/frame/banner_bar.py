@@ -197,7 +197,9 @@ class BannerBar(QWidget):
         else:
             writing.text(x, base, look.title, Role.BANNER, p.ink, room=right - x)
             more = f"  ·  {look.more} more" if look.more else ""
-            writing.text(x, base + big.descent() + m.ascent(), look.evidence + more, Role.BODY, p.ink, room=right - x)
+            evidence = look.evidence + more
+            role = Role.BODY if m.horizontalAdvance(evidence) <= right - x else Role.SMALL
+            writing.text(x, base + big.descent() + m.ascent(), evidence, role, p.ink, room=right - x)
 
 
 def _colours(p: Palette, kind: BannerKind | None) -> tuple[str, str, str]:

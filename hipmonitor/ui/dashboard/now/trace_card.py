@@ -60,7 +60,7 @@ class TraceCard(Card[TraceLook]):
         self._drawn_at: HostNs | None = None
         self._lane: tuple[PlacedMark, ...] = ()
         self._gap_words: tuple[tuple[float, str], ...] = ()
-        self._curve: Curve | None = None
+        self._legend_x = 0.0
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._dress)
@@ -129,7 +129,6 @@ class TraceCard(Card[TraceLook]):
         curve = (
             self._memory.curve(which, end) if self._still is None and self._memory else self._still_curve(which, end)
         )
-        self._curve = curve
         self._plot.draw(curve)
         span_ns = round(which.span_s * NS_PER_S)
         lane = placed_marks(self._marks, end - span_ns, end, MERGE_PX / max(1, self._plot.widget.width()))
@@ -300,7 +299,9 @@ class TraceCard(Card[TraceLook]):
         p, m = self.theme.palette, self.theme.metrics(Role.SMALL)
         widths = [m.horizontalAdvance(words) + 34 for _, words in LEGEND]
         x = self.width() - MARGIN - sum(widths) + 14
+        self._legend_x = x
         if x < self.range.geometry().right() + 10:
+            self._legend_x = float(self.width())
             return
         for (level, words), width in zip(LEGEND, widths, strict=True):
             draw_mark(writing.painter, p, x + 6, base - m.capHeight() / 2, level)
@@ -323,11 +324,17 @@ class TraceCard(Card[TraceLook]):
                 writing.text(left, base, words, Role.SMALL, p.ink2)
                 free = left + width + 6
 
+    def _head_in_lane(self, top: float) -> list[tuple[float, float]]:
+        """Where range and legend reach down into the lane of a low card."""
+        if top > self.range.geometry().bottom() - 4:
+            return []
+        return [(0.0, self.range.geometry().right() + 6.0), (self._legend_x - 6.0, float(self.width()))]
+
     def _draw_lane(self, writing: Writing, plot: QRectF) -> None:
         """Marks with the words of the newest, and how long gaps are."""
         p, m = self.theme.palette, self.theme.metrics(Role.SMALL)
         base = plot.top() - 6
-        taken: list[tuple[float, float]] = []
+        taken = self._head_in_lane(base - m.ascent())
         for mark in self._lane:
             x = plot.left() + mark.at * plot.width()
             draw_mark(writing.painter, p, x, base - m.capHeight() / 2, mark.level, hollow=not mark.sent)
