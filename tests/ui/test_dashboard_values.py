@@ -23,11 +23,11 @@ from hipmonitor.ui.view_model import (
     TraceRange,
     Zone,
     banner_actions,
-    strip_look,
     figure_pose,
     hero_now,
     placed_marks,
     status_now,
+    strip_look,
     timer_ticks,
 )
 from hipmonitor.ui.view_model.angle_history import AngleHistory

@@ -5,7 +5,6 @@ from hipmonitor.ui.view_model.angle_history import LOOK_BACK_S, AngleHistory, Cu
 from hipmonitor.ui.view_model.banner import Banner, BannerKind, Offer
 from hipmonitor.ui.view_model.banner_actions import BannerAction, banner_actions
 from hipmonitor.ui.view_model.day_span import strip_span
-from hipmonitor.ui.view_model.strip_look import HEIGHTS, Bar, StripLook, Fill, PlacedMark, strip_look, placed_marks
 from hipmonitor.ui.view_model.figure_pose import FigurePose, FigureState, figure_pose
 from hipmonitor.ui.view_model.glance import Glance, RecordingNow, Situation, SourceKind
 from hipmonitor.ui.view_model.guide import GuidedCalibration, Step
@@ -15,6 +14,7 @@ from hipmonitor.ui.view_model.posture_now import ACTIVITY_WORDS, ActivityNow, Hi
 from hipmonitor.ui.view_model.status_now import StatusNow, status_now
 from hipmonitor.ui.view_model.stream_now import Flow, LinkNow, StreamNow
 from hipmonitor.ui.view_model.strip import Strip, StripCell, StripMark
+from hipmonitor.ui.view_model.strip_look import HEIGHTS, Bar, Fill, PlacedMark, StripLook, placed_marks, strip_look
 from hipmonitor.ui.view_model.thigh_now import AngleNow
 from hipmonitor.ui.view_model.timer_now import MARKS, PIPS, CreditNow, TimerNow
 from hipmonitor.ui.view_model.timer_ticks import TimerTick, timer_ticks
@@ -39,7 +39,6 @@ __all__ = [
     "ColumnKind",
     "CreditNow",
     "Curve",
-    "StripLook",
     "FigurePose",
     "FigureState",
     "Fill",
@@ -61,6 +60,7 @@ __all__ = [
     "StreamNow",
     "Strip",
     "StripCell",
+    "StripLook",
     "StripMark",
     "TimerNow",
     "TimerTick",
@@ -74,12 +74,12 @@ __all__ = [
     "alert_evidence",
     "alert_title",
     "banner_actions",
-    "strip_look",
     "figure_pose",
     "hero_now",
     "limits_in_words",
     "placed_marks",
     "status_now",
+    "strip_look",
     "strip_span",
     "timer_ticks",
     "unconfirmed",

@@ -68,7 +68,7 @@ def _own(p: Palette, zone: Zone) -> str:
 
 def _labels(painter: QPainter, theme: Theme, pose: FigurePose, scale: float) -> None:
     """Their letters keep the size of the font setting, however large the figure is."""
-    p, writing, factor = theme.palette, Writing(painter, theme), 1 / max(1.0, scale)
+    p, writing, factor = theme.palette, Writing(painter, theme), 1 / scale
     limit = pose.limit_deg
     painter.setPen(QPen(qcolor(p.ink), 2.0))
     painter.drawLine(QLineF(_at(limit, RADIUS - 9), _at(limit, RADIUS + 11)))

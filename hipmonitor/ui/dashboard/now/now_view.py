@@ -23,7 +23,7 @@ from hipmonitor.ui.dashboard.now.trace_card import TraceCard
 from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.dashboard.parts.card import RADIUS
 from hipmonitor.ui.dashboard.theme import Role, Theme, qcolor
-from hipmonitor.ui.view_model import Flow, Glance, HeroNow, strip_look, figure_pose, hero_now, strip_span
+from hipmonitor.ui.view_model import Flow, Glance, HeroNow, figure_pose, hero_now, strip_look, strip_span
 from hipmonitor.ui.view_model.durations import clock_time
 
 DIGITS_EVERY = 3

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from hipmonitor.ui.dashboard.parts import Card, Writing, draw_mark, hatch
 from hipmonitor.ui.dashboard.theme import Palette, Role, Theme, Weight, qcolor
-from hipmonitor.ui.view_model import HEIGHTS, Bar, StripLook, Fill
+from hipmonitor.ui.view_model import HEIGHTS, Bar, Fill, StripLook
 
 MARGIN, LANE, MARKS = 20.0, 7.0, 16.0
 LOW = 100.0
