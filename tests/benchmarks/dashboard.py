@@ -296,15 +296,18 @@ def live(seconds: float, *, stalls: bool) -> Lived:
 
 # --- start and memory -------------------------------------------------------------------------------------------------
 FIRST = """
-from hipmonitor.ui.cli.opened import opened
 import time
-opening = opened(wanted=True)
-assert opening is not None and opening.painted
+from hipmonitor.ui.cli import demo_command
+from hipmonitor.ui.dashboard.kept_choices import read
+from hipmonitor.ui.dashboard.opening import Opening, application
+application()
+opening = Opening(read())
+opening.show_at_once()
+assert opening.painted
 print("opening", time.time(), time.process_time(), flush=True)
 from hipmonitor.ui.cli import demonstration
 from hipmonitor.ui.dashboard.application import Window
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
-from hipmonitor.ui.dashboard.opening import application
 plan = demonstration.DemoPlan(scenario="alert", seconds=None, seed=8, folder=None)
 window = Window([demonstration.choice(plan, lambda session: None)], KeptChoices())
 window.show()

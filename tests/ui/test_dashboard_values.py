@@ -287,7 +287,8 @@ def test_a_glide_arrives_without_overshoot_however_often_it_is_looked_at() -> No
     ("environment", "platform", "shown"),
     [
         ({}, "linux", False),
-        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", False),
+        ({"QT_QPA_PLATFORM": "vnc"}, "linux", True),
         ({"DISPLAY": ":987"}, "linux", False),
         ({"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": "/nowhere"}, "linux", False),
         ({}, "darwin", True),

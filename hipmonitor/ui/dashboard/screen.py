@@ -11,6 +11,8 @@ from pathlib import Path
 
 PACKAGES = ("PySide6", "pyqtgraph")
 PLATFORM = "QT_QPA_PLATFORM"
+UNSEEN = frozenset({"offscreen", "minimal"})
+"""Platforms of Qt on which nobody sees a window: for tests and pictures."""
 NO_SCREEN = "There is no screen here."
 PLUGINS = "Qt/plugins/platforms"
 XCB = "libxcb.so.1"
@@ -22,6 +24,8 @@ def why_no_window(environment: Mapping[str, str] | None = None, platform: str = 
     for package in PACKAGES:
         if find_spec(package) is None:
             return f"{package} is not installed."
+    if environment.get(PLATFORM, "").split(":")[0] in UNSEEN:
+        return NO_SCREEN
     if platform in {"win32", "darwin"} or environment.get(PLATFORM):
         return ""
     reasons = [check(environment) for name, check in SCREENS if environment.get(name)]
