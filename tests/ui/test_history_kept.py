@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,6 @@ from hipmonitor.io.session import SessionWriter, session_key
 from hipmonitor.runtime.drive import drive_through
 from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.ui.cli.history_kept import kept_history
-from hipmonitor.ui.view_model import SourceKind
 from tests.core.day_builders import clock
 from tests.core.history_builders import head
 from tests.io.session.session_builders import ManualTimer
@@ -28,13 +29,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def live(folder: Path, source: SourceKind = SourceKind.LIVE) -> None:
+def live(folder: Path) -> None:
     """One session through the loop, as `live` has it."""
     recording = SessionKeeper(
         lambda sensor, at: SessionWriter(folder, sensor=sensor, started_at=at, timer=ManualTimer())
     )
-    with kept_history(source, recording) as history:
-        drive_through(turns(), Pipeline(), [recording, *history], _Both([recording, *history]))
+    with kept_history() as history:
+        hearing = history.of(recording)
+        drive_through(turns(), Pipeline(), [recording, *hearing], _Both([recording, *hearing]))
         recording.finish()
 
 
@@ -62,9 +64,31 @@ def test_a_session_is_settled_at_its_end(tmp_path: Path) -> None:
     assert {"link:streaming", "limits"} <= {event.kind for event in record.events}
 
 
-def test_of_a_simulated_sensor_no_history_is_kept(tmp_path: Path) -> None:
-    live(tmp_path, SourceKind.SIMULATED)
+def test_where_nobody_kept_a_session_there_is_nothing_to_settle() -> None:
+    with kept_history():
+        pass
     assert not history_file().exists()
+
+
+def test_the_history_is_settled_once_the_recording_is_closed_and_the_sensors_are_free(tmp_path: Path) -> None:
+    order: list[str] = []
+    with kept_history() as history, _noted(order, "free"), _noted(order, "closed"):
+        history._keepers = [_Settling(order)]  # type: ignore[list-item]
+    assert order == ["closed", "free", "settled"]
+
+
+@contextmanager
+def _noted(order: list[str], word: str) -> Iterator[None]:
+    yield
+    order.append(word)
+
+
+class _Settling:
+    def __init__(self, order: list[str]) -> None:
+        self._order = order
+
+    def finish(self) -> None:
+        self._order.append("settled")
 
 
 def test_a_history_that_cannot_be_written_stops_nothing_and_is_told(

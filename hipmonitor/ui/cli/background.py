@@ -15,6 +15,7 @@ from hipmonitor.runtime.monitor import Attendant
 from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
 from hipmonitor.ui.cli.guidance import Guidance
+from hipmonitor.ui.cli.history_kept import SessionHistory, kept_history
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.cli.monitor_status import status
 from hipmonitor.ui.view_model import SourceKind
@@ -45,12 +46,12 @@ class BackgroundPlan:
 
 def run(plan: BackgroundPlan) -> ExitCode:
     """Until somebody asks for the end, by `stop`, by signal, or because the window takes over."""
-    with only_one(COMMAND):
+    with kept_history() as history, only_one(COMMAND):
         watch = SettingsWatch(plan.settings)
         attendant = Attendant(plan.arguments())
         with ControlServer(attendant.answer):
             try:
-                recording = _session(plan, watch, attendant)
+                recording = _session(plan, watch, attendant, history)
             except BaseException:
                 attendant.ended(None)
                 raise
@@ -58,7 +59,7 @@ def run(plan: BackgroundPlan) -> ExitCode:
     return ExitCode.OK
 
 
-def _session(plan: BackgroundPlan, watch: SettingsWatch, attendant: Attendant) -> Path | None:
+def _session(plan: BackgroundPlan, watch: SettingsWatch, attendant: Attendant, history: SessionHistory) -> Path | None:
     """One session from its beginning to its recording, whole."""
     what = SessionPlan(
         source=SourceKind.LIVE,
@@ -67,7 +68,7 @@ def _session(plan: BackgroundPlan, watch: SettingsWatch, attendant: Attendant) -
         radio=plan.radio,
         sensor=plan.sensor,
     )
-    with live_session(what, say=say_on_stderr) as session:
+    with live_session(what, history=history, say=say_on_stderr) as session:
         guidance = Guidance(session)
         answer = partial(_status, session, watch, guidance, attendant)
         attendant.attend(session.monitor, status=answer, calibrate=guidance.begin)

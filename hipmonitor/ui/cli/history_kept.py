@@ -11,22 +11,35 @@ from hipmonitor.core.errors import HipmonitorError
 from hipmonitor.runtime.history_keeping import HistoryKeeper
 from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.ui.cli.exits import say_on_stderr
-from hipmonitor.ui.view_model import SourceKind
 
 LATER = "`hipmonitor history rebuild` does it later."
 
 
+class SessionHistory:
+    """Of one session, as soon as it has a recording."""
+
+    def __init__(self) -> None:
+        self._keepers: list[HistoryKeeper] = []
+
+    def of(self, recording: SessionKeeper) -> list[HistoryKeeper]:
+        """Who hears the session."""
+        self._keepers = [HistoryKeeper(lambda: recording.path)]
+        return self._keepers
+
+    def settle(self) -> None:
+        """What was kept as lived gives way to the settled reading."""
+        for keeper in self._keepers:
+            _settle(keeper)
+
+
 @contextmanager
-def kept_history(source: SourceKind, recording: SessionKeeper) -> Iterator[list[HistoryKeeper]]:
-    """Who keeps it, in a list: nobody where the sensor is simulated. The context ends after the recording was closed."""
-    if source is not SourceKind.LIVE:
-        yield []
-        return
-    keeper = HistoryKeeper(lambda: recording.path)
+def kept_history() -> Iterator[SessionHistory]:
+    """Settled when the context ends: outermost, so that the recording is closed and the sensors are free for others meanwhile."""
+    history = SessionHistory()
     try:
-        yield [keeper]
+        yield history
     finally:
-        _settle(keeper)
+        history.settle()
 
 
 def _settle(keeper: HistoryKeeper) -> None:

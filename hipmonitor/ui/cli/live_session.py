@@ -19,7 +19,7 @@ from hipmonitor.runtime.drive import Sink
 from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.runtime.live import LiveMonitor
 from hipmonitor.ui.cli.delivering import delivery
-from hipmonitor.ui.cli.history_kept import kept_history
+from hipmonitor.ui.cli.history_kept import SessionHistory
 from hipmonitor.ui.view_model import LiveView, RecordingNow, SourceKind
 
 
@@ -61,11 +61,19 @@ class _AtTheDoor:
 
 @contextmanager
 def live_session(
-    plan: SessionPlan, sinks: Sequence[Sink] = (), *, say: Callable[[str], None] | None = None
+    plan: SessionPlan,
+    sinks: Sequence[Sink] = (),
+    *,
+    history: SessionHistory | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> Iterator[LiveSession]:
     """Monitor while the context lasts; then end the link, and close the recording whole.
 
-    `say` takes alerts as lines of text, where no view shows them.
+    Args:
+        plan: what is monitored.
+        sinks: who hears of it besides.
+        history: where the session is kept; None = nowhere, as of a simulated sensor.
+        say: takes alerts as lines of text, where no view shows them.
 
     Raises:
         HipmonitorError: what ended the session by itself, if anything did.
@@ -73,14 +81,15 @@ def live_session(
     clock = SystemClock()
     keeper = SessionKeeper(lambda sensor, at: SessionWriter(plan.folder, sensor=sensor, started_at=at))
     view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper))
-    with kept_history(plan.source, keeper) as history, _told(plan, lambda: monitor, say) as telling:
+    hearing = [] if history is None else history.of(keeper)
+    with _told(plan, lambda: monitor, say) as telling:
         told = [] if telling is None else [telling]
         monitor = LiveMonitor(
             new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor),
             settings=plan.settings,
             clock=clock,
-            sinks=[keeper, view, *told, *history, *sinks],
-            recorder=_AtTheDoor([keeper, view, *told, *history]),
+            sinks=[keeper, view, *told, *hearing, *sinks],
+            recorder=_AtTheDoor([keeper, view, *told, *hearing]),
         )
         monitor.start()
         try:

@@ -12,6 +12,7 @@ from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
 from hipmonitor.ui.cli.guidance import placement_document
+from hipmonitor.ui.cli.history_kept import kept_history
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.cli.watch import Watch, watch
 from hipmonitor.ui.view_model import Flow, GuidedCalibration, SourceKind, unconfirmed
@@ -33,7 +34,7 @@ def plan(*, radio: str | None, sensor: str | None, settings: Path | None, folder
 def run(what: SessionPlan, *, seconds: float | None, plain: bool, calibrate: bool = False) -> ExitCode:
     """With a view, until the time is over, x is pressed, or Ctrl-C."""
     guide = GuidedCalibration() if calibrate else None
-    with only_one("hipmonitor live"), live_session(what) as session:
+    with kept_history() as history, only_one("hipmonitor live"), live_session(what, history=history) as session:
         session.view.guide(guide)
         watch(session, Watch(seconds=seconds, plain=plain, guide=guide, first_note=unconfirmed(what.settings)))
     say_recording(session)
@@ -49,7 +50,7 @@ def say_recording(session: LiveSession) -> None:
 def calibrate_only(what: SessionPlan, *, as_json: bool) -> ExitCode:
     """The steps as sentences, and the result in degrees."""
     guide = GuidedCalibration()
-    with only_one("hipmonitor calibrate"), live_session(what) as session:
+    with kept_history() as history, only_one("hipmonitor calibrate"), live_session(what, history=history) as session:
         session.view.guide(guide)
         with ended_by_signals():
             _steps(session, guide)

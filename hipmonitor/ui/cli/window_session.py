@@ -16,6 +16,7 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.io.control import only_one
 from hipmonitor.ui.cli.ending import SIGNALS
 from hipmonitor.ui.cli.handing_over import Handing
+from hipmonitor.ui.cli.history_kept import kept_history
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.view_model import Glance, SourceKind, ViewMemory
@@ -78,7 +79,11 @@ def live_choice(plan: SessionPlan, said: Callable[[LiveSession], None], handing:
     def opened() -> Iterator[Feed]:
         memory = ViewMemory()
         handing.take_over()
-        with only_one("hipmonitor live"), live_session(plan, [memory]) as session:
+        with (
+            kept_history() as history,
+            only_one("hipmonitor live"),
+            live_session(plan, [memory], history=history) as session,
+        ):
             yield LiveFeed(session, memory)
         said(session)
 
