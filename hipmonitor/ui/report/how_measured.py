@@ -9,7 +9,7 @@ from hipmonitor.ui.report.period import Period
 
 MEASURED: Final = {
     "guided": ("2.1°", "1.9°"),
-    "automatic": ("3.2°", "2.4°"),
+    "automatic": ("3.2°", "2.5°"),
     "sitting": (".994", "1.000", ".996"),
     "hip": ("20°", "13°"),
     "stairs": (".5",),
