@@ -84,6 +84,13 @@ class SecondGrid:
         """Add rows (times never decrease) and take the seconds that a later row has completed."""
         return self._take(t_ns, columns, flush=False)
 
+    def pass_over(self, t_ns: Nanoseconds) -> None:
+        """Rows that nobody asks for: all they tell is where the grid begins."""
+        s = self.state
+        if s.anchor_ns is None and len(t_ns):
+            s.anchor_ns = int(t_ns[0])
+        s.t_ns, s.columns = None, ()
+
     def flush(self, *empty_columns: Column) -> ClosedSeconds:
         """Take the incomplete second as it is: nothing more will come. The columns tell shapes where nothing ever came."""
         return self._take(np.zeros(0, np.int64), empty_columns, flush=True)

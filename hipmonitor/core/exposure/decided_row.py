@@ -27,6 +27,6 @@ class DecidedRow(NamedTuple):
 
 def decided_rows(activity: ActivityBlock) -> Iterator[DecidedRow]:
     """Row by row."""
-    columns = (activity.start_ns, activity.lasting_s, activity.kind, activity.confidence)
-    for start, lasting_s, kind, confidence in zip(*(column.tolist() for column in columns), strict=True):
-        yield DecidedRow(start, lasting_s, KINDS[kind], confidence)
+    kinds = [KINDS[kind] for kind in activity.kind.tolist()]
+    columns = (activity.start_ns.tolist(), activity.lasting_s.tolist(), kinds, activity.confidence.tolist())
+    return map(DecidedRow._make, zip(*columns, strict=True))

@@ -188,7 +188,7 @@ class Timers:
         s, d = self.sitting, self.deep
         mean, highest = (s.angle_sum / s.angle_s, s.highest) if s.angle_s else (nan, nan)
         deep_mean, deep_highest = (d.angle_sum / d.deep_s, d.highest) if d.deep_s else (nan, nan)
-        return TimedSecond(  # in order, not by name: half the cost, 86 400 times a day
+        columns = (
             row.start,
             row.lasting_s,
             row.kind,
@@ -211,3 +211,4 @@ class Timers:
             deep_highest,
             d.lowered_s,
         )
+        return TimedSecond._make(columns)  # in order, not by name: a third of the cost, 86 400 times a day

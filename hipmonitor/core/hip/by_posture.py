@@ -80,7 +80,9 @@ def without_sets(
         np.append(straight_ns, np.where(flexion_deg < params.straight_deg, t_ns, straight_ns))
     )
     young = t_ns - last_ns[1:] < round(params.seat_from_s * NS_PER_S)
-    return np.where((kind == ActivityKind.SIT) & young, np.int8(ActivityKind.SEDENTARY), kind), int(last_ns[-1])
+    kind = kind.copy()
+    kind[young & (kind == ActivityKind.SIT)] = ActivityKind.SEDENTARY
+    return kind, int(last_ns[-1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -96,9 +98,8 @@ def estimate(params: PostureParams, flexion_deg: Floats, sd_deg: Floats, kind: C
     """From the thigh's flexion, its sd and the activity of each row, all (n,)."""
     p = params
     method = _METHODS[kind] if len(kind) else np.zeros(0, np.int8)
-    method = np.where(np.isnan(flexion_deg), np.int8(HipMethod.NONE), method)
-    upright = method == HipMethod.UPRIGHT
-    method = np.where(upright & (flexion_deg > p.upright_most_deg), np.int8(HipMethod.AT_LEAST_THIGH), method)
+    method[np.isnan(flexion_deg)] = HipMethod.NONE
+    method[(method == HipMethod.UPRIGHT) & (flexion_deg > p.upright_most_deg)] = HipMethod.AT_LEAST_THIGH
     known = {HipMethod.SEATED: (p.seated_offset_deg, p.seated_sd_deg), HipMethod.UPRIGHT: (0.0, p.upright_sd_deg)}
     offset_deg, own_sd_deg = np.array([known.get(one, (np.nan, np.nan)) for one in HipMethod]).T
     return Estimate(

@@ -82,6 +82,10 @@ class AxesParams:
     must wait."""
 
 
+Place = tuple[Direction, float]
+"""Where up was at rest or bent, and for how many seconds."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axes:
     """Where the thigh's axes lie in the sensor, as far as movement told."""
@@ -202,11 +206,24 @@ def seat_azimuth_deg(memory: Memory, params: AxesParams, axes: Axes) -> float | 
 
     Stays that agreed are not outvoted: those that contradict them show in the end that the sensor was moved.
     """
+    rests, bends = (tuple((place.of, place.seconds) for place in places) for places in (memory.rests, memory.bends))
+    best, best_s = _most_seat_like(rests, bends, params, axes)
+    if memory.front and memory.confirmed >= params.sure_stays:
+        front = axes.azimuth_deg(memory.front)
+        return front if best_s < params.enough_seat_s or abs(turn(best - front)) > params.contrary_deg else best
+    return None if best_s < params.enough_seat_s else best
+
+
+@lru_cache(maxsize=4)
+def _most_seat_like(
+    rests: tuple[Place, ...], bends: tuple[Place, ...], params: AxesParams, axes: Axes
+) -> tuple[float, float]:
+    """Azimuth, and the seconds that speak for it. Asked up to three times an epoch, and the same while somebody stays."""
     low, high = params.seat_deg
-    seats = [rest for rest in memory.rests if low < angle3(rest.of, axes.up) < high]
+    seats = [place for place in rests if low < angle3(place[0], axes.up) < high]
     low = params.bent_deg
-    bends = [bend for bend in memory.bends if low < angle3(bend.of, axes.up) < high]
-    votes = [_vote(params, place, axes) for place in (*seats, *bends)]
+    bent = [place for place in bends if low < angle3(place[0], axes.up) < high]
+    votes = [_vote(params, place, axes) for place in (*seats, *bent)]
     best, best_s, most_deg = 0.0, 0.0, params.together_deg
     for azimuth, _ in votes:
         away = 180.0 - azimuth  # `turn` in place: asked a million times a day
@@ -214,19 +231,17 @@ def seat_azimuth_deg(memory: Memory, params: AxesParams, axes: Axes) -> float | 
         total = sum(s for _, s in near)
         if total > best_s:
             best, best_s = azimuth + sum(d * s for d, s in near) / total, total
-    if memory.front and memory.confirmed >= params.sure_stays:
-        front = axes.azimuth_deg(memory.front)
-        return front if best_s < params.enough_seat_s or abs(turn(best - front)) > params.contrary_deg else best
-    return None if best_s < params.enough_seat_s else best
+    return best, best_s
 
 
-def _vote(params: AxesParams, place: Mean, axes: Axes) -> tuple[float, float]:
+def _vote(params: AxesParams, place: Place, axes: Axes) -> tuple[float, float]:
     """Azimuth of a place and the seconds it counts for: fewer the further it is from the walking swing."""
-    azimuth = axes.azimuth_deg(place.of)
+    of, seconds = place
+    azimuth = axes.azimuth_deg(of)
     if axes.swing_ratio < params.swing_ratio:
-        return azimuth, place.seconds
+        return azimuth, seconds
     along = cos((azimuth - axes.swing_deg) * pi / 180) ** 2
-    return azimuth, place.seconds * (params.off_swing + (1 - params.off_swing) * along)
+    return azimuth, seconds * (params.off_swing + (1 - params.off_swing) * along)
 
 
 def _forward_from_walking(memory: Memory, params: AxesParams, axes: Axes) -> Direction:

@@ -67,13 +67,14 @@ def summaries(closed: ClosedSeconds, acc_mps2: Vec3s) -> Rows:
 
 def summarised(closed: ClosedSeconds, acc_mps2: Vec3s, tenths: Vec3s, filled: Floats) -> Rows:
     """The same from tenths that are known already."""
-    steps = np.diff(tenths.reshape(-1, TENTHS, 3), axis=1).reshape(-1, 3)
+    axes = np.ascontiguousarray(tenths.T)
+    steps = np.diff(axes.reshape(3, -1, TENTHS), axis=2).reshape(3, -1)
     mean = closed.mean(acc_mps2)
     power = closed.mean(dot(acc_mps2, acc_mps2)) - dot(mean, mean)
     out = np.empty((len(closed), WIDTH))
-    out[:, MEAN] = _each(tenths, TENTHS) / TENTHS
-    out[:, PRODUCT] = _each(_products(tenths), TENTHS) / TENTHS
-    out[:, STEP] = _each(_products(steps), TENTHS - 1) / (TENTHS - 1)
+    out[:, MEAN] = _each(axes, TENTHS).T / TENTHS
+    out[:, PRODUCT] = _each(_products(axes), TENTHS).T / TENTHS
+    out[:, STEP] = _each(_products(steps), TENTHS - 1).T / (TENTHS - 1)
     out[:, SD] = np.sqrt(np.maximum(power, 0.0))
     out[:, FILLED] = filled
     return out
@@ -83,12 +84,13 @@ def judged(number: Ints, rows: Rows) -> Movement:
     """Every second of number (increasing) in the five around it; seconds that are missing are left out of its window."""
     at, there = neighbours(number)
     present = there.sum(axis=0)
+    known = np.concatenate([rows[:, :15], np.zeros((1, 15))])
     total = np.zeros((len(number), 15))
-    for j in range(len(AROUND)):
-        total += np.where(there[j][:, None], rows[at[j], :15], 0.0)
+    for row in np.where(there, at, len(number)):  # the last one, of zeros, for a second that is missing
+        total += known[row]
     total /= np.maximum(present, 1)[:, None]
     mean = total[:, MEAN]
-    covariance, steps = total[:, PRODUCT] - _products(mean), total[:, STEP]
+    covariance, steps = total[:, PRODUCT] - _products(mean.T).T, total[:, STEP]
     up = unit(mean)
     along, whole_power = np.maximum(quadratic(covariance, up), 0.0), covariance[:, :3].sum(axis=1)
     return Movement(
@@ -145,16 +147,16 @@ def tenths_of(closed: ClosedSeconds, acc: Vec3s) -> tuple[Vec3s, Floats]:
     return means[np.maximum.accumulate(source, axis=1).ravel()], filled
 
 
-def _products(v: Vec3s) -> Rows:
-    """(k, 6) xx yy zz xy xz yz of each row."""
-    return np.stack([v[:, i] * v[:, j] for i, j in PAIRS], axis=1)
+def _products(axes: Rows) -> Rows:
+    """(6, k) xx yy zz xy xz yz of each column of (3, k)."""
+    return np.stack([axes[i] * axes[j] for i, j in PAIRS])
 
 
 def _each(values: Rows, size: int) -> Rows:
-    """Sums of groups of `size` rows; reduceat gives a group the same bits wherever it lies."""
-    if not len(values):
+    """Sums of groups of `size` columns; reduceat gives a group the same bits wherever it lies."""
+    if not values.size:
         return values
-    return np.add.reduceat(np.ascontiguousarray(values), np.arange(0, len(values), size), axis=0)
+    return np.add.reduceat(values, np.arange(0, values.shape[1], size), axis=1)
 
 
 def _frequency(step_power: Floats, power: Floats) -> Floats:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from hipmonitor.core.arrays import Vec3s
 from hipmonitor.core.frames import dot, inverse, rotate
 from hipmonitor.core.inbound import ForgetPlacement, HoldPose, TookOff, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import ImuBlock
-from hipmonitor.core.seconds import ClosedSeconds, SecondsState
+from hipmonitor.core.seconds import SecondGrid, SecondsState
 from hipmonitor.core.thigh.automatic import AutomaticParams, AutomaticPlacement, AutomaticState
 from hipmonitor.core.thigh.blocks import ALWAYS, Placement, PlacementMethod
 from hipmonitor.core.thigh.guided import GuidedParams, GuidedState, Watched, ask, watch
@@ -84,15 +85,25 @@ class Placing:
         self.state.strap_on += 1
         self.state.holds_from = holds_from
 
-    def learn(self, imu: ImuBlock, orientation: OrientationBlock, up: ClosedSeconds) -> Watched:
-        """New placements in order of time, and what became of poses."""
+    def learn(self, imu: ImuBlock, orientation: OrientationBlock, up: Vec3s) -> Watched:
+        """New placements in order of time, and what became of poses. `up`: (n, 3) of these samples, in the sensor's axes."""
         if self.params.given:
             return Watched(placements=self._given(imu))
         automatic = AutomaticPlacement(self.params.automatic, self.state.automatic)
         learned = automatic.step(imu, orientation)
         self.state.automatic = automatic.state
-        watched = watch(self.state.guided, self.params.guided, up)
+        watched = self._watch(imu, up)
         watched.placements = self._ranked([*learned, *watched.placements])
+        return watched
+
+    def _watch(self, imu: ImuBlock, up: Vec3s) -> Watched:
+        """The pose that was asked for, second by second; a second counts from the first that begins after it was asked."""
+        grid, guided = SecondGrid(self.state.grid), self.state.guided
+        watched = Watched()
+        if guided.asked is not None:
+            watched = watch(guided, self.params.guided, grid.step(imu.t_ns, up, imu.acc_mps2))
+        if guided.asked is None:
+            grid.pass_over(imu.t_ns)
         return watched
 
     def _given(self, imu: ImuBlock) -> list[Placement]:

@@ -12,7 +12,6 @@ from hipmonitor.core.frames import up_in_sensor
 from hipmonitor.core.inbound import UserAction
 from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import ImuBlock
-from hipmonitor.core.seconds import SecondGrid
 from hipmonitor.core.settings import Side
 from hipmonitor.core.thigh.angles import flexion_deg, inclination_deg, roll_deg, up_in_thigh
 from hipmonitor.core.thigh.blocks import Placement, PlacementMethod, ThighBlock
@@ -48,8 +47,7 @@ class Thigh:
         """Angles of these samples. The actions happened before them."""
         self._placing.act(actions)
         up = up_in_sensor(orientation.world_from_sensor)
-        seconds = SecondGrid(self.state.placing.grid).step(imu.t_ns, up, imu.acc_mps2)
-        watched = self._placing.learn(imu, orientation, seconds)
+        watched = self._placing.learn(imu, orientation, up)
         angles = self._angles(imu, up, watched.placements)
         return ThighBlock(
             t_ns=imu.t_ns,
