@@ -118,6 +118,6 @@ def tilt_from_up(up_in_b: Vec3s) -> Quats:
     w = 1 + uz
     down = w < 1e-9
     size = np.where(down, 1.0, np.sqrt(w * w + uy * uy + ux * ux))
-    q = np.stack([w / size, uy / size, -ux / size, np.zeros_like(w)], axis=-1)
+    q = np.moveaxis(np.stack([w / size, uy / size, -ux / size, np.zeros_like(w)]), 0, -1)
     q[down] = [0.0, 1.0, 0.0, 0.0]
     return cast("Quats", q)

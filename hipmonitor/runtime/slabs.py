@@ -103,8 +103,9 @@ def _evenly(n: int, period_ns: float) -> Nanoseconds:
     """Times from 0 on, some millions of rows at once: nothing but the answer takes memory as long as the recording."""
     times = np.empty(n, np.int64)
     for start in range(0, n, ROWS_AT_ONCE):
-        rows = np.arange(start, min(n, start + ROWS_AT_ONCE))
-        times[rows[0] : rows[-1] + 1] = np.rint(rows * period_ns)
+        some = np.arange(start, min(n, start + ROWS_AT_ONCE), dtype=np.float64)
+        some *= period_ns
+        times[start : start + len(some)] = np.rint(some, out=some)
     return times
 
 

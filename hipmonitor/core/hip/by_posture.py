@@ -76,10 +76,10 @@ def without_sets(
 
     `straight_ns`: when it was before these.
     """
-    last_ns = np.maximum.accumulate(
-        np.append(straight_ns, np.where(flexion_deg < params.straight_deg, t_ns, straight_ns))
-    )
-    young = t_ns - last_ns[1:] < round(params.seat_from_s * NS_PER_S)
+    if not len(t_ns):
+        return kind, straight_ns
+    last_ns = np.maximum.accumulate(np.where(flexion_deg < params.straight_deg, t_ns, straight_ns))
+    young = t_ns - last_ns < round(params.seat_from_s * NS_PER_S)
     kind = kind.copy()
     kind[young & (kind == ActivityKind.SIT)] = ActivityKind.SEDENTARY
     return kind, int(last_ns[-1])
@@ -102,8 +102,9 @@ def estimate(params: PostureParams, flexion_deg: Floats, sd_deg: Floats, kind: C
     method[(method == HipMethod.UPRIGHT) & (flexion_deg > p.upright_most_deg)] = HipMethod.AT_LEAST_THIGH
     known = {HipMethod.SEATED: (p.seated_offset_deg, p.seated_sd_deg), HipMethod.UPRIGHT: (0.0, p.upright_sd_deg)}
     offset_deg, own_sd_deg = np.array([known.get(one, (np.nan, np.nan)) for one in HipMethod]).T
+    which = method.astype(np.intp)  # numpy would do so for each
     return Estimate(
-        flexion_deg=flexion_deg - offset_deg[method],
-        sd_deg=np.sqrt((own_sd_deg**2)[method] + sd_deg**2),
+        flexion_deg=flexion_deg - offset_deg[which],
+        sd_deg=np.sqrt((own_sd_deg**2)[which] + sd_deg**2),
         method=method,
     )

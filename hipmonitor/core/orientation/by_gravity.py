@@ -13,7 +13,7 @@ import numpy as np
 from scipy.signal import butter, sosfilt, sosfilt_zi
 
 from hipmonitor.core.arrays import Bools, Floats, Quats, Vec3s, read_only
-from hipmonitor.core.frames import dot, length, tilt_from_up, unit
+from hipmonitor.core.frames import dot, length, tilt_from_up
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.orientation.blocks import OrientationBlock, no_orientations
 from hipmonitor.core.orientation.spans import changes, spans
@@ -77,7 +77,7 @@ class OrientationByGravity:
     def _part(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
         """Rows of one segment."""
         s, p = self.state, self.params
-        acc, t_ns = imu.acc_mps2, imu.t_ns
+        acc, t_ns = np.asfortranarray(imu.acc_mps2), imu.t_ns  # what follows is done axis by axis
         sos, zi = low_pass(p.cutoff_hz, imu.rate_hz)
         one_pole = running_mean(p.moving_tau_s, imu.rate_hz)
         if s.slow is None or s.power is None or int(imu.segment[0]) != s.segment or imu.rate_hz != s.rate_hz:
@@ -85,16 +85,14 @@ class OrientationByGravity:
             s.segment, s.rate_hz = int(imu.segment[0]), imu.rate_hz
             s.untrusted_until_ns = int(t_ns[0]) + round(p.settle_s * NS_PER_S)
         slow, s.slow = sosfilt(sos, acc, axis=0, zi=s.slow)
-        slow = np.ascontiguousarray(slow)
         left = acc - slow
         power, s.power = sosfilt(one_pole, dot(left, left), zi=s.power)
         until = held_until(s.untrusted_until_ns, t_ns, imu.clipped, p.after_gap_s)
         s.untrusted_until_ns = int(until[-1])
-        steady = (power < p.moving_mps2**2) & self._near_one_g(slow)
-        return tilt_from_up(unit(slow)), power < p.rest_mps2**2, steady & (t_ns >= until)
-
-    def _near_one_g(self, slow: Vec3s) -> Bools:
-        return np.abs(length(slow) / STANDARD_GRAVITY_MPS2 - 1) < self.params.magnitude_share
+        size = length(slow)
+        up = slow / np.where(size > 0, size, 1.0)[:, None]
+        near_one_g = np.abs(size / STANDARD_GRAVITY_MPS2 - 1) < p.magnitude_share
+        return tilt_from_up(up), power < p.rest_mps2**2, (power < p.moving_mps2**2) & near_one_g & (t_ns >= until)
 
 
 @cache
