@@ -176,7 +176,10 @@ def main() -> int:
         folder = Path(name)
         write_day(folder, arguments.hours)
         repeats = {job_name: 1 if job_name in {DAY, WEEK} else arguments.repeats for job_name in JOBS}
-        rows = {job_name: [measured(job_name, folder) for _ in range(repeats[job_name])] for job_name in JOBS}
+        rows: dict[str, list[dict[str, float]]] = {}
+        for job_name in JOBS:
+            rows[job_name] = [measured(job_name, folder) for _ in range(repeats[job_name])]
+            print("{}: {} s, {} x VQF, {} MiB".format(job_name, *figures(rows[job_name])), flush=True)
         peer = peer_seconds(arguments.peer, folder, arguments.repeats)
     return report(rows, arguments.hours, peer)
 
@@ -187,8 +190,7 @@ def report(rows: dict[str, list[dict[str, float]]], hours: float, peer: float | 
     for column in ("job", "seconds", "x VQF", "peak above input, MiB"):
         table.add_column(column, justify="left" if column == "job" else "right")
     for name, runs in rows.items():
-        best, mib = min(run["seconds"] for run in runs), max(run["mib"] for run in runs)
-        table.add_row(name, f"{best:.2f}", f"{x_vqf(runs):.2f}", f"{mib:.0f}")
+        table.add_row(name, *figures(runs))
     if peer is not None:
         table.add_row("acti-motus 2.4.0, accelerometer", f"{peer:.2f}", "", "")
     Console(width=100).print(table)
@@ -196,6 +198,12 @@ def report(rows: dict[str, list[dict[str, float]]], hours: float, peer: float | 
     for bar, met in judged:
         print(f"{bar}: {'met' if met else 'NOT met'}")
     return 0 if all(met for _, met in judged) else 1
+
+
+def figures(runs: list[dict[str, float]]) -> tuple[str, str, str]:
+    """Seconds, times VQF and MiB of a job, as they are printed: each when it was measured, and all in the table."""
+    best, mib = min(run["seconds"] for run in runs), max(run["mib"] for run in runs)
+    return f"{best:.2f}", f"{x_vqf(runs):.2f}", f"{mib:.0f}"
 
 
 def x_vqf(runs: list[dict[str, float]]) -> float:

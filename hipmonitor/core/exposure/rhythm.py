@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.fft import next_fast_len
 
 from hipmonitor.core.arrays import Floats
 from hipmonitor.core.exposure.fine_seconds import PART_S, PARTS
@@ -76,16 +77,15 @@ def _mean(signal: Floats) -> Floats:
 
 
 def _likeness(x: Floats, lags: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
-    """(m, lags) r of each window."""
-    m, n, _ = x.shape
+    """(m, lags) r of each window; all products of a lag are added up by way of the spectrum (Wiener-Khinchin)."""
+    n = x.shape[1]
+    longer = next_fast_len(n + int(lags[-1]), real=True)  # the end does not run into the beginning
+    axes = np.fft.rfft(x.transpose(2, 0, 1), longer)
+    products = np.fft.irfft(np.add.reduce(axes.real**2 + axes.imag**2), longer)[:, lags]
     power = np.cumsum((x * x).sum(axis=2), axis=1)
-    whole = power[:, -1]
-    r = np.empty((m, len(lags)))
-    for j, lag in enumerate(lags.tolist()):
-        product = (x[:, : n - lag] * x[:, lag:]).reshape(m, -1)
-        scale = np.sqrt(power[:, n - lag - 1] * np.maximum(whole - power[:, lag - 1], 0.0))
-        r[:, j] = np.divide(_sums(product), scale, out=np.zeros(m), where=scale > 1e-12)
-    return r
+    whole = power[:, -1:]
+    scale = np.sqrt(power[:, n - 1 - lags] * np.maximum(whole - power[:, lags - 1], 0.0))
+    return np.divide(products, scale, out=np.zeros_like(scale), where=scale > np.maximum(1e-12, 1e-9 * whole))
 
 
 def _sums(rows: Floats) -> Floats:

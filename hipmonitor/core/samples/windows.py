@@ -83,16 +83,18 @@ class Grid:
 
 def closed_windows(state: WindowState, rows: Rows, grid: Grid, most_radps: float) -> Windows:
     """The windows that these rows complete; every window ends with its last sample."""
-    looks = slice((grid.every - 1 - state.count) % grid.every, None, grid.every)
-    axes = rows.acc_mps2[looks].T
-    if rows.gyr_radps is not None:
-        axes = np.concatenate([axes, np.clip(rows.gyr_radps[looks].T, -most_radps, most_radps)])
+    looks, open_looks = slice((grid.every - 1 - state.count) % grid.every, None, grid.every), len(state.t_ns)
     t_ns = np.concatenate([state.t_ns, rows.t_ns[looks]])
-    axes = axes if state.axes is None else np.concatenate([state.axes, axes], axis=1)
+    axes = np.empty((3 if rows.gyr_radps is None else 6, len(t_ns)))
+    if state.axes is not None:
+        axes[:, :open_looks] = state.axes
+    axes[:3, open_looks:] = rows.acc_mps2[looks].T
+    if rows.gyr_radps is not None:
+        np.clip(rows.gyr_radps[looks].T, -most_radps, most_radps, out=axes[3:, open_looks:])
     done = len(t_ns) // grid.looks * grid.looks
     state.count += len(rows)
     state.t_ns, state.axes = t_ns[done:].copy(), axes[:, done:].copy()
-    return _looked_at(t_ns[:done], np.ascontiguousarray(axes[:, :done]), grid)
+    return _looked_at(t_ns[:done], axes[:, :done], grid)
 
 
 def _looked_at(t_ns: Nanoseconds, axes: Floats, grid: Grid) -> Windows:
