@@ -78,3 +78,19 @@ def test_parts_of_seconds_are_those_that_hold_rows() -> None:
     assert rows.tolist() == [2, 2, 2, 2]
     held, _, _ = grid.flush(np.zeros(0)).parts(4)
     assert held.tolist() == [1, 2]
+
+
+def test_rows_that_nobody_asks_for_only_tell_where_the_grid_begins() -> None:
+    grid = SecondGrid()
+    grid.step(times(1, 2.0), np.zeros(1))
+    grid.pass_over(times(4, 2.0, start_s=0.5))
+    seconds = grid.step(times(4, 2.0, start_s=2.5), np.array([5.0, 6, 7, 8]))
+    assert seconds.start_ns.tolist() == [at(2), at(3)]
+    assert [seconds.columns[0].tolist(), seconds.first_row.tolist()] == [[5, 6, 7], [0, 1]]
+
+
+def test_a_grid_that_was_passed_over_from_the_beginning_begins_at_its_first_row() -> None:
+    grid = SecondGrid()
+    grid.pass_over(times(0, 2.0))
+    grid.pass_over(times(3, 2.0, start_s=0.3))
+    assert grid.step(times(3, 2.0, start_s=2.3), np.zeros(3)).start_ns.tolist() == [at(2.3)]

@@ -85,7 +85,8 @@ def _likeness(x: Floats, lags: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Fl
     power = np.cumsum((x * x).sum(axis=2), axis=1)
     whole = power[:, -1:]
     scale = np.sqrt(power[:, n - 1 - lags] * np.maximum(whole - power[:, lags - 1], 0.0))
-    return np.divide(products, scale, out=np.zeros_like(scale), where=scale > np.maximum(1e-12, 1e-9 * whole))
+    known = scale > np.maximum(1e-12, 1e-9 * whole)
+    return np.asarray(np.divide(products, scale, out=np.zeros_like(scale), where=known))
 
 
 def _sums(rows: Floats) -> Floats:

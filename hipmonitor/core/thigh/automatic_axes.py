@@ -10,7 +10,7 @@ import numpy as np
 
 from hipmonitor.core.frames import from_axes
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.thigh.automatic_memory import Mean, Memory, Swing, lately_up
+from hipmonitor.core.thigh.automatic_memory import Memory, Swing, lately_up
 from hipmonitor.core.thigh.blocks import Placement, PlacementMethod
 from hipmonitor.core.thigh.directions import (
     Direction,
