@@ -47,7 +47,7 @@ def apart_deg(one: Quats, other: Quats) -> Floats:
 def test_the_tilt_is_as_good_as_that_of_the_offline_variant_on_every_sample(most_dps: float) -> None:
     acc, gyr, truth = tumbling(120, most_dps)
     quats, _ = oriented_in_strides(acc, gyr, PERIOD_S, STRIDE)
-    every = offlineVQF(gyr, acc, None, PERIOD_S)["quat6D"]
+    every = offlineVQF(gyr, np.ascontiguousarray(acc), None, PERIOD_S)["quat6D"]
     assert apart_deg(quats, truth).mean() <= apart_deg(every, truth).mean() + 0.01
 
 
