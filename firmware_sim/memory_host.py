@@ -85,6 +85,8 @@ class Scene:
     utc_offset_s: int = 0
     sensor: SensorId = DEFAULT_SENSOR
     air: AirParams = field(default_factory=AirParams)
+    round_trip_s: float = ROUND_TRIP_PERIOD_S
+    """Between two looks at the sensor's clock, on average."""
 
 
 def civil_tick(at_ns: int, utc_offset_s: int) -> Tick:
@@ -239,7 +241,7 @@ class MemoryHost:
     def _steady_round(self, now: int, *, since: int) -> None:
         if now > since:
             self._round_trip(now)
-        again = now + int(ROUND_TRIP_PERIOD_S * self._random.uniform(0.5, 1.5) * NS_PER_S)
+        again = now + int(self._scene.round_trip_s * self._random.uniform(0.5, 1.5) * NS_PER_S)
         self._at(again, self._only_while(partial(self._steady_round, since=since)))
 
     # -- what the sensor sends ---------------------------------------------------------------------------------------

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from firmware_sim.memory_air import AirParams
-from firmware_sim.memory_host import DEFAULT_SENSOR, MTU, Firmware, MemoryHost, Scene, civil_tick
+from firmware_sim.memory_host import (
+    DEFAULT_SENSOR,
+    MTU,
+    ROUND_TRIP_PERIOD_S,
+    Firmware,
+    MemoryHost,
+    Scene,
+    civil_tick,
+)
 from hipmonitor.core.inbound import Inbound, SensorId, Tick
 from hipmonitor.core.instants import NS_PER_S
 
@@ -26,11 +34,13 @@ def stream(
     sensor: SensorId = DEFAULT_SENSOR,
     air: AirParams | None = None,
     turn_s: float = 0.1,
+    round_trip_s: float = ROUND_TRIP_PERIOD_S,
 ) -> Iterator[list[Inbound]]:
     """What arrived, turn by turn, while `device` is worn for `seconds` from `start_ns` (ns since the epoch) on.
 
     `outages` are (from, until) and `reboots` instants, both in seconds after the start. Turns without anything are left
-    out; a link that is up at the end is left up. All of it follows from the arguments: same arguments, same bytes and
+    out; a link that is up at the end is left up. The sensor's clock is looked at every `round_trip_s`: less often makes long
+    simulations quicker, and times a little less sure. All of it follows from the arguments: same arguments, same bytes and
     instants.
     """
     scene = Scene(
@@ -41,6 +51,7 @@ def stream(
         utc_offset_s=utc_offset_s,
         sensor=sensor,
         air=air or AirParams(),
+        round_trip_s=round_trip_s,
     )
     host = MemoryHost(device, start_ns=start_ns, end_ns=start_ns + int(seconds * NS_PER_S), seed=seed, scene=scene)
     yield from _turns([host], start_ns=start_ns, turn_s=turn_s)

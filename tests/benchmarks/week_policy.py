@@ -1,0 +1,116 @@
+"""When the alert policy makes an alert due, read plainly from what the wearer truly did. Nothing of `core.alerts` is used.
+
+Sitting: told at 80, 90 and 100 % of 30 min sat since the last 60 s upright in one piece, then 5, 15, 35, ... min later; never in the
+first tenth of the limit after sitting down, and only in a second of sitting. Deep flexion: likewise for 10 min above the limit
+since the last 60 s upright, or 60 s lower than 15 deg below the limit; over again 5 deg below it. Time not seen or not worn adds
+nothing and takes nothing away; half an hour of it begins anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from hipmonitor.core.arrays import Bools, Floats
+from tests.benchmarks.week_truth import CYCLE, FORGET_S, HELD, LIE, NOT_WORN, SIDE_S, SIT, UNSEEN, UPRIGHT
+
+SIT_S, DEEP_S = 1800.0, 600.0
+BREAK_S = 60
+LIMIT_DEG, RELEASE_DEG, BELOW_DEG = 90.0, 5.0, 15.0
+LEVELS = (("NOTICE", 0.8), ("NUDGE", 0.9), ("ALERT", 1.0))
+REMINDER_S = 300.0
+MOST_SD_DEG = 5.0
+"""A placement known less well says nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """An alert that the policy asks for."""
+
+    row: int
+    """The second that makes it due."""
+    level: str
+    since: int
+    """The timer stood at nothing until here."""
+
+
+@dataclass(kw_only=True)
+class _Timer:
+    """What was said since the timer was last set back."""
+
+    limit_s: float
+    said: str = ""
+    said_at_s: float = 0.0
+    reminders: int = 0
+
+    @property
+    def first_s(self) -> float:
+        """Below it there is nothing to say, and what was said may be said anew."""
+        return LEVELS[0][1] * self.limit_s
+
+    def due(self, value_s: float) -> str:
+        """The level to be said now; empty: none."""
+        if value_s < self.first_s:
+            self.said, self.reminders = "", 0
+            return ""
+        level = [name for name, share in LEVELS if value_s >= share * self.limit_s][-1]
+        order = ["", *(name for name, _ in LEVELS), "REMINDER"]
+        if order.index(level) > order.index(self.said):
+            self.said, self.said_at_s = level, value_s
+            return level
+        if self.said in {"ALERT", "REMINDER"} and value_s >= self.said_at_s + REMINDER_S * 2**self.reminders:
+            self.said, self.said_at_s, self.reminders = "REMINDER", value_s, self.reminders + 1
+            return self.said
+        return ""
+
+
+def sitting_due(kind: np.ndarray, may_speak: Bools) -> Iterator[Due]:
+    """`kind`: as the host could see it in time. `may_speak`: the sensor's place on the thigh is known well enough."""
+    timer = _Timer(limit_s=SIT_S)
+    sat = seated = up = away = since = 0
+    for row, code in enumerate(kind.tolist()):
+        away = away + 1 if code in (NOT_WORN, UNSEEN) else 0
+        up = up + 1 if code in UPRIGHT else 0
+        if up >= SIDE_S or code in (LIE, NOT_WORN):
+            seated = 0
+        if up >= BREAK_S or away >= FORGET_S:
+            sat = 0
+        since = since if sat else row
+        if code != SIT:
+            continue
+        sat, seated = sat + 1, seated + 1
+        if sat < timer.first_s:
+            timer.due(sat)
+        elif may_speak[row] and seated >= SIT_S / 10 and (level := timer.due(sat)):
+            yield Due(row=row, level=level, since=since)
+
+
+def deep_due(kind: np.ndarray, flexion_deg: Floats, sd_deg: Floats, shown: Bools, edge_deg: float) -> Iterator[Due]:
+    """The same of deep flexion, for angles that are read `edge_deg` too low. `shown`: a seat was in evidence."""
+    timer = _Timer(limit_s=DEEP_S)
+    deep_s = seated = up = away = lowered = since = 0
+    deep = False
+    limits = LIMIT_DEG + edge_deg + sd_deg
+    rows = zip(kind.tolist(), flexion_deg.tolist(), limits.tolist(), shown.tolist(), strict=True)
+    for row, (code, degrees, limit, seat) in enumerate(rows):
+        away = away + 1 if code in (NOT_WORN, UNSEEN) else 0
+        up = up + 1 if code in UPRIGHT else 0
+        seated = 0 if up >= SIDE_S or code in (LIE, NOT_WORN) else seated + (code == SIT)
+        low = code in UPRIGHT or (code not in (NOT_WORN, UNSEEN) and degrees < LIMIT_DEG + edge_deg - BELOW_DEG)
+        lowered = lowered + 1 if low else 0
+        if code in (LIE, HELD, NOT_WORN, UNSEEN) or not seat or degrees < LIMIT_DEG + edge_deg - RELEASE_DEG:
+            deep = False
+        elif degrees >= limit:
+            deep = True
+        deep_s += deep
+        if lowered >= BREAK_S or away >= FORGET_S:
+            deep_s = 0
+        since = since if deep_s else row
+        if deep_s < timer.first_s:
+            timer.due(deep_s)
+            continue
+        speaks = deep and code != CYCLE and limit <= LIMIT_DEG + edge_deg + MOST_SD_DEG
+        if speaks and (code != SIT or seated >= DEEP_S / 10) and (level := timer.due(deep_s)):
+            yield Due(row=row, level=level, since=since)
