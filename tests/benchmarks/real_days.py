@@ -1,6 +1,6 @@
 """Days of real people: sedentary time and every deep-flexion alert, on the labelled recordings, told nothing.
 
-    python -m tests.benchmarks.real_days [--mountings 1]
+    python -m tests.benchmarks.real_days [--mountings 1] [--people harth sens_P04]
 
 How they are joined: each person's recording is repeated from its beginning, half a minute without samples between, until eight
 hours are full; the sensor is turned at random, once a person and mounting. Leave one subject out, as in `tests.benchmarks.activity`:
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 from types import ModuleType
 
@@ -50,8 +51,8 @@ class PersonDay:
 
     @property
     def error(self) -> float:
-        """Share of the truth."""
-        return self.ours_s / self.truth_s - 1
+        """Share of the truth; NaN of somebody who never sat."""
+        return self.ours_s / self.truth_s - 1 if self.truth_s else nan
 
     @property
     def met(self) -> bool:
@@ -135,11 +136,12 @@ def alerts_judged(days: list[PersonDay]) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mountings", type=int, default=1, help="days a person, each mounted otherwise")
-    mountings = parser.parse_args().mountings
+    parser.add_argument("--people", nargs="+", default=[""], help="beginnings of the names of the recordings")
+    options = parser.parse_args()
     score, cards = posture_score(), folds()
     days: list[PersonDay] = []
-    for path in recordings():
-        for mounting in range(mountings):
+    for path in (path for path in recordings() if path.stem.startswith(tuple(options.people))):
+        for mounting in range(options.mountings):
             two = lived(path, score, cards[path.stem], mounting)
             for day in two:
                 show(day)

@@ -45,7 +45,7 @@ from tests.benchmarks.week_lived import (
     through_the_door,
     worn,
 )
-from tests.benchmarks.week_policy import BREAK_S, LEVELS, MOST_SD_DEG, Due, deep_due, sitting_due
+from tests.benchmarks.week_policy import BREAK_S, LEVELS, MOST_SD_DEG, SIT_S, Due, deep_due, sat, sitting_due
 from tests.benchmarks.week_truth import LIE, NOT_WORN, SIT, UNSEEN, Lived, TrueDay, lived, start_ns, true_days
 
 LATE_S = 5.0
@@ -53,6 +53,7 @@ SAME_S = 120
 """An alert of the same level so near to the one that is due is that one."""
 MONDAY_NS = (MONDAY * 86_400 - HOME_S) * NS_PER_S
 NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Mon")
+LEVEL_S = {name: share * SIT_S for name, share in LEVELS}
 RANK = {name: k for k, name in enumerate([*(name for name, _ in LEVELS), "REMINDER"])}
 
 
@@ -132,7 +133,8 @@ def judged_alerts(one: Recorded) -> Judged:
     fired = [(f.alert.kind, f.alert.level.name, f.alert.at // NS_PER_S - 1 - first, f.host_ns) for f in one.got.fired]
     sitting = [(level, row, host) for what, level, row, host in fired if what is AlertKind.SITTING]
     deep = [(level, row, host) for what, level, row, host in fired if what is AlertKind.DEEP_FLEXION]
-    lines, below = _sitting(list(sitting_due(kind, sd <= MOST_SD_DEG)), sitting, truth)
+    due = list(sitting_due(kind, sd <= MOST_SD_DEG))
+    lines, below = _sitting(due, sitting, truth, sat(kind).since_break_s)
     surely, perhaps = (list(deep_due(kind, truth.flexion_deg, sd, shown, edge)) for edge in (EDGE_DEG, -EDGE_DEG))
     more, wrong = _deep(surely, perhaps, deep, truth)
     plain = truth.seen(np.zeros(len(kind), np.bool_), truth.late)
@@ -152,21 +154,31 @@ def _late_s(due: Due, host_ns: int, truth: Lived) -> float:
     return (host_ns - truth.start_ns) / NS_PER_S - (due.row + 1)
 
 
-def _sitting(due: list[Due], fired: list[tuple[str, int, int]], truth: Lived) -> tuple[list[str], list[str]]:
+def _sitting(
+    due: list[Due], fired: list[tuple[str, int, int]], truth: Lived, sat_s: np.ndarray
+) -> tuple[list[str], list[str]]:
+    """What stays within LATE_S of a level, in time sat, may come or not."""
     free, below, late = list(fired), [], []
     for one in due:
         same = [f for f in free if f[0] == one.level and abs(f[1] - one.row) <= SAME_S]
         if not same:
-            below.append(f"sitting {one.level.lower()} due at {one.row} s never came")
+            below += [f"sitting {one.level.lower()} due at {one.row} s never came"] * _goes_on(one, sat_s)
             continue
         best = min(same, key=lambda f: abs(f[1] - one.row))
         free.remove(best)
         late.append(_late_s(one, best[2], truth))
         if abs(late[-1]) > LATE_S:
             below.append(f"sitting {one.level.lower()} due at {one.row} s came {late[-1]:+.1f} s from its moment")
-    below += [f"sitting {level.lower()} at {row} s was not due" for level, row, _ in free]
+    wrong = [f for f in free if sat_s[f[1]] < LEVEL_S.get(f[0], SIT_S) - LATE_S]
+    below += [f"sitting {level.lower()} at {row} s was not due ({sat_s[row]} s)" for level, row, _ in wrong]
     spread = f", {min(late):+.1f} to {max(late):+.1f} s from their moment" if late else ""
-    return [f"sitting: {len(late)} of {len(due)} due{spread}; not due {len(free)}"], below
+    return [f"sitting: {len(late)} of {len(due)} due{spread}; not due {len(wrong)}"], below
+
+
+def _goes_on(due: Due, sat_s: np.ndarray) -> bool:
+    """The wearer sits on long enough for it to be missed."""
+    after = sat_s[due.row : due.row + 120]
+    return bool(after.max() >= sat_s[due.row] + LATE_S)
 
 
 def _deep(

@@ -1,8 +1,9 @@
 """Every figure of a day beside the truth, each with its tolerance.
 
-Times: 5 % or 60 s. Counts: 5 % or 2. Angles: 5 deg. Time above an angle, or at a cadence, may be the truth's for an edge that is
-3 deg, or 5 steps a minute, lower or higher, beside that: an edge through the middle of somebody's usual seat or pace has no other
-meaning. What the alerts count as deep is at most the truth's, for it needs evidence of a seat.
+Times: 5 % or 60 s; the day's length exactly, recorded time within 5 s. Counts: 5 % or 2. Angles: 5 deg. Time above an angle, or at
+a cadence, may beside that be the truth's for an edge that is 3 deg, or 5 steps a minute, lower or higher: an edge through the
+middle of somebody's usual seat or pace has no other meaning. What the alerts count as deep is at most the truth's, for it needs
+evidence of a seat.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from tests.benchmarks.week_truth import CYCLE, HELD, LIE, NOT_WORN, SIT, STEPPIN
 
 SHARE, SECONDS, COUNT, DEGREES = 0.05, 60.0, 2.0, 5.0
 EDGE_DEG, EDGE_SPM = 3.0, 5.0
+RECORDED_S = 5.0
+"""A recording has two ends."""
 LONG_S, VERY_LONG_S = 1800, 3600
 
 
@@ -63,8 +66,10 @@ def compared(ours: DayFigures, truth: TrueDay) -> Iterator[Compared]:
 
 def _times(ours: DayFigures, truth: TrueDay) -> Iterator[Compared]:
     t = ours.tally
-    yield _time("length of the day", ours.length_s, truth.length_s)
-    yield _time("recorded", t.recorded_s, len(truth.kind))
+    length = truth.length_s
+    yield Compared(name="length of the day", ours=ours.length_s, low=length, high=length, tolerance=0)
+    recorded = len(truth.kind)
+    yield Compared(name="recorded", ours=t.recorded_s, low=recorded, high=recorded, tolerance=RECORDED_S)
     yield _time("worn", t.worn_s, truth.seconds(SIT, LIE, HELD, CYCLE, *UPRIGHT))
     yield _time("not worn", t.not_worn_s, truth.seconds(NOT_WORN))
     yield _time("unknown", t.unknown_s, truth.seconds(UNSEEN))

@@ -36,7 +36,7 @@ MODEL = Model(rate_mhz=25_000, live_batch=17)
 """The slowest rate that the firmware offers: a week is quicker, and angles a little worse than at 100 Hz."""
 ROUND_TRIP_S = 10.0
 TURN_S = 1.0
-AT_ONCE_S = 10
+AT_ONCE_S = 30
 """Turns are put together to so long, but near an alert."""
 NEAR_S = 4
 LEVELS_S = {AlertKind.SITTING: (1440, 1620, 1800), AlertKind.DEEP_FLEXION: (480, 540, 600)}

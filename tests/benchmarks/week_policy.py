@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hipmonitor.core.arrays import Bools, Floats
+from hipmonitor.core.arrays import Bools, Floats, Ints
 from tests.benchmarks.week_truth import CYCLE, FORGET_S, HELD, LIE, NOT_WORN, SIDE_S, SIT, UNSEEN, UPRIGHT
 
 SIT_S, DEEP_S = 1800.0, 600.0
@@ -66,24 +66,41 @@ class _Timer:
         return ""
 
 
-def sitting_due(kind: np.ndarray, may_speak: Bools) -> Iterator[Due]:
-    """`kind`: as the host could see it in time. `may_speak`: the sensor's place on the thigh is known well enough."""
-    timer = _Timer(limit_s=SIT_S)
-    sat = seated = up = away = since = 0
-    for row, code in enumerate(kind.tolist()):
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sat:
+    """Of every second, after it."""
+
+    since_break_s: Ints
+    since_up_s: Ints
+
+
+def sat(kind: np.ndarray) -> Sat:
+    """Time sat since the last break, and since the last time on the feet."""
+    total = seated = up = away = 0
+    columns = []
+    for code in kind.tolist():
         away = away + 1 if code in (NOT_WORN, UNSEEN) else 0
         up = up + 1 if code in UPRIGHT else 0
+        if up >= BREAK_S or away >= FORGET_S:
+            total = 0
         if up >= SIDE_S or code in (LIE, NOT_WORN):
             seated = 0
-        if up >= BREAK_S or away >= FORGET_S:
-            sat = 0
-        since = since if sat else row
-        if code != SIT:
+        total, seated = total + (code == SIT), seated + (code == SIT)
+        columns.append((total, seated))
+    since_break, since_up = np.array(columns, np.int64).reshape(-1, 2).T
+    return Sat(since_break_s=since_break, since_up_s=since_up)
+
+
+def sitting_due(kind: np.ndarray, may_speak: Bools) -> Iterator[Due]:
+    """`kind`: as the host could see it in time. `may_speak`: the sensor's place on the thigh is known well enough."""
+    timer, time_sat, since = _Timer(limit_s=SIT_S), sat(kind), 0
+    for row, value_s in enumerate(time_sat.since_break_s.tolist()):
+        since = since if value_s else row
+        if value_s < timer.first_s:
+            timer.due(value_s)
             continue
-        sat, seated = sat + 1, seated + 1
-        if sat < timer.first_s:
-            timer.due(sat)
-        elif may_speak[row] and seated >= SIT_S / 10 and (level := timer.due(sat)):
+        speaks = kind[row] == SIT and may_speak[row] and time_sat.since_up_s[row] >= SIT_S / 10
+        if speaks and (level := timer.due(value_s)):
             yield Due(row=row, level=level, since=since)
 
 

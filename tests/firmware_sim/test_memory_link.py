@@ -87,6 +87,12 @@ def test_clock_round_trips_bound_the_offset_between_the_clocks() -> None:
         assert abs(true_ns - middle) <= rest + 1_000_000
 
 
+def test_the_clock_is_looked_at_as_often_as_asked() -> None:
+    often, seldom = (len(on(heard(device(), 120.0, **scene), "hip/sync>")) for scene in ({}, {"round_trip_s": 10.0}))
+    assert often == pytest.approx(120 + 8, abs=12)
+    assert seldom == pytest.approx(12 + 8, abs=5)
+
+
 def test_packets_arrive_in_connection_events_later_by_errors() -> None:
     late_ms = []
     for note in on(heard(device(), 120.0), "hip/data"):
