@@ -210,8 +210,8 @@ def _placings(params: PlacingParams, lived: Collector) -> PlacingParams:
     ]
     none = [replace(NO_PLACEMENT, since=at) for at in lived.forgotten]
     unsettled = list(takewhile(lambda placement: placement.doubted, reversed(lived.placements)))[::-1]
-    given = sorted([*none, *found, *unsettled], key=lambda placement: placement.since)
-    return replace(params, given=tuple(given))
+    given = {placement.since: placement for placement in [*none, *found, *unsettled]}  # found at once: never without one
+    return replace(params, given=tuple(given[since] for since in sorted(given)))
 
 
 def _until_forgotten(params: PlacingParams, forgotten: Sequence[HostNs]) -> PlacingParams:

@@ -43,3 +43,10 @@ def test_a_doubt_that_nothing_cleared_stays_from_where_it_came_up() -> None:
 def test_a_new_strap_on_ends_the_doubt_of_the_one_before() -> None:
     doubt = said(20, sd_deg=10.0, doubted=True)
     assert in_force(said(10), doubt, said(40, sd_deg=4.0, strap_on=1)) == [(-1, 3.0), (30, 4.0)]
+
+
+def test_a_new_strap_on_that_was_found_begins_when_the_wearer_said_so_and_nothing_else_with_it() -> None:
+    collector = Collector(0)
+    collector.placements, collector.forgotten = [said(10), said(40, strap_on=1)], [HostNs(30 * 10**9)]
+    given = learned(PipelineParams(), collector).placing.given
+    assert [(p.since // 10**9, p.method) for p in given[1:]] == [(30, PlacementMethod.AUTOMATIC)]
