@@ -31,7 +31,7 @@ from firmware_sim.body import Person
 from firmware_sim.ordinary_week import HOME_S, MONDAY, Wearing, ordinary_week, zones
 from firmware_sim.scenarios import wearer
 from hipmonitor.core.alerts import AlertKind
-from hipmonitor.core.arrays import Bools
+from hipmonitor.core.arrays import Bools, Floats
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.settings import Settings
 from hipmonitor.io.history import History
@@ -40,6 +40,7 @@ from hipmonitor.runtime.recorded import open_recording
 from tests.benchmarks.week_figures import EDGE_DEG, compared
 from tests.benchmarks.week_lived import (
     LivedRecording,
+    Said,
     live,
     said,
     through_the_door,
@@ -51,6 +52,7 @@ from tests.benchmarks.week_truth import LIE, NOT_WORN, SIT, UNSEEN, Lived, TrueD
 LATE_S = 5.0
 SAME_S = 120
 """An alert of the same level so near to the one that is due is that one."""
+NOTHING = Said(kind="none", sd_deg=np.inf, seat_shown=False)
 MONDAY_NS = (MONDAY * 86_400 - HOME_S) * NS_PER_S
 NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Mon")
 LEVEL_S = {name: share * SIT_S for name, share in LEVELS}
@@ -122,14 +124,19 @@ class Judged:
     below: tuple[str, ...]
 
 
+def heard(truth: Lived, got: LivedRecording) -> tuple[np.ndarray, Floats, Bools]:
+    """(n,) kinds as the host could see them in time, sd of the placement, and whether deep flexion could count."""
+    first = truth.start_ns // NS_PER_S
+    said = [got.said.get(first + row, NOTHING) for row in range(len(truth.kind))]
+    held = np.array([one.kind == "sedentary" for one in said])
+    sd, shown = np.array([one.sd_deg for one in said]), np.array([one.seat_shown for one in said])
+    return truth.seen(held, truth.late), sd, shown
+
+
 def judged_alerts(one: Recorded) -> Judged:
     """Sitting and deep flexion; where the others fell."""
     first, truth = one.truth.start_ns // NS_PER_S, one.truth
-    words = [one.got.said.get(first + row) for row in range(len(truth.kind))]
-    held = np.array([word is not None and word.kind == "sedentary" for word in words])
-    sd = np.array([np.inf if word is None else word.sd_deg for word in words])
-    shown = np.array([word is not None and word.seat_shown for word in words])
-    kind = truth.seen(held, truth.late)
+    kind, sd, shown = heard(truth, one.got)
     fired = [(f.alert.kind, f.alert.level.name, f.alert.at // NS_PER_S - 1 - first, f.host_ns) for f in one.got.fired]
     sitting = [(level, row, host) for what, level, row, host in fired if what is AlertKind.SITTING]
     deep = [(level, row, host) for what, level, row, host in fired if what is AlertKind.DEEP_FLEXION]
