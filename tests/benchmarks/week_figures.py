@@ -141,8 +141,8 @@ def _angles(ours: DayFigures, truth: TrueDay) -> Iterator[Compared]:
     yield Compared(name="longest deep", ours=ours.longest_deep_s, low=0, high=longest, tolerance=SECONDS)
     bent = truth.bent_deg()
     for name, value, true in (
-        ("95th percentile of flexion", ours.flexion_p95_deg, np.percentile(bent, 95)),
-        ("highest flexion", ours.flexion_peak_deg, truth.highest_deg[truth.bent_rows()].max()),
+        ("95th percentile of flexion", ours.flexion_p95_deg, np.percentile(bent, 95) if len(bent) else 0.0),
+        ("highest flexion", ours.flexion_peak_deg, truth.highest_deg[truth.bent_rows()].max(initial=0.0)),
         ("mean flexion", t.mean_flexion_deg, truth.mean_deg()),
     ):
         yield Compared(name=name, ours=value or 0.0, low=float(true), high=float(true), tolerance=DEGREES)
