@@ -210,7 +210,9 @@ def _placings(params: PlacingParams, lived: Collector) -> PlacingParams:
     ]
     none = [replace(NO_PLACEMENT, since=at) for at in lived.forgotten]
     unsettled = list(takewhile(lambda placement: placement.doubted, reversed(lived.placements)))[::-1]
-    given = {placement.since: placement for placement in [*none, *found, *unsettled]}  # found at once: never without one
+    given = {
+        placement.since: placement for placement in [*none, *found, *unsettled]
+    }  # found at once: never without one
     return replace(params, given=tuple(given[since] for since in sorted(given)))
 
 
