@@ -56,6 +56,17 @@ def test_a_moment_up_is_the_same_stay_on_the_seat() -> None:
     assert (second.seated_shown, second.seated_s) == (True, 160)
 
 
+def test_who_mostly_cannot_be_told_from_lying_shows_no_seat_until_up_again() -> None:
+    night = [(SIT, 1200, ASSUMED), *[(SEDENTARY, 600, 0.9), (SIT, 300, SHOWN)] * 3, (SIT, 1200, SHOWN)]
+    assert not lived((STAND, 10, 0.9), *night).seated_shown
+    assert lived((STAND, 10, 0.9), *night, (STAND, 5, 0.9), (SIT, 60, ASSUMED)).seated_shown
+
+
+def test_a_chair_on_which_some_minutes_are_unclear_stays_shown() -> None:
+    desk = [(SIT, 300, ASSUMED), (SEDENTARY, 60, 0.9)] * 6
+    assert lived((STAND, 10, 0.9), *desk, (SIT, 1, ASSUMED)).seated_shown
+
+
 def test_sitting_tells_its_mean_and_highest_angle_since_the_last_break() -> None:
     second = lived((SIT, 100, SHOWN), (STAND, 30, 0.9), (SIT, 100, SHOWN))
     assert (second.sitting_mean_deg, second.sitting_highest_deg) == (80.5, 85.0)

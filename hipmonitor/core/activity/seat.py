@@ -5,10 +5,11 @@ tells them apart best is that a seated thigh is put down somewhere else now and 
 was. Above 90 deg, from half a minute after coming down, 30 of 100 truly seated seconds have seen a lasting shift of 3 deg in
 the two minutes before them, and 9 of 100 lying ones. So there are two grades.
 
-*Shown*: the thigh slopes as no bed has it, or did so or was put down anew within `shown_s`, or came down from upright within
-`place_s`, or the wearer said "I sit" within `shown_s`. *Assumed*: one of these within `assumed_s`, and somebody stirs.
-Otherwise it is not known. Assumed sitting counts as sitting, because most of it is (desks, kitchen chairs) and who lies is
-not harmed by a reminder to get up. It never counts as deep flexion: no such alert may fire on somebody lying down. No single
+*Shown*: the thigh slopes as no bed has it, or did so or was put down anew within `shown_s` and somebody stirs, or came down
+from upright within `place_s`, or the wearer said "I sit" within `shown_s`. *Assumed*: one of these within `assumed_s`, and
+somebody stirred within `still_s`. Otherwise it is not known. Assumed sitting counts as sitting, because most of it is (desks,
+kitchen chairs) and who lies is not harmed by a reminder to get up; where much of the time is not known, as in a night, alerts
+are held (`core/exposure/timers.py`). It never counts as deep flexion: no such alert may fire on somebody lying down. No single
 piece of evidence lasts as long as the presets ask for before a first notice (8 min of deep flexion, 24 min of sitting).
 
 What this costs: a third of truly seated seconds above 90 deg count, so that who sits on a low sofa and keeps the thigh where
@@ -43,6 +44,10 @@ class SeatParams:
     shown_s: int = 120
     assumed_s: int = 1200
     stir_s: int = 60
+    """Who stirred so lately is awake: what shows a seat counts."""
+    still_s: int = 300
+    """Who sits down and reads moves the thigh by nothing that is felt for minutes (up to 42 % of a person's sitting has no stir
+    in the minute before); falling asleep takes longer."""
 
 
 class Sitting(Enum):
@@ -122,7 +127,8 @@ class Seat:
         just_now = now - self.down_at < params.place_s or now - self.said_at < params.shown_s
         if just_now or inclination_deg < params.slope_deg:
             return Sitting.SHOWN
-        awake = now - self.stirred_at < params.stir_s
-        if not awake or now - max(self.down_at, self.shown_at, self.said_at) >= params.assumed_s:
+        still_s = now - self.stirred_at
+        if still_s >= params.still_s or now - max(self.down_at, self.shown_at, self.said_at) >= params.assumed_s:
             return Sitting.NOT_KNOWN
-        return Sitting.SHOWN if now - self.shown_at < params.shown_s else Sitting.ASSUMED
+        shown = still_s < params.stir_s and now - self.shown_at < params.shown_s
+        return Sitting.SHOWN if shown else Sitting.ASSUMED

@@ -36,7 +36,8 @@ class TimedSecond(NamedTuple):
     seated_s: float
     """Sitting since the wearer last was up, for however short."""
     seated_shown: bool
-    """Somebody sits there: in that time the wearer came down from upright, or the thigh was seen as no bed has it."""
+    """Somebody sits there: in that time the wearer came down from upright, or the thigh was seen as no bed has it; and lately it
+    was mostly told from lying."""
     upright_s: float
     """Upright in one piece until now: the credit towards a break."""
     deep: bool

@@ -35,6 +35,10 @@ class ExposureParams:
     limit: a shorter absence cannot hide more than one reminder's worth."""
     sure: float = 0.7
     """Deep flexion counts while the activity is at least this certain: shown sitting is (0.8), assumed sitting is not (0.6)."""
+    lately_s: float = 900.0
+    most_unclear: float = 1 / 3
+    """Of the last `lately_s` (fading): once more of it could not be told from lying, no seat is shown until the wearer was up. Who
+    went to bed looks seated now and then, and that adds up over a night; on a chair the share is next to nothing."""
     seat_contact: SeatContactParams = field(default_factory=SeatContactParams)
     gait: GaitParams = field(default_factory=GaitParams)
     cycles: CycleParams = field(default_factory=CycleParams)
@@ -56,6 +60,10 @@ class SittingTimer:
     """Sitting since the wearer last was up."""
     shown: bool = False
     """Evidence of a seat since then."""
+    unclear: float = 0.0
+    """Share of the time lately that was no plain sitting; a new seat begins with none."""
+    in_doubt: bool = False
+    """It was too large since the wearer last was up."""
     upright_s: float = 0.0
     breaks: int = 0
 
@@ -65,16 +73,20 @@ class SittingTimer:
         """One more row; the bout that it ended, if it completed a break. `glimpse`: unknown, and not for long."""
         if row.kind is ActivityKind.SIT:
             self._sits(row, angle, params.sure)
+            self.unclear -= self.unclear / params.lately_s
             self.deep_s += deep
             return None
         if row.kind not in UPRIGHT:
+            if row.kind is ActivityKind.SEDENTARY:
+                self.unclear += (1 - self.unclear) * min(1.0, row.lasting_s / params.lately_s)
+                self.in_doubt = self.in_doubt or self.unclear > params.most_unclear
             self.upright_s = self.upright_s if glimpse else 0.0
             if row.kind in NO_SEAT:
                 self.seated_s, self.shown = 0.0, False
             return None
         self.upright_s += 1
         if self.upright_s >= params.transition_s:
-            self.seated_s, self.shown = 0.0, False
+            self.seated_s, self.shown, self.unclear, self.in_doubt = 0.0, False, 0.0, False
         if self.upright_s < break_s or self.since is None:
             return None
         self.breaks += 1
@@ -201,7 +213,7 @@ class Timers:
             mean,
             highest,
             s.seated_s,
-            s.shown,
+            s.shown and not s.in_doubt,
             s.upright_s,
             d.deep,
             d.unsure,
