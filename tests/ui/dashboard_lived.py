@@ -87,7 +87,6 @@ def window_on(lived: LivedFeed, choices: KeptChoices | None = None, width: int =
     choice = choice_of(lived)
     window = Window([choice], choices or KeptChoices())
     window.resize(width, height)
-    window.choice = choice
     window.ribbon.say(choice.kind)
     window.show()
     window.watch(FeedOf(lived))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 
+from hipmonitor.core.settings import Settings
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.frame.banner_bar import BannerBar, BannerLook
 from hipmonitor.ui.view_model import Banner, BannerAction, BannerKind, Glance, banner_actions
+from hipmonitor.ui.view_model.durations import exact
 
+TEST = "test"
 FIRST_SECOND_S = 1.0
 """Esc does nothing so soon after a banner came: it was meant for something else."""
 
@@ -21,6 +24,7 @@ class BannerDesk:
         self._dismissed: set[str] = set()
         self._actions: dict[str, BannerAction] = {}
         self._key, self._since_s = "", 0.0
+        self._test: BannerLook | None = None
         self._program: tuple[str, str] = ("", "")
         self._offers: dict[str, Callable[[], object]] = {}
         bar.acted.connect(self._acted)
@@ -30,9 +34,21 @@ class BannerDesk:
         self._program, self._offers = (title, evidence), dict(offers or {})
         self._dismissed.discard("program")
 
+    def try_alert(self, settings: Settings) -> None:
+        """Show a banner as an alert would look, marked as a test; a real alert takes its place."""
+        self._test = _test_look(settings)
+        self._dismissed.discard(TEST)
+
     def look(self, glance: Glance) -> None:
         """Show what is due now."""
         banner = glance.banner
+        if self._test is not None:
+            if banner is None or banner.kind is not BannerKind.ALERT:
+                if self._key != TEST:
+                    self._key, self._since_s = TEST, time.monotonic()
+                self._bar.show_banner(self._test)
+                return
+            self._test = None
         key = "" if banner is None else _key(banner)
         if banner is None or key in self._dismissed:
             banner, key = None, "program" if self._program[0] and "program" not in self._dismissed else ""
@@ -67,6 +83,10 @@ class BannerDesk:
         )
 
     def _acted(self, word: str) -> None:
+        if self._key == TEST:
+            self._hide()
+            self._cockpit.say("That was a test: nothing was put off or silenced.")
+            return
         if self._key == "program":
             self._offers[word]()
             return
@@ -84,8 +104,19 @@ class BannerDesk:
             self._hide()
 
     def _hide(self) -> None:
+        self._test = None
         self._dismissed.add(self._key)
         self._bar.show_banner(None)
+
+
+def _test_look(settings: Settings) -> BannerLook:
+    minutes = exact(settings.sitting.sit_limit_min * 60)
+    return BannerLook(
+        kind=BannerKind.ALERT,
+        title=f"Test: {minutes} of sitting",
+        evidence="This is how an alert looks. A real one says what is, and one thing to do.",
+        actions=(("Snooze 5 min", "snooze", False), ("Quiet 1 h", "quiet", False), ("I'll stand up", "", True)),
+    )
 
 
 def _key(banner: Banner) -> str:

@@ -9,9 +9,18 @@ from PySide6.QtCore import QObject, Signal
 
 from hipmonitor.core.inbound import Action
 from hipmonitor.core.instants import HostNs
+from hipmonitor.core.settings import Settings
+from hipmonitor.ui.dashboard.appearance import Appearance
 from hipmonitor.ui.dashboard.bridge import Bridge
+from hipmonitor.ui.dashboard.errands import Errands
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
+from hipmonitor.ui.dashboard.settings_desk import SettingsDesk
 from hipmonitor.ui.dashboard.theme import Theme
+from hipmonitor.ui.view_model import SourceKind
+
+
+def _at_once(done: Callable[[], object]) -> None:
+    done()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,6 +31,9 @@ class _Hands:
     has_view: Callable[[str], bool] = lambda _name: False
     simulated: Callable[[], bool] = lambda: False
     say: Callable[[str], None] = lambda _sentence: None
+    open_source: Callable[[SourceKind], bool] = lambda _kind: False
+    end_session: Callable[[Callable[[], object]], None] = _at_once
+    try_alert: Callable[[Settings], None] = lambda _settings: None
 
 
 class Cockpit(QObject):
@@ -30,9 +42,17 @@ class Cockpit(QObject):
     acted = Signal(object)
     """An Action that went through the front door."""
 
-    def __init__(self, theme: Theme, bridge: Bridge, choices: KeptChoices) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        bridge: Bridge,
+        choices: KeptChoices,
+        settings: SettingsDesk,
+        errands: Errands | None = None,
+    ) -> None:
         super().__init__()
         self.theme, self.bridge, self.choices = theme, bridge, choices
+        self.settings, self.errands, self.appearance = settings, errands, Appearance(theme, choices)
         self.hands = _Hands()
 
     @property
@@ -59,6 +79,18 @@ class Cockpit(QObject):
     def has_view(self, name: str) -> bool:
         """Whether there is one of that name."""
         return self.hands.has_view(name)
+
+    def open_source(self, kind: SourceKind) -> bool:
+        """Open the first source of this kind, once the session before has ended; whether there is one."""
+        return self.hands.open_source(kind)
+
+    def end_session(self, done: Callable[[], object]) -> None:
+        """End the session whole without waiting, then do this."""
+        self.hands.end_session(done)
+
+    def try_alert(self, settings: Settings) -> None:
+        """Show a banner that is marked as a test."""
+        self.hands.try_alert(settings)
 
     def say(self, sentence: str) -> None:
         """In the state line, for three seconds."""

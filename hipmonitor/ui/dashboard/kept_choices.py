@@ -30,9 +30,21 @@ class KeptChoices:
     reduce_motion: bool = False
     closing: str = ""
     """What closing does without asking; empty = ask."""
+    hip_large: bool = False
+    """The hip is the large number, where a pelvis sensor measures it."""
+    steps_seen: bool = False
+    """The first steps were gone through, or left out."""
+    alerts_held: bool = False
+    """Alerts wait for the limits to be confirmed."""
+    last_day: int = 0
+    """When it was open last, as a day since 1970; 0 = never."""
+    forgotten: bool = False
+    """Everything was deleted: nothing is kept any more."""
 
     def write(self) -> None:
         """Keep them, whole or not at all; a full disk is no reason to stop."""
+        if self.forgotten:
+            return
         path = file()
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,4 +91,9 @@ _READ: dict[str, Any] = {
     "font_scale": lambda value: min(2.0, max(1.0, float(value))),
     "reduce_motion": bool,
     "closing": str,
+    "hip_large": bool,
+    "steps_seen": bool,
+    "alerts_held": bool,
+    "last_day": int,
+    "forgotten": lambda _value: False,
 }

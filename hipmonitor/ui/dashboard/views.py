@@ -56,13 +56,15 @@ class View(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewRow:
-    """One entry of the rail."""
+    """One view, and its entry in the rail."""
 
     name: str
     word: str
     icon: str
     make: Callable[[Cockpit], View]
     at_bottom: bool = False
+    in_rail: bool = True
+    """Otherwise it is opened by the program."""
 
 
 VIEWS: tuple[ViewRow, ...] = (ViewRow(name="now", word="Now", icon="now", make=NowView),)

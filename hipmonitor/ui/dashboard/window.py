@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
@@ -24,6 +25,7 @@ from hipmonitor.ui.dashboard.banner_desk import BannerDesk
 from hipmonitor.ui.dashboard.bridge import Bridge
 from hipmonitor.ui.dashboard.closing import Closing, ask
 from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.errands import Errands
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.dashboard.frame.banner_bar import BannerBar
 from hipmonitor.ui.dashboard.frame.rail import Rail
@@ -33,8 +35,9 @@ from hipmonitor.ui.dashboard.frame.top_bar import TopBar
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.opening import put, theme_of
 from hipmonitor.ui.dashboard.session_runner import SessionRunner
-from hipmonitor.ui.dashboard.theme import Scheme, Theme, qcolor
-from hipmonitor.ui.dashboard.theme.theme import FONT_SCALES
+from hipmonitor.ui.dashboard.sessions import Sessions
+from hipmonitor.ui.dashboard.settings_desk import SettingsDesk
+from hipmonitor.ui.dashboard.theme import Theme, qcolor
 from hipmonitor.ui.dashboard.views import VIEWS, View
 from hipmonitor.ui.view_model import Glance, SourceKind, status_now, unconfirmed
 
@@ -72,20 +75,32 @@ class Window(QWidget):
         *,
         theme: Theme | None = None,
         keep_monitoring: Callable[[], None] | None = None,
+        errands: Errands | None = None,
+        settings_file: Path | None = None,
     ) -> None:
-        """`keep_monitoring` starts the background monitor once the session has ended; None = there is none."""
+        """Everything the window is made of.
+
+        Args:
+            sources: the source picker's entries.
+            choices: what was kept from last time.
+            theme: another than the one that was chosen.
+            keep_monitoring: starts the background monitor once the session has ended; None = there is none.
+            errands: what the program around it does for the window; None = nothing.
+            settings_file: None = this computer's own.
+        """
         super().__init__()
-        self.sources, self.choices, self._keep_monitoring = tuple(sources), choices, keep_monitoring
+        self.choices, self._keep_monitoring = choices, keep_monitoring
         self.theme = theme or theme_of(choices)
-        self.bridge, self.runner = Bridge(), SessionRunner()
-        self.cockpit = Cockpit(self.theme, self.bridge, choices)
+        self.bridge, self.sessions = Bridge(), Sessions(sources)
+        settings = SettingsDesk(self.bridge, choices, settings_file)
+        self.cockpit = Cockpit(self.theme, self.bridge, choices, settings, errands)
         hands = self.cockpit.hands
         hands.open_view, hands.say, hands.has_view = self.open_view, self.say, lambda name: name in self.views
+        hands.open_source, hands.end_session = self.sessions.choose_kind, self.sessions.end_then
+        hands.try_alert = lambda settings: self.desk.try_alert(settings)  # noqa: PLW0108 - made below
         hands.simulated = lambda: self.choice.kind is SourceKind.SIMULATED
-        self.choice = self.sources[0]
         self.glance: Glance | None = None
         self.ended_by: Closing | None = None
-        self._next: SourceChoice | None = None
         self._painted = False
         self._note = ""
         self._refused_at: HostNs | None = None
@@ -99,8 +114,8 @@ class Window(QWidget):
         self.setMinimumSize(*LEAST_SIZE)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.views: dict[str, View] = {row.name: row.make(self.cockpit) for row in VIEWS}
-        self.rail = Rail(self.theme, [(row.name, row.word, row.icon, row.at_bottom) for row in VIEWS])
-        self.top, self.ribbon = TopBar(self.theme, self.sources), Ribbon(self.theme)
+        self.rail = Rail(self.theme, [(row.name, row.word, row.icon, row.at_bottom) for row in VIEWS if row.in_rail])
+        self.top, self.ribbon = TopBar(self.theme, self.sessions.sources), Ribbon(self.theme)
         self.banner, self.status = BannerBar(self.theme), StatusBar(self.theme)
         self.desk = BannerDesk(self.cockpit, self.banner)
         self.stack = QStackedWidget()
@@ -125,50 +140,61 @@ class Window(QWidget):
 
     def _wire(self) -> None:
         self.rail.chosen.connect(self.open_view)
-        self.top.source_chosen.connect(self._source_chosen)
+        self.top.source_chosen.connect(lambda number: self.sessions.choose(self.sessions.sources[number]))
         self.content.resized.connect(self._fit)
         self.theme.changed.connect(self._themed)
         self.bridge.looked.connect(self._look)
         self.bridge.framed.connect(self._frame)
-        self.runner.began.connect(self._began, Qt.ConnectionType.QueuedConnection)
-        self.runner.ended.connect(self._ended, Qt.ConnectionType.QueuedConnection)
+        self.sessions.opening.connect(self._opening)
+        self.sessions.began.connect(self._began)
+        self.sessions.over.connect(self._over)
+        self.sessions.said.connect(self.say)
         self._unsay = QTimer(self)
         self._unsay.setSingleShot(True)
         self._unsay.timeout.connect(lambda: self.say(""))
         keys: dict[str, Callable[[], object]] = {
             "Esc": self.desk.dismiss,
             "S": lambda: self.cockpit.act(Snooze(minutes=SNOOZE_MIN)),
-            "Ctrl+D": self._toggle_dark,
+            "Ctrl+D": self.cockpit.appearance.toggle_dark,
             "Ctrl+Q": self.close,
-            "Ctrl+0": lambda: self._font(1.0),
-            "Ctrl++": partial(self._next_font, 1),
-            "Ctrl+=": partial(self._next_font, 1),
-            "Ctrl+-": partial(self._next_font, -1),
+            "Ctrl+0": lambda: self.cockpit.appearance.letters(1.0),
+            "Ctrl++": partial(self.cockpit.appearance.next_letters, 1),
+            "Ctrl+=": partial(self.cockpit.appearance.next_letters, 1),
+            "Ctrl+-": partial(self.cockpit.appearance.next_letters, -1),
         }
-        keys |= {f"Ctrl+{k + 1}": partial(self.open_view, row.name) for k, row in enumerate(VIEWS)}
+        keys |= {f"Ctrl+{k + 1}": partial(self.open_view, row.name) for k, row in enumerate(VIEWS) if row.in_rail}
         keys |= {key: partial(self._pressed, key) for key in VIEW_KEYS}
         for key, done in keys.items():
             QShortcut(QKeySequence(key), self, done)
 
     def _restore(self) -> None:
         put(self, self.choices)
-        if not self.open_view(self.choices.view):
+        if self.choices.view not in self.rail.items or not self.open_view(self.choices.view):
             self.open_view(VIEWS[0].name)
         self._themed()
         self.setFocus()
 
     # --- sessions ---------------------------------------------------------------------------------------------------
+    @property
+    def choice(self) -> SourceChoice:
+        """The source that is open, or was last."""
+        return self.sessions.choice
+
+    @property
+    def runner(self) -> SessionRunner:
+        """Of the session that is open."""
+        return self.sessions.runner
+
     def begin(self, number: int = 0) -> None:
         """Open this source, and look."""
-        self._open(self.sources[number])
+        self.sessions.open(self.sessions.sources[number])
+        self.cockpit.settings.start()
         self.bridge.start()
 
-    def _open(self, choice: SourceChoice) -> None:
-        self.choice = choice
+    def _opening(self) -> None:
         self.watch(None)
-        self.ribbon.say(choice.kind)
+        self.ribbon.say(self.choice.kind)
         self.desk.program_says("", "")
-        self.runner.start(choice)
         self.bridge.look_now()
 
     def watch(self, feed: Feed | None) -> None:
@@ -178,41 +204,21 @@ class Window(QWidget):
         for view in self.views.values():
             view.watch(feed)
 
-    def _source_chosen(self, number: int) -> None:
-        """The session before ends first: there is one radio."""
-        choice = self.sources[number]
-        if choice is self.choice and self.runner.busy:
-            return
-        if self.runner.busy:
-            self._next = choice
-            self.say("Ending the session; its recording is kept.")
-            self.runner.ask_to_end()
-        else:
-            self._open(choice)
-
     def _began(self, feed: Feed) -> None:
         self.watch(feed)
         self.bridge.look_now()
         if self.glance is not None and self.choice.kind is SourceKind.LIVE:
             self.say(unconfirmed(self.glance.settings))
 
-    def _ended(self, sentence: str) -> None:
-        following, self._next = self._next, None
-        if following is not None:
-            QTimer.singleShot(0, partial(self._open_when_free, following))
-            return
+    def _over(self, sentence: str) -> None:
         if self.ended_by is None:
             self.watch(None)
-            offers = {self._offer_of(source): partial(self._open, source) for source in self.sources}
+            offers = {self._offer_of(source): partial(self.sessions.open, source) for source in self.sessions.sources}
             self.desk.program_says("The session has ended.", sentence or "Choose a source to go on.", offers)
             self.bridge.look_now()
 
     def _offer_of(self, source: SourceChoice) -> str:
         return "Try again" if source is self.choice else source.word
-
-    def _open_when_free(self, choice: SourceChoice) -> None:
-        self.runner.end()
-        self._open(choice)
 
     # --- pictures ---------------------------------------------------------------------------------------------------
     @property
@@ -286,18 +292,6 @@ class Window(QWidget):
         self.update()
         self._fit()
 
-    def _toggle_dark(self) -> None:
-        self.choices.scheme = Scheme.LIGHT if self.theme.dark else Scheme.DARK
-        self.theme.choose(scheme=self.choices.scheme)
-
-    def _next_font(self, step: int) -> None:
-        index = min(range(len(FONT_SCALES)), key=lambda k: abs(FONT_SCALES[k] - self.theme.font_scale))
-        self._font(FONT_SCALES[min(len(FONT_SCALES) - 1, max(0, index + step))])
-
-    def _font(self, scale: float) -> None:
-        self.choices.font_scale = scale
-        self.theme.choose(font_scale=scale)
-
     def _pressed(self, key: str) -> None:
         """Space presses the button that has the focus; every other key is the view's."""
         focused = QApplication.focusWidget()
@@ -356,8 +350,9 @@ class Window(QWidget):
             return
         self.ended_by = answer
         self.bridge.stop()
+        self.cockpit.settings.stop()
         self._keep_choices()
-        self.runner.end()
+        self.sessions.end()
         if answer is Closing.KEEP and self._keep_monitoring is not None:
             self._keep_monitoring()
 

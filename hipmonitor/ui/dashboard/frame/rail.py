@@ -99,8 +99,10 @@ class Rail(QWidget):
         self._renew()
 
     def show_chosen(self, name: str) -> None:
-        """Which one is open."""
-        self.items[name].setChecked(True)
+        """Which one is open; none of these, where it has no item."""
+        for item in self.items.values():
+            item.setAutoExclusive(name in self.items)
+            item.setChecked(item is self.items.get(name))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The mark of the program, and the edge."""
