@@ -19,10 +19,11 @@ from hipmonitor.ui.dashboard import kept_choices
 from hipmonitor.ui.dashboard.closing import Closing, ClosingQuestion
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
+from hipmonitor.ui.dashboard.leaving import NOT_HERE
 from hipmonitor.ui.dashboard.now.now_view import NowView
 from hipmonitor.ui.dashboard.parts.card import STOPPED
 from hipmonitor.ui.dashboard.theme import Scheme
-from hipmonitor.ui.dashboard.window import NOT_HERE, Window
+from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import BannerKind, SourceKind, TraceRange
 from tests.ui.dashboard_lived import FeedOf, LivedFeed, choice_of, turn, window_on
 from tests.ui.dashboard_shots import SIT, STAND
@@ -250,7 +251,7 @@ def test_every_control_is_reached_by_tab_in_reading_order(show: Show, qtbot: Any
     window.activateWindow()
     seen: list[str] = []
     widget: QWidget | None = window.rail.items["now"]
-    for _ in range(40):
+    for _ in range(1000):  # hidden ones of other views, too
         assert widget is not None
         widget = widget.nextInFocusChain()
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.accessibleName():
@@ -359,7 +360,7 @@ def test_closing_asks_what_becomes_of_live_monitoring(show: Show, qtbot: Any, mo
     answers = [(Closing.CANCEL, False), (Closing.STOP, True)]
     asked: list[str] = []
     monkeypatch.setattr(
-        "hipmonitor.ui.dashboard.window.ask", lambda _theme, reason, _parent: (asked.append(reason), answers.pop(0))[1]
+        "hipmonitor.ui.dashboard.leaving.ask", lambda _theme, reason, _parent: (asked.append(reason), answers.pop(0))[1]
     )
     assert not window.close()
     assert window.close()

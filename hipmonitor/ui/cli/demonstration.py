@@ -97,13 +97,21 @@ def run_window(plan: DemoPlan, opening: Opening | None = None) -> ExitCode:
 
 
 def run_live_window(
-    live: SessionPlan, again: Sequence[str], *, seconds: float | None, opening: Opening | None = None
+    live: SessionPlan,
+    again: Sequence[str],
+    *,
+    seconds: float | None,
+    opening: Opening | None = None,
+    settings: Path | None = None,
 ) -> ExitCode:
-    """The live sensor in a window, with the simulated one as the other source; `again`: the same as a monitor."""
+    """The live sensor in a window, with the simulated one as the other source.
+
+    `again`: the same as a monitor. `settings`: the file they came from.
+    """
     handing = Handing(again)
     desk = DemoPlan(scenario="desk", seconds=None, seed=ORDINARY_PERSON, folder=None)
-    sources = [live_choice(live, say_recording, handing), choice(desk, say_recording)]
-    show(sources, handing, seconds=seconds, opening=opening)
+    sources = [live_choice(live, say_recording, handing, settings), choice(desk, say_recording)]
+    show(sources, handing, seconds=seconds, opening=opening, settings=settings)
     return ExitCode.OK
 
 

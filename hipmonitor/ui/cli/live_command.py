@@ -30,4 +30,4 @@ def live(
     if opening is None:
         raise typer.Exit(monitoring.run(plan, seconds=seconds, plain=plain))
     again = background.BackgroundPlan(radio=radio, sensor=sensor, settings=settings, folder=folder).arguments()
-    raise typer.Exit(demonstration.run_live_window(plan, again, seconds=seconds, opening=opening))
+    raise typer.Exit(demonstration.run_live_window(plan, again, seconds=seconds, opening=opening, settings=settings))

@@ -32,6 +32,8 @@ def notify(
         case Trial.DESKTOP:
             trying.desktop()
         case Trial.SOUND:
-            trying.sound(settings)
+            from hipmonitor.io.settings import load_settings  # noqa: PLC0415 - as above
+
+            trying.sound(load_settings(settings).delivery.sound_volume_percent)
         case Trial.VIBRATION:
             trying.vibration(radio, sensor)

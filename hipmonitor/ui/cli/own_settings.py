@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
 from pathlib import Path
 
 import click
 import typer
 
 from hipmonitor.core.errors import SettingsError
-from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
+from hipmonitor.core.settings import Settings
 from hipmonitor.io.places import settings_file
 from hipmonitor.io.settings import (
     dump_settings,
@@ -23,8 +21,8 @@ from hipmonitor.io.settings import (
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import say_on_stderr
 from hipmonitor.ui.view_model import limits_in_words, unconfirmed
+from hipmonitor.ui.view_model.limits_set import LIMITS, ME, PHYSIO, PRESET, everyday, set_by, today
 
-LIMITS = ("sitting.", "deep_flexion.")
 PRESETS = ("everyday", "physio")
 ASKED = (
     ("sitting.sit_limit_min", "Longest sitting, minutes"),
@@ -54,7 +52,7 @@ def set_one(key: str, value: str, *, by: str | None, on: str | None, file: Path 
     whole = full_key(key)
     settings = with_value(_now(file), whole, value)
     if whole.startswith(LIMITS):
-        settings = _set_by(settings, by or "me", on)
+        settings = set_by(settings, by or ME, on or today())
     save_settings(dump_settings(settings), file)
     typer.echo(f"{whole} = {_written(flat(settings)[whole])}")
     if whole.startswith(LIMITS):
@@ -67,10 +65,9 @@ def take_preset(name: str, *, by: str | None, on: str | None, file: Path | None)
         raise SettingsError(f"preset is {name}; give {' or '.join(PRESETS)}")
     settings = _now(file)
     if name == "everyday":
-        settings = replace(settings, sitting=SittingLimit(), deep_flexion=DeepFlexionLimit())
-        settings = _set_by(settings, by or "preset", on)
+        settings = everyday(settings, on or today(), by or PRESET)
     else:
-        settings = _set_by(settings, by or typer.prompt("Who set the limits", default="my physio"), on or _asked_day())
+        settings = set_by(settings, by or typer.prompt("Who set the limits", default=PHYSIO), on or _asked_day())
         settings = settings if by else _asked_limits(settings)
     save_settings(dump_settings(settings), file)
     _say_limits(settings)
@@ -101,15 +98,8 @@ def _now(file: Path | None) -> Settings:
     return load_settings(file) if file is None or file.exists() else Settings()
 
 
-def _set_by(settings: Settings, by: str, on: str | None) -> Settings:
-    try:
-        return replace(settings, set_by=by, set_on=on or time.strftime("%Y-%m-%d"), confirmed=True)
-    except ValueError as error:
-        raise SettingsError(str(error)) from error
-
-
 def _asked_day() -> str:
-    return str(typer.prompt("When, as 2026-11-22", default=time.strftime("%Y-%m-%d")))
+    return str(typer.prompt("When, as 2026-11-22", default=today()))
 
 
 def _asked_limits(settings: Settings) -> Settings:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import queue
+from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 
 from hipmonitor.core.errors import DeliveryError, NotRunning
 from hipmonitor.core.inbound import LinkChange, LinkState
@@ -13,7 +13,6 @@ from hipmonitor.io.ble import BleSource, Vibration
 from hipmonitor.io.clock import SystemClock
 from hipmonitor.io.control import Buzz, ask, only_one
 from hipmonitor.io.notices import DesktopNotices, Notice, NoticeAnswer
-from hipmonitor.io.settings import load_settings
 from hipmonitor.io.sound import play, tone
 from hipmonitor.runtime.delivery import BUTTONS
 from hipmonitor.runtime.delivery_ways import STRENGTH_PERCENT
@@ -25,30 +24,29 @@ ANSWER_S = 20.0
 SENSOR_S = 30.0
 
 
-def desktop() -> None:
-    """Shown, and for a while the buttons are heard."""
-    answers: queue.SimpleQueue[NoticeAnswer] = queue.SimpleQueue()
-    labels = {name: button.label for name, button in BUTTONS.items()}
-    with closing(DesktopNotices(answers.put)) as notices:
-        notices.show(Notice(about="test", title=TITLE, body=BODY, buttons=labels))
-        say_on_stderr(f"Shown. Waiting {ANSWER_S:g} s for a click.")
-        try:
-            button = answers.get(timeout=ANSWER_S).button
-        except queue.Empty:
-            say_on_stderr("Nothing was clicked.")
-        else:
-            say_on_stderr("It was put away." if button is None else f"You clicked {labels[button]}.")
-
-
-def sound(settings: Path | None) -> None:
-    """At the volume that is set.
+def desktop(say: Callable[[str], None] = say_on_stderr) -> None:
+    """Shown, and for a while the buttons are heard.
 
     Raises:
         HipmonitorError: it did not arrive, as of all three; says why.
     """
-    volume_percent = load_settings(settings).delivery.sound_volume_percent
+    answers: queue.SimpleQueue[NoticeAnswer] = queue.SimpleQueue()
+    labels = {name: button.label for name, button in BUTTONS.items()}
+    with closing(DesktopNotices(answers.put)) as notices:
+        notices.show(Notice(about="test", title=TITLE, body=BODY, buttons=labels))
+        say(f"Shown. Waiting {ANSWER_S:g} s for a click.")
+        try:
+            button = answers.get(timeout=ANSWER_S).button
+        except queue.Empty:
+            say("Nothing was clicked.")
+        else:
+            say("It was put away." if button is None else f"You clicked {labels[button]}.")
+
+
+def sound(volume_percent: int, say: Callable[[str], None] = say_on_stderr) -> None:
+    """At this volume."""
     play(tone(volume_percent))
-    say_on_stderr(f"Played at {volume_percent} %.")
+    say(f"Played at {volume_percent} %.")
 
 
 def vibration(radio: str | None, sensor: str | None) -> None:

@@ -8,16 +8,22 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hipmonitor.core.inbound import Action
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.control import only_one
+from hipmonitor.io.settings import load_settings
+from hipmonitor.runtime.delivery_ways import try_vibration
+from hipmonitor.ui.cli import trying
+from hipmonitor.ui.cli.data_export import export_all
 from hipmonitor.ui.cli.ending import SIGNALS
 from hipmonitor.ui.cli.handing_over import Handing
 from hipmonitor.ui.cli.history_kept import kept_history
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
+from hipmonitor.ui.dashboard.errands import Errands
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.view_model import Glance, SourceKind, ViewMemory
 
@@ -52,6 +58,10 @@ class LiveFeed:
         """Through the front door."""
         self._session.monitor.act(action)
 
+    def vibrate(self) -> None:
+        """Two buzzes on the sensor."""
+        try_vibration(self._session.monitor.vibrate)
+
     def beside(self) -> None:
         """What the simulated wearer says."""
         self._beside()
@@ -72,17 +82,26 @@ def _free(path: Path | None) -> int | None:
         return None
 
 
-def live_choice(plan: SessionPlan, said: Callable[[LiveSession], None], handing: Handing) -> SourceChoice:
-    """The sensor of this plan, taken from a monitor in the background; `said` hears of every session that has ended."""
+ERRANDS = Errands(try_desktop=trying.desktop, try_sound=trying.sound, export=export_all)
+
+
+def live_choice(
+    plan: SessionPlan, said: Callable[[LiveSession], None], handing: Handing, settings: Path | None = None
+) -> SourceChoice:
+    """The sensor of this plan, taken from a monitor in the background; `said` hears of every session that has ended.
+
+    Every session begins with the settings as they are then in the file `settings`; None = this computer's.
+    """
 
     @contextmanager
     def opened() -> Iterator[Feed]:
         memory = ViewMemory()
         handing.take_over()
+        now = replace(plan, settings=load_settings(settings))
         with (
             kept_history() as history,
             only_one("hipmonitor live"),
-            live_session(plan, [memory], history=history) as session,
+            live_session(now, [memory], history=history) as session,
         ):
             yield LiveFeed(session, memory)
         said(session)
@@ -93,7 +112,12 @@ def live_choice(plan: SessionPlan, said: Callable[[LiveSession], None], handing:
 
 
 def show(
-    sources: Sequence[SourceChoice], handing: Handing, *, seconds: float | None, opening: Opening | None = None
+    sources: Sequence[SourceChoice],
+    handing: Handing,
+    *,
+    seconds: float | None,
+    opening: Opening | None = None,
+    settings: Path | None = None,
 ) -> None:
     """Until the window is closed, the time is over, or a signal; the recording then is whole."""
     from hipmonitor.ui.dashboard.application import run_window  # noqa: PLC0415 - Qt is loaded only for a window
@@ -107,7 +131,15 @@ def show(
                     before[number] = signal.signal(number, lambda *_: stop())
 
     try:
-        run_window(sources, seconds=seconds, opening=opening, keep_monitoring=handing.hand_over, on_stop=on_stop)
+        run_window(
+            sources,
+            seconds=seconds,
+            opening=opening,
+            keep_monitoring=handing.hand_over,
+            errands=ERRANDS,
+            settings=settings,
+            on_stop=on_stop,
+        )
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)  # type: ignore[arg-type]

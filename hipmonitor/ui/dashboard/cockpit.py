@@ -31,9 +31,11 @@ class _Hands:
     has_view: Callable[[str], bool] = lambda _name: False
     simulated: Callable[[], bool] = lambda: False
     say: Callable[[str], None] = lambda _sentence: None
+    source_kinds: Callable[[], frozenset[SourceKind]] = frozenset
     open_source: Callable[[SourceKind], bool] = lambda _kind: False
     end_session: Callable[[Callable[[], object]], None] = _at_once
     try_alert: Callable[[Settings], None] = lambda _settings: None
+    fit: Callable[[], None] = lambda: None
 
 
 class Cockpit(QObject):
@@ -80,6 +82,11 @@ class Cockpit(QObject):
         """Whether there is one of that name."""
         return self.hands.has_view(name)
 
+    @property
+    def source_kinds(self) -> frozenset[SourceKind]:
+        """What can be opened here."""
+        return self.hands.source_kinds()
+
     def open_source(self, kind: SourceKind) -> bool:
         """Open the first source of this kind, once the session before has ended; whether there is one."""
         return self.hands.open_source(kind)
@@ -91,6 +98,10 @@ class Cockpit(QObject):
     def try_alert(self, settings: Settings) -> None:
         """Show a banner that is marked as a test."""
         self.hands.try_alert(settings)
+
+    def fit_again(self) -> None:
+        """A view wants another height."""
+        self.hands.fit()
 
     def say(self, sentence: str) -> None:
         """In the state line, for three seconds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from hipmonitor.core.inbound import Action
 from hipmonitor.core.instants import HostNs
@@ -44,6 +44,24 @@ class Feed(Protocol):
     def beside(self) -> None:
         """Whatever this source wants done now and then."""
         ...
+
+
+@runtime_checkable
+class Vibrating(Protocol):
+    """A session whose sensor may have a motor."""
+
+    def vibrate(self) -> None:
+        """Two buzzes. Takes seconds: not for the window's thread.
+
+        Raises:
+            DeliveryError: it did not vibrate; says why.
+        """
+        ...
+
+
+def vibrating(feed: object) -> Vibrating | None:
+    """This session, if its sensor may have a motor."""
+    return feed if isinstance(feed, Vibrating) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

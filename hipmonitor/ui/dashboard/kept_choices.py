@@ -41,6 +41,10 @@ class KeptChoices:
     forgotten: bool = False
     """Everything was deleted: nothing is kept any more."""
 
+    def forget(self) -> None:
+        """Everything was deleted: these are not kept either, and the next start is a first one."""
+        self.forgotten = True
+
     def write(self) -> None:
         """Keep them, whole or not at all; a full disk is no reason to stop."""
         if self.forgotten:

@@ -9,9 +9,12 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from hipmonitor.core.instants import HostNs
+from hipmonitor.ui.dashboard.about.about_view import AboutView
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.now.now_view import NowView
+from hipmonitor.ui.dashboard.settings.settings_view import SettingsView
+from hipmonitor.ui.dashboard.welcome.welcome_view import WelcomeView
 from hipmonitor.ui.view_model import Glance
 
 
@@ -67,5 +70,10 @@ class ViewRow:
     """Otherwise it is opened by the program."""
 
 
-VIEWS: tuple[ViewRow, ...] = (ViewRow(name="now", word="Now", icon="now", make=NowView),)
+VIEWS: tuple[ViewRow, ...] = (
+    ViewRow(name="now", word="Now", icon="now", make=NowView),
+    ViewRow(name="settings", word="Settings", icon="settings", make=SettingsView),
+    ViewRow(name="about", word="About", icon="about", make=AboutView, at_bottom=True),
+    ViewRow(name="welcome", word="First steps", icon="about", make=WelcomeView, in_rail=False),
+)
 """In the order of the rail; Ctrl+1 is the first."""

@@ -8,36 +8,38 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from hipmonitor.core.inbound import Snooze
 from hipmonitor.core.instants import HostNs
+from hipmonitor.ui.dashboard import keys
 from hipmonitor.ui.dashboard.banner_desk import BannerDesk
 from hipmonitor.ui.dashboard.bridge import Bridge
-from hipmonitor.ui.dashboard.closing import Closing, ask
+from hipmonitor.ui.dashboard.closing import Closing
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.errands import Errands
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.dashboard.frame.banner_bar import BannerBar
+from hipmonitor.ui.dashboard.frame.content import Content
 from hipmonitor.ui.dashboard.frame.rail import Rail
 from hipmonitor.ui.dashboard.frame.ribbon import Ribbon
 from hipmonitor.ui.dashboard.frame.status_bar import StatusBar
 from hipmonitor.ui.dashboard.frame.top_bar import TopBar
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
+from hipmonitor.ui.dashboard.leaving import Leaving
 from hipmonitor.ui.dashboard.opening import put, theme_of
 from hipmonitor.ui.dashboard.session_runner import SessionRunner
 from hipmonitor.ui.dashboard.sessions import Sessions
 from hipmonitor.ui.dashboard.settings_desk import SettingsDesk
 from hipmonitor.ui.dashboard.theme import Theme, qcolor
+from hipmonitor.ui.dashboard.tray import Tray
 from hipmonitor.ui.dashboard.views import VIEWS, View
 from hipmonitor.ui.view_model import Glance, SourceKind, status_now, unconfirmed
 
@@ -45,28 +47,15 @@ LOG = logging.getLogger(__name__)
 LEAST_SIZE = (760, 480)
 NARROW_BELOW, TIGHT_BELOW, LOW_BELOW = 1000, 900, 700
 SAID_MS = 3000
-SNOOZE_MIN = 5.0
 NO_SNOOZE = "No more snooze is left in this sitting bout; a break gives them back."
-NOT_HERE = "Only a live sensor can be monitored without the window."
-VIEW_KEYS = ("Space", "M", "Q", "1", "2", "3", "4", ",", ".", "-", "+", "[", "]", "L", "R", "F5")
-"""Handed to the view that is shown; letters and digits do nothing while a text is being typed."""
-
-
-class Content(QScrollArea):
-    """Says when the room for the view has changed: by the window, the ribbon, a banner."""
-
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell it."""
-        super().resizeEvent(event)
-        self.resized.emit()
 
 
 class Window(QWidget):
     """Everything; made once."""
 
     first_picture = Signal()
+    finished = Signal()
+    """The session has ended, and the window is not needed any more."""
 
     def __init__(
         self,
@@ -89,15 +78,19 @@ class Window(QWidget):
             settings_file: None = this computer's own.
         """
         super().__init__()
-        self.choices, self._keep_monitoring = choices, keep_monitoring
+        self.choices = choices
         self.theme = theme or theme_of(choices)
         self.bridge, self.sessions = Bridge(), Sessions(sources)
+        self.leaving = Leaving(self.theme, choices, self.sessions, keep_monitoring)
+        self.tray: Tray | None = None
         settings = SettingsDesk(self.bridge, choices, settings_file)
         self.cockpit = Cockpit(self.theme, self.bridge, choices, settings, errands)
         hands = self.cockpit.hands
         hands.open_view, hands.say, hands.has_view = self.open_view, self.say, lambda name: name in self.views
         hands.open_source, hands.end_session = self.sessions.choose_kind, self.sessions.end_then
         hands.try_alert = lambda settings: self.desk.try_alert(settings)  # noqa: PLW0108 - made below
+        hands.source_kinds = lambda: frozenset(source.kind for source in self.sessions.sources)
+        hands.fit = self._fit_soon
         hands.simulated = lambda: self.choice.kind is SourceKind.SIMULATED
         self.glance: Glance | None = None
         self.ended_by: Closing | None = None
@@ -121,11 +114,7 @@ class Window(QWidget):
         self.stack = QStackedWidget()
         for view in self.views.values():
             self.stack.addWidget(view.widget)
-        self.content = Content()
-        self.content.setWidget(self.stack)
-        self.content.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.content.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.content.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.content = Content(self.theme, self.stack)
         column = QVBoxLayout()
         column.setSpacing(0)
         for part in (self.top, self.ribbon, self.banner):
@@ -152,20 +141,7 @@ class Window(QWidget):
         self._unsay = QTimer(self)
         self._unsay.setSingleShot(True)
         self._unsay.timeout.connect(lambda: self.say(""))
-        keys: dict[str, Callable[[], object]] = {
-            "Esc": self.desk.dismiss,
-            "S": lambda: self.cockpit.act(Snooze(minutes=SNOOZE_MIN)),
-            "Ctrl+D": self.cockpit.appearance.toggle_dark,
-            "Ctrl+Q": self.close,
-            "Ctrl+0": lambda: self.cockpit.appearance.letters(1.0),
-            "Ctrl++": partial(self.cockpit.appearance.next_letters, 1),
-            "Ctrl+=": partial(self.cockpit.appearance.next_letters, 1),
-            "Ctrl+-": partial(self.cockpit.appearance.next_letters, -1),
-        }
-        keys |= {f"Ctrl+{k + 1}": partial(self.open_view, row.name) for k, row in enumerate(VIEWS) if row.in_rail}
-        keys |= {key: partial(self._pressed, key) for key in VIEW_KEYS}
-        for key, done in keys.items():
-            QShortcut(QKeySequence(key), self, done)
+        keys.bind(self, self.cockpit, dismiss=self.desk.dismiss, pressed=self._pressed)
 
     def _restore(self) -> None:
         put(self, self.choices)
@@ -282,13 +258,14 @@ class Window(QWidget):
         else:
             self.stack.resize(room)
 
+    def _fit_soon(self) -> None:
+        """When what was shown or hidden has its new size."""
+        QTimer.singleShot(0, self, self._fit)
+
     def _themed(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(self.theme.qt_palette())
-        palette = self.content.palette()
-        palette.setColor(self.content.viewport().backgroundRole(), qcolor(self.theme.palette.bg))
-        self.content.setPalette(palette)
         self.update()
         self._fit()
 
@@ -320,29 +297,37 @@ class Window(QWidget):
         self.bridge.hidden = False
 
     # --- the end ----------------------------------------------------------------------------------------------------
+    def use_tray(self) -> None:
+        """From now on there is an icon in the tray, and monitoring can go on without the window."""
+        self.tray = Tray(self.cockpit)
+        self.tray.opened.connect(self.come_back)
+        self.tray.quit_wanted.connect(self._quit)
+        self.tray.show()
+        self.leaving.tray = True
+
+    def come_back(self) -> None:
+        """From the tray, or from behind other windows."""
+        self.showMaximized() if self.choices.maximised and not self.isVisible() else self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _quit(self) -> None:
+        """From the tray: without a question, for the answer is in the word."""
+        self.finish()
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask what becomes of the monitoring, where there is any."""
-        answer = self.ended_by or self._ask()
+        answer = self.ended_by or self.leaving.answer(self)
         if answer is Closing.CANCEL:
             event.ignore()
-            return
-        self.finish(answer)
-        event.accept()
-
-    def _ask(self) -> Closing:
-        if self.choice.kind is not SourceKind.LIVE or not self.runner.busy:
-            return Closing.STOP
-        if self.choices.closing == Closing.STOP or (self.choices.closing == Closing.KEEP and not self._no_keeping):
-            return Closing(self.choices.closing)
-        answer, always = ask(self.theme, self._no_keeping, self)
-        if always and answer is not Closing.CANCEL:
-            self.choices.closing = answer.value
-        return answer
-
-    @property
-    def _no_keeping(self) -> str:
-        """Why monitoring cannot go on without the window."""
-        return "" if self._keep_monitoring is not None and self.choice.monitor_may_take_over else NOT_HERE
+        elif answer is Closing.KEEP and self.tray is not None and self.ended_by is None:
+            event.ignore()
+            self._keep_choices()
+            self.hide()
+        else:
+            self.finish(answer)
+            event.accept()
 
     def finish(self, answer: Closing = Closing.STOP) -> None:
         """End the session whole, keep the choices, and hand over where that was asked for."""
@@ -351,10 +336,13 @@ class Window(QWidget):
         self.ended_by = answer
         self.bridge.stop()
         self.cockpit.settings.stop()
+        if self.tray is not None:
+            self.tray.hide()
         self._keep_choices()
         self.sessions.end()
-        if answer is Closing.KEEP and self._keep_monitoring is not None:
-            self._keep_monitoring()
+        if answer is Closing.KEEP:
+            self.leaving.hand_over()
+        self.finished.emit()
 
     def _keep_choices(self) -> None:
         self.choices.maximised = self.isMaximized()

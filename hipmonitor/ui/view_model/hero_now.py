@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hipmonitor.core.activity import ActivityKind
@@ -64,8 +64,19 @@ class HeroNow:
         return ". ".join(part for part in parts if part) + "."
 
 
-def hero_now(glance: Glance) -> HeroNow:
-    """The texts of a moment."""
+def hero_now(glance: Glance, *, hip_large: bool = False) -> HeroNow:
+    """The texts of a moment; with the hip as the large number where it is wanted, and measured."""
+    hero = _thigh_hero(glance)
+    hip = glance.hip
+    measured = hip.method is HipMethod.MEASURED and hip.flexion_deg is not None and hip.sd_deg is not None
+    if not (hip_large and measured and hero.kind is NumberKind.SURE):
+        return hero
+    number, _, spread = hero.hip_value.partition(" ")
+    thigh = f"{hero.number} {hero.spread}".strip()
+    return replace(hero, title="Hip angle, measured", number=number, spread=spread, hip_words="Thigh", hip_value=thigh)
+
+
+def _thigh_hero(glance: Glance) -> HeroNow:
     kind = _number_kind(glance)
     hip_words, hip_value = _hip(glance.hip)
     activity_words, activity_for = _activity(glance)

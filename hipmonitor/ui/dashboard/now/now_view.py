@@ -110,7 +110,7 @@ class NowView(QWidget):
 
     def _show_hero(self, glance: Glance) -> None:
         """The number at most four times a second; everything else at once."""
-        new, old = hero_now(glance), self._hero
+        new, old = hero_now(glance, hip_large=self.cockpit.choices.hip_large), self._hero
         only_digits = old is not None and (new.zone, new.kind, new.activity) == (old.zone, old.kind, old.activity)
         self._looks += 1
         if not only_digits or self._looks >= DIGITS_EVERY:

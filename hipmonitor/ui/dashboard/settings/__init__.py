@@ -1,0 +1,1 @@
+"""The Settings view: sections at the left, one form at the right."""
