@@ -13,6 +13,7 @@ from hipmonitor.core.inbound import LinkState, Quiet, Snooze
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.theme import Scheme
+from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import SourceKind
 from tests.ui.dashboard_lived import LivedFeed, turn, window_on
 
@@ -241,6 +242,8 @@ class Shot:
     frozen_back_s: float | None = None
     broken: str = ""
     """A card that stops drawing."""
+    then: Callable[[Window, LivedFeed], None] | None = None
+    """What is done in the window before it is looked at, e.g. another view is opened."""
 
 
 STATES: tuple[Callable[[], LivedFeed], ...] = (
@@ -288,6 +291,8 @@ def take(shot: Shot, path: Path) -> None:
     if shot.frozen_back_s is not None:
         view.trace.freeze(lived.now)  # type: ignore[attr-defined]
         view.trace.scrub(-shot.frozen_back_s)  # type: ignore[attr-defined]
+    if shot.then is not None:
+        shot.then(window, lived)
     turn(window)
     window.grab().save(str(path))
     window.finish()
@@ -304,8 +309,11 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for name in sys.argv[2:] or SHOTS:
-        take(SHOTS[name], folder / f"{name}.png")
+    from tests.ui import settings_shots  # noqa: PLC0415 - it is made of what stands here
+
+    every = SHOTS | settings_shots.SHOTS
+    for name in sys.argv[2:] or every:
+        take(every[name], folder / f"{name}.png")
         print(name, flush=True)
 
 

@@ -107,4 +107,4 @@ def test_the_hip_is_the_large_number_only_where_it_is_measured() -> None:
     measured = replace(glance, hip=replace(glance.hip, method=HipMethod.MEASURED, flexion_deg=64.2, sd_deg=4.1))
     hero = hero_now(measured, hip_large=True)
     assert (hero.title, hero.number, hero.spread) == ("Hip angle, measured", "64°", "± 4°")
-    assert (hero.hip_words, hero.hip_value) == ("Thigh", "77° ± 3°")
+    assert (hero.hip_words, hero.hip_value) == ("Thigh", "78° ± 3°")

@@ -24,12 +24,19 @@ from hipmonitor.ui.dashboard.theme import Scheme
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import SourceKind
 from tests.ui.dashboard_lived import FeedOf, LivedFeed, choice_of, turn
-from tests.ui.dashboard_shots import MINE, live
+from tests.ui.dashboard_shots import MINE, SIT, streaming
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.usefixtures("home")
 Show = Callable[..., SettingsView]
-SIT = "sitting.sit_limit_min"
+SIT_MIN = "sitting.sit_limit_min"
+
+
+def desk() -> LivedFeed:
+    """Sits."""
+    lived = streaming()
+    lived.seconds(8, SIT, 78.0)
+    return lived
 
 
 @pytest.fixture
@@ -44,7 +51,7 @@ def show(qtbot: Any) -> Iterator[Show]:
         size: tuple[int, int] = (1280, 800),
         errands: Errands | None = None,
     ) -> SettingsView:
-        lived = lived or live()
+        lived = lived or desk()
         choice = choice_of(lived)
         window = Window([choice], choices or KeptChoices(reduce_motion=True), errands=errands)
         windows.append(window)
@@ -89,9 +96,9 @@ def type_into(view: SettingsView, qtbot: Any, key: str, text: str) -> Any:
 
 
 def test_a_change_is_saved_and_in_force_at_once_and_said(show: Show, qtbot: Any) -> None:
-    lived = live()
+    lived = desk()
     view = show(lived=lived)
-    type_into(view, qtbot, SIT, "20")
+    type_into(view, qtbot, SIT_MIN, "20")
     saved = load_settings()
     assert (saved.sitting.sit_limit_min, saved.set_by, saved.confirmed) == (20.0, "me", True)
     action = lived.acted[-1]
@@ -102,22 +109,22 @@ def test_a_change_is_saved_and_in_force_at_once_and_said(show: Show, qtbot: Any)
 
 
 def test_undo_takes_it_back_in_the_file_and_in_the_session(show: Show, qtbot: Any) -> None:
-    lived = live()
+    lived = desk()
     view = show(lived=lived)
     assert not view.undo.isEnabled()
-    type_into(view, qtbot, SIT, "20")
+    type_into(view, qtbot, SIT_MIN, "20")
     qtbot.mouseClick(view.undo, LEFT)
     assert load_settings() == Settings()
     action = lived.acted[-1]
     assert isinstance(action, ChangeSettings)
     assert action.settings == MINE
-    assert view.limits.rows[SIT].control.field.text() == "30"  # type: ignore[attr-defined]
+    assert view.limits.rows[SIT_MIN].control.field.text() == "30"  # type: ignore[attr-defined]
     assert not view.undo.isEnabled()
 
 
 def test_after_ten_seconds_there_is_no_way_back(show: Show, qtbot: Any) -> None:
     view = show()
-    type_into(view, qtbot, SIT, "20")
+    type_into(view, qtbot, SIT_MIN, "20")
     assert view.undo.isEnabled()
     view.cockpit.settings._forget.timeout.emit()
     assert not view.undo.isEnabled()
@@ -125,23 +132,23 @@ def test_after_ten_seconds_there_is_no_way_back(show: Show, qtbot: Any) -> None:
 
 
 def test_a_wrong_value_stays_in_its_field_and_nothing_is_applied(show: Show, qtbot: Any) -> None:
-    lived = live()
+    lived = desk()
     view = show(lived=lived)
     before = len(lived.acted)
-    control = type_into(view, qtbot, SIT, "900")
+    control = type_into(view, qtbot, SIT_MIN, "900")
     assert control.control.field.text() == "900"
     assert control.problem.text().startswith("Sitting in one piece: 900 min; choose a value from 0.05 to 600 min")
     assert "0.05 to 600" in control.control.accessibleDescription()
     assert len(lived.acted) == before
     assert load_settings() == Settings()
-    type_into(view, qtbot, SIT, "45")
+    type_into(view, qtbot, SIT_MIN, "45")
     assert control.problem.text() == ""
     assert load_settings().sitting.sit_limit_min == 45.0
 
 
 def test_buttons_and_arrows_step(show: Show, qtbot: Any) -> None:
     view = show()
-    number = view.limits.rows[SIT].control
+    number = view.limits.rows[SIT_MIN].control
     qtbot.mouseClick(number.more, LEFT)  # type: ignore[attr-defined]
     assert load_settings().sitting.sit_limit_min == 35.0
     qtbot.keyClick(number.field, Qt.Key.Key_Down)  # type: ignore[attr-defined]
@@ -149,7 +156,7 @@ def test_buttons_and_arrows_step(show: Show, qtbot: Any) -> None:
 
 
 def test_keys_of_the_window_are_letters_in_a_field(show: Show, qtbot: Any) -> None:
-    lived = live()
+    lived = desk()
     view = show("Recording", lived=lived)
     window_of(view).activateWindow()
     field = view.recording.rows["wearer"].control
@@ -176,19 +183,19 @@ def test_a_replay_keeps_the_settings_of_its_recording(show: Show, qtbot: Any) ->
     lived = LivedFeed(MINE, SourceKind.REPLAY)
     view = show(lived=lived)
     before = len(lived.acted)
-    type_into(view, qtbot, SIT, "20")
+    type_into(view, qtbot, SIT_MIN, "20")
     assert len(lived.acted) == before
     assert load_settings().sitting.sit_limit_min == 20.0
 
 
 def test_a_file_that_was_edited_elsewhere_is_read_again_and_said(show: Show) -> None:
-    lived = live()
+    lived = desk()
     view = show(lived=lived)
     edited = replace(MINE, sitting=replace(MINE.sitting, sit_limit_min=25.0))
     save_settings(dump_settings(edited))
     for _ in range(2):
         view.cockpit.settings.look()
-    assert view.limits.rows[SIT].control.field.text() == "25"  # type: ignore[attr-defined]
+    assert view.limits.rows[SIT_MIN].control.field.text() == "25"  # type: ignore[attr-defined]
     assert lived.acted[-1] == ChangeSettings(settings=edited)
     assert "was changed elsewhere" in line(view)
 
@@ -231,7 +238,7 @@ def test_a_day_that_is_none_is_said_beside_its_field(show: Show, qtbot: Any) -> 
 
 def test_everyday_brings_the_presets_back_and_confirms_them(show: Show, qtbot: Any) -> None:
     view = show()
-    type_into(view, qtbot, SIT, "20")
+    type_into(view, qtbot, SIT_MIN, "20")
     qtbot.mouseClick(view.limits.preset.confirm, LEFT)
     saved = load_settings()
     assert (saved.sitting, saved.set_by, saved.confirmed) == (Settings().sitting, "preset", True)
@@ -249,7 +256,7 @@ def test_the_figure_shows_the_limit(show: Show, qtbot: Any) -> None:
 
 
 def test_try_it_shows_a_banner_that_is_marked_as_a_test_and_does_nothing(show: Show, qtbot: Any) -> None:
-    lived = live()
+    lived = desk()
     view = show("Alerts", lived=lived)
     before = len(lived.acted)
     qtbot.mouseClick(view.alerts.try_banner, LEFT)

@@ -38,9 +38,8 @@ def everyday(settings: Settings, on: str, by: str = PRESET) -> Settings:
 
 
 def is_everyday(settings: Settings) -> bool:
-    """Whether the limits are the presets, and nobody else has set them."""
-    same = (settings.sitting, settings.deep_flexion) == (SittingLimit(), DeepFlexionLimit())
-    return same and settings.set_by in {PRESET, ME}
+    """Whether the limits are the presets, whoever set them."""
+    return (settings.sitting, settings.deep_flexion) == (SittingLimit(), DeepFlexionLimit())
 
 
 def limits_said(settings: Settings) -> str:

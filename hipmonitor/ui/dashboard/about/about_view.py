@@ -20,6 +20,7 @@ from hipmonitor.ui.dashboard.theme import Role, Weight
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.what_it_knows import CANNOT_SEE, DOES, SEE_SOMEONE, SEES, STAYS
 
+LICENCE = "MIT licence. Qt and PySide6 are used under the LGPL version 3. It stands on the work of others:"
 WIDTH, SIDE, GAP = 720.0, 20, 14
 
 
@@ -41,7 +42,7 @@ class AboutView(QWidget):
         self._tell("When to see someone, soon", SEE_SOMEONE)
         self._tell("Where your data lie", (STAYS,))
         self.panel.column.addWidget(self.places)
-        self._tell("Licence", ("MIT licence. It stands on the work of others:",))
+        self._tell("Licence", (LICENCE,))
         self.panel.column.addWidget(self.parts_used)
         column = QVBoxLayout(self)
         column.setContentsMargins(SIDE, 0, SIDE, GAP)

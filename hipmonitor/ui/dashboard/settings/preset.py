@@ -11,7 +11,7 @@ from hipmonitor.ui.dashboard.form import FormRow, TextField, Words
 from hipmonitor.ui.dashboard.parts import Button, Look, Segmented
 from hipmonitor.ui.dashboard.settings_desk import SettingsDesk
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight
-from hipmonitor.ui.view_model.limits_set import ME, PHYSIO, PRESET, everyday, limits_said, set_by, today
+from hipmonitor.ui.view_model.limits_set import ME, PHYSIO, PRESET, everyday, is_everyday, limits_said, set_by, today
 
 CHOICES = ("Everyday", "Set by my physio")
 MEANS = (
@@ -68,6 +68,8 @@ class Preset(QWidget):
         self.means.say(MEANS[self.which.index])
         for row in (self.who_row, self.when_row):
             row.setVisible(by_physio)
+        presets = by_physio or is_everyday(self._desk.settings)
+        self.confirm.say("Confirm these limits" if presets else "Take the presets")
         self.confirm.refuse("They are in force already." if self._unchanged() else "")
 
     def _unchanged(self) -> bool:
