@@ -18,6 +18,7 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.io.settings import dump_settings, load_settings, save_settings
 from hipmonitor.ui.dashboard import kept_choices
 from hipmonitor.ui.dashboard.errands import Errands, Say
+from hipmonitor.ui.dashboard.form import FormRow
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.settings.settings_view import SECTIONS, SettingsView
 from hipmonitor.ui.dashboard.theme import Scheme
@@ -393,6 +394,18 @@ def test_no_section_is_cut_off_at_its_side(show: Show, size: tuple[int, int], sc
         assert page.height() >= page.minimumSizeHint().height()
         right = page.mapTo(view, page.rect().topRight()).x()
         assert right <= view.width()
+
+
+def test_labels_that_are_half_as_long_again_stay_inside(show: Show) -> None:
+    view = show(choices=KeptChoices(reduce_motion=True, font_scale=1.5), size=(1000, 600))
+    for section in SECTIONS:
+        view.open(section)
+        for row in view.pages[section].findChildren(FormRow):
+            row.label.setText(row.label.text() + " ge" * (len(row.label.text()) // 6))
+        turn(window_of(view))
+        for row in view.pages[section].findChildren(FormRow):
+            parts = [row.label, *row.controls]
+            assert all(part.mapTo(view, part.rect().topRight()).x() <= view.width() for part in parts), row.label.text()
 
 
 def test_every_control_has_a_name(show: Show) -> None:

@@ -86,7 +86,8 @@ def run_window(
     listen = QTimer()
     listen.timeout.connect(lambda: None)
     listen.start(SIGNALS_MS)
-    app.exec()
+    if window.ended_by is None:
+        app.exec()
     window.finish()
     if window.runner.error is not None:
         raise window.runner.error

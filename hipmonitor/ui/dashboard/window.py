@@ -41,7 +41,8 @@ from hipmonitor.ui.dashboard.settings_desk import SettingsDesk
 from hipmonitor.ui.dashboard.theme import Theme, qcolor
 from hipmonitor.ui.dashboard.tray import Tray
 from hipmonitor.ui.dashboard.views import VIEWS, View
-from hipmonitor.ui.view_model import Glance, SourceKind, status_now, unconfirmed
+from hipmonitor.ui.view_model import Glance, SourceKind, status_now
+from hipmonitor.ui.view_model.limits_set import limits_said
 
 LOG = logging.getLogger(__name__)
 LEAST_SIZE = (760, 480)
@@ -183,8 +184,8 @@ class Window(QWidget):
     def _began(self, feed: Feed) -> None:
         self.watch(feed)
         self.bridge.look_now()
-        if self.glance is not None and self.choice.kind is SourceKind.LIVE:
-            self.say(unconfirmed(self.glance.settings))
+        if self.glance is not None and self.choice.kind is SourceKind.LIVE and not self.glance.settings.confirmed:
+            self.say(f"{limits_said(self.glance.settings)} Settings, Limits confirms them.")
 
     def _over(self, sentence: str) -> None:
         if self.ended_by is None:

@@ -18,14 +18,13 @@ class FormRow(QWidget):
     def __init__(self, theme: Theme, label: str, means: str, *controls: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self.controls = theme, controls
-        self.label = Words(theme, label, weight=Weight.MEDIUM, wraps=False)
+        self.label = Words(theme, label, weight=Weight.MEDIUM)
         self.means = Words(theme, means, Role.SMALL, ink="ink2")
         self.problem = Words(theme, "", Role.SMALL, ink="deep_text", weight=Weight.MEDIUM)
         self.problem.setVisible(False)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(6)
-        self._line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        self._line.addStretch(1)
+        self._line.addWidget(self.label, 1)
         for control in controls:
             self._line.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
@@ -49,7 +48,8 @@ class FormRow(QWidget):
         self._renew()
 
     def _renew(self) -> None:
-        wanted = self.label.sizeHint().width() + sum(c.sizeHint().width() + 6 for c in self.controls) + 24
+        label = self.theme.metrics(Role.BODY, Weight.MEDIUM).horizontalAdvance(self.label.text())
+        wanted = label + sum(c.sizeHint().width() + 6 for c in self.controls) + 24
         down = wanted > self.width()
         self._line.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
         self.update()
