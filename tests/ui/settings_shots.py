@@ -102,6 +102,7 @@ def closing(window: Window, _lived: LivedFeed) -> None:
     question.setModal(False)
     question.setWindowFlags(Qt.WindowType.Widget)
     question.setAutoFillBackground(True)
+    question.adjustSize()
     question.move(380, 280)
     question.show()
 

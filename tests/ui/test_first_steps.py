@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from hipmonitor.core.inbound import ChangeSettings, EndQuiet, Mark, Quiet, Snooze
 from hipmonitor.core.settings import Settings
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.dashboard import kept_choices
 from hipmonitor.ui.dashboard.about.about_view import AboutView
+from hipmonitor.ui.dashboard.application import run_window
 from hipmonitor.ui.dashboard.closing import Closing
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.tray import TrayState, tray_state
@@ -228,3 +229,20 @@ def test_quit_ends_the_session_without_a_question(show: Show, monkeypatch: Any) 
     tray.quit_wanted.emit()
     assert window.ended_by is Closing.STOP
     assert not tray.icon.isVisible()
+
+
+def test_a_window_runs_until_it_is_stopped_and_begins_with_the_first_steps(qapp: Any) -> None:
+    """As the program opens it, without a tray or with one."""
+    views: list[str] = []
+
+    def on_stop(stop: Callable[[], None]) -> None:
+        def look_and_stop() -> None:
+            window = next(widget for widget in qapp.topLevelWidgets() if isinstance(widget, Window))
+            views.append(window.choices.view)
+            stop()
+
+        QTimer.singleShot(500, look_and_stop)
+
+    run_window([choice_of(desk())], on_stop=on_stop)
+    assert views == ["welcome"]
+    assert kept_choices.read().last_day > 0
