@@ -113,8 +113,10 @@ def test_undo_takes_it_back_in_the_file_and_in_the_session(show: Show, qtbot: An
     lived = desk()
     view = show(lived=lived)
     assert not view.undo.isEnabled()
+    before = len(lived.acted)
     type_into(view, qtbot, SIT_MIN, "20")
     qtbot.mouseClick(view.undo, LEFT)
+    assert len(lived.acted) == before + 2
     assert load_settings() == Settings()
     action = lived.acted[-1]
     assert isinstance(action, ChangeSettings)
@@ -296,6 +298,24 @@ def test_vibration_is_off_with_its_reason_where_no_sensor_can(show: Show) -> Non
     view = show("Alerts")
     assert not view.alerts.vibration.isEnabled()
     assert view.alerts.vibration.accessibleDescription() == "No sensor is connected; it vibrates once one is."
+
+
+class BuzzingFeed(FeedOf):
+    """Its sensor has a motor."""
+
+    buzzed = 0
+
+    def vibrate(self) -> None:
+        self.buzzed += 1
+
+
+def test_the_sensor_that_is_connected_vibrates(show: Show, qtbot: Any) -> None:
+    view, feed = show("Alerts"), BuzzingFeed(desk())
+    window_of(view).watch(feed)
+    turn(window_of(view))
+    qtbot.mouseClick(view.alerts.vibration, LEFT)
+    qtbot.waitUntil(lambda: view.alerts.said.text() == "The sensor vibrated twice.", timeout=3000)
+    assert feed.buzzed == 1
 
 
 # --- quiet times ------------------------------------------------------------------------------------------------------
