@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from hipmonitor.core.errors import UsageError
-from hipmonitor.io.own_data import OwnFile, delete, export, own_files, refuse_while_recording, write_private
+from hipmonitor.io.own_data import OwnFile, delete, own_files, refuse_while_recording
 from hipmonitor.io.places import recordings_folder, settings_file, state_folder
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode
-from hipmonitor.ui.cli.kept_days import figure_row, kept_days
-from hipmonitor.ui.cli.notes import NOT_MEDICAL
+from hipmonitor.ui.kept import copy_everything
 from hipmonitor.ui.terminal.screen import size_text
 
 WORD = "delete"
-README = f"""What hipmonitor kept of you on this computer.
-
-recordings/   every session as it came from the sensor and from you: MCAP files. hipmonitor reads them
-              (hipmonitor analyze FILE), and so does any tool that opens MCAP.
-history.db    days, bouts, minutes, alerts: SQLite. The tables explain themselves (sqlite3 history.db .schema).
-days.csv      one row for every day, times in seconds, angles in degrees.
-config.toml   your settings, where you changed some.
-
-Only you can read these files on this computer. Give on what you want to give on.
-To go on with them on another computer, put them where `hipmonitor data where` says.
-
-{NOT_MEDICAL}
-"""
 
 
 def where(*, as_json: bool) -> ExitCode:
@@ -69,10 +53,7 @@ def _print_kinds(files: Sequence[OwnFile]) -> None:
 
 def export_to(folder: Path, *, as_json: bool) -> ExitCode:
     """Copy everything, with a table of days and a README."""
-    written = [*export(folder), write_private(folder / "README.txt", README)]
-    days = _days_csv()
-    if days:
-        written.append(write_private(folder / "days.csv", days))
+    written = copy_everything(folder)
     if as_json:
         printing.print_json({"folder": folder, "files": written})
     else:
@@ -81,20 +62,6 @@ def export_to(folder: Path, *, as_json: bool) -> ExitCode:
         for path in written:
             console.print(f"  {path.relative_to(folder)}", soft_wrap=True)
     return ExitCode.OK
-
-
-def _days_csv() -> str:
-    text = io.StringIO()
-    with kept_days() as kept:
-        span = None if kept is None else kept.history.span()
-        if kept is None or span is None:
-            return ""
-        days = kept.history.figures(*span, valid_day_worn_h=kept.valid_day_worn_h)
-        rows = [figure_row(figures) for figures in days if figures.tally.recorded_s]
-    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
 
 
 def delete_all(*, everything: bool, asked: bool) -> ExitCode:

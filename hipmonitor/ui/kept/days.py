@@ -1,0 +1,34 @@
+"""The history if there is one, today, and what makes a day valid."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from hipmonitor.core.civil import S_PER_DAY
+from hipmonitor.io.clock import local_utc_offset_s
+from hipmonitor.io.history import History, history_file
+from hipmonitor.io.settings import load_settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDays:
+    """An open history, and how its days are judged."""
+
+    history: History
+    today: int
+    valid_day_worn_h: float
+
+
+@contextmanager
+def kept_days() -> Iterator[KeptDays | None]:
+    """None where there is no history: asking makes none."""
+    if not history_file().exists():
+        yield None
+        return
+    now_s = int(time.time())
+    today = (now_s + local_utc_offset_s(now_s)) // S_PER_DAY
+    with History() as history:
+        yield KeptDays(history=history, today=today, valid_day_worn_h=load_settings().days.valid_day_worn_h)
