@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hipmonitor.core.instants import HostNs
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
+from hipmonitor.ui.dashboard.history.history_view import HistoryView
 from hipmonitor.ui.dashboard.now.now_view import NowView
 from hipmonitor.ui.view_model import Glance
 
@@ -65,5 +66,8 @@ class ViewRow:
     at_bottom: bool = False
 
 
-VIEWS: tuple[ViewRow, ...] = (ViewRow(name="now", word="Now", icon="now", make=NowView),)
+VIEWS: tuple[ViewRow, ...] = (
+    ViewRow(name="now", word="Now", icon="now", make=NowView),
+    ViewRow(name="history", word="History", icon="history", make=HistoryView),
+)
 """In the order of the rail; Ctrl+1 is the first."""
