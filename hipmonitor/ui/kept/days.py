@@ -19,6 +19,8 @@ class KeptDays:
 
     history: History
     today: int
+    second_of_day: int
+    """Of today, where the wearer is."""
     valid_day_worn_h: float
 
 
@@ -29,6 +31,11 @@ def kept_days() -> Iterator[KeptDays | None]:
         yield None
         return
     now_s = int(time.time())
-    today = (now_s + local_utc_offset_s(now_s)) // S_PER_DAY
+    today, second_of_day = divmod(now_s + local_utc_offset_s(now_s), S_PER_DAY)
     with History() as history:
-        yield KeptDays(history=history, today=today, valid_day_worn_h=load_settings().days.valid_day_worn_h)
+        yield KeptDays(
+            history=history,
+            today=today,
+            second_of_day=second_of_day,
+            valid_day_worn_h=load_settings().days.valid_day_worn_h,
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLineF
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -28,7 +30,8 @@ class FiguresCard(Card[Figures]):
 
     def wanted_height(self, width: float) -> float:
         """One row, or as many as it takes."""
-        return len(self._rows(width)) * self._row_height() + 2 * TOP
+        rows = len(self._rows(width))
+        return rows * self._row_height() + (rows - 1) * TOP + 2 * TOP
 
     def _row_height(self) -> float:
         m = self.theme.metrics
@@ -40,7 +43,8 @@ class FiguresCard(Card[Figures]):
         for count in range(1, len(figures) + 1):
             each = -(-len(figures) // count)
             rows = [figures[k : k + each] for k in range(0, len(figures), each)]
-            if all(sum(map(self._width_of, row)) + LEAST_APART * (len(row) - 1) <= width - 2 * MARGIN for row in rows):
+            columns = [max(map(self._width_of, column)) for column in _columns(rows)]
+            if sum(columns) + LEAST_APART * (len(columns) - 1) <= width - 2 * MARGIN:
                 return rows
         return [(figure,) for figure in figures]
 
@@ -55,17 +59,17 @@ class FiguresCard(Card[Figures]):
         return sum(parts)
 
     def draw(self, painter: QPainter, value: Figures) -> None:
-        """Row by row."""
+        """Row by row, in common columns."""
         writing, rows = Writing(painter, self.theme), self._rows(self.width())
-        each = (self.height() - 2 * TOP) / max(1, len(rows))
+        columns = [max(map(self._width_of, column)) for column in _columns(rows)]
+        apart = (self.width() - 2 * MARGIN - sum(columns)) / max(1, len(columns) - 1)
         for k, row in enumerate(rows):
-            self._row(writing, row, TOP + k * each + (each - self._row_height()) / 2)
+            top = TOP + k * (self._row_height() + TOP)
+            self._row(writing, row, columns, min(max(8.0, apart), 3 * APART), top)
 
-    def _row(self, writing: Writing, row: Figures, top: float) -> None:
-        widths = [self._width_of(figure) for figure in row]
-        apart = (self.width() - 2 * MARGIN - sum(widths)) / max(1, len(row) - 1) if len(row) > 1 else 0.0
-        apart, x = min(apart, 3 * APART), MARGIN
-        for figure, width in zip(row, widths, strict=True):
+    def _row(self, writing: Writing, row: Figures, columns: Sequence[float], apart: float, top: float) -> None:
+        x = MARGIN
+        for figure, width in zip(row, columns, strict=False):
             if x > MARGIN:
                 writing.painter.setPen(QPen(qcolor(self.theme.palette.line), 1.0))
                 line = x - apart / 2
@@ -89,3 +93,8 @@ class FiguresCard(Card[Figures]):
             x += writing.icon(x, base, "check", size, p.up_text, Role.SMALL) + 4
         colour, weight = (p.up_text, Weight.MEDIUM) if figure.check else (p.ink2, None)
         writing.text(x, base, figure.note, Role.SMALL, colour, weight=weight)
+
+
+def _columns(rows: Sequence[Figures]) -> list[Figures]:
+    """Figures one below the other."""
+    return [tuple(row[k] for row in rows if k < len(row)) for k in range(len(rows[0]))] if rows else []

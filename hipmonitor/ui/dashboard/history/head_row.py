@@ -53,6 +53,7 @@ class HeadRow(QWidget):
         self.note = QLabel()
         self.note.setAccessibleName("About these numbers")
         self._day, self._step = 0, 1
+        self._titles = ("History", "History")
         self.back.clicked.connect(lambda: self.day_asked.emit(self._day - self._step))
         self.forward.clicked.connect(lambda: self.day_asked.emit(self._day + self._step))
         self.span.chosen.connect(self.span_asked)
@@ -85,12 +86,27 @@ class HeadRow(QWidget):
         self.note.setFont(self.theme.font(Role.SMALL))
         self.calendar.setFont(self.theme.font(Role.BODY))
 
+    def fit(self, width: int) -> None:
+        """The short title where the long one leaves no room for the rest."""
+        long, short = self._titles
+        self.date.say(long)
+        parts = (self.back, self.date, self.forward, self.span)
+        if sum(part.sizeHint().width() + 4 for part in parts) + 8 > width:
+            self.date.say(short)
+
     def show_page(
-        self, title: str, note: str, span: Span, day: int, reach: tuple[int, int], worn: frozenset[int]
+        self,
+        titles: tuple[str, str],
+        note: str,
+        span: Span,
+        day: int,
+        reach: tuple[int, int],
+        worn: frozenset[int],
     ) -> None:
-        """`reach`: first and last day there can be."""
+        """`titles`: long and short; `reach`: first and last day there can be."""
         self._day, self._step = day, STEPS[span]
-        self.date.say(title)
+        self._titles = titles
+        self.fit(self.width())
         self.note.setText(note)
         self.note.setToolTip(note)
         unit = ("day", "week", "4 weeks")[span]

@@ -24,7 +24,7 @@ from hipmonitor.ui.dashboard.history.head_row import HeadRow
 from hipmonitor.ui.dashboard.history.hour_card import HourCard
 from hipmonitor.ui.dashboard.history.loading import Hours, Nothing, Page, Span
 from hipmonitor.ui.dashboard.history.notice_card import Notice, NoticeCard
-from hipmonitor.ui.dashboard.history.places import BOTTOM, GAP, SIDE, Box, day_places
+from hipmonitor.ui.dashboard.history.places import BOTTOM, GAP, LEAST, SIDE, Box, day_places
 from hipmonitor.ui.dashboard.history.timeline_card import Timeline, TimelineCard
 from hipmonitor.ui.dashboard.history.week_card import WeekCard
 from hipmonitor.ui.dashboard.history.weeks_card import WeeksCard
@@ -169,10 +169,9 @@ class HistoryView(QWidget):
         other_day = self.page is None or self.page.day != page.day or self.page.span != page.span
         self.page, self._day = page, page.day
         look = page.look
-        title = look.title
         note = look.note if isinstance(look, DayLook) else ""
         reach = (page.first, max(page.today, max(page.worn, default=page.today)))
-        self.row.show_page(title, note, page.span, page.day, reach, page.worn)
+        self.row.show_page((look.title, look.short_title), note, page.span, page.day, reach, page.worn)
         if isinstance(look, DayLook):
             self._show_day(look, other_day=other_day)
         elif isinstance(look, WeekLook):
@@ -315,9 +314,10 @@ class HistoryView(QWidget):
     def fit(self, width: int, height: int) -> int:
         """Share out the room."""
         scale = self.cockpit.theme.font_scale
+        self.row.fit(width - 2 * round(SIDE) + 8)
         head = max(self.row.sizeHint().height(), round(40 * scale))
         self.row.setGeometry(QRect(round(SIDE) - 4, 0, width - 2 * round(SIDE) + 8, head))
-        top = head + 4.0
+        top = head + 6.0
         rest = Box(SIDE, top, width - 2 * SIDE, height - top - BOTTOM)
         look = None if self.page is None else self.page.look
         if isinstance(look, DayLook):
@@ -336,7 +336,14 @@ class HistoryView(QWidget):
 
     def _fit_day(self, look: DayLook, width: int, height: int, top: float) -> int:
         scale = self.cockpit.theme.font_scale
-        figures = self.figures.wanted_height(width - 2 * SIDE) if look.recorded else -GAP
+        if not look.recorded:
+            least = LEAST["timeline"] * scale
+            self.timeline.setGeometry(_rect(Box(SIDE, top, width - 2 * SIDE, least)))
+            below = Box(
+                SIDE, top + least + GAP, width - 2 * SIDE, min(1.5 * least, height - top - least - GAP - BOTTOM)
+            )
+            return self._fit_one(self.fortnight, below, LEAST["bottom"] * scale)
+        figures = self.figures.wanted_height(width - 2 * SIDE)
         got = day_places(width, height, top=top, figures=figures, font_scale=scale)
         for card, box in (
             (self.figures, got.figures),

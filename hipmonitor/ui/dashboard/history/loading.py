@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from hipmonitor.core.civil import S_PER_DAY
 from hipmonitor.core.errors import UsageError
 from hipmonitor.core.instants import HostNs
-from hipmonitor.io.clock import local_utc_offset_s
 from hipmonitor.io.history import History
 from hipmonitor.io.places import recordings_folder
 from hipmonitor.runtime.history_settling import Progress, rebuild
@@ -84,12 +82,11 @@ def _look(kept: KeptDays, span: Span, day: int) -> DayLook | WeekLook | WeeksLoo
         return week_look([kept.history.day(d, valid_day_worn_h=worn_h) for d in range(day - WEEK + 1, day + 1)])
     if span is Span.WEEKS:
         return weeks_look(kept.history.figures(day - WEEKS + 1, day, valid_day_worn_h=worn_h))
-    now = int(time.time())
     return day_look(
         kept.history.day(day, valid_day_worn_h=worn_h),
         kept.history.figures(day - FORTNIGHT + 1, day, valid_day_worn_h=worn_h),
         today=kept.today,
-        now_s=(now + local_utc_offset_s(now)) % S_PER_DAY,
+        now_s=kept.second_of_day,
     )
 
 

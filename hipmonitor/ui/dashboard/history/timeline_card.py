@@ -61,7 +61,7 @@ class TimelineCard(Card[Timeline]):
         right, legend = self.width() - MARGIN, legend_width(self.theme)
         if right - legend > MARGIN + 200 * self.theme.font_scale:
             right -= legend
-            draw_legend(writing, right + 20, head_base(self.theme))
+            draw_legend(writing, right + 16, head_base(self.theme))
         draw_head(writing, "Day, hour by hour", "taller means more upright; click an hour to open it", right)
         until = 1.0 if value.bars.now is None else value.bars.now
         painter.fillRect(QRectF(strip.left(), strip.top(), strip.width() * until, strip.height()), qcolor(p.inset))

@@ -61,7 +61,7 @@ class WeekCard(Card[WeekLook]):
         right = self.width() - MARGIN
         if right - legend_width(self.theme) > MARGIN + 160 * self.theme.font_scale:
             right -= legend_width(self.theme)
-            draw_legend(writing, right + 20, head_base(self.theme))
+            draw_legend(writing, right + 16, head_base(self.theme))
         draw_head(writing, "Seven days", "taller means more upright; click a day to open it", right)
         self._axis(writing, value)
         for k, row in enumerate(value.rows):

@@ -31,11 +31,19 @@ class WeeksCard(Card[WeeksLook]):
     def least_height(self) -> float:
         """Three charts that can be read."""
         m = self.theme.metrics
-        return 3 * (head_height(self.theme) + m(Role.SMALL).height() * 4) + 2 * m(Role.SMALL).height() + 14
+        return 3 * (head_height(self.theme) + m(Role.SMALL).height() * 4) + 4 * m(Role.SMALL).height() + 14
 
     # --- places -----------------------------------------------------------------------------------------------------
+    def _foot(self) -> QRectF:
+        """The note, in as many lines as it takes."""
+        m, room = self.theme.metrics(Role.SMALL), self.width() - 2 * MARGIN
+        note = "" if self.shown is None else self.shown.note
+        lines = -(-m.horizontalAdvance(note) * 1.1 // max(1.0, room)) or 1
+        tall = lines * m.lineSpacing()
+        return QRectF(MARGIN, self.height() - 10 - tall, room, tall)
+
     def _each(self) -> float:
-        return (self.height() - self.theme.metrics(Role.SMALL).height() - 18) / 3
+        return (self._foot().top() - 8) / 3
 
     def _plot(self, number: int) -> QRectF:
         m = self.theme.metrics(Role.SMALL)
@@ -47,15 +55,16 @@ class WeeksCard(Card[WeeksLook]):
     # --- picture ----------------------------------------------------------------------------------------------------
     def draw(self, painter: QPainter, value: WeeksLook) -> None:
         """One below the other, and what is said of all."""
-        writing, p, m = Writing(painter, self.theme), self.theme.palette, self.theme.metrics(Role.SMALL)
+        writing, p = Writing(painter, self.theme), self.theme.palette
         for k, chart in enumerate(value.charts):
             painter.save()
             painter.translate(0, k * self._each())
             draw_head(writing, chart.title, chart.said, self.width() - MARGIN)
             painter.restore()
             self._chart(writing, chart, value, self._plot(k))
-        base = self.height() - 10 - m.descent()
-        writing.text(MARGIN, base, value.note, Role.SMALL, p.ink2, room=self.width() - 2 * MARGIN)
+        painter.setFont(self.theme.font(Role.SMALL))
+        painter.setPen(qcolor(p.ink2))
+        painter.drawText(self._foot(), int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), value.note)
 
     def _chart(self, writing: Writing, chart: Chart, value: WeeksLook, plot: QRectF) -> None:
         p, m, painter = self.theme.palette, self.theme.metrics(Role.SMALL), writing.painter

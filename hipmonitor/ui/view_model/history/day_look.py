@@ -11,7 +11,7 @@ from hipmonitor.core.days import DayFigures, Minute
 from hipmonitor.io.history import AlertRecord, DayRecord, SessionHead
 from hipmonitor.ui.view_model.alert_followed import alert_words, what_followed
 from hipmonitor.ui.view_model.bout_names import BOUT_NAMES
-from hipmonitor.ui.view_model.civil_dates import long_name
+from hipmonitor.ui.view_model.civil_dates import long_name, short_name
 from hipmonitor.ui.view_model.day_strip import MORNING, Window, whole_day
 from hipmonitor.ui.view_model.durations import clock_time, h_mm
 from hipmonitor.ui.view_model.history.day_bars import DayBars, day_bars
@@ -73,6 +73,11 @@ class DayLook:
         return f"{self.name}, so far" if self.so_far else self.name
 
     @property
+    def short_title(self) -> str:
+        """Tue 10 Mar."""
+        return short_name(self.day)
+
+    @property
     def spoken(self) -> str:
         """The day in a sentence."""
         if not self.recorded:
@@ -100,7 +105,6 @@ def day_look(record: DayRecord, fortnight: Sequence[DayFigures], *, today: int, 
     now_min = now_s // S_PER_MIN if is_today else None
     if now_min is not None and now_min < MORNING:
         window = Window(start=0, end=MIN_PER_DAY)
-    told = [kept for kept in record.alerts if kept.followed.alert.level is not AlertLevel.NUDGE]
     return DayLook(
         day=f.day,
         name=long_name(f.day),
@@ -110,7 +114,7 @@ def day_look(record: DayRecord, fortnight: Sequence[DayFigures], *, today: int, 
         note="; ".join(_notes(record)),
         figures=tuple(key_figures(f)) if f.tally.recorded_s else (),
         bars=day_bars(record, window, now_min=now_min),
-        alerts=tuple(_alert_row(kept) for kept in told),
+        alerts=tuple(_alert_row(kept) for kept in _last_ones(record.alerts)),
         alerts_said=_alerts_said(record.alerts),
         bouts=tuple(_bouts(f)),
         bouts_said=_count(f.sitting.bouts, "bout"),
@@ -120,6 +124,13 @@ def day_look(record: DayRecord, fortnight: Sequence[DayFigures], *, today: int, 
         marks=record.alerts,
         sessions=record.sessions,
     )
+
+
+def _last_ones(alerts: Sequence[AlertRecord]) -> Iterator[AlertRecord]:
+    """Of a notice, its nudge and its alert about the same sitting only the last: what followed is the same."""
+    found = {(kept.followed.alert.kind, kept.followed.alert.evidence.since): kept for kept in alerts}
+    full = [kept for kept in alerts if kept.followed.alert.level >= AlertLevel.ALERT]
+    return (kept for kept in alerts if kept in full or kept in found.values())
 
 
 def _notes(record: DayRecord) -> Iterator[str]:

@@ -54,9 +54,7 @@ def key_figures(f: DayFigures) -> Iterator[KeyFigure]:
 def _breaks(f: DayFigures) -> KeyFigure:
     name = "Breaks" if f.limits is None else f"Breaks of {f.limits.break_s:g} s"
     rises = f.sit_to_stand
-    return KeyFigure(
-        name=name, amount=((str(f.breaks), ""),), note=f"{rises} time{'' if rises == 1 else 's'} seat to feet"
-    )
+    return KeyFigure(name=name, amount=((str(f.breaks), ""),), note=f"{rises} sit-to-stand{'' if rises == 1 else 's'}")
 
 
 def _bent(f: DayFigures) -> Iterator[KeyFigure]:

@@ -41,6 +41,11 @@ class WeekLook:
     mean: str
 
     @property
+    def short_title(self) -> str:
+        """To 10 Mar."""
+        return f"to {' '.join(short_name(self.rows[-1].day).split()[1:])}"
+
+    @property
     def spoken(self) -> str:
         """The week in words."""
         rows = (f"{row.name}: {', '.join(_pairs(row)) or 'nothing recorded'}" for row in self.rows)

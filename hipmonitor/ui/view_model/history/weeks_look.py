@@ -49,6 +49,11 @@ class WeeksLook:
     note: str
 
     @property
+    def short_title(self) -> str:
+        """To 10 Mar."""
+        return f"to {' '.join(short_name(self.charts[0].sticks[-1].day).split()[1:])}"
+
+    @property
     def spoken(self) -> str:
         """In words."""
         return f"{self.title}. {'. '.join(f'{chart.title}: {chart.said}' for chart in self.charts)}. {self.note}"
