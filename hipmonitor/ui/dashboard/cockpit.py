@@ -21,6 +21,7 @@ class _Hands:
     open_view: Callable[[str], bool] = lambda _name: False
     has_view: Callable[[str], bool] = lambda _name: False
     simulated: Callable[[], bool] = lambda: False
+    live: Callable[[], bool] = lambda: False
     say: Callable[[str], None] = lambda _sentence: None
 
 
@@ -39,6 +40,11 @@ class Cockpit(QObject):
     def simulated(self) -> bool:
         """Whether the data are made up."""
         return self.hands.simulated()
+
+    @property
+    def live(self) -> bool:
+        """Whether the data are the wearer's, now: what is kept belongs to them."""
+        return self.hands.live()
 
     def now(self) -> HostNs:
         """The session's time."""

@@ -2,7 +2,7 @@
 
 from hipmonitor.ui.kept.data_copy import copy_everything
 from hipmonitor.ui.kept.day_rows import figure_row, minute_row
-from hipmonitor.ui.kept.days import KeptDays, kept_days
+from hipmonitor.ui.kept.days import KeptDays, kept_days, today_so_far
 from hipmonitor.ui.kept.notes import NOT_MEDICAL
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "figure_row",
     "kept_days",
     "minute_row",
+    "today_so_far",
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hipmonitor.core.civil import S_PER_DAY
 from hipmonitor.io.clock import local_utc_offset_s
-from hipmonitor.io.history import History, history_file
+from hipmonitor.io.history import DayRecord, History, history_file
 from hipmonitor.io.settings import load_settings
 
 
@@ -39,3 +39,9 @@ def kept_days() -> Iterator[KeptDays | None]:
             second_of_day=second_of_day,
             valid_day_worn_h=load_settings().days.valid_day_worn_h,
         )
+
+
+def today_so_far() -> DayRecord | None:
+    """What is kept of today; None where nothing is kept at all."""
+    with kept_days() as kept:
+        return None if kept is None else kept.history.day(kept.today, valid_day_worn_h=kept.valid_day_worn_h)

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.io.places import state_folder
 from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.errands import Errands
 from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.history import loading
 from hipmonitor.ui.dashboard.history.alerts_card import AlertList, AlertsCard
 from hipmonitor.ui.dashboard.history.bouts_card import Bouts, BoutsCard
-from hipmonitor.ui.dashboard.history.errands import Errands
 from hipmonitor.ui.dashboard.history.figures_card import FiguresCard
 from hipmonitor.ui.dashboard.history.fortnight_card import Fortnight, FortnightCard
 from hipmonitor.ui.dashboard.history.head_row import HeadRow

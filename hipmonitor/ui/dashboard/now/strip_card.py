@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QLineF, QRectF, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from hipmonitor.ui.dashboard.parts import Card, Writing, draw_mark
@@ -19,6 +19,8 @@ LOW = 100.0
 class StripCard(Card[StripLook]):
     """Equal strips are not drawn again: by day that is once a minute."""
 
+    clicked = Signal()
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "The day", parent)
         self.with_legend = True
@@ -26,6 +28,13 @@ class StripCard(Card[StripLook]):
     def spoken(self, value: StripLook) -> str:
         """The totals."""
         return f"{value.title}: {value.sentence}."
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Its hours are in the history."""
+        if self.stopped:
+            super().mousePressEvent(event)
+        else:
+            self.clicked.emit()
 
     def draw(self, painter: QPainter, value: StripLook) -> None:
         """Head, bars, lane, times."""

@@ -115,15 +115,3 @@ def _shifts(minutes: Sequence[Minute]) -> Iterator[tuple[int, str]]:
         moved_s = after.utc_offset_s - before.utc_offset_s
         if moved_s:
             yield after.minute_of_day, f"{moved_s / 3600:+g} h"
-
-
-def earlier_spans(minutes: Sequence[Minute], before_ns: int) -> tuple[tuple[int, int, ActivityKind, bool], ...]:
-    """Minutes that ended before an instant, as the running session's strip keeps its time."""
-    spans = []
-    for minute in minutes:
-        start = minute.start_s * NS_PER_S
-        cell = day_cells([minute], Window(start=minute.minute_of_day, end=minute.minute_of_day + 1), 1)[0]
-        end = min(start + minute.tally.recorded_s * NS_PER_S, before_ns)
-        if cell.kind is not None and start < end:
-            spans.append((start, end, cell.kind, cell.above))
-    return tuple(spans)
