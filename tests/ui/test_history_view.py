@@ -186,7 +186,7 @@ def test_an_hour_is_read_from_its_recording(opened: Open) -> None:
     assert hour is not None
     assert (hour.title, hour.source) == ("09:00 to 10:00", HourSource.RECORDING)
     assert len(hour.curve.x_s) > 100
-    assert 70 < max(hour.curve.high_deg[hour.curve.x_s > -2800]) < 100
+    assert 70 < max(hour.curve.high_deg[hour.curve.x_s < -3000]) < 100
 
 
 def test_where_the_recording_is_gone_the_minutes_stay(opened: Open) -> None:

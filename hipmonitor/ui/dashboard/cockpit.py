@@ -23,6 +23,7 @@ class _Hands:
     simulated: Callable[[], bool] = lambda: False
     live: Callable[[], bool] = lambda: False
     say: Callable[[str], None] = lambda _sentence: None
+    refit: Callable[[], None] = lambda: None
 
 
 class Cockpit(QObject):
@@ -69,3 +70,7 @@ class Cockpit(QObject):
     def say(self, sentence: str) -> None:
         """In the state line, for three seconds."""
         self.hands.say(sentence)
+
+    def refit(self) -> None:
+        """The shown view wants another height now."""
+        self.hands.refit()

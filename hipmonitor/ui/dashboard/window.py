@@ -82,6 +82,7 @@ class Window(QWidget):
         hands = self.cockpit.hands
         hands.open_view, hands.say, hands.has_view = self.open_view, self.say, lambda name: name in self.views
         hands.simulated = lambda: self.choice.kind is SourceKind.SIMULATED
+        hands.refit = self._fit
         hands.live = lambda: self.choice.kind is SourceKind.LIVE
         self.choice = self.sources[0]
         self.glance: Glance | None = None

@@ -159,11 +159,13 @@ class HistoryView(QWidget):
         elif isinstance(page, Page):
             self._show_page(page)
         self._show_cards()
+        self.cockpit.refit()
 
     def _page_failed(self, _name: object, sentence: str) -> None:
         self.page = None
         self.notice.show_value(Notice(title="The history cannot be read", sentence=sentence, action="Try again"))
         self._show_cards()
+        self.cockpit.refit()
 
     def _show_page(self, page: Page) -> None:
         other_day = self.page is None or self.page.day != page.day or self.page.span != page.span
@@ -178,7 +180,6 @@ class HistoryView(QWidget):
             self.week.show_value(look)
         elif isinstance(look, WeeksLook):
             self.weeks.show_value(look)
-        self.fit(self.width(), self.height())
 
     def _show_day(self, look: DayLook, *, other_day: bool) -> None:
         if other_day or self.chosen_hour is None:
@@ -208,7 +209,6 @@ class HistoryView(QWidget):
         self.row.setVisible(look is not None)
         self.notice.setVisible(look is None)
         self._report.refuse("" if look is not None else "There is no history to report on yet.")
-        self.fit(self.width(), self.height())
 
     # --- an hour ----------------------------------------------------------------------------------------------------
     @property

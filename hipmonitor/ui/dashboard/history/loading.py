@@ -132,6 +132,7 @@ def write_report(folder: Path, first: int, last: int) -> Path:
         if kept is None:
             raise UsageError("There is no history to report on yet.")
         html = html_of(contents_of(report_page.period_of(kept, first, last)))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / report_page.report_name(first, last)
     report_page.write_report(path, html.encode())
     return path
