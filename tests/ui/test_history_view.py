@@ -21,7 +21,7 @@ from hipmonitor.ui.dashboard.parts.card import STOPPED
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.kept import days as kept_days
 from hipmonitor.ui.view_model.history import HourSource
-from tests.core.day_builders import DAY
+from tests.core.day_builders import DAY, clock
 from tests.journeys.lived_days import Session
 from tests.ui.dashboard_lived import turn, window_on
 from tests.ui.dashboard_shots import live
@@ -226,6 +226,16 @@ def test_reading_can_be_stopped_and_the_minutes_stay(opened: Open, qtbot: Any, m
     qtbot.mouseClick(view.hour.stop, LEFT)
     assert view.hour.shown.source is HourSource.STOPPED
     assert not view.hour.stop.isVisible()
+
+
+def test_replay_of_an_hour_opens_its_recording_where_the_hour_begins(opened: Open, qtbot: Any) -> None:
+    path = record_a_quarter()
+    view = opened()
+    asked: list[tuple[Path, int]] = []
+    view.cockpit.hands.replay = lambda path, at: not asked.append((path, at))
+    view.hour.replay.show()
+    qtbot.mouseClick(view.hour.replay, LEFT)
+    assert asked == [(path, clock(9))]
 
 
 def test_the_pointer_tells_the_value_below_it(opened: Open, qtbot: Any) -> None:

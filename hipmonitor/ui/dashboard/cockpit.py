@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,6 +25,7 @@ class _Hands:
     live: Callable[[], bool] = lambda: False
     say: Callable[[str], None] = lambda _sentence: None
     refit: Callable[[], None] = lambda: None
+    replay: Callable[[Path, HostNs], bool] = lambda _path, _at: False
 
 
 class Cockpit(QObject):
@@ -74,3 +76,7 @@ class Cockpit(QObject):
     def refit(self) -> None:
         """The shown view wants another height now."""
         self.hands.refit()
+
+    def replay(self, path: Path, at: HostNs) -> bool:
+        """Open a recording where it was at that instant; whether that can be done here."""
+        return self.hands.replay(path, at)

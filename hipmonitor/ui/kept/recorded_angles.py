@@ -22,8 +22,8 @@ from hipmonitor.ui.view_model.angle_history import Curve, curve_of
 from hipmonitor.ui.view_model.bucket_ring import BucketRing
 
 BUCKET_NS = 5 * NS_PER_S
-SLAB_EVENTS = 1024
-"""About a minute: a window shares the interpreter, and wants a turn."""
+SLAB_EVENTS = 64
+"""Some seconds: a window shares the interpreter and wants a turn (measured: it then waits 32 ms at most, with 1024 150 ms)."""
 Watch = Callable[[float], bool]
 """Is told which share is done, and says whether to go on."""
 

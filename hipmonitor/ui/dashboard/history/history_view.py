@@ -83,7 +83,7 @@ class HistoryView(QWidget):
         self.timeline.hour_chosen.connect(self.choose_hour)
         for card in (self.fortnight, self.week, self.weeks):
             card.day_chosen.connect(partial(self.ask, Span.DAY))
-        self.hour.replay.clicked.connect(lambda: self.cockpit.open_view("replay"))
+        self.hour.replay.clicked.connect(self._replay)
         self.hour.stopped_reading.connect(self._stop_reading)
         self.notice.button.clicked.connect(self._notice_pressed)
         self.pages.done.connect(self._page_came)
@@ -259,6 +259,13 @@ class HistoryView(QWidget):
         self.reading.stop()
         if self.day is not None and self.chosen_hour is not None:
             self.hour.show_value(hour_look(self.day, self.chosen_hour, HourSource.STOPPED))
+
+    def _replay(self) -> None:
+        """The recording from the hour's beginning; where that cannot be, the view of replays."""
+        day, hour = self.day, self.chosen_hour
+        place = None if day is None or hour is None else loading.place_in_recording(day, hour)
+        if place is None or not self.cockpit.replay(*place):
+            self.cockpit.open_view("replay")
 
     # --- chores -----------------------------------------------------------------------------------------------------
     def _ask_export(self) -> None:

@@ -17,7 +17,7 @@ from hipmonitor.runtime.history_settling import Progress, rebuild
 from hipmonitor.ui.kept import KeptDays, copy_everything, kept_days
 from hipmonitor.ui.kept.recorded_angles import RecordedAngles, angles_of, has_recordings, joined, recording_of
 from hipmonitor.ui.view_model import Curve
-from hipmonitor.ui.view_model.history import DayLook, WeekLook, WeeksLook, day_look, week_look, weeks_look
+from hipmonitor.ui.view_model.history import DayLook, WeekLook, WeeksLook, day_look, hour_span, week_look, weeks_look
 
 FORTNIGHT, WEEK, WEEKS = 14, 7, 28
 MOST_READ = 6
@@ -117,6 +117,17 @@ class Hours:
                 self._read.popitem(last=False)
             curves.append(angles.curve(start, end))
         return joined(curves)
+
+
+def place_in_recording(day: DayLook, hour: int) -> tuple[Path, HostNs] | None:
+    """The recording of an hour, and the instant of it; None where it is gone."""
+    span = hour_span(day.minutes, hour)
+    heads = () if span is None else [head for head in day.sessions if head.start < span[1] and head.end > span[0]]
+    for head in heads:
+        path = recording_of(head.key)
+        if path is not None and span is not None:
+            return path, max(head.start, span[0])
+    return None
 
 
 def write_report(folder: Path, first: int, last: int) -> Path:
