@@ -72,11 +72,13 @@ def keep_it_all() -> None:
 
 
 def _settle(view: HistoryView) -> None:
-    until = time.monotonic() + 120
-    while time.monotonic() < until and any(errands.busy for errands in (view.pages, view.reading)):
-        application().processEvents()
-        time.sleep(0.01)
-    turn(view.window())  # type: ignore[arg-type]
+    """What is read may ask for more to be read."""
+    for _ in range(3):
+        until = time.monotonic() + 120
+        while time.monotonic() < until and any(errands.busy for errands in (view.pages, view.reading)):
+            application().processEvents()
+            time.sleep(0.01)
+        turn(view.window())  # type: ignore[arg-type]
 
 
 def take(shot: Shot, path: Path) -> None:

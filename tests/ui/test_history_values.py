@@ -138,7 +138,7 @@ def test_an_hour_is_drawn_from_the_kept_minutes_while_the_recording_is_read() ->
     assert known.sum() == 60
     assert hour.curve.x_s[known][0] == pytest.approx(-3570)
     assert hour.curve.low_deg[known][30] == pytest.approx(80)
-    assert hour.curve.high_deg[known][30] == pytest.approx(81)
+    assert hour.curve.high_deg[known][30] == pytest.approx(80)
 
 
 def test_minutes_without_an_angle_break_the_curve() -> None:

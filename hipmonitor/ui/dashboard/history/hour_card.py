@@ -118,7 +118,7 @@ class HourCard(Card[HourLook]):
         right = min([self.width() - MARGIN, *(b.x() - 8.0 for b in (self.replay, self.stop) if not b.isHidden())])
         words = value.source.value
         if value.source is HourSource.READING:
-            words += f", {100 * self._share:.0f} %"
+            words = words.replace(";", f", {100 * self._share:.0f} %;")
             self._progress(painter, plot)
         draw_head(writing, value.title, words, right)
         self._degrees(writing, value, plot)

@@ -26,9 +26,9 @@ class HourSource(StrEnum):
     """What the curve is drawn from."""
 
     RECORDING = "from the recording; each column shows lowest to highest angle"
-    READING = "from the kept minutes, mean to highest; reading the recording"
-    DELETED = "the recording is gone; minutes are kept, mean to highest"
-    STOPPED = "from the kept minutes, mean to highest"
+    READING = "reading the recording; until then means of minutes"
+    DELETED = "the recording is gone; means of its minutes are kept"
+    STOPPED = "means of the kept minutes"
     EMPTY = "nothing was recorded in this hour"
 
 
@@ -91,17 +91,13 @@ def _said(at: HostNs, utc_offset_s: int, stood_up_after_s: int | None) -> str:
 
 
 def _of_minutes(minutes: Sequence[Minute], start: HostNs, end: HostNs) -> Curve:
-    """Mean to highest of every minute; a minute without an angle breaks the curve."""
-    x, low, high = [], [], []
+    """The mean of every minute; a minute without an angle breaks the curve."""
+    x, mean = [], []
     for minute in minutes:
-        at = minute.start_s * NS_PER_S
-        mean, highest = minute.tally.mean_flexion_deg, minute.highest_mdeg
-        if start <= at < end and mean is not None and highest is not None:
+        at, deg = minute.start_s * NS_PER_S, minute.tally.mean_flexion_deg
+        if start <= at < end and deg is not None:
             x.append((at - end) / NS_PER_S + S_PER_MIN / 2)
-            low.append(mean)
-            high.append(max(mean, highest / 1000))
-    xs = np.array(x, np.float64)
-    cuts = np.flatnonzero(np.diff(xs) > 1.5 * S_PER_MIN) + 1
-    columns = (np.insert(np.array(values, np.float64), cuts, np.nan) for values in (x, low, high))
-    x_s, low_deg, high_deg = columns
-    return Curve(x_s=x_s, low_deg=low_deg, high_deg=high_deg, unknown=())
+            mean.append(deg)
+    cuts = np.flatnonzero(np.diff(np.array(x, np.float64)) > 1.5 * S_PER_MIN) + 1
+    x_s, mean_deg = (np.insert(np.array(values, np.float64), cuts, np.nan) for values in (x, mean))
+    return Curve(x_s=x_s, low_deg=mean_deg, high_deg=mean_deg, unknown=())
