@@ -61,9 +61,15 @@ def opened(qtbot: Any, wall: Path) -> Iterator[Open]:
 
 def settle(qtbot: Any, view: HistoryView) -> None:
     """Until nothing is read any more."""
-    qtbot.waitUntil(lambda: not any(e.busy for e in (view.pages, view.reading, view.chores)), timeout=60_000)
+    qtbot.waitUntil(
+        lambda: not any(e.busy for e in (view.pages, view.reading, view.rebuilding, view.give_on.errands)),
+        timeout=60_000,
+    )
     qtbot.wait(1)
-    qtbot.waitUntil(lambda: not any(e.busy for e in (view.pages, view.reading, view.chores)), timeout=60_000)
+    qtbot.waitUntil(
+        lambda: not any(e.busy for e in (view.pages, view.reading, view.rebuilding, view.give_on.errands)),
+        timeout=60_000,
+    )
     turn(view.window())  # type: ignore[arg-type]
 
 
@@ -265,7 +271,7 @@ def test_the_report_is_written_and_opened(opened: Open, qtbot: Any, monkeypatch:
 def test_an_export_is_a_new_folder_in_the_chosen_one(opened: Open, qtbot: Any, tmp_path: Path) -> None:
     two_days()
     view = opened()
-    view.export(tmp_path)
+    view.give_on.copy_into(tmp_path)
     settle(qtbot, view)
     (folder,) = tmp_path.glob("hipmonitor-export_*")
     assert {"README.txt", "days.csv", "history.db"} <= {path.name for path in folder.iterdir()}

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QRect, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from hipmonitor.core.instants import NS_PER_S, HostNs
-from hipmonitor.io.places import state_folder
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.errands import Errands
 from hipmonitor.ui.dashboard.feed import Feed
@@ -20,6 +18,7 @@ from hipmonitor.ui.dashboard.history.alerts_card import AlertList, AlertsCard
 from hipmonitor.ui.dashboard.history.bouts_card import Bouts, BoutsCard
 from hipmonitor.ui.dashboard.history.figures_card import FiguresCard
 from hipmonitor.ui.dashboard.history.fortnight_card import Fortnight, FortnightCard
+from hipmonitor.ui.dashboard.history.give_on import GiveOn
 from hipmonitor.ui.dashboard.history.head_row import HeadRow
 from hipmonitor.ui.dashboard.history.hour_card import HourCard
 from hipmonitor.ui.dashboard.history.loading import Hours, Nothing, Page, Span
@@ -28,7 +27,6 @@ from hipmonitor.ui.dashboard.history.places import BOTTOM, GAP, LEAST, SIDE, Box
 from hipmonitor.ui.dashboard.history.timeline_card import Timeline, TimelineCard
 from hipmonitor.ui.dashboard.history.week_card import WeekCard
 from hipmonitor.ui.dashboard.history.weeks_card import WeeksCard
-from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.view_model import Curve, Glance
 from hipmonitor.ui.view_model.history import DayLook, HourSource, WeekLook, WeeksLook, hour_look, hour_span
 
@@ -58,24 +56,17 @@ class HistoryView(QWidget):
         self.hour, self.alerts = HourCard(theme, self), AlertsCard(theme, self)
         self.fortnight, self.bouts = FortnightCard(theme, self), BoutsCard(theme, self)
         self.week, self.weeks = WeekCard(theme, self), WeeksCard(theme, self)
-        self.pages, self.reading, self.chores = Errands("history"), Errands("hour"), Errands("chores")
+        self.pages, self.reading, self.rebuilding = Errands("history"), Errands("hour"), Errands("rebuild")
+        self.give_on = GiveOn(cockpit)
         self.page: Page | None = None
         self.chosen_hour: int | None = None
         self._span = Span.DAY
         self._day: int | None = None
         self._hours, self._read_at = Hours(), HostNs(0)
         self._curves: dict[tuple[int, int], Curve] = {}
-        self._make_buttons()
         self._wire()
         self.notice.show_value(LOADING)
         self._show_cards()
-
-    def _make_buttons(self) -> None:
-        theme = self.cockpit.theme
-        self._export = Button(theme, "Export", icon="export")
-        self._report = Button(theme, "Report for your physio")
-        self._export.clicked.connect(self._ask_export)
-        self._report.clicked.connect(self.write_report)
 
     def _wire(self) -> None:
         self.row.day_asked.connect(self.open_day)
@@ -91,9 +82,9 @@ class HistoryView(QWidget):
         self.reading.done.connect(self._curve_came)
         self.reading.failed.connect(self._curve_failed)
         self.reading.went_on.connect(lambda _name, share: self.hour.went_on(share))
-        self.chores.done.connect(self._chore_done)
-        self.chores.failed.connect(self._chore_failed)
-        self.chores.went_on.connect(self._chore_went_on)
+        self.rebuilding.done.connect(lambda _name, _sessions: self.ask(self._span, self._day))
+        self.rebuilding.failed.connect(lambda _name, sentence: self._rebuild_failed(sentence))
+        self.rebuilding.went_on.connect(lambda _name, share: self._rebuilt_so_far(share))
 
     # --- what the window asks ---------------------------------------------------------------------------------------
     @property
@@ -104,7 +95,7 @@ class HistoryView(QWidget):
     @property
     def buttons(self) -> Sequence[QWidget]:
         """Export, Report for your physio."""
-        return self._export, self._report
+        return self.give_on.export, self.give_on.report
 
     @property
     def state_line(self) -> str | None:
@@ -154,7 +145,7 @@ class HistoryView(QWidget):
     def _page_came(self, _name: object, page: object) -> None:
         if isinstance(page, Nothing):
             self.page = None
-            if not self.chores.busy:
+            if not self.rebuilding.busy:
                 self.notice.show_value(FROM_RECORDINGS if page.recordings else EMPTY)
         elif isinstance(page, Page):
             self._show_page(page)
@@ -208,7 +199,7 @@ class HistoryView(QWidget):
         self.weeks.setVisible(isinstance(look, WeeksLook))
         self.row.setVisible(look is not None)
         self.notice.setVisible(look is None)
-        self._report.refuse("" if look is not None else "There is no history to report on yet.")
+        self.give_on.show_page(self.page)
 
     # --- an hour ----------------------------------------------------------------------------------------------------
     @property
@@ -267,55 +258,22 @@ class HistoryView(QWidget):
         if place is None or not self.cockpit.replay(*place):
             self.cockpit.open_view("replay")
 
-    # --- chores -----------------------------------------------------------------------------------------------------
-    def _ask_export(self) -> None:
-        words = "A folder for the copy; a new one is made in it"
-        folder = QFileDialog.getExistingDirectory(self, words, str(Path.home()))
-        if folder:
-            self.export(Path(folder))
-
-    def export(self, folder: Path) -> None:
-        """Copy everything that is kept into a new folder in this one."""
-        self.cockpit.say("Copying everything that is kept.")
-        self.chores.ask("export", lambda _watch: loading.copy_all(folder))
-
-    def write_report(self) -> None:
-        """On the days that are shown, and open it."""
-        if self.page is None:
-            return
-        last = self.page.day
-        first = last - (loading.WEEKS if self.page.span is Span.WEEKS else loading.REPORT_DAYS) + 1
-        self.cockpit.say("Writing the report.")
-        self.chores.ask("report", lambda _watch: loading.write_report(state_folder() / "reports", first, last))
-
+    # --- a history out of recordings --------------------------------------------------------------------------------
     def _notice_pressed(self) -> None:
         if self.notice.shown is not None and self.notice.shown.action == FROM_RECORDINGS.action:
-            self._chore_went_on("rebuild", 0.0)
-            self.chores.ask("rebuild", loading.rebuild_from_recordings)
+            self._rebuilt_so_far(0.0)
+            self.rebuilding.ask("rebuild", loading.rebuild_from_recordings)
         elif self.notice.shown is not None and self.notice.shown.share is not None:
-            self.chores.stop()
-            self.chores.ask("stopped", lambda _watch: None)
+            self.rebuilding.ask("stop", lambda _watch: None)
         else:
             self.ask(self._span, self._day)
 
-    def _chore_went_on(self, name: object, share: float) -> None:
-        if name == "rebuild":
-            words = f"{100 * share:.0f} % of the recordings; days appear when their recording is done."
-            self.notice.show_value(Notice(title="Making the history", sentence=words, action="Stop", share=share))
+    def _rebuilt_so_far(self, share: float) -> None:
+        words = f"{100 * share:.0f} % of the recordings; days appear when their recording is done."
+        self.notice.show_value(Notice(title="Making the history", sentence=words, action="Stop", share=share))
 
-    def _chore_done(self, name: object, result: object) -> None:
-        if name == "report" and isinstance(result, Path):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(result)))
-            self.cockpit.say(f"The report lies at {result}.")
-        elif name == "export":
-            self.cockpit.say(f"Copied to {result}, readable by you only.")
-        else:
-            self.ask(self._span, self._day)
-
-    def _chore_failed(self, name: object, sentence: str) -> None:
-        if name == "rebuild":
-            self.notice.show_value(Notice(title="The history could not be made", sentence=sentence, action="Try again"))
-        self.cockpit.say(sentence)
+    def _rebuild_failed(self, sentence: str) -> None:
+        self.notice.show_value(Notice(title="The history could not be made", sentence=sentence, action="Try again"))
 
     # --- places -----------------------------------------------------------------------------------------------------
     def fit(self, width: int, height: int) -> int:
