@@ -15,8 +15,8 @@ from hipmonitor.core.alerts import AlertLevel
 from hipmonitor.core.days import Minute, Tally
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.history import History, ReadingTotals, SessionNews, history_file
-from hipmonitor.ui.cli import kept_days
 from hipmonitor.ui.cli.app import app
+from hipmonitor.ui.kept import days as kept_days
 from hipmonitor.ui.view_model.day_strip import day_cells, window_of
 from tests.core.day_builders import DAY, NOT_WORN, SIT, STAND, WALK, Diary, clock, counted, zones
 from tests.core.history_builders import alert, head, news

@@ -11,8 +11,8 @@ from hipmonitor.core.errors import UsageError
 from hipmonitor.io.own_data import OwnFile, delete, own_files, refuse_while_recording
 from hipmonitor.io.places import recordings_folder, settings_file, state_folder
 from hipmonitor.ui.cli import printing
-from hipmonitor.ui.cli.data_export import export_all
 from hipmonitor.ui.cli.exits import ExitCode
+from hipmonitor.ui.kept import copy_everything
 from hipmonitor.ui.terminal.screen import size_text
 
 WORD = "delete"
@@ -53,7 +53,7 @@ def _print_kinds(files: Sequence[OwnFile]) -> None:
 
 def export_to(folder: Path, *, as_json: bool) -> ExitCode:
     """Copy everything, with a table of days and a README."""
-    written = export_all(folder)
+    written = copy_everything(folder)
     if as_json:
         printing.print_json({"folder": folder, "files": written})
     else:

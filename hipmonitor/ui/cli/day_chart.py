@@ -11,6 +11,7 @@ from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.io.history import AlertRecord, DayRecord
 from hipmonitor.ui.cli.kept_days import Page
 from hipmonitor.ui.terminal.signs import DEEP, KIND_STYLE, LEVEL_STYLE, Signs
+from hipmonitor.ui.view_model.bout_names import BOUT_NAMES
 from hipmonitor.ui.view_model.day_strip import DayCell, Window, day_cells, window_of
 from hipmonitor.ui.view_model.durations import S_PER_DAY, h_mm
 
@@ -96,9 +97,9 @@ def _marks(alerts: tuple[AlertRecord, ...], window: Window) -> dict[int, AlertLe
 def print_bars(page: Page, figures: DayFigures) -> None:
     """Bouts by length beside time above angles."""
     bins, t = figures.sitting.bins, figures.tally
-    names = ("under 10 min", "10 to 30 min", "30 to 60 min", "1 to 2 h", "2 to 4 h", "over 4 h")
     left = [
-        (name, part.time_s, f"{part.bouts:3}  {h_mm(part.time_s):>5}") for name, part in zip(names, bins, strict=True)
+        (name, part.time_s, f"{part.bouts:3}  {h_mm(part.time_s):>5}")
+        for name, part in zip(BOUT_NAMES, bins, strict=True)
     ]
     above = [(f"{d}°", getattr(t, f"above_{d}_s")) for d in (70, 80, 90, 100)]
     if figures.limits is not None:

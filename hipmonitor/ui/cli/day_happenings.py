@@ -6,21 +6,12 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from hipmonitor.core.alerts import Alert, AlertKind, Hold
-from hipmonitor.core.days import FollowedAlert
 from hipmonitor.io.history import DayRecord, History, ReadingTotals
 from hipmonitor.ui.cli.kept_days import Page
 from hipmonitor.ui.terminal.signs import LEVEL_STYLE
+from hipmonitor.ui.view_model.alert_followed import alert_words, what_followed
 from hipmonitor.ui.view_model.durations import S_PER_DAY, clock_time, h_min
 
-ALERT_WORDS = {
-    AlertKind.SITTING: "Sitting for {minutes}",
-    AlertKind.DEEP_FLEXION: "Above the limit for {minutes}",
-    AlertKind.DEEP_BENDS: "{bends} deep bends in {minutes}",
-    AlertKind.DAY_SITTING: "{minutes} of sitting that day",
-    AlertKind.DAY_DEEP: "{minutes} above the limit that day",
-    AlertKind.LOW_SEAT: "A seat above the limit",
-}
 SETTLED_WORDS = {
     "sedentary_s": "sitting or lying",
     "upright_s": "upright",
@@ -29,17 +20,6 @@ SETTLED_WORDS = {
     "deep_s": "deep flexion",
 }
 """Of whole recordings, as lived and settled."""
-NOT_TOLD_WORDS = {
-    Hold.QUIET: "kept: quiet time",
-    Hold.OUTSIDE_HOURS: "kept: outside your hours",
-    Hold.TRACK: "kept: tracking only",
-}
-ANSWER_WORDS = {
-    "snooze": "put off",
-    "quiet": "quiet asked for",
-    "stand": "answered: standing up",
-    "dismissed": "dismissed",
-}
 MOST_ALERTS = 12
 
 
@@ -56,23 +36,6 @@ def print_alerts(page: Page, record: DayRecord) -> None:
         page.line(row.append(f"  {alert_words(alert):<34}{what_followed(kept.followed)}"))
     if len(record.alerts) > MOST_ALERTS:
         page.line(f" and {len(record.alerts) - MOST_ALERTS} before them; --json has all", "dim")
-
-
-def alert_words(alert: Alert) -> str:
-    """What it was about."""
-    return ALERT_WORDS[alert.kind].format(minutes=h_min(alert.evidence.minutes * 60), bends=alert.evidence.bends)
-
-
-def what_followed(followed: FollowedAlert) -> str:
-    """Whether it was told, what was answered, and when the wearer stood up."""
-    hold, stood = followed.alert.not_told, followed.stood_up_after_s
-    parts = [] if hold is None else [NOT_TOLD_WORDS.get(hold, f"kept: {hold.value}")]
-    parts += [ANSWER_WORDS[answered.answer] for _, answered in followed.answers]
-    if stood is None:
-        parts.append("no standing seen")
-    else:
-        parts.append(f"up {h_min(stood)} later" if stood else "was up")
-    return "; ".join(parts)
 
 
 def print_notes(page: Page, record: DayRecord, history: History) -> None:

@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-NOT_MEDICAL = "Not a medical device. Limits are set by you or your physio; it does not diagnose or treat anything."
+from hipmonitor.ui.kept.notes import NOT_MEDICAL
+
+__all__ = ["NOT_MEDICAL"]

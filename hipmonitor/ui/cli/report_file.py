@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from hipmonitor.core.errors import UsageError
-from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli.exits import ExitCode
-from hipmonitor.ui.cli.kept_days import KeptDays, Page, kept_days, say_none
-from hipmonitor.ui.report import Period, contents_of, html_of, pdf_of
-from hipmonitor.ui.view_model.civil_dates import day_of, iso
+from hipmonitor.ui.cli.kept_days import Page, say_none
+from hipmonitor.ui.kept import kept_days
+from hipmonitor.ui.kept.report_page import period_of, report_name, write_report
+from hipmonitor.ui.report import contents_of, html_of, pdf_of
+from hipmonitor.ui.view_model.civil_dates import day_of
 
 DAYS = 7
-MOST_DAYS = 366
 
 
 def run(first: str | None, last: str | None, *, out: Path | None, pdf: bool) -> ExitCode:
@@ -27,46 +26,13 @@ def run(first: str | None, last: str | None, *, out: Path | None, pdf: bool) -> 
         begin = end - DAYS + 1 if first is None else day_of(first, today=kept.today)
         period = period_of(kept, begin, end)
     html = html_of(contents_of(period))
-    path = out or Path(f"hipmonitor-report_{iso(begin)}_{iso(end)}.html")
+    path = out or Path(report_name(begin, end))
     _write(path, html.encode())
     if pdf:
         _write(path.with_suffix(".pdf"), pdf_of(html))
     return ExitCode.OK
 
 
-def period_of(kept: KeptDays, first: int, last: int) -> Period:
-    """These days and as many before.
-
-    Raises:
-        UsageError: the days are in no order, or too many.
-    """
-    count = last - first + 1
-    if not 1 <= count <= MOST_DAYS:
-        raise UsageError(
-            f"{iso(first)} to {iso(last)} are no days of a report; give --from before --to, at most {MOST_DAYS} days apart"
-        )
-    worn_h = kept.valid_day_worn_h
-    return Period(
-        records=tuple(kept.history.day(day, valid_day_worn_h=worn_h) for day in range(first, last + 1)),
-        before=kept.history.figures(first - count, first - 1, valid_day_worn_h=worn_h),
-        settings=load_settings(),
-        today=kept.today,
-    )
-
-
 def _write(path: Path, content: bytes) -> None:
-    """Readable by its owner only: it is about a person's health.
-
-    Raises:
-        UsageError: it cannot be written.
-    """
-    try:
-        with open(path, "wb", opener=_private) as file:
-            file.write(content)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error}); give another place with --out") from error
+    write_report(path, content, remedy="give another place with --out")
     Page().line(f" {path.resolve()}")
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

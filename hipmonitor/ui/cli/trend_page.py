@@ -12,11 +12,12 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.days import DayFigures
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode
-from hipmonitor.ui.cli.kept_days import Page, figure_row, kept_days, print_csv, say_none
+from hipmonitor.ui.cli.kept_days import Page, print_csv, say_none
 from hipmonitor.ui.cli.notes import NOT_MEDICAL
+from hipmonitor.ui.kept import figure_row, kept_days
 from hipmonitor.ui.terminal.signs import OK, Signs
 from hipmonitor.ui.view_model.civil_dates import iso, short_name, span_name
-from hipmonitor.ui.view_model.day_trend import LEAST_DAYS, halves
+from hipmonitor.ui.view_model.day_trend import LEAST_DAYS, trend_words
 from hipmonitor.ui.view_model.durations import h_min
 
 ROWS = 4
@@ -80,7 +81,11 @@ def _print(days: Sequence[DayFigures]) -> None:
 def _chart(page: Page, chart: _Chart, days: Sequence[DayFigures], valid: Sequence[DayFigures]) -> None:
     values = [chart.value(f) if f.tally.recorded_s else None for f in days]
     most = max((value for value in values if value), default=0.0) or 1.0
-    page.line(Text(f" {chart.title}", style="bold").append(f"  {_middle(chart, valid)}", style="not bold"))
+    page.line(
+        Text(f" {chart.title}", style="bold").append(
+            f"  {trend_words(valid, chart.value, chart.words)}", style="not bold"
+        )
+    )
     for row in range(ROWS - 1, -1, -1):
         scale = chart.words(most) if row == ROWS - 1 else "0" if row == 0 else ""
         line = Text(f" {scale:>10} ")
@@ -113,15 +118,3 @@ def _sign(figures: DayFigures, value: float | None, most: float, row: int, signs
 def _unsure(signs: Signs) -> str:
     """Fills the column of a day that is in no median."""
     return signs.strip[ActivityKind.SEDENTARY]
-
-
-def _middle(chart: _Chart, valid: Sequence[DayFigures]) -> str:
-    """The median, and that of the earlier and later half where there are enough days."""
-    if not valid:
-        return "no valid day: no median"
-    words = f"median {chart.words(median(map(chart.value, valid)))}"
-    parts = halves(valid)
-    if parts is None:
-        return words
-    early, late = (chart.words(median(map(chart.value, part))) for part in parts)
-    return f"{words}; earlier half {early}, later half {late}"

@@ -18,13 +18,13 @@ from hipmonitor.io.control import only_one
 from hipmonitor.io.settings import load_settings
 from hipmonitor.runtime.delivery_ways import try_vibration
 from hipmonitor.ui.cli import trying
-from hipmonitor.ui.cli.data_export import export_all
 from hipmonitor.ui.cli.ending import SIGNALS
 from hipmonitor.ui.cli.handing_over import Handing
 from hipmonitor.ui.cli.history_kept import kept_history
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.dashboard.errands import Errands
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
+from hipmonitor.ui.kept import copy_everything
 from hipmonitor.ui.view_model import Glance, SourceKind, ViewMemory
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _free(path: Path | None) -> int | None:
         return None
 
 
-ERRANDS = Errands(try_desktop=trying.desktop, try_sound=trying.sound, export=export_all)
+ERRANDS = Errands(try_desktop=trying.desktop, try_sound=trying.sound, export=copy_everything)
 
 
 def live_choice(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,12 +31,14 @@ class _Hands:
     open_view: Callable[[str], bool] = lambda _name: False
     has_view: Callable[[str], bool] = lambda _name: False
     simulated: Callable[[], bool] = lambda: False
+    live: Callable[[], bool] = lambda: False
     say: Callable[[str], None] = lambda _sentence: None
     source_kinds: Callable[[], frozenset[SourceKind]] = frozenset
     open_source: Callable[[SourceKind], bool] = lambda _kind: False
     end_session: Callable[[Callable[[], object]], None] = _at_once
     try_alert: Callable[[Settings], None] = lambda _settings: None
     fit: Callable[[], None] = lambda: None
+    replay: Callable[[Path, HostNs], bool] = lambda _path, _at: False
 
 
 class Cockpit(QObject):
@@ -61,6 +64,11 @@ class Cockpit(QObject):
     def simulated(self) -> bool:
         """Whether the data are made up."""
         return self.hands.simulated()
+
+    @property
+    def live(self) -> bool:
+        """Whether the data are the wearer's, now: what is kept belongs to them."""
+        return self.hands.live()
 
     def now(self) -> HostNs:
         """The session's time."""
@@ -106,3 +114,7 @@ class Cockpit(QObject):
     def say(self, sentence: str) -> None:
         """In the state line, for three seconds."""
         self.hands.say(sentence)
+
+    def replay(self, path: Path, at: HostNs) -> bool:
+        """Open a recording where it was at that instant; whether that can be done here."""
+        return self.hands.replay(path, at)

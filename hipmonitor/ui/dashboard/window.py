@@ -93,6 +93,7 @@ class Window(QWidget):
         hands.source_kinds = lambda: frozenset(source.kind for source in self.sessions.sources)
         hands.fit = self._fit_soon
         hands.simulated = lambda: self.choice.kind is SourceKind.SIMULATED
+        hands.live = lambda: self.choice.kind is SourceKind.LIVE
         self.glance: Glance | None = None
         self.ended_by: Closing | None = None
         self._painted = False

@@ -9,10 +9,10 @@ from statistics import median
 from hipmonitor.core.days import ABOVE_DEG, DayFigures
 from hipmonitor.ui.report.drawing import Drawing, Shape, rect
 from hipmonitor.ui.report.period import Period, summary_of
+from hipmonitor.ui.view_model.bout_names import BOUT_NAMES
 from hipmonitor.ui.view_model.durations import h_min, h_mm
 
 BAR_WIDTH, BAR_HEIGHT = 96.0, 10.0
-BOUT_NAMES = ("under 10 min", "10 to 30 min", "30 to 60 min", "1 to 2 h", "2 to 4 h", "over 4 h")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

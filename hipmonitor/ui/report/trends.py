@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
-from statistics import median
 from typing import Final, NamedTuple
 
 from hipmonitor.core.days import DayFigures
 from hipmonitor.ui.report.drawing import Drawing, Shape, Words, hatch, line, rect
 from hipmonitor.ui.report.period import Period
 from hipmonitor.ui.view_model.civil_dates import short_name
-from hipmonitor.ui.view_model.day_trend import halves
+from hipmonitor.ui.view_model.day_trend import scale_top, trend_words
 from hipmonitor.ui.view_model.durations import h_min
 
 NARROW_DAYS: Final = 10
@@ -44,7 +43,7 @@ class Trend:
 def trends(period: Period) -> Iterator[Trend]:
     """Of a period of several days with wear."""
     for quantity in _quantities(period):
-        said = _said(quantity, period.valid)
+        said = trend_words(period.valid, quantity.value, quantity.words)
         yield Trend(title=quantity.title, said=said, drawing=_columns(quantity, period.figures, said))
 
 
@@ -59,18 +58,6 @@ def _quantities(period: Period) -> tuple[_Quantity, ...]:
         _Quantity(f"Above {period.limit_words}, min", "above", lambda f: f.tally.above_limit_s, h_min, 60),
         _Quantity("Breaks", "stand", lambda f: f.breaks, lambda v: f"{v:.1f}".removesuffix(".0"), 1),
     )
-
-
-def _said(quantity: _Quantity, valid: Sequence[DayFigures]) -> str:
-    """The median of a day, and of the halves where there are enough days."""
-    if not valid:
-        return "no valid day: no median"
-    words = f"median {quantity.words(median(map(quantity.value, valid)))}"
-    parts = halves(valid)
-    if parts is None:
-        return words
-    early, late = (quantity.words(median(map(quantity.value, part))) for part in parts)
-    return f"{words}; earlier half {early}, later half {late}"
 
 
 def _columns(quantity: _Quantity, days: Sequence[DayFigures], said: str) -> Drawing:
@@ -123,11 +110,3 @@ def _column(quantity: _Quantity, f: DayFigures, middle: float, wide: float, top:
         return
     yield Shape(path=hatch(x, y, wide, tall), look="hatch")
     yield Shape(path=rect(x, y, wide, tall), look="outline")
-
-
-def scale_top(most: float) -> float:
-    """The least of 1, 2, 4, 6, 8, 10 times a power of ten that is no less; its half is a round number as well."""
-    power = 1.0
-    while most > 10 * power:
-        power *= 10
-    return power * next(step for step in (1, 2, 4, 6, 8, 10) if most <= step * power)

@@ -115,31 +115,7 @@ class AngleHistory:
 
     def curve(self, which: TraceRange, end: HostNs) -> Curve:
         """The range that ends there."""
-        buckets = self._rings[which].last(_count(which), end)
-        known = np.isfinite(buckets.low_deg)
-        start_s = (buckets.first_bucket * which.value.bucket_ns - end) / NS_PER_S
-        x_s = start_s + (np.arange(len(known), dtype=np.float64) + 0.5) * which.bucket_s
-        unknown = self._unknown(which, end, buckets, known)
-        x, low, high = x_s[known], buckets.low_deg[known], buckets.high_deg[known]
-        cuts = np.searchsorted(x, [span.start_s for span in unknown])
-        x, low, high = (np.insert(values, cuts, np.nan) for values in (x, low, high))
-        return Curve(x_s=x, low_deg=low, high_deg=high, unknown=unknown)
-
-    def _unknown(self, which: TraceRange, end: HostNs, buckets: Buckets, known: Bools) -> tuple[UnknownSpan, ...]:
-        """Between known buckets that lie further apart than a bridged loss, and at both ends."""
-        if self.first is None:
-            return ()
-        width_s = which.bucket_s
-        start_s = (buckets.first_bucket * which.value.bucket_ns - end) / NS_PER_S
-        edges = np.concatenate([[-1], np.flatnonzero(known), [len(known)]])
-        spans = []
-        for i in np.flatnonzero(np.diff(edges) > 1).tolist():
-            a, b = int(edges[i]) + 1, int(edges[i + 1])
-            from_s = max(start_s + a * width_s, (self.first - end) / NS_PER_S)
-            to_s = min(0.0, start_s + b * width_s)
-            if to_s - from_s > LEAST_GAP_S:
-                spans.append(UnknownSpan(start_s=from_s, end_s=to_s, missing=not buckets.seen[a:b].any()))
-        return tuple(spans)
+        return curve_of(self._rings[which].last(_count(which), end), which.value.bucket_ns, end, self.first)
 
     def at(self, at: HostNs, which: TraceRange) -> tuple[float, float] | None:
         """Lowest and highest trusted angle of the bucket that holds that instant."""
@@ -157,3 +133,28 @@ def _count(which: TraceRange) -> int:
 
 def _look_back(which: TraceRange) -> int:
     return round(LOOK_BACK_S * NS_PER_S / which.value.bucket_ns) + 1
+
+
+def curve_of(buckets: Buckets, bucket_ns: int, end: HostNs, first: HostNs | None) -> Curve:
+    """Buckets up to `end` as a curve; `first`: when the first sample was taken, before which nothing is missing."""
+    known = np.isfinite(buckets.low_deg)
+    start_s, width_s = (buckets.first_bucket * bucket_ns - end) / NS_PER_S, bucket_ns / NS_PER_S
+    x_s = start_s + (np.arange(len(known), dtype=np.float64) + 0.5) * width_s
+    unknown = () if first is None else _unknown(buckets, known, (start_s, width_s), (first - end) / NS_PER_S)
+    x, low, high = x_s[known], buckets.low_deg[known], buckets.high_deg[known]
+    cuts = np.searchsorted(x, [span.start_s for span in unknown])
+    x, low, high = (np.insert(values, cuts, np.nan) for values in (x, low, high))
+    return Curve(x_s=x, low_deg=low, high_deg=high, unknown=unknown)
+
+
+def _unknown(buckets: Buckets, known: Bools, grid: tuple[float, float], first_s: float) -> tuple[UnknownSpan, ...]:
+    """Between known buckets that lie further apart than a bridged loss, and at both ends."""
+    start_s, width_s = grid
+    edges = np.concatenate([[-1], np.flatnonzero(known), [len(known)]])
+    spans = []
+    for i in np.flatnonzero(np.diff(edges) > 1).tolist():
+        a, b = int(edges[i]) + 1, int(edges[i + 1])
+        from_s, to_s = max(start_s + a * width_s, first_s), min(0.0, start_s + b * width_s)
+        if to_s - from_s > LEAST_GAP_S:
+            spans.append(UnknownSpan(start_s=from_s, end_s=to_s, missing=not buckets.seen[a:b].any()))
+    return tuple(spans)

@@ -11,8 +11,8 @@ from typer.testing import CliRunner, Result
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.history import History
 from hipmonitor.io.settings import dump_settings, save_settings
-from hipmonitor.ui.cli import kept_days
 from hipmonitor.ui.cli.app import app
+from hipmonitor.ui.kept import days as kept_days
 from tests.core.day_builders import DAY
 from tests.core.history_builders import alert, head, news
 from tests.ui.report.period_builders import PHYSIO, diary

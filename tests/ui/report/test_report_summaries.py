@@ -16,7 +16,8 @@ from hipmonitor.ui.report import contents_of
 from hipmonitor.ui.report.drawing import Drawing
 from hipmonitor.ui.report.how_measured import MEASURED
 from hipmonitor.ui.report.summaries import Row, above_bars, bend_rows, bout_bars, sitting_rows
-from hipmonitor.ui.report.trends import scale_top, trends
+from hipmonitor.ui.report.trends import trends
+from hipmonitor.ui.view_model.day_trend import scale_top
 from tests.core.day_builders import CYCLE, DAY, SEDENTARY, SIT, STAND, Diary, clock
 from tests.ui.report.period_builders import (
     PHYSIO,

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from hipmonitor.core.inbound import EndQuiet, Mark, Quiet
 from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.io.history import DayRecord
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
+from hipmonitor.ui.dashboard.latest_work import LatestWork
 from hipmonitor.ui.dashboard.now.credit_card import CreditCard
 from hipmonitor.ui.dashboard.now.figure import Figure
 from hipmonitor.ui.dashboard.now.hero import Hero
@@ -23,8 +25,10 @@ from hipmonitor.ui.dashboard.now.trace_card import TraceCard
 from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.dashboard.parts.card import RADIUS
 from hipmonitor.ui.dashboard.theme import Role, Theme, qcolor
+from hipmonitor.ui.kept import today_so_far
 from hipmonitor.ui.view_model import Flow, Glance, HeroNow, figure_pose, hero_now, strip_look, strip_span
 from hipmonitor.ui.view_model.durations import clock_time
+from hipmonitor.ui.view_model.history import EarlierToday, earlier_today
 
 DIGITS_EVERY = 3
 """Looks between two changes of the number: at most four a second."""
@@ -68,6 +72,9 @@ class NowView(QWidget):
         self._strip_at, self._strip_marks = HostNs(0), (0, 0, Flow.NONE_YET)
         self._hero: HeroNow | None = None
         self._quiet_until: HostNs | None = None
+        self._earlier, self.today = EarlierToday(), LatestWork("today")
+        self.today.done.connect(self._heard_today)
+        self.strip.clicked.connect(lambda: cockpit.open_view("history"))
         self._make_buttons()
 
     # --- what the window asks ---------------------------------------------------------------------------------------
@@ -91,6 +98,16 @@ class NowView(QWidget):
         self.trace.watch(None if feed is None else feed.memory)
         if self.cockpit.choices.trace_range is None:
             self.trace.start_with(0 if self.cockpit.simulated else 1)
+        self._earlier = EarlierToday()
+        if feed is not None and self.cockpit.live:
+            self.today.ask(feed, lambda _watch: today_so_far())
+        else:
+            self.today.stop()
+
+    def _heard_today(self, _feed: object, record: object) -> None:
+        """The strip begins with the sessions before this one."""
+        if isinstance(record, DayRecord):
+            self._earlier, self._strip_at = earlier_today(record), HostNs(0)
 
     def look(self, glance: Glance) -> None:
         """Every card its value."""
@@ -119,6 +136,7 @@ class NowView(QWidget):
 
     def _show_strip(self, glance: Glance) -> None:
         """Laying it out takes a while: not before it would look different, but at once for a mark."""
+        glance = self._earlier.before(glance)
         start, end = strip_span(glance)
         cell_s = (end - start) / NS_PER_S / max(1, self.strip.width() // 2)
         due = glance.at - self._strip_at >= min(60.0, max(1.0, cell_s)) * NS_PER_S or glance.at < self._strip_at
@@ -127,7 +145,8 @@ class NowView(QWidget):
             return
         self._strip_at, self._strip_marks = glance.at, marks
         feed = self.cockpit.bridge.feed
-        totals = "" if feed is None else feed.memory.totals.sentence(glance.settings.deep_flexion.thigh_limit_deg)
+        limit_deg = glance.settings.deep_flexion.thigh_limit_deg
+        totals = "" if feed is None else self._earlier.and_now(feed.memory.totals).sentence(limit_deg)
         cells = max(60, (self.strip.width() - 40) // 2)
         self.strip.show_value(strip_look(glance, cells, totals))
 

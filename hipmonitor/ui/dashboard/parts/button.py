@@ -44,6 +44,7 @@ class Button(QAbstractButton):
         self.theme, self._icon, self._second, self._key, self._look = theme, icon, second, key, look
         self._menu: QMenu | None = None
         self._show_key = self._show_word = True
+        self._reason = self._hint = ""
         self.setText(word)
         self.setAccessibleName(f"{word} {second}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -68,7 +69,8 @@ class Button(QAbstractButton):
         """Leave out the key hint, or the word beside an icon too; the tooltip has both."""
         self._show_key, self._show_word = not key, not word
         hint = f" ({self._key})" if self._key else ""
-        self.setToolTip(f"{self.text()}{hint}" if key or word else "")
+        self._hint = f"{self.text()}{hint}" if key or word else ""
+        self.setToolTip(self._reason or self._hint)
         self._renew()
 
     def open_menu(self, menu: QMenu) -> None:
@@ -79,7 +81,8 @@ class Button(QAbstractButton):
     def refuse(self, reason: str) -> None:
         """Off, with the reason; an empty reason = on."""
         self.setEnabled(not reason)
-        self.setToolTip(reason)
+        self._reason = reason
+        self.setToolTip(reason or self._hint)
         self.setAccessibleDescription(reason)
 
     # --- size and picture -------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A copy of everything: recordings, history and settings, with a table of days and a README."""
+"""A copy of everything that is kept, with a table of days and a README."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import io
 from pathlib import Path
 
 from hipmonitor.io.own_data import export, write_private
-from hipmonitor.ui.cli.kept_days import figure_row, kept_days
-from hipmonitor.ui.cli.notes import NOT_MEDICAL
+from hipmonitor.ui.kept.day_rows import figure_row
+from hipmonitor.ui.kept.days import kept_days
+from hipmonitor.ui.kept.notes import NOT_MEDICAL
 
 README = f"""What hipmonitor kept of you on this computer.
 
@@ -25,15 +26,17 @@ To go on with them on another computer, put them where `hipmonitor data where` s
 """
 
 
-def export_all(folder: Path) -> tuple[Path, ...]:
-    """Copy it into a new folder; what was written.
+def copy_everything(folder: Path) -> list[Path]:
+    """Into a new or empty folder that only its owner can read; what was written.
 
     Raises:
         UsageError: the folder is there and not empty.
     """
-    written = (*export(folder), write_private(folder / "README.txt", README))
+    written = [*export(folder), write_private(folder / "README.txt", README)]
     days = _days_csv()
-    return (*written, write_private(folder / "days.csv", days)) if days else written
+    if days:
+        written.append(write_private(folder / "days.csv", days))
+    return written
 
 
 def _days_csv() -> str:

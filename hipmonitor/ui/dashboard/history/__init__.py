@@ -1,0 +1,1 @@
+"""The History view: a day with its hours, a week, four weeks."""

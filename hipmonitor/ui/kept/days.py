@@ -1,0 +1,47 @@
+"""The history if there is one, today, and what makes a day valid."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from hipmonitor.core.civil import S_PER_DAY
+from hipmonitor.io.clock import local_utc_offset_s
+from hipmonitor.io.history import DayRecord, History, history_file
+from hipmonitor.io.settings import load_settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDays:
+    """An open history, and how its days are judged."""
+
+    history: History
+    today: int
+    second_of_day: int
+    """Of today, where the wearer is."""
+    valid_day_worn_h: float
+
+
+@contextmanager
+def kept_days() -> Iterator[KeptDays | None]:
+    """None where there is no history: asking makes none."""
+    if not history_file().exists():
+        yield None
+        return
+    now_s = int(time.time())
+    today, second_of_day = divmod(now_s + local_utc_offset_s(now_s), S_PER_DAY)
+    with History() as history:
+        yield KeptDays(
+            history=history,
+            today=today,
+            second_of_day=second_of_day,
+            valid_day_worn_h=load_settings().days.valid_day_worn_h,
+        )
+
+
+def today_so_far() -> DayRecord | None:
+    """What is kept of today; None where nothing is kept at all."""
+    with kept_days() as kept:
+        return None if kept is None else kept.history.day(kept.today, valid_day_worn_h=kept.valid_day_worn_h)

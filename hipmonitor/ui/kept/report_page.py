@@ -1,0 +1,56 @@
+"""The days of a report out of the history, and its file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from hipmonitor.core.errors import UsageError
+from hipmonitor.io.settings import load_settings
+from hipmonitor.ui.kept.days import KeptDays
+from hipmonitor.ui.report.period import Period
+from hipmonitor.ui.view_model.civil_dates import iso
+
+MOST_DAYS = 366
+
+
+def report_name(first: int, last: int) -> str:
+    """What its file is called."""
+    return f"hipmonitor-report_{iso(first)}_{iso(last)}.html"
+
+
+def period_of(kept: KeptDays, first: int, last: int) -> Period:
+    """These days and as many before.
+
+    Raises:
+        UsageError: the days are in no order, or too many.
+    """
+    count = last - first + 1
+    if not 1 <= count <= MOST_DAYS:
+        raise UsageError(
+            f"{iso(first)} to {iso(last)} are no days of a report; give --from before --to, at most {MOST_DAYS} days apart"
+        )
+    worn_h = kept.valid_day_worn_h
+    return Period(
+        records=tuple(kept.history.day(day, valid_day_worn_h=worn_h) for day in range(first, last + 1)),
+        before=kept.history.figures(first - count, first - 1, valid_day_worn_h=worn_h),
+        settings=load_settings(),
+        today=kept.today,
+    )
+
+
+def write_report(path: Path, content: bytes, *, remedy: str = "choose another place") -> None:
+    """Readable by its owner only: it is about a person's health.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    try:
+        with open(path, "wb", opener=_private) as file:
+            file.write(content)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error}); {remedy}") from error
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
