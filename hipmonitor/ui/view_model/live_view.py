@@ -74,6 +74,13 @@ class LiveView:
         self._doubt = Doubt.NONE
         self._guide: GuidedCalibration | None = None
 
+    def __getstate__(self) -> dict[str, object]:
+        """Kept with the rooms of a replay: without its lock, and without the file that is being written."""
+        return {name: value for name, value in vars(self).items() if name not in {"_lock", "_recording", "_guide"}}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        vars(self).update(state, _lock=threading.Lock(), _recording=lambda: None, _guide=None)
+
     # --- what comes in ----------------------------------------------------------------------------------------------
     def record(self, events: Sequence[Inbound]) -> None:
         """Hear at the door what an update does not carry: settings in force and the wearer's time of day."""
@@ -96,7 +103,6 @@ class LiveView:
                 self._take(piece)
             self._stream.take_links(update.links)
             self._exposure = update.exposure
-            self._credit.take(update.exposure)
             if self._guide is not None:
                 self._guide.take(update)
             for mark in update.marks:
@@ -114,6 +120,7 @@ class LiveView:
         self._hip.take(piece.hip)
         seconds = piece.exposure.seconds
         self._activity.take(seconds)
+        self._credit.take(seconds)
         self._strip.take(seconds, piece.gaps)
         self._alerts.take(piece.alerts, seconds)
         for alert in piece.alerts:
