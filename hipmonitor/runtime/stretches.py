@@ -1,4 +1,4 @@
-"""A recording gone through once, as lived, with what the rooms carried kept every two minutes: any instant is a short way from there."""
+"""A recording gone through once, as lived, with what the rooms carried kept every minute: any instant is a short way from there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from hipmonitor.core.errors import HipmonitorError
 from hipmonitor.core.inbound import Inbound
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.pipeline import HipUpdate, Pipeline
@@ -17,9 +18,9 @@ from hipmonitor.runtime.assemble import assemble
 from hipmonitor.runtime.collect import Collector
 from hipmonitor.runtime.drive import Sink, turn
 
-STRETCH_S = 120.0
-"""Going through this much takes less than a fifth of a second; a day has 720 of them."""
-STEP_S = 10.0
+STRETCH_S = 60.0
+"""Going through this much takes less than a fifth of a second; a day has 1440 of them."""
+STEP_S = 30.0
 """A view takes updates of at most this length."""
 
 
@@ -38,7 +39,7 @@ class Companion(Protocol):
 With = TypeVar("With", bound=Companion)
 
 
-class Cancelled(Exception):  # noqa: N818 - nothing is wrong
+class Cancelled(HipmonitorError):  # noqa: N818 - nothing is wrong, and there is nothing to say
     """Whoever asked for the recording wants it no more."""
 
 
@@ -93,6 +94,7 @@ def read_through(
     """Go through all of it.
 
     Args:
+        slabs: all Inbounds, in door order.
         companion: new; its states are kept with those of the rooms.
         sinks: others who want every update.
         on_way: hears how far it has come; False = no more.

@@ -9,6 +9,7 @@ from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.frame.banner_bar import BannerBar, BannerLook
 from hipmonitor.ui.view_model import Banner, BannerAction, BannerKind, Glance, banner_actions
 
+LIVE = "Live: "
 FIRST_SECOND_S = 1.0
 """Esc does nothing so soon after a banner came: it was meant for something else."""
 
@@ -21,6 +22,7 @@ class BannerDesk:
         self._dismissed: set[str] = set()
         self._actions: dict[str, BannerAction] = {}
         self._key, self._since_s = "", 0.0
+        self._before = ""
         self._program: tuple[str, str] = ("", "")
         self._offers: dict[str, Callable[[], object]] = {}
         bar.acted.connect(self._acted)
@@ -30,8 +32,9 @@ class BannerDesk:
         self._program, self._offers = (title, evidence), dict(offers or {})
         self._dismissed.discard("program")
 
-    def look(self, glance: Glance) -> None:
-        """Show what is due now."""
+    def look(self, glance: Glance, *, behind: bool = False) -> None:
+        """Show what is due now; `behind`: the window shows something else than the session."""
+        self._before = LIVE if behind else ""
         banner = glance.banner
         key = "" if banner is None else _key(banner)
         if banner is None or key in self._dismissed:
@@ -61,7 +64,7 @@ class BannerDesk:
         self._actions = {action.word: action for action in offered}
         return BannerLook(
             kind=banner.kind,
-            title=banner.title.rstrip("."),
+            title=f"{self._before}{banner.title.rstrip('.')}",
             evidence=banner.evidence,
             actions=tuple((action.word, action.icon, action.primary) for action in offered),
         )

@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from hipmonitor.core.inbound import Action
 from hipmonitor.core.instants import HostNs
 from hipmonitor.ui.dashboard.bridge import Bridge
+from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.theme import Theme
+from hipmonitor.ui.view_model import StatusNow
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,6 +26,18 @@ class _Hands:
     say: Callable[[str], None] = lambda _sentence: None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instead:
+    """What a view shows instead of the session, which goes on behind it. Frame and ribbon say so while that view is open."""
+
+    view: str
+    choice: SourceChoice
+    feed: Feed | None = None
+    ribbon: str = ""
+    dress: Callable[[StatusNow], StatusNow] = lambda status: status
+    """What the status bar says of it."""
+
+
 class Cockpit(QObject):
     """Handed to views when they are made."""
 
@@ -34,6 +48,7 @@ class Cockpit(QObject):
         super().__init__()
         self.theme, self.bridge, self.choices = theme, bridge, choices
         self.hands = _Hands()
+        self.instead: Instead | None = None
 
     @property
     def simulated(self) -> bool:

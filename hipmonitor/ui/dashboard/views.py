@@ -12,6 +12,7 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.now.now_view import NowView
+from hipmonitor.ui.dashboard.replay.replay_view import ReplayView
 from hipmonitor.ui.view_model import Glance
 
 
@@ -65,5 +66,8 @@ class ViewRow:
     at_bottom: bool = False
 
 
-VIEWS: tuple[ViewRow, ...] = (ViewRow(name="now", word="Now", icon="now", make=NowView),)
+VIEWS: tuple[ViewRow, ...] = (
+    ViewRow(name="now", word="Now", icon="now", make=NowView),
+    ViewRow(name="replay", word="Replay", icon="replay", make=ReplayView),
+)
 """In the order of the rail; Ctrl+1 is the first."""

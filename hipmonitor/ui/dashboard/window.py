@@ -23,7 +23,7 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.ui.dashboard.banner_desk import BannerDesk
 from hipmonitor.ui.dashboard.bridge import Bridge
 from hipmonitor.ui.dashboard.closing import Closing, ask
-from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.cockpit import Cockpit, Instead
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.dashboard.frame.banner_bar import BannerBar
 from hipmonitor.ui.dashboard.frame.rail import Rail
@@ -32,6 +32,8 @@ from hipmonitor.ui.dashboard.frame.status_bar import StatusBar
 from hipmonitor.ui.dashboard.frame.top_bar import TopBar
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.opening import put, theme_of
+from hipmonitor.ui.dashboard.replay.recording_source import RecordingChoice
+from hipmonitor.ui.dashboard.replay.replay_view import REPLAY, ReplayView
 from hipmonitor.ui.dashboard.session_runner import SessionRunner
 from hipmonitor.ui.dashboard.theme import Scheme, Theme, qcolor
 from hipmonitor.ui.dashboard.theme.theme import FONT_SCALES
@@ -82,7 +84,8 @@ class Window(QWidget):
         hands = self.cockpit.hands
         hands.open_view, hands.say, hands.has_view = self.open_view, self.say, lambda name: name in self.views
         hands.simulated = lambda: self.choice.kind is SourceKind.SIMULATED
-        self.choice = self.sources[0]
+        sessions = [source for source in self.sources if source.kind is not SourceKind.REPLAY]
+        self.choice = (sessions or self.sources)[0]
         self.glance: Glance | None = None
         self.ended_by: Closing | None = None
         self._next: SourceChoice | None = None
@@ -126,6 +129,12 @@ class Window(QWidget):
     def _wire(self) -> None:
         self.rail.chosen.connect(self.open_view)
         self.top.source_chosen.connect(self._source_chosen)
+        self.ribbon.back.connect(self.back_to_live)
+        if self.replay is not None:
+            self.top.recording_chosen.connect(self.replay.open_path)
+            self.top.menu.aboutToShow.connect(self.replay.library.look)
+            self.replay.library.listed.connect(self.top.offer_recordings)
+            self.top.offer_recordings(())
         self.content.resized.connect(self._fit)
         self.theme.changed.connect(self._themed)
         self.bridge.looked.connect(self._look)
@@ -163,10 +172,18 @@ class Window(QWidget):
         self._open(self.sources[number])
         self.bridge.start()
 
+    @property
+    def replay(self) -> ReplayView | None:
+        """Where recordings are shown."""
+        view = self.views.get(REPLAY)
+        return view if isinstance(view, ReplayView) else None
+
     def _open(self, choice: SourceChoice) -> None:
+        if isinstance(choice, RecordingChoice) and self.replay is not None:
+            self.replay.open(choice)
+            return
         self.choice = choice
         self.watch(None)
-        self.ribbon.say(choice.kind)
         self.desk.program_says("", "")
         self.runner.start(choice)
         self.bridge.look_now()
@@ -181,6 +198,11 @@ class Window(QWidget):
     def _source_chosen(self, number: int) -> None:
         """The session before ends first: there is one radio."""
         choice = self.sources[number]
+        if self.choices.view == REPLAY and choice.kind is not SourceKind.REPLAY:
+            self.open_view(VIEWS[0].name)
+        if choice.kind is SourceKind.REPLAY:
+            self._open(choice)
+            return
         if choice is self.choice and self.runner.busy:
             return
         if self.runner.busy:
@@ -189,6 +211,12 @@ class Window(QWidget):
             self.runner.ask_to_end()
         else:
             self._open(choice)
+
+    def back_to_live(self) -> None:
+        """To the session that went on behind a replay; where there is none, it begins."""
+        self.open_view(VIEWS[0].name)
+        if not self.runner.busy and self.choice.kind is not SourceKind.REPLAY:
+            self._open(self.choice)
 
     def _began(self, feed: Feed) -> None:
         self.watch(feed)
@@ -220,17 +248,37 @@ class Window(QWidget):
         """The one that is shown."""
         return self.views[self.choices.view]
 
+    @property
+    def _instead(self) -> Instead | None:
+        """What the open view shows instead of the session."""
+        instead = self.cockpit.instead
+        return instead if instead is not None and instead.view == self.choices.view else None
+
     def _look(self, glance: Glance) -> None:
         self.glance = glance
         self.bridge.hidden = not self.isVisible() or self.isMinimized()
-        free = None if self.bridge.feed is None else self.bridge.feed.disk_free_bytes()
-        self.top.show_source(self.choice, glance)
-        self.top.state.say(self._note or self.view.state_line or glance.state_line, glance.situation)
-        self.setWindowTitle(f"{glance.angle.number} hipmonitor" if glance.angle.shown_deg is not None else "hipmonitor")
+        instead, feed, choice = self._instead, self.bridge.feed, self.choice
+        shown = glance
+        if instead is not None:
+            choice, feed = instead.choice, instead.feed
+            shown = glance if feed is None else feed.glance(feed.now())
+        self.top.show_source(choice, shown)
+        self.top.state.say(self._note or self.view.state_line or shown.state_line, shown.situation)
+        self.setWindowTitle(f"{shown.angle.number} hipmonitor" if shown.angle.shown_deg is not None else "hipmonitor")
+        self._say_source()
         self._notice_refusal(glance)
-        self.desk.look(glance)
-        self.status.show_value(status_now(glance, free))
-        self.view.look(glance)
+        self.desk.look(glance, behind=instead is not None)
+        status = status_now(shown, None if feed is None else feed.disk_free_bytes())
+        self.status.show_value(status if instead is None else instead.dress(status))
+        self.view.look(shown)
+
+    def _say_source(self) -> None:
+        """The ribbon is there before the view is laid out below it."""
+        instead = self._instead
+        if instead is None:
+            self.ribbon.say(self.choice.kind if self.choice.kind is not SourceKind.REPLAY else SourceKind.LIVE)
+        else:
+            self.ribbon.say(SourceKind.REPLAY if instead.feed is not None else SourceKind.LIVE, instead.ribbon)
 
     def _notice_refusal(self, glance: Glance) -> None:
         """The pipeline decides whether a snooze is left."""
@@ -240,7 +288,8 @@ class Window(QWidget):
 
     def _frame(self, now: HostNs, seconds: float) -> None:
         self.bridge.hidden = not self.isVisible() or self.isMinimized()
-        self.view.frame(now, seconds)
+        instead = self._instead
+        self.view.frame(now if instead is None or instead.feed is None else instead.feed.now(), seconds)
 
     def say(self, sentence: str) -> None:
         """In the state line, for three seconds; empty = no longer."""
@@ -356,6 +405,8 @@ class Window(QWidget):
             return
         self.ended_by = answer
         self.bridge.stop()
+        if self.replay is not None:
+            self.replay.finish()
         self._keep_choices()
         self.runner.end()
         if answer is Closing.KEEP and self._keep_monitoring is not None:

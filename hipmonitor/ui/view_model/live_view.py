@@ -28,6 +28,7 @@ from hipmonitor.ui.view_model.trace import TraceKeeper
 
 LOW_BATTERY_PERCENT = 20
 """Views 3.1."""
+NOT_KEPT = frozenset({"_lock", "_recording", "_guide", "_trace"})
 NO_EXPOSURE = Exposure(
     as_of=HostNs(0),
     seconds={},
@@ -75,11 +76,12 @@ class LiveView:
         self._guide: GuidedCalibration | None = None
 
     def __getstate__(self) -> dict[str, object]:
-        """Kept with the rooms of a replay: without its lock, and without the file that is being written."""
-        return {name: value for name, value in vars(self).items() if name not in {"_lock", "_recording", "_guide"}}
+        """Kept with the rooms of a replay, which draws a curve of its own: without it, the lock and the file being written."""
+        return {name: value for name, value in vars(self).items() if name not in NOT_KEPT}
 
     def __setstate__(self, state: dict[str, object]) -> None:
-        vars(self).update(state, _lock=threading.Lock(), _recording=lambda: None, _guide=None)
+        """As it was."""
+        vars(self).update(state, _lock=threading.Lock(), _recording=lambda: None, _guide=None, _trace=TraceKeeper())
 
     # --- what comes in ----------------------------------------------------------------------------------------------
     def record(self, events: Sequence[Inbound]) -> None:

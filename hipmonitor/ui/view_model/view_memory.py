@@ -66,6 +66,11 @@ class ViewMemory:
         with self._lock:
             return self._angles.curve(which, end)
 
+    @property
+    def angles(self) -> AngleHistory:
+        """Of a recording that was read to its end: no more is added."""
+        return self._angles
+
     def frozen(self) -> AngleHistory:
         """The angles as they are now."""
         with self._lock:
