@@ -89,6 +89,7 @@ def read_through(
     companion: With,
     sinks: Sequence[Sink] = (),
     *,
+    stretch_s: float = STRETCH_S,
     on_way: Callable[[HostNs], bool] = lambda _at: True,
 ) -> Stretches[With]:
     """Go through all of it.
@@ -97,6 +98,7 @@ def read_through(
         slabs: all Inbounds, in door order.
         companion: new; its states are kept with those of the rooms.
         sinks: others who want every update.
+        stretch_s: how often the states are kept.
         on_way: hears how far it has come; False = no more.
 
     Raises:
@@ -105,7 +107,7 @@ def read_through(
     pipeline, collected = Pipeline(), Collector(None, per_sample=False)
     stretches: list[Stretch] = []
     end = HostNs(0)
-    for events in in_lengths((event for slab in slabs for event in slab), STRETCH_S):
+    for events in in_lengths((event for slab in slabs for event in slab), stretch_s):
         before = _packed((pipeline.state, companion))
         stretches.append(Stretch(start=events[0].at, before=before, events=_packed(events)))
         for step in in_lengths(events, STEP_S):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hipmonitor.io.places import recordings_folder
+from hipmonitor.io.session import read_session
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli import monitoring, printing
 from hipmonitor.ui.cli.demo_result import DemoFigures, DemoResult
@@ -113,6 +114,7 @@ def run_replay_window(plan: ReplayPlan, opening: Opening | None = None) -> ExitC
     """A recording in a window, with the live sensor and the simulated one as the other sources; neither begins by itself."""
     from hipmonitor.ui.dashboard.replay.recording_source import recording_choice  # noqa: PLC0415 - Qt is loaded only for a window
 
+    read_session(plan.file)  # what cannot be read is said before there is a window
     settings = None if plan.settings is None else load_settings(plan.settings)
     recording = recording_choice(plan.file, settings, speed=plan.speed, from_s=plan.from_s, loop=plan.loop)
     handing = Handing(["monitor"])
