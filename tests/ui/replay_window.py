@@ -57,6 +57,6 @@ def replaying(
     path: Path, lived: LivedFeed | None = None, choices: KeptChoices | None = None, size: tuple[int, int] = (1280, 800)
 ) -> Window:
     """A window on a live session that has opened this recording."""
-    window = window_on(lived or LivedFeed(), choices or KeptChoices(reduce_motion=True), *size)
+    window = window_on(lived or LivedFeed(), choices or KeptChoices(reduce_motion=True, closing="stop"), *size)
     opened(window, path)
     return window

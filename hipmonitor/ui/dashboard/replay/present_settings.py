@@ -29,6 +29,8 @@ class PresentSettings(QObject):
         self._choice: RecordingChoice | None = None
         self._path = Path()
         self._said = ""
+        self._open = False
+        """The runner has not told of its last one's end."""
         button.clicked.connect(self._asked)
         self._runner.began.connect(self._began, Qt.ConnectionType.QueuedConnection)
         self._runner.ended.connect(self._ended, Qt.ConnectionType.QueuedConnection)
@@ -77,7 +79,7 @@ class PresentSettings(QObject):
         self.changed.emit()
 
     def _begin(self) -> None:
-        if self._recorded is None or self._runner.busy:
+        if self._recorded is None or self._open:
             self._button.setChecked(False)
             return
         try:
@@ -87,6 +89,7 @@ class PresentSettings(QObject):
             self._button.setChecked(False)
             return
         self._choice = recording_choice(self._path, settings)
+        self._open = True
         self._runner.start(self._choice)
 
     def _began(self, feed: Feed) -> None:
@@ -95,7 +98,7 @@ class PresentSettings(QObject):
             self.changed.emit()
 
     def _ended(self, sentence: str) -> None:
-        self._said = sentence
+        self._open, self._said = False, sentence
         if self._mine is None:
             self._button.setChecked(False)
         self.changed.emit()

@@ -49,7 +49,8 @@ class ReplayView(QWidget):
         self.choice: RecordingChoice | None = None
         self.projector: Projector | None = None
         self._next: RecordingChoice | None = None
-        self._reading = False
+        self._reading = self._open = False
+        """A recording is wanted and not there yet; the runner has not told of its last one's end."""
         self._said = ""
         self._room = (1000, 600)
         self._make_buttons()
@@ -178,12 +179,16 @@ class ReplayView(QWidget):
         self.cockpit.open_view(REPLAY)
         self.close_film()
         self.choice, self._reading = choice, True
-        if self.runner.busy:
+        if self._open:
             self._next = choice
         else:
-            self.runner.start(choice)
+            self._start(choice)
         self.opening.show_reading(choice.reading.path.name, 0.0)
         self._show_page()
+
+    def _start(self, choice: RecordingChoice) -> None:
+        self._open = True
+        self.runner.start(choice)
 
     def close_film(self, *, keep_words: bool = False) -> None:
         """Back to the list; also out of a reading."""
@@ -211,10 +216,10 @@ class ReplayView(QWidget):
         self.page.transport.overview.setFocus()
 
     def _ended(self, sentence: str) -> None:
-        following, self._next = self._next, None
+        following, self._next, self._open = self._next, None, False
         if following is not None:
             self.runner.end()
-            self.runner.start(following)
+            self._start(following)
             return
         self._said = sentence or self._said
         self._reading = False
