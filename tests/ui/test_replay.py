@@ -296,7 +296,7 @@ def test_the_live_session_goes_on_and_its_alert_is_told_as_live(replays: Replays
 def test_an_alert_of_the_recording_is_drawn_and_never_told(replays: Replays) -> None:
     lived = LivedFeed()
     window = replays("alert.mcap", lived)
-    stands_at(window, 27.0)
+    stands_at(window, 33.0)
     _, projector = film_of(window)
     assert projector.glance(projector.now()).banner is not None
     assert window.banner.shown is None

@@ -206,11 +206,18 @@ class TransportCard(Card[TransportLook]):
         """Share out the room."""
         self._place()
 
-    def _rows(self) -> int:
-        """Two where the controls do not fit beside the time."""
-        widths = sum(part.sizeHint().width() + GAP for part in self._right_parts()) + self._left_width()
+    def _lines(self) -> list[list[QWidget]]:
+        """Controls beside the time where they fit; else below it, in as many lines as they need."""
+        hints = {part: part.sizeHint().width() + GAP for part in self._right_parts()}
         time = self.theme.metrics(Role.STATE).horizontalAdvance("00:00:00")
-        return 1 if widths + time + 2 * MARGIN + 3 * GAP <= self.width() else 2
+        if sum(hints.values()) + self._left_width() + time + 2 * MARGIN + 3 * GAP <= self.width():
+            return [list(hints)]
+        lines: list[list[QWidget]] = [[], []]
+        for part, width in hints.items():
+            if lines[-1] and sum(hints[other] for other in lines[-1]) + width > self.width() - 2 * MARGIN + GAP:
+                lines.append([])
+            lines[-1].append(part)
+        return lines
 
     def _right_parts(self) -> tuple[QWidget, ...]:
         return self.speed, self.loop, self.markers
@@ -222,7 +229,7 @@ class TransportCard(Card[TransportLook]):
         """How high it wants to be at that width."""
         self.resize(width, self.height())
         row = self.play.sizeHint().height()
-        return 14 + self._rows() * (row + 2) + 4 + 18 + 46 + self.theme.metrics(Role.SMALL).height() + 14
+        return 14 + len(self._lines()) * (row + 2) + 4 + 18 + 46 + self.theme.metrics(Role.SMALL).height() + 14
 
     def _place(self) -> None:
         x, y, row = MARGIN, 8.0, self.play.sizeHint().height()
@@ -231,15 +238,16 @@ class TransportCard(Card[TransportLook]):
             button.setGeometry(QRect(round(x), round(y), width, row))
             x += width + GAP
         self._time_x, self._time_y = x + GAP, y + row / 2
-        if self._rows() == 2:
-            y, x = y + row + 2, MARGIN
-        else:
-            x = self.width() - MARGIN - sum(part.sizeHint().width() + GAP for part in self._right_parts()) + GAP
-        self._time_room = (x if self._rows() == 1 else self.width() - MARGIN) - self._time_x - GAP
-        for part in self._right_parts():
-            hint = part.sizeHint()
-            part.setGeometry(QRect(round(x), round(y + (row - hint.height()) / 2), hint.width(), hint.height()))
-            x += hint.width() + GAP
+        lines = self._lines()
+        beside = sum(part.sizeHint().width() + GAP for part in lines[0]) - GAP * bool(lines[0])
+        x = self.width() - MARGIN - beside
+        self._time_room = x - self._time_x - GAP
+        for number, line in enumerate(lines):
+            x, y = (x, y) if number == 0 else (MARGIN, y + row + 2)
+            for part in line:
+                hint = part.sizeHint()
+                part.setGeometry(QRect(round(x), round(y + (row - hint.height()) / 2), hint.width(), hint.height()))
+                x += hint.width() + GAP
         top = y + row + 4
         self.overview.setGeometry(
             QRect(round(MARGIN), round(top), round(self.width() - 2 * MARGIN), round(self.height() - top - 8))
