@@ -250,7 +250,7 @@ def test_every_control_is_reached_by_tab_in_reading_order(show: Show, qtbot: Any
     window.activateWindow()
     seen: list[str] = []
     widget: QWidget | None = window.rail.items["now"]
-    for _ in range(40):
+    for _ in range(400):
         assert widget is not None
         widget = widget.nextInFocusChain()
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.accessibleName():
