@@ -16,6 +16,7 @@ from hipmonitor.ui.dashboard.theme import Scheme
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import SourceKind
 from tests.ui.dashboard_lived import LivedFeed, turn, window_on
+from tests.ui.replay_window import RECORDINGS, opened, stands_at
 
 SIT, STAND, WALK, LIE = ActivityKind.SIT, ActivityKind.STAND, ActivityKind.WALK, ActivityKind.LIE
 MINE = Settings(side="left", set_by="me", confirmed=True)
@@ -244,6 +245,9 @@ class Shot:
     """A card that stops drawing."""
     then: Callable[[Window, LivedFeed], None] | None = None
     """What is done in the window before it is looked at, e.g. another view is opened."""
+    replay: str = ""
+    """The recording that is replayed, at `at_s`."""
+    at_s: float = 0.0
 
 
 STATES: tuple[Callable[[], LivedFeed], ...] = (
@@ -267,6 +271,14 @@ SHOTS = {state.__name__: Shot(of=state) for state in STATES} | {
     "large": Shot(of=live, size=(1920, 1080)),
     "large_alert_dark": Shot(of=alert, size=(1920, 1080), scheme=DARK),
     "wide": Shot(of=live, size=(3840, 2160)),
+    "replay": Shot(of=live, replay="alert.mcap", at_s=24.0),
+    "replay_dark": Shot(of=live, replay="alert.mcap", at_s=27.5, scheme=DARK),
+    "replay_gap": Shot(of=live, replay="out-of-reach.mcap", at_s=27.0),
+    "replay_cut_off": Shot(of=live, replay="truncated.mcap", at_s=100.0),
+    "replay_live_alert": Shot(of=alert, replay="desk.mcap", at_s=30.0),
+    "replay_small": Shot(of=live, replay="alert.mcap", at_s=24.0, size=(1000, 600)),
+    "replay_large_dark": Shot(of=live, replay="alert.mcap", at_s=24.0, size=(1920, 1080), scheme=DARK),
+    "replay_font_200": Shot(of=live, replay="alert.mcap", at_s=24.0, font_scale=LARGE),
     "font_125": Shot(of=live, font_scale=1.25),
     "font_150": Shot(of=alert, font_scale=1.5),
     "font_200": Shot(of=live, font_scale=LARGE),
@@ -283,6 +295,9 @@ def take(shot: Shot, path: Path) -> None:
     )
     lived = shot.of()
     window = window_on(lived, choices, *shot.size)
+    if shot.replay:
+        opened(window, RECORDINGS / shot.replay)
+        stands_at(window, shot.at_s)
     view = window.views["now"]
     if shot.broken:
         card = getattr(view, shot.broken)

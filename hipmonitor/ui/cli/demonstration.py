@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hipmonitor.io.places import recordings_folder
+from hipmonitor.io.session import read_session
+from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli import monitoring, printing
 from hipmonitor.ui.cli.demo_result import DemoFigures, DemoResult
 from hipmonitor.ui.cli.ending import ended_by_signals
@@ -19,6 +21,7 @@ from hipmonitor.ui.cli.handing_over import Handing
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.cli.monitoring import say_recording
 from hipmonitor.ui.cli.notes import NOT_MEDICAL
+from hipmonitor.ui.cli.replaying import ReplayPlan
 from hipmonitor.ui.cli.simulation import Simulation, simulation
 from hipmonitor.ui.cli.watch import Watch, watch
 from hipmonitor.ui.cli.window_session import LiveFeed, live_choice, show
@@ -112,6 +115,20 @@ def run_live_window(
     desk = DemoPlan(scenario="desk", seconds=None, seed=ORDINARY_PERSON, folder=None)
     sources = [live_choice(live, say_recording, handing, settings), choice(desk, say_recording)]
     show(sources, handing, seconds=seconds, opening=opening, settings=settings)
+    return ExitCode.OK
+
+
+def run_replay_window(plan: ReplayPlan, opening: Opening | None = None) -> ExitCode:
+    """A recording in a window, with the live sensor and the simulated one as the other sources; neither begins by itself."""
+    from hipmonitor.ui.dashboard.replay.recording_source import recording_choice  # noqa: PLC0415 - Qt is loaded only for a window
+
+    read_session(plan.file)  # what cannot be read is said before there is a window
+    settings = None if plan.settings is None else load_settings(plan.settings)
+    recording = recording_choice(plan.file, settings, speed=plan.speed, from_s=plan.from_s, loop=plan.loop)
+    handing = Handing(["monitor"])
+    live = live_choice(monitoring.plan(radio=None, sensor=None, settings=None, folder=None), say_recording, handing)
+    desk = DemoPlan(scenario="desk", seconds=None, seed=ORDINARY_PERSON, folder=None)
+    show([recording, live, choice(desk, say_recording)], handing, seconds=None, opening=opening)
     return ExitCode.OK
 
 

@@ -12,6 +12,7 @@ from hipmonitor.ui.view_model import Banner, BannerAction, BannerKind, Glance, b
 from hipmonitor.ui.view_model.durations import exact
 
 TEST = "test"
+LIVE = "Live: "
 FIRST_SECOND_S = 1.0
 """Esc does nothing so soon after a banner came: it was meant for something else."""
 
@@ -25,6 +26,7 @@ class BannerDesk:
         self._actions: dict[str, BannerAction] = {}
         self._key, self._since_s = "", 0.0
         self._test: BannerLook | None = None
+        self._before = ""
         self._program: tuple[str, str] = ("", "")
         self._offers: dict[str, Callable[[], object]] = {}
         bar.acted.connect(self._acted)
@@ -39,8 +41,9 @@ class BannerDesk:
         self._test = _test_look(settings)
         self._dismissed.discard(TEST)
 
-    def look(self, glance: Glance) -> None:
-        """Show what is due now."""
+    def look(self, glance: Glance, *, behind: bool = False) -> None:
+        """Show what is due now; `behind`: the window shows something else than the session."""
+        self._before = LIVE if behind else ""
         banner = glance.banner
         if self._test is not None:
             if banner is None or banner.kind is not BannerKind.ALERT:
@@ -77,7 +80,7 @@ class BannerDesk:
         self._actions = {action.word: action for action in offered}
         return BannerLook(
             kind=banner.kind,
-            title=banner.title.rstrip("."),
+            title=f"{self._before}{banner.title.rstrip('.')}",
             evidence=banner.evidence,
             actions=tuple((action.word, action.icon, action.primary) for action in offered),
         )

@@ -14,10 +14,11 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.ui.dashboard.appearance import Appearance
 from hipmonitor.ui.dashboard.bridge import Bridge
 from hipmonitor.ui.dashboard.errands import Errands
+from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.settings_desk import SettingsDesk
 from hipmonitor.ui.dashboard.theme import Theme
-from hipmonitor.ui.view_model import SourceKind
+from hipmonitor.ui.view_model import SourceKind, StatusNow
 
 
 def _at_once(done: Callable[[], object]) -> None:
@@ -41,6 +42,18 @@ class _Hands:
     replay: Callable[[Path, HostNs], bool] = lambda _path, _at: False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instead:
+    """What a view shows instead of the session, which goes on behind it. Frame and ribbon say so while that view is open."""
+
+    view: str
+    choice: SourceChoice
+    feed: Feed | None = None
+    ribbon: str = ""
+    dress: Callable[[StatusNow], StatusNow] = lambda status: status
+    """What the status bar says of it."""
+
+
 class Cockpit(QObject):
     """Handed to views when they are made."""
 
@@ -59,6 +72,7 @@ class Cockpit(QObject):
         self.theme, self.bridge, self.choices = theme, bridge, choices
         self.settings, self.errands, self.appearance = settings, errands, Appearance(theme, choices)
         self.hands = _Hands()
+        self.instead: Instead | None = None
 
     @property
     def simulated(self) -> bool:

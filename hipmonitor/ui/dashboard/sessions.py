@@ -26,7 +26,9 @@ class Sessions(QObject):
 
     def __init__(self, sources: Sequence[SourceChoice]) -> None:
         super().__init__()
-        self.sources, self.choice = tuple(sources), sources[0]
+        self.sources = tuple(sources)
+        live = [source for source in self.sources if source.kind is not SourceKind.REPLAY]
+        self.choice = (live or self.sources)[0]
         self.runner = SessionRunner()
         self._then: Callable[[], object] | None = None
         self.runner.began.connect(self._began, Qt.ConnectionType.QueuedConnection)

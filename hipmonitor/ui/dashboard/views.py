@@ -14,6 +14,7 @@ from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.history.history_view import HistoryView
 from hipmonitor.ui.dashboard.now.now_view import NowView
+from hipmonitor.ui.dashboard.replay.replay_view import ReplayView
 from hipmonitor.ui.dashboard.settings.settings_view import SettingsView
 from hipmonitor.ui.dashboard.welcome.welcome_view import WelcomeView
 from hipmonitor.ui.view_model import Glance
@@ -74,6 +75,7 @@ class ViewRow:
 VIEWS: tuple[ViewRow, ...] = (
     ViewRow(name="now", word="Now", icon="now", make=NowView),
     ViewRow(name="history", word="History", icon="history", make=HistoryView),
+    ViewRow(name="replay", word="Replay", icon="replay", make=ReplayView),
     ViewRow(name="settings", word="Settings", icon="settings", make=SettingsView),
     ViewRow(name="about", word="About", icon="about", make=AboutView, at_bottom=True),
     ViewRow(name="welcome", word="First steps", icon="about", make=WelcomeView, in_rail=False),

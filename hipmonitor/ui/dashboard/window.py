@@ -23,7 +23,7 @@ from hipmonitor.ui.dashboard import keys
 from hipmonitor.ui.dashboard.banner_desk import BannerDesk
 from hipmonitor.ui.dashboard.bridge import Bridge
 from hipmonitor.ui.dashboard.closing import Closing
-from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.cockpit import Cockpit, Instead
 from hipmonitor.ui.dashboard.errands import Errands
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.dashboard.frame.banner_bar import BannerBar
@@ -35,6 +35,8 @@ from hipmonitor.ui.dashboard.frame.top_bar import TopBar
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.leaving import Leaving
 from hipmonitor.ui.dashboard.opening import put, theme_of
+from hipmonitor.ui.dashboard.replay.recording_source import RecordingChoice
+from hipmonitor.ui.dashboard.replay.replay_view import REPLAY, ReplayView
 from hipmonitor.ui.dashboard.session_runner import SessionRunner
 from hipmonitor.ui.dashboard.sessions import Sessions
 from hipmonitor.ui.dashboard.settings_desk import SettingsDesk
@@ -93,6 +95,7 @@ class Window(QWidget):
         hands.source_kinds = lambda: frozenset(source.kind for source in self.sessions.sources)
         hands.fit = self._fit_soon
         hands.simulated = lambda: self.choice.kind is SourceKind.SIMULATED
+        hands.replay = self._replay
         hands.live = lambda: self.choice.kind is SourceKind.LIVE
         self.glance: Glance | None = None
         self.ended_by: Closing | None = None
@@ -131,7 +134,13 @@ class Window(QWidget):
 
     def _wire(self) -> None:
         self.rail.chosen.connect(self.open_view)
-        self.top.source_chosen.connect(lambda number: self.sessions.choose(self.sessions.sources[number]))
+        self.top.source_chosen.connect(lambda number: self._source_chosen(self.sessions.sources[number]))
+        self.ribbon.back.connect(self.back_to_live)
+        if self.replay is not None:
+            self.top.recording_chosen.connect(self.replay.open_path)
+            self.top.menu.aboutToShow.connect(self.replay.library.look)
+            self.replay.library.listed.connect(self.top.offer_recordings)
+            self.top.offer_recordings(())
         self.content.resized.connect(self._fit)
         self.theme.changed.connect(self._themed)
         self.bridge.looked.connect(self._look)
@@ -165,13 +174,22 @@ class Window(QWidget):
 
     def begin(self, number: int = 0) -> None:
         """Open this source, and look."""
-        self.sessions.open(self.sessions.sources[number])
+        choice = self.sessions.sources[number]
+        if isinstance(choice, RecordingChoice) and self.replay is not None:
+            self.replay.open(choice)
+        else:
+            self.sessions.open(choice)
         self.cockpit.settings.start()
         self.bridge.start()
 
+    @property
+    def replay(self) -> ReplayView | None:
+        """Where recordings are shown."""
+        view = self.views.get(REPLAY)
+        return view if isinstance(view, ReplayView) else None
+
     def _opening(self) -> None:
         self.watch(None)
-        self.ribbon.say(self.choice.kind)
         self.desk.program_says("", "")
         self.bridge.look_now()
 
@@ -181,6 +199,27 @@ class Window(QWidget):
         self.bridge.feed = feed
         for view in self.views.values():
             view.watch(feed)
+
+    def _source_chosen(self, choice: SourceChoice) -> None:
+        """A recording is shown beside the session; another session follows the one before."""
+        if isinstance(choice, RecordingChoice) and self.replay is not None:
+            self.replay.open(choice)
+            return
+        if self.choices.view == REPLAY:
+            self.open_view(VIEWS[0].name)
+        self.sessions.choose(choice)
+
+    def _replay(self, path: Path, _at: HostNs) -> bool:
+        """From the history; the film begins at its beginning."""
+        if self.replay is not None:
+            self.replay.open_path(path)
+        return self.replay is not None
+
+    def back_to_live(self) -> None:
+        """To the session that went on behind a replay; where there is none, it begins."""
+        self.open_view(VIEWS[0].name)
+        if not self.runner.busy and self.choice.kind is not SourceKind.REPLAY:
+            self.sessions.open(self.choice)
 
     def _began(self, feed: Feed) -> None:
         self.watch(feed)
@@ -204,17 +243,37 @@ class Window(QWidget):
         """The one that is shown."""
         return self.views[self.choices.view]
 
+    @property
+    def _instead(self) -> Instead | None:
+        """What the open view shows instead of the session."""
+        instead = self.cockpit.instead
+        return instead if instead is not None and instead.view == self.choices.view else None
+
     def _look(self, glance: Glance) -> None:
         self.glance = glance
         self.bridge.hidden = not self.isVisible() or self.isMinimized()
-        free = None if self.bridge.feed is None else self.bridge.feed.disk_free_bytes()
-        self.top.show_source(self.choice, glance)
-        self.top.state.say(self._note or self.view.state_line or glance.state_line, glance.situation)
-        self.setWindowTitle(f"{glance.angle.number} hipmonitor" if glance.angle.shown_deg is not None else "hipmonitor")
+        instead, feed, choice = self._instead, self.bridge.feed, self.choice
+        shown = glance
+        if instead is not None:
+            choice, feed = instead.choice, instead.feed
+            shown = glance if feed is None else feed.glance(feed.now())
+        self.top.show_source(choice, shown)
+        self.top.state.say(self._note or self.view.state_line or shown.state_line, shown.situation)
+        self.setWindowTitle(f"{shown.angle.number} hipmonitor" if shown.angle.shown_deg is not None else "hipmonitor")
+        self._say_source()
         self._notice_refusal(glance)
-        self.desk.look(glance)
-        self.status.show_value(status_now(glance, free))
-        self.view.look(glance)
+        self.desk.look(glance, behind=instead is not None)
+        status = status_now(shown, None if feed is None else feed.disk_free_bytes())
+        self.status.show_value(status if instead is None else instead.dress(status))
+        self.view.look(shown)
+
+    def _say_source(self) -> None:
+        """The ribbon is there before the view is laid out below it."""
+        instead = self._instead
+        if instead is None:
+            self.ribbon.say(self.choice.kind if self.choice.kind is not SourceKind.REPLAY else SourceKind.LIVE)
+        else:
+            self.ribbon.say(SourceKind.REPLAY if instead.feed is not None else SourceKind.LIVE, instead.ribbon)
 
     def _notice_refusal(self, glance: Glance) -> None:
         """The pipeline decides whether a snooze is left."""
@@ -224,7 +283,8 @@ class Window(QWidget):
 
     def _frame(self, now: HostNs, seconds: float) -> None:
         self.bridge.hidden = not self.isVisible() or self.isMinimized()
-        self.view.frame(now, seconds)
+        instead = self._instead
+        self.view.frame(now if instead is None or instead.feed is None else instead.feed.now(), seconds)
 
     def say(self, sentence: str) -> None:
         """In the state line, for three seconds; empty = no longer."""
@@ -340,6 +400,8 @@ class Window(QWidget):
         self.cockpit.settings.stop()
         if self.tray is not None:
             self.tray.hide()
+        if self.replay is not None:
+            self.replay.finish()
         self._keep_choices()
         self.sessions.end()
         if answer is Closing.KEEP:

@@ -6,11 +6,14 @@ from hipmonitor.ui.view_model.banner import Banner, BannerKind, Offer
 from hipmonitor.ui.view_model.banner_actions import BannerAction, banner_actions
 from hipmonitor.ui.view_model.day_span import strip_span
 from hipmonitor.ui.view_model.figure_pose import FigurePose, FigureState, figure_pose
+from hipmonitor.ui.view_model.film import Film, FilmOverview, film_overview
 from hipmonitor.ui.view_model.glance import Glance, RecordingNow, Situation, SourceKind
 from hipmonitor.ui.view_model.guide import GuidedCalibration, Step
 from hipmonitor.ui.view_model.hero_now import HeroNow, NumberKind, hero_now
 from hipmonitor.ui.view_model.live_view import LiveView, limits_in_words, unconfirmed
 from hipmonitor.ui.view_model.posture_now import ACTIVITY_WORDS, ActivityNow, HipNow
+from hipmonitor.ui.view_model.recording_row import RecordingRow, recording_row
+from hipmonitor.ui.view_model.replay_words import counts, replay_line, replay_status, ribbon_line
 from hipmonitor.ui.view_model.status_now import StatusNow, status_now
 from hipmonitor.ui.view_model.stream_now import Flow, LinkNow, StreamNow
 from hipmonitor.ui.view_model.strip import Strip, StripCell, StripMark
@@ -42,6 +45,8 @@ __all__ = [
     "FigurePose",
     "FigureState",
     "Fill",
+    "Film",
+    "FilmOverview",
     "Flow",
     "Glance",
     "GuidedCalibration",
@@ -53,6 +58,7 @@ __all__ = [
     "Offer",
     "PlacedMark",
     "RecordingNow",
+    "RecordingRow",
     "Situation",
     "SourceKind",
     "StatusNow",
@@ -74,10 +80,16 @@ __all__ = [
     "alert_evidence",
     "alert_title",
     "banner_actions",
+    "counts",
     "figure_pose",
+    "film_overview",
     "hero_now",
     "limits_in_words",
     "placed_marks",
+    "recording_row",
+    "replay_line",
+    "replay_status",
+    "ribbon_line",
     "status_now",
     "strip_look",
     "strip_span",

@@ -99,10 +99,12 @@ class Curve:
 
 
 class AngleHistory:
-    """One ring for every range, ten minutes longer than it."""
+    """One ring for every range, ten minutes longer than it; for a replay as much longer as the recording is."""
 
-    def __init__(self) -> None:
-        self._rings = {r: BucketRing(bucket_ns=r.value.bucket_ns, kept=_count(r) + _look_back(r)) for r in TraceRange}
+    def __init__(self, look_back_s: float = LOOK_BACK_S) -> None:
+        self._rings = {
+            r: BucketRing(bucket_ns=r.value.bucket_ns, kept=_count(r) + _look_back(r, look_back_s)) for r in TraceRange
+        }
         self.first: HostNs | None = None
         """When the first sample was taken."""
 
@@ -122,6 +124,11 @@ class AngleHistory:
         bucket = self._rings[which].last(1, at)
         return (float(bucket.low_deg[0]), float(bucket.high_deg[0])) if np.isfinite(bucket.low_deg[0]) else None
 
+    def buckets(self, which: TraceRange, start: HostNs, end: HostNs) -> Buckets:
+        """Those between two instants."""
+        width_ns = which.value.bucket_ns
+        return self._rings[which].last(max(1, end // width_ns - start // width_ns + 1), end)
+
     def copy(self) -> AngleHistory:
         """One that stands still."""
         return deepcopy(self)
@@ -131,8 +138,8 @@ def _count(which: TraceRange) -> int:
     return round(which.value.span_s * NS_PER_S / which.value.bucket_ns) + 1
 
 
-def _look_back(which: TraceRange) -> int:
-    return round(LOOK_BACK_S * NS_PER_S / which.value.bucket_ns) + 1
+def _look_back(which: TraceRange, seconds: float) -> int:
+    return round(seconds * NS_PER_S / which.value.bucket_ns) + 1
 
 
 def curve_of(buckets: Buckets, bucket_ns: int, end: HostNs, first: HostNs | None) -> Curve:

@@ -28,6 +28,7 @@ from hipmonitor.ui.view_model.trace import TraceKeeper
 
 LOW_BATTERY_PERCENT = 20
 """Views 3.1."""
+NOT_KEPT = frozenset({"_lock", "_recording", "_guide", "_trace"})
 NO_EXPOSURE = Exposure(
     as_of=HostNs(0),
     seconds={},
@@ -74,6 +75,14 @@ class LiveView:
         self._doubt = Doubt.NONE
         self._guide: GuidedCalibration | None = None
 
+    def __getstate__(self) -> dict[str, object]:
+        """Kept with the rooms of a replay, which draws a curve of its own: without it, the lock and the file being written."""
+        return {name: value for name, value in vars(self).items() if name not in NOT_KEPT}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """As it was."""
+        vars(self).update(state, _lock=threading.Lock(), _recording=lambda: None, _guide=None, _trace=TraceKeeper())
+
     # --- what comes in ----------------------------------------------------------------------------------------------
     def record(self, events: Sequence[Inbound]) -> None:
         """Hear at the door what an update does not carry: settings in force and the wearer's time of day."""
@@ -96,7 +105,6 @@ class LiveView:
                 self._take(piece)
             self._stream.take_links(update.links)
             self._exposure = update.exposure
-            self._credit.take(update.exposure)
             if self._guide is not None:
                 self._guide.take(update)
             for mark in update.marks:
@@ -114,6 +122,7 @@ class LiveView:
         self._hip.take(piece.hip)
         seconds = piece.exposure.seconds
         self._activity.take(seconds)
+        self._credit.take(seconds)
         self._strip.take(seconds, piece.gaps)
         self._alerts.take(piece.alerts, seconds)
         for alert in piece.alerts:

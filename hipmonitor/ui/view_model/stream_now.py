@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -86,15 +87,16 @@ class StreamTracker:
     def take(self, piece: Products) -> None:
         """One piece of the stream."""
         self._packets += sum(len(item.at_ns) for item in piece.decoded if isinstance(item, ImuPackets))
-        lost = sum(fault.count for fault in piece.faults if fault.kind is FaultKind.SAMPLES_LOST)
-        self._lost += lost
+        for fault in piece.faults:
+            if fault.kind is FaultKind.SAMPLES_LOST:
+                self._lost += fault.count
+                self._recent.append(_Arrival(int(fault.at), 0, fault.count))
         if not len(piece.imu):
             return
-        newest = int(piece.imu.t_ns[-1])
         if self._newest_ns is None:
             self._first_ns = int(piece.imu.t_ns[0])
-        self._newest_ns = newest
-        self._recent.append(_Arrival(newest, int(np.count_nonzero(piece.imu.measured)), lost))
+        self._newest_ns = newest = int(piece.imu.t_ns[-1])
+        self._recent.extend(_by_second(piece))
         while self._recent[0].at_ns < newest - WINDOW_S * NS_PER_S:
             self._recent.popleft()
 
@@ -142,3 +144,11 @@ class StreamTracker:
         if lost_percent >= MANY_PERCENT:
             return 2, "Many drops"
         return (3, "Some drops") if lost_percent >= SOME_PERCENT else (4, "Good")
+
+
+def _by_second(piece: Products) -> Iterator[_Arrival]:
+    """A piece may be long where a recording is gone through."""
+    t_ns = piece.imu.t_ns
+    starts = np.flatnonzero(np.diff(t_ns // NS_PER_S, prepend=-1)).tolist()
+    for a, b in pairwise([*starts, len(t_ns)]):
+        yield _Arrival(int(t_ns[b - 1]), int(np.count_nonzero(piece.imu.measured[a:b])), 0)

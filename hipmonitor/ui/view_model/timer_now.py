@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import LEVELS, AlertKind, AlertLevel, AlertsNow, Hold
-from hipmonitor.core.exposure import UPRIGHT, Exposure
+from hipmonitor.core.exposure import UPRIGHT, Exposure, TimedSecond
 from hipmonitor.core.instants import HostNs, seconds_between
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.durations import m_ss, until_m_ss
@@ -171,25 +172,23 @@ class CreditTracker:
     def __init__(self) -> None:
         self._up_s = 0.0
         self._last_s = 0.0
-        self._breaks = 0
         self._was_open = False
         self.done_at: HostNs | None = None
         """When the last break was completed."""
         self.done_up_s = 0.0
 
-    def take(self, exposure: Exposure) -> None:
-        """The totals after a step."""
-        is_open = exposure.sitting_since is not None
-        if not is_open:
-            self._last_s = 0.0
-        elif self._was_open and exposure.upright_s == 0 and self._up_s > 0:
-            self._last_s = self._up_s
-        self._was_open = is_open
-        self._up_s = exposure.upright_s
-        if exposure.breaks > self._breaks:
-            self._breaks, self.done_at = exposure.breaks, exposure.as_of
-        if exposure.upright_s:
-            self.done_up_s = exposure.upright_s
+    def take(self, seconds: Sequence[TimedSecond]) -> None:
+        """Decided seconds, in order: the same in whatever pieces they come."""
+        for second in seconds:
+            is_open = second.sitting_since is not None
+            if not is_open:
+                self._last_s = 0.0
+            elif self._was_open and second.upright_s == 0 and self._up_s > 0:
+                self._last_s = self._up_s
+            if self._was_open and not is_open and second.upright_s:
+                self.done_at = second.end
+            self._was_open, self._up_s = is_open, second.upright_s
+            self.done_up_s = second.upright_s or self.done_up_s
 
     def credit(self, exposure: Exposure, settings: Settings, now: HostNs) -> CreditNow:
         """What to show at that moment."""

@@ -9,7 +9,7 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate
-from hipmonitor.ui.view_model.angle_history import AngleHistory, Curve, TraceRange
+from hipmonitor.ui.view_model.angle_history import LOOK_BACK_S, AngleHistory, Curve, TraceRange
 from hipmonitor.ui.view_model.durations import short
 
 MOST_WORDS = 2000
@@ -34,11 +34,11 @@ class Totals:
 
 
 class ViewMemory:
-    """A Sink. Every method may come from any thread."""
+    """A Sink. Every method may come from any thread. `look_back_s`: how far beyond each range it reaches."""
 
-    def __init__(self) -> None:
+    def __init__(self, look_back_s: float = LOOK_BACK_S) -> None:
         self._lock = threading.Lock()
-        self._angles = AngleHistory()
+        self._angles = AngleHistory(look_back_s)
         self._words: dict[int, str] = {}
         self._totals = Totals()
         self._missing_ns = 0
@@ -65,6 +65,11 @@ class ViewMemory:
         """The range that ends there."""
         with self._lock:
             return self._angles.curve(which, end)
+
+    @property
+    def angles(self) -> AngleHistory:
+        """Of a recording that was read to its end: no more is added."""
+        return self._angles
 
     def frozen(self) -> AngleHistory:
         """The angles as they are now."""

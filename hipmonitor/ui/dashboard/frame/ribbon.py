@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from hipmonitor.ui.dashboard.parts import Writing
+from hipmonitor.ui.dashboard.parts import Button, Writing
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 from hipmonitor.ui.view_model import SourceKind
 
@@ -18,25 +18,43 @@ WORDS = {
 
 
 class Ribbon(QWidget):
-    """Hidden for live data."""
+    """Hidden for live data. From a replay a button leads back to the session, which went on behind it."""
+
+    back = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme, self._kind = theme, SourceKind.LIVE
         self._more = ""
+        self.to_live = Button(theme, "Back to live", parent=self)
+        self.to_live.clicked.connect(self.back)
         theme.changed.connect(self._renew)
         self.say(SourceKind.LIVE)
 
     def say(self, kind: SourceKind, more: str = "") -> None:
         """What is shown; `more` stands instead of the usual sentence."""
+        if (kind, more) == (self._kind, self._more) and self.isVisible() == (kind in WORDS):
+            return
         self._kind, self._more = kind, more
+        self.to_live.setVisible(kind is SourceKind.REPLAY)
         self.setVisible(kind in WORDS)
         self.setAccessibleName(" ".join(self._words()) if kind in WORDS else "")
         self._renew()
 
     def _renew(self) -> None:
-        self.setFixedHeight(round(self.theme.px(HEIGHT)) + 10)
+        button = self.to_live.sizeHint().height() + 2 if self._kind is SourceKind.REPLAY else 0
+        self.setFixedHeight(max(round(self.theme.px(HEIGHT)), button) + 10)
+        self._place()
         self.update()
+
+    def _place(self) -> None:
+        hint = self.to_live.sizeHint()
+        top = (self.height() - 10 - hint.height()) / 2
+        self.to_live.setGeometry(self.width() - 22 - hint.width(), round(top), hint.width(), hint.height())
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """The button stands at the right."""
+        self._place()
 
     def _words(self) -> tuple[str, str]:
         title, sentence = WORDS[self._kind]
@@ -60,5 +78,6 @@ class Ribbon(QWidget):
         title, sentence = self._words()
         x += px + 10
         x += writing.text(x, base, title, Role.BODY, p.ink, weight=Weight.STRONG) + 12
-        writing.text(x, base, sentence, Role.BODY, p.ink2, room=rect.right() - 16 - x)
+        right = self.to_live.x() if self._kind is SourceKind.REPLAY else rect.right()
+        writing.text(x, base, sentence, Role.BODY, p.ink2, room=right - 16 - x)
         painter.end()

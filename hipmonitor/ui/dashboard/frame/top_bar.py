@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from hipmonitor.ui.dashboard.feed import SourceChoice
 from hipmonitor.ui.dashboard.frame.state_label import StateLabel
 from hipmonitor.ui.dashboard.parts import Button, Look
 from hipmonitor.ui.dashboard.theme import Theme
-from hipmonitor.ui.view_model import Glance, SourceKind
+from hipmonitor.ui.view_model import Glance, RecordingRow, SourceKind
 
 HEIGHT, LOW_HEIGHT = 56.0, 52.0
 SOURCE_ICONS = {SourceKind.LIVE: "sensors", SourceKind.REPLAY: "replay", SourceKind.SIMULATED: "sensors"}
+MOST_RECORDINGS = 8
 SIDES = {"left": "left thigh", "right": "right thigh"}
 
 
@@ -23,6 +25,8 @@ class TopBar(QWidget):
     """The source is never hidden."""
 
     source_chosen = Signal(int)
+    recording_chosen = Signal(object)
+    """The path of one, or None: whichever the wearer chooses next."""
 
     def __init__(self, theme: Theme, sources: Sequence[SourceChoice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +37,7 @@ class TopBar(QWidget):
         for number, source in enumerate(sources):
             words = f"{source.word}, {source.second}" if source.second else source.word
             self.menu.addAction(words, partial(self.source_chosen.emit, number))
+        self._recordings: list[QAction] = []
         self.picker.open_menu(self.menu)
         self.state = StateLabel(theme)
         self._row = QHBoxLayout(self)
@@ -43,6 +48,18 @@ class TopBar(QWidget):
         self._actions: tuple[QWidget, ...] = ()
         self.fit(narrow=False)
         theme.changed.connect(lambda: self.fit(**self._fitted))
+
+    def offer_recordings(self, rows: Sequence[RecordingRow]) -> None:
+        """The newest of them, below the other sources."""
+        for action in self._recordings:
+            self.menu.removeAction(action)
+        self._recordings = [self.menu.addSeparator()]
+        for row in [row for row in rows if not row.reason][:MOST_RECORDINGS]:
+            words = f"Replay, {row.words}"
+            self._recordings.append(self.menu.addAction(words, partial(self.recording_chosen.emit, row.path)))
+        self._recordings.append(
+            self.menu.addAction("Replay another recording", partial(self.recording_chosen.emit, None))
+        )
 
     def show_actions(self, actions: Sequence[QWidget]) -> None:
         """The buttons of another view."""

@@ -16,6 +16,7 @@ from hipmonitor.ui.view_model.durations import exact, m_ss, spoken
 
 MARGIN = 20.0
 BAR = 13.0
+UNKNOWN = "being worked out"
 SHORT_NEXT = {
     "on hold: ": "hold: ",
     "posture unclear": "unclear",
@@ -32,6 +33,8 @@ class TimerLook:
     timer: TimerNow
     icon: str
     quiet: bool
+    known: bool = True
+    """False while a replay still works out where it stood."""
 
 
 class TimerCard(Card[TimerLook]):
@@ -45,6 +48,8 @@ class TimerCard(Card[TimerLook]):
     def spoken(self, value: TimerLook) -> str:
         """In words."""
         t = value.timer
+        if not value.known:
+            return f"{t.title}: {UNKNOWN}."
         return f"{t.title}: {spoken(t.value_s)} of {exact(t.limit_s)}, {t.next}."
 
     def draw(self, painter: QPainter, value: TimerLook) -> None:
@@ -57,6 +62,11 @@ class TimerCard(Card[TimerLook]):
         y = spare * 1.1
         self._title(writing, value, y + m(Role.BODY).ascent(), width)
         y += title_h + spare * 1.2
+        if not value.known:
+            p = self.theme.palette
+            x = MARGIN + 14 + writing.text(MARGIN, y + value_h, "--", Role.TIMER, p.ink2, factor=self.digits)
+            writing.text(x, y + value_h, UNKNOWN, Role.NEXT, p.ink2, room=MARGIN + width - x)
+            return
         self._value(writing, value.timer, y + value_h, width)
         y += value_h + spare * 1.2 + marks_h
         bar = QRectF(MARGIN, y, width, BAR)

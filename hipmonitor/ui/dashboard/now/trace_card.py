@@ -47,8 +47,10 @@ class TraceCard(Card[TraceLook]):
     range_chosen = Signal(int)
     freeze_changed = Signal(bool)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, clock_times: bool = False) -> None:
         super().__init__(theme, "Trace of the thigh angle", parent)
+        self.clock_times = clock_times
+        """Times of day below the curve, also while it moves: a replay."""
         self.range = Segmented(theme, "Range", [r.words for r in RANGES], self)
         self.range.choose(1)
         self.range.chosen.connect(self._range_changed)
@@ -88,10 +90,16 @@ class TraceCard(Card[TraceLook]):
                 zone=hero_now(glance).zone,
                 utc_offset_s=glance.utc_offset_s,
                 frozen_at=None if before is None else before.frozen_at,
-                end=HostNs(0) if before is None else before.end,
+                end=self._end_shown(before, glance.at),
                 cursor=None if before is None else before.cursor,
             )
         )
+
+    def _end_shown(self, before: TraceLook | None, at: HostNs) -> HostNs:
+        """Whole seconds: that is how it is written."""
+        if self.clock_times:
+            return HostNs(at // NS_PER_S * NS_PER_S)
+        return HostNs(0) if before is None else before.end
 
     def show_value(self, value: TraceLook) -> None:
         """Dress the plot anew where its range, limit or calibration changed."""
@@ -274,6 +282,8 @@ class TraceCard(Card[TraceLook]):
     def spoken(self, value: TraceLook) -> str:
         """What it is; its values are told by the pointer."""
         state = "stands, recording goes on" if value.frozen_at else "moves"
+        if self.clock_times:
+            return f"{value.which.words} up to the handle; the limit is {value.limit_deg:g}°."
         return f"The last {value.which.words}; the limit is {value.limit_deg:g}°. It {state}."
 
     def draw(self, painter: QPainter, value: TraceLook) -> None:
@@ -314,7 +324,7 @@ class TraceCard(Card[TraceLook]):
         for ago_s, ago in value.which.ticks:
             words = ago
             x = plot.right() - ago_s / value.which.span_s * plot.width()
-            if value.frozen_at is not None:
+            if value.frozen_at is not None or self.clock_times:
                 words = clock_time(HostNs(value.end - round(ago_s * NS_PER_S)), value.utc_offset_s, seconds=True)
             width = m.horizontalAdvance(words)
             left = min(max(plot.left(), x - width / 2), plot.right() - width)

@@ -1,0 +1,1 @@
+"""The Replay view: a recording, seen again at any instant and any speed."""
