@@ -18,8 +18,9 @@ OWN, SECOND, THIRD = "C0:FF:EE:00:00:01", "C0:FF:EE:00:91:C2", "C0:FF:EE:00:B0:7
 KIND = "hip sensor (hipmonitor protocol 1)"
 
 
-def heard(address: str, rssi_dbm: int, age_s: float = 0.0) -> HeardSensor:
-    return HeardSensor(address=address, name="hipmonitor", title=KIND, rssi_dbm=rssi_dbm, at_s=time.monotonic() - age_s)
+def heard(address: str, rssi_dbm: int) -> HeardSensor:
+    """The search says when."""
+    return HeardSensor(address=address, name="hipmonitor", title=KIND, rssi_dbm=rssi_dbm, at_s=0.0)
 
 
 class TableHands:
@@ -40,7 +41,7 @@ class TableHands:
             if self.trouble:
                 raise LinkError(self.trouble)
             for sensor in self.sensors:
-                tell(sensor)
+                tell(replace(sensor, at_s=time.monotonic()))
         finally:
             self.told.set()
         while not stopped():
