@@ -324,9 +324,9 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    from tests.ui import settings_shots  # noqa: PLC0415 - it is made of what stands here
+    from tests.ui import sensor_shots, settings_shots, wizard_shots  # noqa: PLC0415 - it is made of what stands here
 
-    every = SHOTS | settings_shots.SHOTS
+    every = SHOTS | settings_shots.SHOTS | sensor_shots.SHOTS | wizard_shots.SHOTS
     for name in sys.argv[2:] or every:
         take(every[name], folder / f"{name}.png")
         print(name, flush=True)

@@ -3,7 +3,17 @@
 from hipmonitor.io.ble.hip_dialogue import Vibration
 from hipmonitor.io.ble.params import BleParams
 from hipmonitor.io.ble.radio import Radio, open_radio
-from hipmonitor.io.ble.scan import FoundSensor, scan
+from hipmonitor.io.ble.scan import FoundSensor, listening, scan
 from hipmonitor.io.ble.source import NO_SENSOR_YET, BleSource
 
-__all__ = ["NO_SENSOR_YET", "BleParams", "BleSource", "FoundSensor", "Radio", "Vibration", "open_radio", "scan"]
+__all__ = [
+    "NO_SENSOR_YET",
+    "BleParams",
+    "BleSource",
+    "FoundSensor",
+    "Radio",
+    "Vibration",
+    "listening",
+    "open_radio",
+    "scan",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_sessio
 from hipmonitor.ui.cli.monitoring import say_recording
 from hipmonitor.ui.cli.notes import NOT_MEDICAL
 from hipmonitor.ui.cli.replaying import ReplayPlan
+from hipmonitor.ui.cli.session_sensors import SessionSensors
 from hipmonitor.ui.cli.simulation import Simulation, simulation
 from hipmonitor.ui.cli.watch import Watch, watch
 from hipmonitor.ui.cli.window_session import LiveFeed, live_choice, show
@@ -75,6 +76,7 @@ def run(plan: DemoPlan, *, plain: bool) -> ExitCode:
 
 def choice(plan: DemoPlan, said: Callable[[LiveSession], None]) -> SourceChoice:
     """The simulated sensor as a source of the window."""
+    hands = SessionSensors(simulated=True)
 
     @contextmanager
     def opened() -> Iterator[Feed]:
@@ -83,12 +85,13 @@ def choice(plan: DemoPlan, said: Callable[[LiveSession], None]) -> SourceChoice:
             import_module("hipmonitor.io.ble.bumble_radio")  # now: the simulated wearer does not wait for it
         with (
             simulation(plan.scenario, plan.seed) as simulated,
-            live_session(plan.session(simulated), [memory]) as session,
+            live_session(replace(plan.session(simulated), sensor=hands.wanted or None), [memory]) as session,
+            hands.reaching(session, simulated.radio),
         ):
             yield LiveFeed(session, memory, beside=lambda: simulated.pass_cues_on(session.monitor))
         said(session)
 
-    return SourceChoice(kind=SourceKind.SIMULATED, word="Simulated", second=plan.scenario, open=opened)
+    return SourceChoice(kind=SourceKind.SIMULATED, word="Simulated", second=plan.scenario, open=opened, sensors=hands)
 
 
 def run_window(plan: DemoPlan, opening: Opening | None = None) -> ExitCode:

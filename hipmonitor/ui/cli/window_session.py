@@ -22,6 +22,7 @@ from hipmonitor.ui.cli.ending import SIGNALS
 from hipmonitor.ui.cli.handing_over import Handing
 from hipmonitor.ui.cli.history_kept import kept_history
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
+from hipmonitor.ui.cli.session_sensors import SessionSensors
 from hipmonitor.ui.dashboard.errands import Errands
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.kept import copy_everything
@@ -92,22 +93,29 @@ def live_choice(
 
     Every session begins with the settings as they are then in the file `settings`; None = this computer's.
     """
+    hands = SessionSensors(radio=plan.radio, wanted=plan.sensor or "")
 
     @contextmanager
     def opened() -> Iterator[Feed]:
         memory = ViewMemory()
         handing.take_over()
-        now = replace(plan, settings=load_settings(settings))
+        now = replace(plan, settings=load_settings(settings), sensor=hands.wanted or None)
         with (
             kept_history() as history,
             only_one("hipmonitor live"),
             live_session(now, [memory], history=history) as session,
+            hands.reaching(session, plan.radio),
         ):
             yield LiveFeed(session, memory)
         said(session)
 
     return SourceChoice(
-        kind=SourceKind.LIVE, word="Live", second=SIDES[plan.settings.side], open=opened, monitor_may_take_over=True
+        kind=SourceKind.LIVE,
+        word="Live",
+        second=SIDES[plan.settings.side],
+        open=opened,
+        sensors=hands,
+        monitor_may_take_over=True,
     )
 
 

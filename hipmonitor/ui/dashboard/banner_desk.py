@@ -52,6 +52,8 @@ class BannerDesk:
                 self._bar.show_banner(self._test)
                 return
             self._test = None
+        if banner is not None and any(a.view == self._cockpit.choices.view for a in banner_actions(banner)):
+            banner = None  # The view that it leads to is open, and says it itself.
         key = "" if banner is None else _key(banner)
         if banner is None or key in self._dismissed:
             banner, key = None, "program" if self._program[0] and "program" not in self._dismissed else ""

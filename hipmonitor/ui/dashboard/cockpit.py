@@ -16,6 +16,7 @@ from hipmonitor.ui.dashboard.bridge import Bridge
 from hipmonitor.ui.dashboard.errands import Errands
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
+from hipmonitor.ui.dashboard.sensor_hands import SensorHands
 from hipmonitor.ui.dashboard.settings_desk import SettingsDesk
 from hipmonitor.ui.dashboard.theme import Theme
 from hipmonitor.ui.view_model import SourceKind, StatusNow
@@ -40,6 +41,8 @@ class _Hands:
     try_alert: Callable[[Settings], None] = lambda _settings: None
     fit: Callable[[], None] = lambda: None
     replay: Callable[[Path, HostNs], bool] = lambda _path, _at: False
+    sensors: Callable[[], SensorHands | None] = lambda: None
+    begin_again: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,15 @@ class Cockpit(QObject):
     def live(self) -> bool:
         """Whether the data are the wearer's, now: what is kept belongs to them."""
         return self.hands.live()
+
+    @property
+    def sensors(self) -> SensorHands | None:
+        """Of the source that is open; None where it has none."""
+        return self.hands.sensors()
+
+    def begin_again(self) -> None:
+        """End the session and open the same source anew: another sensor was chosen."""
+        self.hands.begin_again()
 
     def now(self) -> HostNs:
         """The session's time."""

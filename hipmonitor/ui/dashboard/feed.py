@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from hipmonitor.core.inbound import Action
 from hipmonitor.core.instants import HostNs
+from hipmonitor.ui.dashboard.sensor_hands import SensorHands
 from hipmonitor.ui.view_model import Glance, SourceKind, ViewMemory
 
 
@@ -75,5 +76,7 @@ class SourceChoice:
     """What of it: left thigh, a file's date."""
     open: Callable[[], AbstractContextManager[Feed]]
     """Entered, left and, where it fails, explained in a thread of its own."""
+    sensors: SensorHands | None = None
+    """What can be done with its sensors; None where there are none to reach."""
     monitor_may_take_over: bool = False
     """After the window closes, `hipmonitor monitor` could go on with it."""

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from hipmonitor.core.instants import HostNs
 from hipmonitor.ui.dashboard.about.about_view import AboutView
+from hipmonitor.ui.dashboard.calibrate.calibrate_view import CalibrateView
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.history.history_view import HistoryView
 from hipmonitor.ui.dashboard.now.now_view import NowView
 from hipmonitor.ui.dashboard.replay.replay_view import ReplayView
+from hipmonitor.ui.dashboard.sensors.sensors_view import SensorsView
 from hipmonitor.ui.dashboard.settings.settings_view import SettingsView
 from hipmonitor.ui.dashboard.welcome.welcome_view import WelcomeView
 from hipmonitor.ui.view_model import Glance
@@ -75,6 +77,8 @@ class ViewRow:
 VIEWS: tuple[ViewRow, ...] = (
     ViewRow(name="now", word="Now", icon="now", make=NowView),
     ViewRow(name="history", word="History", icon="history", make=HistoryView),
+    ViewRow(name="sensors", word="Sensors", icon="sensors", make=SensorsView),
+    ViewRow(name="calibrate", word="Calibrate", icon="calibrate", make=CalibrateView),
     ViewRow(name="replay", word="Replay", icon="replay", make=ReplayView),
     ViewRow(name="settings", word="Settings", icon="settings", make=SettingsView),
     ViewRow(name="about", word="About", icon="about", make=AboutView, at_bottom=True),

@@ -97,6 +97,7 @@ class Window(QWidget):
         hands.simulated = lambda: self.choice.kind is SourceKind.SIMULATED
         hands.replay = self._replay
         hands.live = lambda: self.choice.kind is SourceKind.LIVE
+        hands.sensors, hands.begin_again = lambda: self.choice.sensors, self._begin_again
         self.glance: Glance | None = None
         self.ended_by: Closing | None = None
         self._painted = False
@@ -152,7 +153,7 @@ class Window(QWidget):
         self._unsay = QTimer(self)
         self._unsay.setSingleShot(True)
         self._unsay.timeout.connect(lambda: self.say(""))
-        keys.bind(self, self.cockpit, dismiss=self.desk.dismiss, pressed=self._pressed)
+        keys.bind(self, self.cockpit, dismiss=self._escape, pressed=self._pressed)
 
     def _restore(self) -> None:
         put(self, self.choices)
@@ -220,6 +221,9 @@ class Window(QWidget):
         self.open_view(VIEWS[0].name)
         if not self.runner.busy and self.choice.kind is not SourceKind.REPLAY:
             self.sessions.open(self.choice)
+
+    def _begin_again(self) -> None:
+        self.sessions.end_then(lambda: self.sessions.open(self.choice))
 
     def _began(self, feed: Feed) -> None:
         self.watch(feed)
@@ -330,6 +334,13 @@ class Window(QWidget):
             application.setPalette(self.theme.qt_palette())
         self.update()
         self._fit()
+
+    def _escape(self) -> None:
+        """First the banner, then what the view has to end."""
+        if self.banner.shown is not None:
+            self.desk.dismiss()
+        else:
+            self.view.press("Esc")
 
     def _pressed(self, key: str) -> None:
         """Space presses the button that has the focus; every other key is the view's."""

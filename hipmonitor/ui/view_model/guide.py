@@ -45,11 +45,18 @@ class GuidedCalibration:
         self._ask_from: HostNs | None = None
         self._refused = 0
         self.holding: Holding | None = None
+        self._held = False
+        """A pose that was asked for was given up: what is said of it counts no more."""
+
+    def go_to(self, step: Step) -> None:
+        """Back, again, or past the lifts: its pose is asked for anew, in time."""
+        self.step, self.last, self.holding, self._refused = step, None, None, 0
+        self._to_ask, self._ask_from, self._held = Pose(step.value), None, True
 
     def take(self, update: HipUpdate) -> None:
         """One update."""
         for piece in update.pieces:
-            self.holding = [self.holding, *piece.thigh.holdings][-1]
+            self.holding = None if self._held else [self.holding, *piece.thigh.holdings][-1]
             for result in piece.thigh.poses:
                 self._judged(result)
             for placement in piece.thigh.placements:
@@ -57,6 +64,8 @@ class GuidedCalibration:
                     self.placement, self.step, self._to_ask = placement, Step.DONE, None
 
     def _judged(self, result: PoseResult) -> None:
+        if self._held:
+            return
         self.last, self.holding = result, None
         self._refused = 0 if result.accepted else self._refused + 1
         lifts_in_vain = result.pose is Pose.LIFT and self._refused >= TRIES
@@ -74,6 +83,7 @@ class GuidedCalibration:
         if now < self._ask_from:
             return None
         pose, self._to_ask = self._to_ask, None
+        self._held = self._held and pose is None
         return pose
 
     @property

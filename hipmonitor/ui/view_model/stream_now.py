@@ -40,6 +40,8 @@ class LinkNow:
 
     state: LinkState | None
     sentence: str
+    sensor: str = ""
+    """The one it is about; empty before any was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class StreamTracker:
     def take_links(self, links: Sequence[LinkChange]) -> None:
         """Changes of the link, in order."""
         for change in links:
-            self.link = LinkNow(state=change.state, sentence=change.detail)
+            self.link = LinkNow(state=change.state, sentence=change.detail, sensor=change.sensor)
 
     def take(self, piece: Products) -> None:
         """One piece of the stream."""

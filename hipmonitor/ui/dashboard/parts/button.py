@@ -65,6 +65,13 @@ class Button(QAbstractButton):
         self.setAccessibleName(f"{word} {second}".strip())
         self._renew()
 
+    def stand_out(self, *, primary: bool) -> None:
+        """Whether it is the primary one."""
+        look = Look.PRIMARY if primary else Look.PLAIN
+        if look is not self._look:
+            self._look = look
+            self._renew()
+
     def shorten(self, *, key: bool, word: bool) -> None:
         """Leave out the key hint, or the word beside an icon too; the tooltip has both."""
         self._show_key, self._show_word = not key, not word

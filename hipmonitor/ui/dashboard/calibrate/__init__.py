@@ -1,0 +1,1 @@
+"""The Calibrate view: a guided calibration, step by step."""

@@ -1,0 +1,46 @@
+"""What a window can do with the sensors of a source. Whatever takes time is called in a thread of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from hipmonitor.ui.view_model import GuidedCalibration
+from hipmonitor.ui.view_model.sensors_now import HeardSensor
+
+
+class SensorHands(Protocol):
+    """Search, choose, buzz, let go, calibrate."""
+
+    @property
+    def wanted(self) -> str:
+        """The thigh's sensor as it was chosen; empty = the first one heard."""
+        ...
+
+    def choose(self, address: str) -> None:
+        """The next session is with this one. Returns at once."""
+        ...
+
+    def search(self, heard: Callable[[HeardSensor], None], stopped: Callable[[], bool]) -> None:
+        """Tell every sensor that is heard, until stopped. Takes as long.
+
+        Raises:
+            HipmonitorError: Bluetooth cannot be used; it says what to do.
+        """
+        ...
+
+    def buzz(self) -> bool:
+        """Run the motor of the sensor that sends; whether it did. Takes seconds."""
+        ...
+
+    def let_go(self) -> bool:
+        """Disconnect until `take_again`; whether it was let go. Takes seconds."""
+        ...
+
+    def take_again(self) -> bool:
+        """Look for the sensor again. Takes seconds."""
+        ...
+
+    def guide(self, calibration: GuidedCalibration | None) -> None:
+        """This calibration hears what becomes of its poses; None = no longer. Returns at once."""
+        ...

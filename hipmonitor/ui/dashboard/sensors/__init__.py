@@ -1,0 +1,1 @@
+"""The Sensors view: who is heard, who is connected, where they are worn."""
