@@ -177,6 +177,19 @@ class Alerts:
         s.not_told = s.silence.not_told(second.start, s.today.stretch.wall_s(second.start), settings)
         if before in QUIET_TIMES and s.not_told not in QUIET_TIMES:
             self._after_quiet(second, settings)
+        if before is not None and s.not_told is None:
+            self._waits_anew(second, settings)
+
+    def _waits_anew(self, second: TimedSecond, settings: Settings) -> None:
+        """Reminders that nobody was told of lengthen no wait: the next comes after the first wait at the latest."""
+        s = self.state
+        for rule in POLICY:
+            given = s.given.get(rule.kind)
+            if given is not None and not given.told and given.level >= AlertLevel.ALERT:
+                value = rule.value(second, s.today)
+                now = value - self._begun(rule.kind, value) - rule.adding(second, s.today)
+                sooner_s = reminder_s(settings, given.reminders) - reminder_s(settings, 0)
+                given.value, given.reminders = min(now, given.value + sooner_s), 0
 
     def _after_quiet(self, second: TimedSecond, settings: Settings) -> None:
         """Timers go on; or begin anew; or what is over and nobody was told of is due again."""
