@@ -22,9 +22,16 @@ def _within(name: str, value: float, low: float, high: float, unit: str) -> None
 
 
 def _is_date(text: str) -> bool:
-    year, month, day = (*text.split("-"), "", "")[:3]
-    digits = text.count("-") == 2 and all(part.isdecimal() for part in (year, month, day))
-    return digits and len(text) == 10 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+    parts = text.split("-")
+    if [len(part) for part in parts] != [4, 2, 2] or not all(part.isascii() and part.isdecimal() for part in parts):
+        return False
+    year, month, day = map(int, parts)
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= _days_of(year, month)
+
+
+def _days_of(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

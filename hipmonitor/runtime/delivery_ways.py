@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from hipmonitor.core.errors import DeliveryError
 from hipmonitor.io.ble import Vibration
@@ -14,20 +15,31 @@ STRENGTH_PERCENT = 80
 """Felt through trousers on a small coin motor, and not heard in a quiet room; a guess to be tried on people."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldNotice(Notice):
+    """Knows which alert it tells: an older notice may be answered after a newer one was sent."""
+
+    telling: Telling
+
+
 class DesktopWay:
     """Notifications with buttons. `answered` gets the telling and the button, or None where it was put away."""
 
     def __init__(self, answered: Callable[[Telling, str | None], None]) -> None:
         self._answered = answered
-        self._told: dict[str, Telling] = {}
         self._notices = DesktopNotices(self._hear)
 
     def tell(self, telling: Telling) -> None:
         """Show it; it takes the place of an older one of the same kind."""
-        self._told[telling.kind] = telling
         labels = {name: button.label for name, button in telling.buttons.items()}
         self._notices.show(
-            Notice(about=telling.kind, title=telling.words.title, body=telling.words.body, buttons=labels)
+            ToldNotice(
+                about=telling.kind,
+                title=telling.words.title,
+                body=telling.words.body,
+                buttons=labels,
+                telling=telling,
+            )
         )
 
     def close(self) -> None:
@@ -35,7 +47,8 @@ class DesktopWay:
         self._notices.close()
 
     def _hear(self, answer: NoticeAnswer) -> None:
-        self._answered(self._told[answer.notice.about], answer.button)
+        if isinstance(answer.notice, ToldNotice):
+            self._answered(answer.notice.telling, answer.button)
 
 
 def by_sound(telling: Telling) -> None:

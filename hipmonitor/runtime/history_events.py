@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hipmonitor.core.inbound import (
     ChangeSettings,
     ClockStep,
+    EndQuiet,
     ForgetPlacement,
     Inbound,
     LinkChange,
@@ -57,6 +58,8 @@ def _action(event: UserAction) -> Iterator[Happened]:
     elif isinstance(action, Snooze | Quiet):
         words = "open" if action.minutes is None else f"{action.minutes:g} min"
         yield Happened(at, "snooze" if isinstance(action, Snooze) else "quiet", words, at)
+    elif isinstance(action, EndQuiet):
+        yield Happened(at, "quiet_ended", "", at)
     elif isinstance(action, ChangeSettings):
         yield Happened(at, "limits", limits_sentence(action.settings), at)
 

@@ -6,6 +6,7 @@ import pytest
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import LOW_SEAT_S, Alert, AlertKind, Alerts
+from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.exposure import DeepCycle
 from hipmonitor.core.settings import Settings
 from tests.core.alert_stories import ALERT, NOTICE, local, rules, second, told, wall_tick
@@ -77,6 +78,42 @@ def test_a_journey_within_the_day_keeps_what_was_counted() -> None:
     civil.hear(wall_tick(3000, 3600))
     out = room.step([second(k, sitting_s=1.0) for k in range(3000, 3700)], civil=civil)
     assert told(only(out, DAY_SITTING)) == [(DAY_SITTING, ALERT, 3600)]
+
+
+def over_midnight_and_back(settings: Settings, back_s: int, end_s: int) -> list[Alert]:
+    """From 23:52 on Sunday; an hour west some minutes after midnight, so that midnight comes again an hour later."""
+    civil, room, zone_s, out = CivilTime(), Alerts(settings), 8 * 3600 + 46 * 60, []
+    for k in range(end_s):
+        civil.hear(wall_tick(k, zone_s - (3600 if k >= back_s else 0)))
+        out += room.step([second(k, sitting_s=1.0)], civil=civil)
+    return out
+
+
+def test_a_journey_west_over_midnight_goes_on_with_the_day_before() -> None:
+    """440 s on Sunday, 260 s on Monday, and again Sunday; at 4040 s Monday goes on."""
+    out = only(over_midnight_and_back(rules(daily_sitting_budget_h=0.25), 700, 4800), DAY_SITTING)
+    sunday, monday = 700 - 440, 4040 - 260
+    assert told(out) == [
+        (DAY_SITTING, NOTICE, sunday + 720),
+        (DAY_SITTING, ALERT, sunday + 900),
+        (DAY_SITTING, NOTICE, monday + 720),
+        (DAY_SITTING, ALERT, monday + 900),
+    ]
+    assert [alert.evidence.since for alert in out] == [at(0), at(0), at(440), at(440)]
+
+
+def test_a_budget_of_the_day_before_is_not_told_again_on_the_way_west() -> None:
+    out = only(over_midnight_and_back(rules(daily_sitting_budget_h=0.1), 700, 1500), DAY_SITTING)
+    assert told(out) == [(DAY_SITTING, NOTICE, 288), (DAY_SITTING, ALERT, 360)]
+
+
+def test_a_hint_of_the_day_before_is_not_said_again_on_the_way_west() -> None:
+    """Said at 23:57; on another seat from 23:05 of the same day on."""
+    civil, room, zone_s = local(8 * 3600 + 46 * 60), Alerts(Settings()), 8 * 3600 + 46 * 60
+    out = [*room.step([low(k) for k in range(500)], civil=civil)]
+    civil.hear(wall_tick(500, zone_s - 3600))
+    out += room.step([second(500, **UP), *(low(k) for k in range(501, 1200))], civil=civil)
+    assert told(only(out, LOW_SEAT)) == [(LOW_SEAT, NOTICE, LOW_SEAT_S)]
 
 
 def test_a_daily_budget_of_deep_flexion_counts_it_over_breaks() -> None:

@@ -195,6 +195,28 @@ def test_after_a_quiet_time_timers_go_on() -> None:
     assert through_quiet("keep")[:1] == [(SITTING, REMINDER, 1500)]
 
 
+def test_reminders_that_were_kept_untold_lengthen_no_wait() -> None:
+    """A hundred minutes quiet, in which three reminders were decided: the first that is told comes five minutes after it."""
+    room = Alerts(SETTINGS)
+    out = room.step([second(k) for k in range(7300)], [did(0, Quiet(minutes=100))])
+    heard = [row for row, alert in zip(told(out), out, strict=True) if alert.told]
+    assert heard == [(SITTING, REMINDER, 6300), (SITTING, REMINDER, 6900)]
+
+
+def test_after_tracking_reminders_wait_no_longer_either() -> None:
+    room = Alerts(rules(mode="track"))
+    room.change(at(6000), SETTINGS)
+    out = room.step([second(k) for k in range(6400)])
+    assert [row for row, alert in zip(told(out), out, strict=True) if alert.told] == [(SITTING, REMINDER, 6300)]
+
+
+def test_another_short_quiet_time_puts_no_reminder_off() -> None:
+    room = Alerts(SETTINGS)
+    room.step([second(k) for k in range(700)], [did(0, Quiet(minutes=11))])
+    out = room.step([second(k) for k in range(700, 901)], [did(700, Quiet(minutes=2))])
+    assert [(alert.level, alert.told) for alert in out] == [(REMINDER, True)]
+
+
 def test_after_a_quiet_time_timers_may_begin_anew() -> None:
     assert through_quiet("reset")[:3] == [(SITTING, NOTICE, 1680), (SITTING, NUDGE, 1740), (SITTING, ALERT, 1800)]
 

@@ -236,6 +236,14 @@ def test_a_minute_has_the_time_of_each_kind_and_the_angle() -> None:
     assert (second.highest_mdeg, second.tally.above_90_s, second.steps_milli) == (93_000, 20, 60_000)
 
 
+def test_a_highest_angle_of_nought_stays_the_highest_of_its_minute() -> None:
+    """A thigh behind the upright; the minute comes in two blocks."""
+    lived = Diary(clock(8)).did(STAND, 30, -1).did(STAND, 30, -6).block()
+    days = fresh()
+    (minute,) = Counted(days, [*map(days.step, cut_up(lived, 30)), days.flush()]).minutes
+    assert minute.highest_mdeg == 0
+
+
 def test_a_long_loss_is_minutes_of_nothing_known() -> None:
     done = counted(Diary(clock(8)).did(SIT, 30, 80).lost(3 * 86_400).block())
     assert len(done.minutes) == 3 * 1440 + 1

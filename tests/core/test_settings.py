@@ -82,10 +82,30 @@ def test_an_hour_belongs_to_its_weekday() -> None:
     assert hours.hold(3, 0)
 
 
-@pytest.mark.parametrize("text", ["May", "2026-13-01", "2026-1-1", "2026-11-22-3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May",
+        "2026-13-01",
+        "2026-1-1",
+        "2026-11-22-3",
+        "2026-02-29",
+        "2026-02-31",
+        "2026-04-31",
+        "2026-01-00",
+        "1900-02-29",
+        "0000-01-01",
+        "202-011-01",
+    ],
+)
 def test_the_day_the_limits_were_set_is_written_as_a_date(text: str) -> None:
     with pytest.raises(ValueError, match="write the day as"):
         Settings(set_on=text)
+
+
+@pytest.mark.parametrize("text", ["2026-12-31", "2026-02-28", "2028-02-29", "2000-02-29", "2026-04-30"])
+def test_every_real_day_may_be_the_day_the_limits_were_set(text: str) -> None:
+    assert Settings(set_on=text).set_on == text
 
 
 def test_every_rule_of_telling_has_its_range() -> None:

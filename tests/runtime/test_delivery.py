@@ -16,6 +16,8 @@ from hipmonitor.core.inbound import Action, Answered, ChangeSettings, Quiet, Sno
 from hipmonitor.core.pipeline import HipUpdate
 from hipmonitor.core.settings import Delivery as Ways
 from hipmonitor.core.settings import Settings
+from hipmonitor.io.notices import Notice, NoticeAnswer
+from hipmonitor.runtime import delivery_ways
 from hipmonitor.runtime.delivery import MOST_WAITING, Delivery, Tell, Telling, Words, ways_of
 from tests.core.builders import at, did
 from tests.runtime.updates import update_with
@@ -185,3 +187,38 @@ def test_a_snooze_is_offered_while_one_is_left(left: int, offered: list[str]) ->
     with delivery({Way.DESKTOP: heard.put}, door) as made:
         made.accept(update_with((alert(),), snoozes_left=left))
         assert [button.label for button in heard.get(timeout=LIMIT_S).buttons.values()] == offered
+
+
+class KeptNotices:
+    """Stands in for the desktop: keeps what is shown, to be answered when the test wants it."""
+
+    def __init__(self, answered: Callable[[NoticeAnswer], None]) -> None:
+        self._answered = answered
+        self.shown: list[Notice] = []
+        self.show: Callable[[Notice], None] = self.shown.append
+
+    def answer(self, notice: Notice, button: str | None) -> None:
+        self._answered(NoticeAnswer(notice=notice, button=button))
+
+
+def test_an_older_notice_of_the_same_kind_answers_for_its_own_alert(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[KeptNotices] = []
+
+    def desktop(answered: Callable[[NoticeAnswer], None]) -> KeptNotices:
+        kept.append(KeptNotices(answered))
+        return kept[0]
+
+    monkeypatch.setattr(delivery_ways, "DesktopNotices", desktop)
+    answers: list[tuple[Telling, str | None]] = []
+    way = delivery_ways.DesktopWay(lambda telling, button: answers.append((telling, button)))
+    nudge, late = (
+        Telling(
+            at=at(at_s), kind="sitting", words=Words(title="Sitting", body="Get up."), buttons={}, volume_percent=50
+        )
+        for at_s in (1620, 1800)
+    )
+    way.tell(nudge)
+    way.tell(late)
+    kept[0].answer(kept[0].shown[0], "snooze")
+    kept[0].answer(kept[0].shown[1], None)
+    assert answers == [(nudge, "snooze"), (late, None)]

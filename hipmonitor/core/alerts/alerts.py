@@ -10,7 +10,7 @@ from hipmonitor.core.alerts.alert import Alert, AlertsNow
 from hipmonitor.core.alerts.holds import Hold, hold_of
 from hipmonitor.core.alerts.policy import AGAIN_BELOW, POLICY, AlertKind, AlertLevel, Rule
 from hipmonitor.core.alerts.silence import Silence, may_keep_untold
-from hipmonitor.core.alerts.today import Today
+from hipmonitor.core.alerts.today import Today, neighbours
 from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.exposure import DeepCycle, TimedSecond
 from hipmonitor.core.inbound import UserAction
@@ -40,6 +40,8 @@ class AlertState:
 
     settings: SettingsInForce = field(default_factory=SettingsInForce)
     given: dict[AlertKind, Given] = field(default_factory=dict)
+    given_of_days: dict[int, dict[AlertKind, Given]] = field(default_factory=dict)
+    """Of budgets, on the days beside this one."""
     holds: dict[AlertKind, Hold | None] = field(default_factory=dict)
     begun: dict[AlertKind, float] = field(default_factory=dict)
     """Where a timer stood when it began anew without a break, at the end of a quiet time."""
@@ -102,7 +104,10 @@ class Alerts:
         watches = watches_of(settings)
         keeps = may_keep_untold(silence, settings)
         for second in seconds:
+            day = today.stretch.day
             today.add(second, civil)
+            if today.stretch.day != day:
+                self._turn(day, today.stretch.day)
             if silence.snoozes or silence.snoozed:
                 silence.pass_second(second)
             if keeps or s.not_told is not None:
@@ -117,6 +122,14 @@ class Alerts:
                     s.given.pop(watch.rule.kind, None)
         if seconds:
             s.holds = {watch.rule.kind: self._hold(watch.rule, seconds[-1], settings) for watch in watches}
+
+    def _turn(self, left: int, entered: int) -> None:
+        """Another day, with what was given of its own budgets."""
+        s = self.state
+        budgets = [rule.kind for rule in POLICY if rule.of_day and rule.kind in s.given]
+        s.given_of_days[left] = {kind: s.given.pop(kind) for kind in budgets}
+        s.given |= s.given_of_days.pop(entered, {})
+        s.given_of_days = neighbours(s.given_of_days, entered)
 
     def _perhaps(self, watch: Watch, second: TimedSecond, settings: Settings, value: float) -> Iterator[Alert]:
         """The alert of a timer that is near its limit or past it, if one is due and nothing holds it."""
@@ -140,7 +153,7 @@ class Alerts:
         """The highest level reached and not given yet, or a reminder; what a raised limit put out of reach was not given."""
         reached = max((level for level, share in rule.levels if value >= share * limit), default=None)
         given = self.state.given.get(rule.kind)
-        if reached is None or (rule.once_a_day and rule.kind in self.state.today.said):
+        if reached is None or (rule.once_a_day and rule.kind in self.state.today.sums.said):
             return None
         if given is None or reached > given.level:
             return reached
@@ -155,7 +168,7 @@ class Alerts:
         s, limit = self.state, rule.limit(settings)
         reminders = s.given[rule.kind].reminders + 1 if level is AlertLevel.REMINDER else 0
         s.given[rule.kind] = Given(level=level, value=value, told=s.not_told is None, reminders=reminders)
-        s.today.said.add(rule.kind)
+        s.today.sums.said.add(rule.kind)
         counts = rule.kind is AlertKind.DEEP_BENDS
         reminds = rule.since_break and level >= AlertLevel.ALERT
         return Alert(
@@ -177,6 +190,19 @@ class Alerts:
         s.not_told = s.silence.not_told(second.start, s.today.stretch.wall_s(second.start), settings)
         if before in QUIET_TIMES and s.not_told not in QUIET_TIMES:
             self._after_quiet(second, settings)
+        if before is not None and s.not_told is None:
+            self._waits_anew(second, settings)
+
+    def _waits_anew(self, second: TimedSecond, settings: Settings) -> None:
+        """Reminders that nobody was told of lengthen no wait: the next comes after the first wait at the latest."""
+        s = self.state
+        for rule in POLICY:
+            given = s.given.get(rule.kind)
+            if given is not None and not given.told and given.level >= AlertLevel.ALERT:
+                value = rule.value(second, s.today)
+                now = value - self._begun(rule.kind, value) - rule.adding(second, s.today)
+                sooner_s = reminder_s(settings, given.reminders) - reminder_s(settings, 0)
+                given.value, given.reminders = min(now, given.value + sooner_s), 0
 
     def _after_quiet(self, second: TimedSecond, settings: Settings) -> None:
         """Timers go on; or begin anew; or what is over and nobody was told of is due again."""

@@ -82,6 +82,8 @@ class Rule:
     since_break: bool = False
     """A timer that a break sets back: there are reminders, and it begins anew after a quiet time where the wearer wants that."""
     once_a_day: bool = False
+    of_day: bool = False
+    """A budget: what was given of it belongs to its day."""
 
 
 def _sitting(second: TimedSecond, _today: Today) -> Evidence:
@@ -109,7 +111,9 @@ def _bends(second: TimedSecond, today: Today) -> Evidence:
 
 
 def _day(minutes: Callable[[Today], float]) -> Callable[[TimedSecond, Today], Evidence]:
-    return lambda _second, today: Evidence(since=today.since, minutes=minutes(today), mean_deg=nan, highest_deg=nan)
+    return lambda _second, today: Evidence(
+        since=today.sums.since, minutes=minutes(today), mean_deg=nan, highest_deg=nan
+    )
 
 
 def _low_seat(_second: TimedSecond, today: Today) -> Evidence:
@@ -151,19 +155,21 @@ POLICY = (
     Rule(
         kind=AlertKind.DAY_SITTING,
         limit=lambda settings: settings.alerts.daily_sitting_budget_h * 3600,
-        value=lambda _second, today: today.sitting_s,
+        value=lambda _second, today: today.sums.sitting_s,
         adding=lambda second, _today: second.kind is ActivityKind.SIT,
-        evidence=_day(lambda today: today.sitting_s / 60),
+        evidence=_day(lambda today: today.sums.sitting_s / 60),
         levels=BUDGET_LEVELS,
+        of_day=True,
         needs_angle=False,
     ),
     Rule(
         kind=AlertKind.DAY_DEEP,
         limit=lambda settings: settings.alerts.daily_deep_budget_min * 60,
-        value=lambda _second, today: today.deep_s,
+        value=lambda _second, today: today.sums.deep_s,
         adding=lambda second, _today: second.deep,
-        evidence=_day(lambda today: today.deep_s / 60),
+        evidence=_day(lambda today: today.sums.deep_s / 60),
         levels=BUDGET_LEVELS,
+        of_day=True,
     ),
     Rule(
         kind=AlertKind.LOW_SEAT,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf, nan
+from typing import TypeVar
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.civil import CivilStretch, CivilTime
@@ -17,17 +18,26 @@ NOT_LOOKED_UP = CivilStretch(NEVER, -1, 0, -1)
 
 
 @dataclass(slots=True, kw_only=True)
-class Today:
-    """Sums of one civil day of this session, second by second."""
+class DaySums:
+    """Of one civil day of this session."""
 
-    stretch: CivilStretch = NOT_LOOKED_UP
-    """The part of the day that the second lies in."""
     since: HostNs = NEVER
     """The day's first second here."""
     sitting_s: float = 0.0
     deep_s: float = 0.0
     said: set[str] = field(default_factory=set)
     """What is said once a day, and was."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Today:
+    """Sums of the wearer's day, second by second."""
+
+    stretch: CivilStretch = NOT_LOOKED_UP
+    """The part of the day that the second lies in."""
+    sums: DaySums = field(default_factory=DaySums)
+    days: dict[int, DaySums] = field(default_factory=dict)
+    """Of this day and its neighbours: on a journey west over midnight the day before goes on."""
     low_s: float = 0.0
     """Deep while sitting, since the wearer last was up: a seat that is too low."""
     low_since: HostNs = NEVER
@@ -49,7 +59,7 @@ class Today:
         if second.start >= self.stretch.until or self.stretch.heard != len(civil.offsets):
             self._turn(second.start, civil)
         if second.kind is ActivityKind.SIT:
-            self.sitting_s += 1.0
+            self.sums.sitting_s += 1.0
         elif self.low_s and second.seated_s == 0:
             self.low_s = self.low_sum = 0.0
         if second.deep:
@@ -58,14 +68,14 @@ class Today:
             self._bend(second.end)
 
     def _turn(self, start: HostNs, civil: CivilTime) -> None:
-        """Look the civil time up again; another day begins with nothing."""
-        stretch = civil.stretch(start)
-        if stretch.day != self.stretch.day:
-            self.sitting_s, self.deep_s, self.said, self.since = 0.0, 0.0, set(), start
-        self.stretch = stretch
+        """Look the civil time up again; another day begins with nothing, or goes on where it was left."""
+        self.stretch = civil.stretch(start)
+        day = self.stretch.day
+        self.days = neighbours(self.days, day)
+        self.sums = self.days.setdefault(day, DaySums(since=start))
 
     def _deep(self, second: TimedSecond) -> None:
-        self.deep_s += 1.0
+        self.sums.deep_s += 1.0
         if second.kind is not ActivityKind.SIT:
             return
         if not self.low_s:
@@ -85,3 +95,11 @@ class Today:
     def low_mean_deg(self) -> float:
         """Of the seat that is too low."""
         return self.low_sum / self.low_s if self.low_s else nan
+
+
+Of = TypeVar("Of")
+
+
+def neighbours(days: Mapping[int, Of], day: int) -> dict[int, Of]:
+    """Those of this day, the one before and the one after: no journey leads further."""
+    return {of: kept for of, kept in days.items() if abs(of - day) <= 1}

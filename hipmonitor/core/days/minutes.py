@@ -60,7 +60,8 @@ class Minutes:
             )
             minute_of_run.tally.add(tally)
             if most != NO_ANGLE:
-                minute_of_run.highest_mdeg = max(most, minute_of_run.highest_mdeg or most)
+                before = minute_of_run.highest_mdeg
+                minute_of_run.highest_mdeg = most if before is None else max(most, before)
 
     def _at(self, begun: Minute) -> Minute:
         """The open minute of that name if it goes on, else the new one."""

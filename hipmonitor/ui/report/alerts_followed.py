@@ -64,7 +64,7 @@ def _what_followed(told: Sequence[FollowedAlert]) -> Iterator[Row]:
     for words in OUTCOMES:
         if count := outcomes.count(words):
             yield Row(name=words, value=str(count), inner=True)
-    waits = [a.stood_up_after_s for a in told if a.stood_up_after_s is not None]
+    waits = [a.stood_up_after_s for a in told if a.stood_up_after_s]  # 0: was up when it was told
     if waits:
         yield Row(name="Usual time from alert to standing", value=h_min(median(waits)))
     failed = sum(bool(a.told) and all(way.failed for way in a.told) for a in told)
@@ -78,6 +78,7 @@ OUTCOMES: Final = (
     "put off, then stood up",
     "stood up later",
     "no standing seen",
+    "was up",
 )
 
 
@@ -85,6 +86,8 @@ def _outcome(alert: FollowedAlert) -> str:
     stood_s = alert.stood_up_after_s
     if stood_s is None:
         return OUTCOMES[4]
+    if stood_s == 0:
+        return OUTCOMES[5]
     if any(answered.answer == "snooze" for _, answered in alert.answers):
         return OUTCOMES[2]
     return OUTCOMES[0] if stood_s <= SOON_S else OUTCOMES[1] if stood_s <= LATE_S else OUTCOMES[3]

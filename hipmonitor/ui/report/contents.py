@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hipmonitor.core.days import LimitsInForce
+from hipmonitor.core.errors import UsageError
 from hipmonitor.ui.report.alerts_followed import alerts_followed
 from hipmonitor.ui.report.day_lines import DayTable, day_table
 from hipmonitor.ui.report.how_measured import how_measured, thigh_words
@@ -128,8 +129,16 @@ def _limits(period: Period) -> Iterator[LimitsLine]:
 def set_by_words(limits: LimitsInForce) -> str:
     """Who set them, when, and whether the wearer confirmed them."""
     who = SET_BY.get(limits.set_by, limits.set_by)
-    when = f" on {_date(day_of(limits.set_on, today=0))}" if limits.set_on else ""
+    when = f" on {_set_on(limits.set_on)}" if limits.set_on else ""
     return f"{who}{when}, {'confirmed' if limits.confirmed else 'not confirmed'} by the wearer"
+
+
+def _set_on(text: str) -> str:
+    """As a date; as it was recorded where it is none."""
+    try:
+        return _date(day_of(text, today=0))
+    except UsageError:
+        return text
 
 
 def _date(day: int) -> str:

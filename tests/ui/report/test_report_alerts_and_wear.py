@@ -57,6 +57,21 @@ def test_every_alert_that_was_shown_is_in_one_row_of_what_followed() -> None:
     assert rows["Usual time from alert to standing"].value == "8 min"
 
 
+def test_who_was_up_when_an_alert_was_told_did_not_stand_up_after_it() -> None:
+    alerts = [shown(stood_up_after_s=0), shown(stood_up_after_s=0, answer="snooze"), shown(stood_up_after_s=300)]
+    rows = by_name(alerts_followed(period(day_record(DAY, alerts=alerts))))
+    assert {name: row.value for name, row in rows.items() if row.inner} == {
+        "was up": "2",
+        "stood up within ten minutes": "1",
+    }
+    assert rows["Usual time from alert to standing"].value == "5 min"
+
+
+def test_where_the_wearer_was_always_up_there_is_no_usual_time_to_standing() -> None:
+    rows = by_name(alerts_followed(period(day_record(DAY, alerts=[shown(stood_up_after_s=0)]))))
+    assert "Usual time from alert to standing" not in rows
+
+
 def test_alerts_that_were_kept_are_counted_apart_with_the_reason() -> None:
     alerts = [shown(not_told=Hold.QUIET), shown(not_told=Hold.QUIET), shown(not_told=Hold.TRACK)]
     rows = by_name(alerts_followed(period(day_record(DAY, alerts=alerts))))

@@ -132,6 +132,15 @@ def test_wearer_side_and_who_set_the_limits_when() -> None:
     ]
 
 
+def test_a_day_of_setting_that_is_none_is_told_as_it_was_recorded() -> None:
+    """An earlier version took days that no month has."""
+    record = day_record(DAY)
+    limits = record.figures.limits
+    assert limits is not None
+    odd = replace(record, figures=replace(record.figures, limits=replace(limits, set_on="2026-02-31")))
+    assert contents_of(period(odd)).limits[0].set_by == "the physiotherapist on 2026-02-31, confirmed by the wearer"
+
+
 def test_what_was_not_said_is_said_to_be_so() -> None:
     report = contents_of(period(nothing(DAY), settings=Settings()))
     assert (report.wearer, report.thigh) == ("not named", "thigh, side not said")
