@@ -25,15 +25,15 @@ def history_file() -> Path:
     return places.state_folder() / FILE_NAME
 
 
-def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Connection:
-    """Open the database, made or brought up to date where needed.
+def connect(path: Path, migrations: Sequence[str] = MIGRATIONS, *, busy_s: float = BUSY_S) -> sqlite3.Connection:
+    """Open the database, made or brought up to date where needed; `busy_s` is waited for another who writes.
 
     Raises:
         HistoryError: it cannot be read or is newer than this program; names the remedy.
     """
     try:
         _make_private(path)
-        connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=busy_s, isolation_level=None, check_same_thread=False)
         try:
             _prepare(connection, path, migrations)
         except BaseException:

@@ -15,21 +15,21 @@ from hipmonitor.core.errors import HistoryError
 from hipmonitor.core.exposure import ExposureParams
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.history import reading, writing
-from hipmonitor.io.history.database import connect, history_file, transaction
+from hipmonitor.io.history.database import BUSY_S, connect, history_file, transaction
 from hipmonitor.io.history.records import DayRecord, ReadingTotals, SessionHead, SessionNews, number_of
 
 
 class History:
     """An open database, for one thread at a time. Close it, or use it as a context."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        """Without a path, this computer's own.
+    def __init__(self, path: Path | None = None, *, busy_s: float = BUSY_S) -> None:
+        """Without a path, this computer's own; `busy_s` is waited for another who writes.
 
         Raises:
             HistoryError: it cannot be opened; names file and remedy.
         """
         self.path = path or history_file()
-        self._connection = connect(self.path)
+        self._connection = connect(self.path, busy_s=busy_s)
 
     def __enter__(self) -> Self:
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -18,13 +18,20 @@ LATER = "`hipmonitor history rebuild` does it later."
 class SessionHistory:
     """Of one session, as soon as it has a recording."""
 
-    def __init__(self) -> None:
+    def __init__(self, say: Callable[[str], None] | None = None) -> None:
+        """`say` hears, while the session runs, of a trouble that lasts."""
+        self._say = say
         self._keepers: list[HistoryKeeper] = []
 
     def of(self, recording: SessionKeeper) -> list[HistoryKeeper]:
         """Who hears the session."""
-        self._keepers = [HistoryKeeper(lambda: recording.path)]
+        self._keepers = [HistoryKeeper(lambda: recording.path, say=self._say)]
         return self._keepers
+
+    @property
+    def problem(self) -> str:
+        """Why it has not been written for some minutes; empty while all is well."""
+        return next((keeper.problem for keeper in self._keepers if keeper.problem), "")
 
     def settle(self) -> None:
         """What was kept as lived gives way to the settled reading."""
@@ -33,9 +40,9 @@ class SessionHistory:
 
 
 @contextmanager
-def kept_history() -> Iterator[SessionHistory]:
+def kept_history(say: Callable[[str], None] | None = None) -> Iterator[SessionHistory]:
     """Settled when the context ends: outermost, so that the recording is closed and the sensors are free for others meanwhile."""
-    history = SessionHistory()
+    history = SessionHistory(say)
     try:
         yield history
     finally:
