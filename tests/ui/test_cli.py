@@ -318,3 +318,14 @@ def test_without_rows_there_is_no_error_to_tell() -> None:
     rmse_deg, rows = rmse_to_truth(nothing.astype(np.int64), nothing, np.array([START]), np.array([0.0]))
     assert np.isnan(rmse_deg)
     assert rows == 0
+
+
+def test_square_brackets_in_a_path_are_only_that(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "[/b] of [bold]me"
+    recording = write_recording(folder, finish=True)
+    analysed = run("analyze", recording.rename(recording.with_name("[b].mcap")))
+    assert analysed.exit_code == ExitCode.OK
+    assert "[b].mcap" in analysed.output
+    listed = run("recordings", "list", "--folder", folder).output
+    assert f"In {folder}:" in listed
+    assert "[b].mcap" in listed

@@ -102,4 +102,4 @@ def stop() -> None:
 
 
 def _say(line: str) -> None:
-    printing.console().print(line, soft_wrap=True, markup=False)
+    printing.console().print(line, soft_wrap=True)

@@ -33,7 +33,11 @@ def run(folder: Path | None, *, as_json: bool) -> ExitCode:
 @contextmanager
 def _shown() -> Iterator[Callable[[Step], bool]]:
     """A line on stderr while it works, where somebody looks."""
-    columns = (TextColumn("{task.fields[number]} of {task.fields[of]}"), BarColumn(), TextColumn("{task.description}"))
+    columns = (
+        TextColumn("{task.fields[number]} of {task.fields[of]}"),
+        BarColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
     with Progress(
         *columns, console=Console(stderr=True), transient=True, disable=not Console(stderr=True).is_terminal
     ) as bar:
