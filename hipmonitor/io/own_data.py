@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from hipmonitor.core.errors import UsageError
 from hipmonitor.io.history import ENDINGS, history_file
-from hipmonitor.io.places import recordings_folder, settings_file, state_folder
+from hipmonitor.io.places import private_folder, recordings_folder, settings_file, state_folder
 from hipmonitor.io.session import RecordingState, list_recordings
 
 What = Literal["recordings", "history", "settings", "program state"]
@@ -92,7 +92,7 @@ def write_private(path: Path, text: str) -> Path:
 
 
 def _private_folder(folder: Path) -> None:
-    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    private_folder(folder)
     folder.chmod(FOLDER_MODE)
 
 

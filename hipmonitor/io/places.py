@@ -27,6 +27,17 @@ def state_folder() -> Path:
     return _home("state") or platformdirs.user_state_path(_APP, appauthor=False)
 
 
+def private_folder(path: Path) -> Path:
+    """Make it, and what is missing above it, so that only its owner can look into them.
+
+    Folders that were there keep their modes: they may be shared on purpose.
+    """
+    if not path.exists():
+        private_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
 def _home(name: str) -> Path | None:
     home = os.environ.get(HOME_VARIABLE)
     return Path(home).expanduser() / name if home else None

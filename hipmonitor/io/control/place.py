@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hipmonitor.core.errors import NotRunning
-from hipmonitor.io.places import state_folder
+from hipmonitor.io.places import private_folder, state_folder
 
 DOOR_NAME = "door.json"
 SOCKET_NAME = "socket"
@@ -32,8 +32,7 @@ class Door:
 
 def control_folder() -> Path:
     """A folder that only its owner can look into, made where it is missing."""
-    folder = state_folder() / "monitor"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = private_folder(state_folder() / "monitor")
     if sys.platform != "win32":
         folder.chmod(0o700)
     return folder

@@ -53,7 +53,7 @@ def _remedy(path: Path, error: Exception) -> str:
 
 def _make_private(path: Path) -> None:
     """The folder 0700, the file 0600; SQLite gives the files beside it the same mode."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    places.private_folder(path.parent)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
