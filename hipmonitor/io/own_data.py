@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from hipmonitor.core.errors import UsageError
 from hipmonitor.io.history import ENDINGS, history_file
-from hipmonitor.io.places import private_folder, recordings_folder, settings_file, state_folder
+from hipmonitor.io.places import private_file, private_folder, recordings_folder, settings_file, state_folder
 from hipmonitor.io.session import RecordingState, list_recordings
 
 What = Literal["recordings", "history", "settings", "program state"]
@@ -86,7 +86,7 @@ def export(target: Path) -> tuple[Path, ...]:
 
 def write_private(path: Path, text: str) -> Path:
     """A text that only its owner can read."""
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, FILE_MODE), "w", encoding="utf-8") as file:
+    with open(path, "w", encoding="utf-8", opener=private_file) as file:
         file.write(text)
     return path
 

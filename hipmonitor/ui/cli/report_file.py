@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from hipmonitor.core.errors import UsageError
+from hipmonitor.io.places import private_file
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.kept_days import KeptDays, Page, kept_days, say_none
@@ -61,12 +61,8 @@ def _write(path: Path, content: bytes) -> None:
         UsageError: it cannot be written.
     """
     try:
-        with open(path, "wb", opener=_private) as file:
+        with open(path, "wb", opener=private_file) as file:
             file.write(content)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error}); give another place with --out") from error
     Page().line(f" {path.resolve()}")
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
