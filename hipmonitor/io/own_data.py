@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from hipmonitor.core.errors import UsageError
+from hipmonitor.io.control import lock_file, only_one
 from hipmonitor.io.history import ENDINGS, history_file
 from hipmonitor.io.places import private_file, private_folder, recordings_folder, settings_file, state_folder
 from hipmonitor.io.session import RecordingState, list_recordings
@@ -113,13 +114,20 @@ def _copy_history(target: Path) -> Path:
 
 
 def delete(files: tuple[OwnFile, ...]) -> tuple[Path, ...]:
-    """Delete these, and the folders that are empty then; what could not be.
+    """Delete these, and the folders that are empty then; what could not be. Nobody gets the sensors meanwhile.
 
     Raises:
         UsageError: a session is being recorded.
+        AlreadyRunning: a monitor looks for its sensor.
     """
     refuse_while_recording()
-    left = tuple(file.path for file in files if not _gone(file.path))
+    with only_one("hipmonitor data delete"):
+        lock = lock_file()
+        paths = [file.path for file in files if file.path != lock]
+        in_order = [*sorted(paths, key=lambda path: path.parent == lock.parent), lock]  # the door and the lock go last
+        left = tuple(path for path in in_order if not _gone(path))
+    # Windows lets nobody delete an open file: there the lock goes now, unless somebody else has it by now.
+    left = tuple(path for path in left if path != lock or not _gone(path))
     folders = {recordings_folder() / DEMOS, recordings_folder(), *_inside(state_folder()), state_folder()}
     folders.add(settings_file().parent)
     for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):

@@ -13,11 +13,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from hipmonitor.core.errors import AlreadyRunning
 from hipmonitor.core.inbound import SensorId
+from hipmonitor.io.control import ControlServer, Status, ask, only_one
 from hipmonitor.io.history import History, history_file
 from hipmonitor.io.places import recordings_folder, settings_file, state_folder
 from hipmonitor.io.session import SessionWriter
 from hipmonitor.ui.cli.app import app
+from hipmonitor.ui.cli.exits import ExitCode
 from tests.core.day_builders import DAY, clock
 from tests.core.history_builders import alert, head, morning, news
 
@@ -155,6 +158,19 @@ def test_delete_refuses_while_a_session_is_recorded() -> None:
         done = run("data", "delete", "--all", "--yes")
     assert done.exit_code == 2
     assert "is being recorded; end that session first" in done.output
+    assert history_file().exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks of Unix")
+def test_delete_refuses_while_a_monitor_looks_for_its_sensor() -> None:
+    live_a_little()
+    with only_one("hipmonitor monitor"), ControlServer(lambda _: {}):
+        done = run("data", "delete", "--all", "--yes")
+        assert ask(Status())["ok"]
+        with pytest.raises(AlreadyRunning), only_one("another monitor"):
+            pass
+    assert done.exit_code == ExitCode.ALREADY_RUNNING
+    assert "hipmonitor stop" in done.output
     assert history_file().exists()
 
 

@@ -49,7 +49,7 @@ def only_one(what: str) -> Iterator[Holder]:
     Raises:
         AlreadyRunning: another process has them; says which.
     """
-    path = control_folder() / LOCK_NAME
+    path = lock_file()
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
@@ -62,6 +62,11 @@ def only_one(what: str) -> Iterator[Holder]:
         yield holder
     finally:
         os.close(descriptor)
+
+
+def lock_file() -> Path:
+    """What is locked."""
+    return control_folder() / LOCK_NAME
 
 
 def _refusal(path: Path) -> str:
