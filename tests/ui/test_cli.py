@@ -329,3 +329,12 @@ def test_square_brackets_in_a_path_are_only_that(tmp_path: Path, run: Run) -> No
     listed = run("recordings", "list", "--folder", folder).output
     assert f"In {folder}:" in listed
     assert "[b].mcap" in listed
+
+
+@pytest.mark.parametrize("words", [("live", "--plain"), ("monitor",), ("calibrate", "--only")])
+def test_a_home_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path, run: Run, words: tuple[str, ...]) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "state").touch()  # a file: no folder can be made there
+    done = run(*words)
+    assert done.exit_code == ExitCode.USAGE
+    assert "name another place in HIPMONITOR_HOME" in done.output

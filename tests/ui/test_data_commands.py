@@ -108,6 +108,14 @@ def test_of_nothing_an_export_is_its_readme(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["README.txt"]
 
 
+def test_an_export_to_where_nothing_can_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = run("data", "export", tmp_path / "file" / "mine")
+    assert done.exit_code == 2
+    assert "the copy cannot be made" in done.output
+    assert "name another folder" in done.output
+
+
 # -- delete ------------------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+from hipmonitor.core.errors import UsageError
 from hipmonitor.io.own_data import export, write_private
 from hipmonitor.ui.cli.kept_days import figure_row, kept_days
 from hipmonitor.ui.cli.notes import NOT_MEDICAL
@@ -29,8 +30,15 @@ def export_all(folder: Path) -> tuple[Path, ...]:
     """Copy it into a new folder; what was written.
 
     Raises:
-        UsageError: the folder is there and not empty.
+        UsageError: the folder is there and not empty, or cannot be written.
     """
+    try:
+        return _export_all(folder)
+    except OSError as error:
+        raise UsageError(f"{folder}: the copy cannot be made ({error}); name another folder") from error
+
+
+def _export_all(folder: Path) -> tuple[Path, ...]:
     written = (*export(folder), write_private(folder / "README.txt", README))
     days = _days_csv()
     return (*written, write_private(folder / "days.csv", days)) if days else written
