@@ -227,3 +227,25 @@ def test_a_rebuild_keeps_sessions_whose_recording_is_gone() -> None:
     assert "morning: its recording is gone; what the history held of it is kept" in done.stdout
     with History() as history:
         assert history.day(DAY, valid_day_worn_h=10).alerts
+
+
+def test_a_rebuild_from_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    done = run("history", "rebuild", "--folder", tmp_path / "nowhere")
+    assert done.exit_code == 2
+    assert "is no folder" in done.output
+    assert not history_file().exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "9999-12-31"])
+def test_a_week_of_no_recording_is_refused(day: str) -> None:
+    live_a_little()
+    done = run("week", day)
+    assert done.exit_code == 2
+    assert "is a day of no recording" in done.output
+
+
+def test_without_an_editor_settings_say_how_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "/no/such/editor")
+    done = run("settings", "edit")
+    assert done.exit_code == 2
+    assert "use `hipmonitor settings set`" in done.output
