@@ -40,13 +40,14 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS, *, busy_s: float
             connection.close()
             raise
     except (sqlite3.Error, OSError) as error:
-        raise HistoryError(_remedy(path, error)) from error
+        raise HistoryError(unusable(path, error)) from error
     return connection
 
 
-def _remedy(path: Path, error: Exception) -> str:
+def unusable(path: Path, error: Exception) -> str:
+    """What is wrong, and what helps."""
     return (
-        f"{path}: the history cannot be opened ({error}); if this stays, move the file away and run "
+        f"{path}: the history cannot be read ({error}); if this stays, move the file away and run "
         "`hipmonitor history rebuild`: it is made anew from the recordings"
     )
 
