@@ -81,7 +81,7 @@ def export(target: Path) -> tuple[Path, ...]:
         elif file.what == "settings":
             written.append(_copy(file.path, target / "config.toml"))
     if history_file().exists():
-        written.append(_copy_history(target / history_file().name))
+        written += _copy_history(target / history_file().name)
     return tuple(written)
 
 
@@ -104,8 +104,17 @@ def _copy(source: Path, target: Path) -> Path:
     return target
 
 
-def _copy_history(target: Path) -> Path:
-    """Whole, also while a session writes to it."""
+def _copy_history(target: Path) -> tuple[Path, ...]:
+    """Whole, also while a session writes to it; one that is broken byte for byte, with what lies beside it."""
+    try:
+        return (_whole_history(target),)
+    except sqlite3.Error:
+        target.unlink(missing_ok=True)
+        there = (ending for ending in ENDINGS if Path(f"{history_file()}{ending}").exists())
+        return tuple(_copy(Path(f"{history_file()}{ending}"), Path(f"{target}{ending}")) for ending in there)
+
+
+def _whole_history(target: Path) -> Path:
     os.close(os.open(target, os.O_CREAT | os.O_RDWR, FILE_MODE))
     with closing(sqlite3.connect(history_file())) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)

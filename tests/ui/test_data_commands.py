@@ -116,6 +116,18 @@ def test_an_export_to_where_nothing_can_be_written_says_so(tmp_path: Path) -> No
     assert "name another folder" in done.output
 
 
+def test_a_broken_history_is_copied_as_it_is_and_said(tmp_path: Path) -> None:
+    live_a_little()
+    broken = b"no database, and long enough to be seen as none" * 20
+    history_file().write_bytes(broken)
+    done = run("data", "export", tmp_path / "mine")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "mine" / "history.db").read_bytes() == broken
+    assert (tmp_path / "mine" / "recordings" / "alert.mcap").exists()
+    assert "it was copied as it is" in done.output
+    assert "it was copied as it is" in (tmp_path / "mine" / "README.txt").read_text()
+
+
 # -- delete ------------------------------------------------------------------------------------------------------------
 
 

@@ -6,8 +6,9 @@ import csv
 import io
 from pathlib import Path
 
-from hipmonitor.core.errors import UsageError
+from hipmonitor.core.errors import HistoryError, UsageError
 from hipmonitor.io.own_data import export, write_private
+from hipmonitor.ui.cli.exits import say_on_stderr
 from hipmonitor.ui.cli.kept_days import figure_row, kept_days
 from hipmonitor.ui.cli.notes import NOT_MEDICAL
 
@@ -39,8 +40,14 @@ def export_all(folder: Path) -> tuple[Path, ...]:
 
 
 def _export_all(folder: Path) -> tuple[Path, ...]:
-    written = (*export(folder), write_private(folder / "README.txt", README))
-    days = _days_csv()
+    written = export(folder)
+    days, problem = "", ""
+    try:
+        days = _days_csv()
+    except HistoryError as error:
+        problem = f"\nThe history could not be read; it was copied as it is, without a table of days.\n{error}\n"
+        say_on_stderr(problem.strip())
+    written = (*written, write_private(folder / "README.txt", README + problem))
     return (*written, write_private(folder / "days.csv", days)) if days else written
 
 
