@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any, cast
 
-from hipmonitor.core.alerts.silence import MORNING_S
+from hipmonitor.core.alerts import MORNING_S
 from hipmonitor.core.errors import ControlError, NotRunning
 from hipmonitor.core.inbound import EndQuiet, Mark, Quiet, Snooze, TookOff
 from hipmonitor.io.control import Calibrate, Pause, Resume, Status, Stop, ask
