@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 from hipmonitor.core.errors import UsageError
+from hipmonitor.io.control import lock_file, only_one
 from hipmonitor.io.history import ENDINGS, history_file
-from hipmonitor.io.places import recordings_folder, settings_file, state_folder
+from hipmonitor.io.places import private_file, private_folder, recordings_folder, settings_file, state_folder
 from hipmonitor.io.session import RecordingState, list_recordings
 
 What = Literal["recordings", "history", "settings", "program state"]
@@ -80,19 +81,19 @@ def export(target: Path) -> tuple[Path, ...]:
         elif file.what == "settings":
             written.append(_copy(file.path, target / "config.toml"))
     if history_file().exists():
-        written.append(_copy_history(target / history_file().name))
+        written += _copy_history(target / history_file().name)
     return tuple(written)
 
 
 def write_private(path: Path, text: str) -> Path:
     """A text that only its owner can read."""
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, FILE_MODE), "w", encoding="utf-8") as file:
+    with open(path, "w", encoding="utf-8", opener=private_file) as file:
         file.write(text)
     return path
 
 
 def _private_folder(folder: Path) -> None:
-    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    private_folder(folder)
     folder.chmod(FOLDER_MODE)
 
 
@@ -103,8 +104,17 @@ def _copy(source: Path, target: Path) -> Path:
     return target
 
 
-def _copy_history(target: Path) -> Path:
-    """Whole, also while a session writes to it."""
+def _copy_history(target: Path) -> tuple[Path, ...]:
+    """Whole, also while a session writes to it; one that is broken byte for byte, with what lies beside it."""
+    try:
+        return (_whole_history(target),)
+    except sqlite3.Error:
+        target.unlink(missing_ok=True)
+        there = (ending for ending in ENDINGS if Path(f"{history_file()}{ending}").exists())
+        return tuple(_copy(Path(f"{history_file()}{ending}"), Path(f"{target}{ending}")) for ending in there)
+
+
+def _whole_history(target: Path) -> Path:
     os.close(os.open(target, os.O_CREAT | os.O_RDWR, FILE_MODE))
     with closing(sqlite3.connect(history_file())) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
@@ -113,13 +123,20 @@ def _copy_history(target: Path) -> Path:
 
 
 def delete(files: tuple[OwnFile, ...]) -> tuple[Path, ...]:
-    """Delete these, and the folders that are empty then; what could not be.
+    """Delete these, and the folders that are empty then; what could not be. Nobody gets the sensors meanwhile.
 
     Raises:
         UsageError: a session is being recorded.
+        AlreadyRunning: a monitor looks for its sensor.
     """
     refuse_while_recording()
-    left = tuple(file.path for file in files if not _gone(file.path))
+    with only_one("hipmonitor data delete"):
+        lock = lock_file()
+        paths = [file.path for file in files if file.path != lock]
+        in_order = [*sorted(paths, key=lambda path: path.parent == lock.parent), lock]  # the door and the lock go last
+        left = tuple(path for path in in_order if not _gone(path))
+    # Windows lets nobody delete an open file: there the lock goes now, unless somebody else has it by now.
+    left = tuple(path for path in left if path != lock or not _gone(path))
     folders = {recordings_folder() / DEMOS, recordings_folder(), *_inside(state_folder()), state_folder()}
     folders.add(settings_file().parent)
     for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):

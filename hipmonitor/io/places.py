@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,25 @@ def settings_file() -> Path:
 def state_folder() -> Path:
     """History and logs: what the program keeps for itself."""
     return _home("state") or platformdirs.user_state_path(_APP, appauthor=False)
+
+
+def private_folder(path: Path) -> Path:
+    """Make it, and what is missing above it, so that only its owner can look into them.
+
+    Folders that were there keep their modes: they may be shared on purpose.
+    """
+    if not path.exists():
+        private_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
+def private_file(path: str, flags: int) -> int:
+    """An opener for `open`: only its owner can read the file, also one that was there and is written over."""
+    descriptor = os.open(path, flags, 0o600)
+    if sys.platform != "win32":
+        os.fchmod(descriptor, 0o600)
+    return descriptor
 
 
 def _home(name: str) -> Path | None:

@@ -115,7 +115,7 @@ def save_settings(text: str, path: Path | None = None) -> Path:
     target = place.resolve()  # A link to them stays a link.
     part = target.with_name(f"{target.name}.new")
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        places.private_folder(target.parent)
         part.unlink(missing_ok=True)
         with open(part, "x", encoding="utf-8", newline="\n", opener=_private) as file:
             file.write(text)

@@ -318,3 +318,23 @@ def test_without_rows_there_is_no_error_to_tell() -> None:
     rmse_deg, rows = rmse_to_truth(nothing.astype(np.int64), nothing, np.array([START]), np.array([0.0]))
     assert np.isnan(rmse_deg)
     assert rows == 0
+
+
+def test_square_brackets_in_a_path_are_only_that(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "[/b] of [bold]me"
+    recording = write_recording(folder, finish=True)
+    analysed = run("analyze", recording.rename(recording.with_name("[b].mcap")))
+    assert analysed.exit_code == ExitCode.OK
+    assert "[b].mcap" in analysed.output
+    listed = run("recordings", "list", "--folder", folder).output
+    assert f"In {folder}:" in listed
+    assert "[b].mcap" in listed
+
+
+@pytest.mark.parametrize("words", [("live", "--plain"), ("monitor",), ("calibrate", "--only")])
+def test_a_home_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path, run: Run, words: tuple[str, ...]) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "state").touch()  # a file: no folder can be made there
+    done = run(*words)
+    assert done.exit_code == ExitCode.USAGE
+    assert "name another place in HIPMONITOR_HOME" in done.output

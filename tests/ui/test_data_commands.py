@@ -13,11 +13,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from hipmonitor.core.errors import AlreadyRunning
 from hipmonitor.core.inbound import SensorId
+from hipmonitor.io.control import ControlServer, Status, ask, only_one
 from hipmonitor.io.history import History, history_file
 from hipmonitor.io.places import recordings_folder, settings_file, state_folder
 from hipmonitor.io.session import SessionWriter
 from hipmonitor.ui.cli.app import app
+from hipmonitor.ui.cli.exits import ExitCode
 from tests.core.day_builders import DAY, clock
 from tests.core.history_builders import alert, head, morning, news
 
@@ -105,6 +108,26 @@ def test_of_nothing_an_export_is_its_readme(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["README.txt"]
 
 
+def test_an_export_to_where_nothing_can_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = run("data", "export", tmp_path / "file" / "mine")
+    assert done.exit_code == 2
+    assert "the copy cannot be made" in done.output
+    assert "name another folder" in done.output
+
+
+def test_a_broken_history_is_copied_as_it_is_and_said(tmp_path: Path) -> None:
+    live_a_little()
+    broken = b"no database, and long enough to be seen as none" * 20
+    history_file().write_bytes(broken)
+    done = run("data", "export", tmp_path / "mine")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "mine" / "history.db").read_bytes() == broken
+    assert (tmp_path / "mine" / "recordings" / "alert.mcap").exists()
+    assert "it was copied as it is" in done.output
+    assert "it was copied as it is" in (tmp_path / "mine" / "README.txt").read_text()
+
+
 # -- delete ------------------------------------------------------------------------------------------------------------
 
 
@@ -158,6 +181,19 @@ def test_delete_refuses_while_a_session_is_recorded() -> None:
     assert history_file().exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="locks of Unix")
+def test_delete_refuses_while_a_monitor_looks_for_its_sensor() -> None:
+    live_a_little()
+    with only_one("hipmonitor monitor"), ControlServer(lambda _: {}):
+        done = run("data", "delete", "--all", "--yes")
+        assert ask(Status())["ok"]
+        with pytest.raises(AlreadyRunning), only_one("another monitor"):
+            pass
+    assert done.exit_code == ExitCode.ALREADY_RUNNING
+    assert "hipmonitor stop" in done.output
+    assert history_file().exists()
+
+
 # -- where -------------------------------------------------------------------------------------------------------------
 
 
@@ -203,3 +239,25 @@ def test_a_rebuild_keeps_sessions_whose_recording_is_gone() -> None:
     assert "morning: its recording is gone; what the history held of it is kept" in done.stdout
     with History() as history:
         assert history.day(DAY, valid_day_worn_h=10).alerts
+
+
+def test_a_rebuild_from_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    done = run("history", "rebuild", "--folder", tmp_path / "nowhere")
+    assert done.exit_code == 2
+    assert "is no folder" in done.output
+    assert not history_file().exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "9999-12-31"])
+def test_a_week_of_no_recording_is_refused(day: str) -> None:
+    live_a_little()
+    done = run("week", day)
+    assert done.exit_code == 2
+    assert "is a day of no recording" in done.output
+
+
+def test_without_an_editor_settings_say_how_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "/no/such/editor")
+    done = run("settings", "edit")
+    assert done.exit_code == 2
+    assert "use `hipmonitor settings set`" in done.output

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ import pytest
 from hipmonitor.core.inbound import Inbound, LinkChange, LinkState
 from hipmonitor.core.pipeline import Pipeline
 from hipmonitor.io.history import History, SessionNews, history_file
+from hipmonitor.io.history.database import BUSY_S, connect
 from hipmonitor.io.session import SessionWriter, session_key
-from hipmonitor.runtime.drive import drive_through
+from hipmonitor.runtime.drive import drive_through, turn
+from hipmonitor.runtime.history_keeping import HistoryKeeper
 from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.ui.cli.history_kept import kept_history
 from tests.core.day_builders import clock
@@ -21,6 +24,7 @@ from tests.io.session.session_builders import ManualTimer
 from tests.journeys.lived_days import DAY, SENSOR, Session
 
 SHORT = Session(begin_s=9 * 3600, script=(("stand", 40), ("walk", 60), ("sit", 60)))
+LONGER = Session(begin_s=9 * 3600, script=(("stand", 40), ("walk", 60), ("sit", 400)))
 
 
 @pytest.fixture(autouse=True)
@@ -40,9 +44,9 @@ def live(folder: Path) -> None:
         recording.finish()
 
 
-def turns() -> list[list[Inbound]]:
-    seconds = list(SHORT.seconds())
-    seconds.insert(1, [LinkChange(at=SHORT.start, sensor=SENSOR, state=LinkState.STREAMING)])
+def turns(session: Session = SHORT) -> list[list[Inbound]]:
+    seconds = list(session.seconds())
+    seconds.insert(1, [LinkChange(at=session.start, sensor=SENSOR, state=LinkState.STREAMING)])
     return [[event for events in seconds[k : k + 5] for event in events] for k in range(0, len(seconds), 5)]
 
 
@@ -114,3 +118,42 @@ def test_what_a_crash_left_as_lived_is_settled_after_the_next_session(tmp_path: 
     with History() as history:
         assert [kept.reading for kept in history.sessions()] == ["settled", "settled"]
         assert "Readable until" in history.sessions()[0].note
+
+
+def lived_beside_a_lock(folder: Path, turns_locked: int, said: list[str]) -> Iterator[HistoryKeeper]:
+    """Five seconds a turn; somebody else holds the database for the first of them."""
+    recording = SessionKeeper(
+        lambda sensor, at: SessionWriter(folder, sensor=sensor, started_at=at, timer=ManualTimer())
+    )
+    keeper, pipeline = HistoryKeeper(lambda: recording.path, say=said.append), Pipeline()
+    with closing(connect(history_file())) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for k, events in enumerate(turns(LONGER)):
+            if k == turns_locked:
+                other.execute("ROLLBACK")
+            turn(events, pipeline, [recording, keeper], _Both([recording, keeper]))  # type: ignore[list-item]
+            yield keeper
+    recording.finish()
+    keeper.finish()
+
+
+def test_what_could_not_be_written_is_written_a_minute_later(tmp_path: Path) -> None:
+    said: list[str] = []
+    began = time.monotonic()
+    for n, keeper in enumerate(lived_beside_a_lock(tmp_path, 20, said)):
+        if n == 60:
+            assert keeper.error is None
+            with History() as history:
+                minutes = history.day(DAY, valid_day_worn_h=10).minutes
+    assert time.monotonic() - began < BUSY_S  # nobody waited for the other
+    assert [minute.minute_of_day for minute in minutes[:3]] == [540, 541, 542]
+    assert said == []
+
+
+def test_a_history_that_stays_locked_is_told_once_and_shown_until_it_is_written(tmp_path: Path) -> None:
+    said: list[str] = []
+    problems = [keeper.problem for keeper in lived_beside_a_lock(tmp_path, 80, said)]
+    assert [sentence for sentence in said if "locked" in sentence] == said
+    assert len(said) == 1
+    assert (problems[20], problems[-1]) == ("", "")
+    assert "locked" in problems[79]

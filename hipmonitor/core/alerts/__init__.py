@@ -4,10 +4,12 @@ from hipmonitor.core.alerts.alert import Alert, AlertsNow
 from hipmonitor.core.alerts.alerts import Alerts, AlertState
 from hipmonitor.core.alerts.holds import MOST_SD_DEG, Hold
 from hipmonitor.core.alerts.policy import LEVELS, LOW_SEAT_S, POLICY, AlertKind, AlertLevel, Evidence, Rule
+from hipmonitor.core.alerts.silence import MORNING_S
 
 __all__ = [
     "LEVELS",
     "LOW_SEAT_S",
+    "MORNING_S",
     "MOST_SD_DEG",
     "POLICY",
     "Alert",

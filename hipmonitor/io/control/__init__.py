@@ -1,7 +1,7 @@
 """How commands reach the monitor in the background: one at a time for this person, through a door only they can open."""
 
 from hipmonitor.io.control.client import ask
-from hipmonitor.io.control.lock import Holder, only_one
+from hipmonitor.io.control.lock import Holder, lock_file, only_one
 from hipmonitor.io.control.requests import (
     ActionRequest,
     Answer,
@@ -31,5 +31,6 @@ __all__ = [
     "Status",
     "Stop",
     "ask",
+    "lock_file",
     "only_one",
 ]

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from hipmonitor.core.errors import AlreadyRunning
-from hipmonitor.io.control.place import control_folder
+from hipmonitor.core.errors import AlreadyRunning, ControlError
+from hipmonitor.io.control.place import control_folder, no_place
 
 LOCK_NAME = "lock"
 
@@ -48,9 +48,13 @@ def only_one(what: str) -> Iterator[Holder]:
 
     Raises:
         AlreadyRunning: another process has them; says which.
+        ControlError: there is no place for the lock; names the remedy.
     """
-    path = control_folder() / LOCK_NAME
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    path = lock_file()
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise ControlError(no_place(path, error)) from error
     try:
         try:
             _take(descriptor)
@@ -62,6 +66,11 @@ def only_one(what: str) -> Iterator[Holder]:
         yield holder
     finally:
         os.close(descriptor)
+
+
+def lock_file() -> Path:
+    """What is locked."""
+    return control_folder() / LOCK_NAME
 
 
 def _refusal(path: Path) -> str:

@@ -10,8 +10,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from hipmonitor.core.errors import NotRunning
-from hipmonitor.io.places import state_folder
+from hipmonitor.core.errors import ControlError, NotRunning
+from hipmonitor.io.places import private_folder, state_folder
 
 DOOR_NAME = "door.json"
 SOCKET_NAME = "socket"
@@ -31,12 +31,24 @@ class Door:
 
 
 def control_folder() -> Path:
-    """A folder that only its owner can look into, made where it is missing."""
+    """A folder that only its owner can look into, made where it is missing.
+
+    Raises:
+        ControlError: it cannot be made; names the remedy.
+    """
     folder = state_folder() / "monitor"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if sys.platform != "win32":
-        folder.chmod(0o700)
+    try:
+        private_folder(folder)
+        if sys.platform != "win32":
+            folder.chmod(0o700)
+    except OSError as error:
+        raise ControlError(no_place(folder, error)) from error
     return folder
+
+
+def no_place(path: Path, error: OSError) -> str:
+    """Why nothing can be kept there, and what helps."""
+    return f"{path}: cannot be written ({error.strerror}); make it writable, or name another place in HIPMONITOR_HOME"
 
 
 def new_door() -> Door:

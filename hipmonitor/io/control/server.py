@@ -64,7 +64,8 @@ class ControlServer:
         self._accepting.join(self._params.ask_within_s)
         for caller in tuple(self._callers):
             caller.join(self._params.ask_within_s + self._params.take_within_s)
-        self._listener.close()
+        with contextlib.suppress(FileNotFoundError):  # somebody took the socket away
+            self._listener.close()
         place.close_door()
 
     def _accept(self) -> None:

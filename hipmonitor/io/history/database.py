@@ -25,35 +25,36 @@ def history_file() -> Path:
     return places.state_folder() / FILE_NAME
 
 
-def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Connection:
-    """Open the database, made or brought up to date where needed.
+def connect(path: Path, migrations: Sequence[str] = MIGRATIONS, *, busy_s: float = BUSY_S) -> sqlite3.Connection:
+    """Open the database, made or brought up to date where needed; `busy_s` is waited for another who writes.
 
     Raises:
         HistoryError: it cannot be read or is newer than this program; names the remedy.
     """
     try:
         _make_private(path)
-        connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=busy_s, isolation_level=None, check_same_thread=False)
         try:
             _prepare(connection, path, migrations)
         except BaseException:
             connection.close()
             raise
     except (sqlite3.Error, OSError) as error:
-        raise HistoryError(_remedy(path, error)) from error
+        raise HistoryError(unusable(path, error)) from error
     return connection
 
 
-def _remedy(path: Path, error: Exception) -> str:
+def unusable(path: Path, error: Exception) -> str:
+    """What is wrong, and what helps."""
     return (
-        f"{path}: the history cannot be opened ({error}); if this stays, move the file away and run "
+        f"{path}: the history cannot be read ({error}); if this stays, move the file away and run "
         "`hipmonitor history rebuild`: it is made anew from the recordings"
     )
 
 
 def _make_private(path: Path) -> None:
     """The folder 0700, the file 0600; SQLite gives the files beside it the same mode."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    places.private_folder(path.parent)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 

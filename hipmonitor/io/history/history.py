@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Concatenate, Literal, ParamSpec, Self, TypeVar
 
 from hipmonitor.core.days import DayFigures, figures_of_day
 from hipmonitor.core.errors import HistoryError
 from hipmonitor.core.exposure import ExposureParams
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.history import reading, writing
-from hipmonitor.io.history.database import connect, history_file, transaction
+from hipmonitor.io.history.database import BUSY_S, connect, history_file, transaction, unusable
 from hipmonitor.io.history.records import DayRecord, ReadingTotals, SessionHead, SessionNews, number_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _told(read: Callable[Concatenate[History, P], T]) -> Callable[Concatenate[History, P], T]:
+    """A file that is broken inside is found out by reading it: as HistoryError."""
+
+    @wraps(read)
+    def reading_or_telling(history: History, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return read(history, *args, **kwargs)
+        except sqlite3.Error as error:
+            raise HistoryError(unusable(history.path, error)) from error
+
+    return reading_or_telling
 
 
 class History:
     """An open database, for one thread at a time. Close it, or use it as a context."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        """Without a path, this computer's own.
+    def __init__(self, path: Path | None = None, *, busy_s: float = BUSY_S) -> None:
+        """Without a path, this computer's own; `busy_s` is waited for another who writes.
 
         Raises:
             HistoryError: it cannot be opened; names file and remedy.
         """
         self.path = path or history_file()
-        self._connection = connect(self.path)
+        self._connection = connect(self.path, busy_s=busy_s)
 
     def __enter__(self) -> Self:
         return self
@@ -91,18 +108,22 @@ class History:
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
+    @_told
     def sessions(self) -> tuple[SessionHead, ...]:
         """Every session, in order of their beginnings."""
         return reading.heads(self._connection)
 
+    @_told
     def totals(self, key: str) -> tuple[ReadingTotals, ...]:
         """What both readings of a session say: their difference is what settling changed."""
         return reading.totals_of(self._connection, number_of(key))
 
+    @_told
     def span(self) -> tuple[int, int] | None:
         """First and last day with a recording; None of an empty history."""
         return reading.span(self._connection)
 
+    @_told
     def figures(self, first_day: int, last_day: int, *, valid_day_worn_h: float) -> tuple[DayFigures, ...]:
         """One for every day, also for those without a recording."""
         span = (first_day, last_day)
@@ -119,6 +140,7 @@ class History:
             for day in range(first_day, last_day + 1)
         )
 
+    @_told
     def day(self, day: int, *, valid_day_worn_h: float) -> DayRecord:
         """Everything of one day."""
         span, connection = (day, day), self._connection

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from hipmonitor.io.places import private_folder
 from hipmonitor.io.session import lock
 
 
@@ -20,7 +21,7 @@ class Disk:
 
     def create(self, path: Path) -> BinaryIO:
         """A new file that only its owner can read, marked as being written; its folder is made where missing."""
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(path.parent)
         file = open(path, "xb", opener=_private)  # noqa: SIM115 - the writer closes it; Path.open has no opener
         lock.hold(file)
         return file

@@ -12,6 +12,7 @@ from typing import Literal
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from hipmonitor.core.errors import UsageError
 from hipmonitor.core.exposure import BoutEnd
@@ -81,7 +82,7 @@ def _progress(file: Path) -> Iterator[None]:
     if not console.is_terminal:
         yield
         return
-    with console.status(f"Reading {file.name}"):
+    with console.status(Text(f"Reading {file.name}")):
         yield
 
 
@@ -142,7 +143,7 @@ def document(result: Analysed) -> dict[str, object]:
 def print_report(result: Analysed) -> None:
     """For people."""
     console, a = printing.console(), result.analysis
-    console.print(f"[bold]{result.file.name}[/bold]  {_when(a)}, {_length(a.summary.duration_s)}")
+    console.print(_bold(result.file.name, f"  {_when(a)}, {_length(a.summary.duration_s)}"))
     console.print(f"Reading: {READINGS[a.reading]}.")
     console.print(_activities(a))
     console.print(_figures(result))
@@ -151,8 +152,12 @@ def print_report(result: Analysed) -> None:
         kind = alert.kind.value.replace("_", " ")
         console.print(f"{alert.level.name.lower().capitalize()} {_at(a, alert.at)}: {kind}, {alert.amount}")
     if result.damage:
-        console.print(f"[bold]Not whole:[/bold] {result.damage}")
+        console.print(_bold("Not whole:", f" {result.damage}"))
     console.print(f"{NOT_MEDICAL}\n", style="dim")
+
+
+def _bold(title: str, rest: str) -> Text:
+    return Text.assemble((title, "bold"), rest)
 
 
 def _activities(a: Analysis) -> Table:

@@ -46,7 +46,7 @@ class BackgroundPlan:
 
 def run(plan: BackgroundPlan) -> ExitCode:
     """Until somebody asks for the end, by `stop`, by signal, or because the window takes over."""
-    with kept_history() as history, only_one(COMMAND):
+    with kept_history(say_on_stderr) as history, only_one(COMMAND):
         watch = SettingsWatch(plan.settings)
         attendant = Attendant(plan.arguments())
         with ControlServer(attendant.answer):
@@ -70,7 +70,7 @@ def _session(plan: BackgroundPlan, watch: SettingsWatch, attendant: Attendant, h
     )
     with live_session(what, history=history, say=say_on_stderr) as session:
         guidance = Guidance(session)
-        answer = partial(_status, session, watch, guidance, attendant)
+        answer = partial(_status, session, watch, guidance, attendant, history)
         attendant.attend(session.monitor, status=answer, calibrate=guidance.begin)
         say_on_stderr("Monitoring. `hipmonitor status` tells how it goes, `hipmonitor stop` ends it.")
         with ended_by_signals():
@@ -94,5 +94,8 @@ def _take_over_settings(session: LiveSession, watch: SettingsWatch) -> None:
         say_on_stderr(f"{watch.problem}. The settings from before stay in force.")
 
 
-def _status(session: LiveSession, watch: SettingsWatch, guidance: Guidance, attendant: Attendant) -> Answer:
-    return {"pid": os.getpid(), **status(session, watch, calibration=guidance.told(), paused=attendant.paused)}
+def _status(
+    session: LiveSession, watch: SettingsWatch, guidance: Guidance, attendant: Attendant, history: SessionHistory
+) -> Answer:
+    told = status(session, watch, calibration=guidance.told(), paused=attendant.paused, history_problem=history.problem)
+    return {"pid": os.getpid(), **told}

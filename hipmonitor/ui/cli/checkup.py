@@ -15,7 +15,7 @@ from hipmonitor import __version__
 from hipmonitor.core.errors import LinkError, SettingsError
 from hipmonitor.io.ble import open_radio, scan
 from hipmonitor.io.clock import SystemClock
-from hipmonitor.io.places import recordings_folder, settings_file
+from hipmonitor.io.places import private_folder, recordings_folder, settings_file
 from hipmonitor.io.session import find_unfinished
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli import printing
@@ -103,7 +103,7 @@ async def _listen(name: str | None) -> int:
 def _recordings() -> Finding:
     folder = recordings_folder()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         with tempfile.TemporaryFile(dir=folder):
             free = shutil.disk_usage(folder).free
     except OSError as error:

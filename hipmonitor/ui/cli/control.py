@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any, cast
 
+from hipmonitor.core.alerts import MORNING_S
 from hipmonitor.core.errors import ControlError, NotRunning
 from hipmonitor.core.inbound import EndQuiet, Mark, Quiet, Snooze, TookOff
 from hipmonitor.io.control import Calibrate, Pause, Resume, Status, Stop, ask
@@ -41,19 +42,21 @@ def snooze(minutes: float | None) -> None:
     """Hold further alerts; None: until the wearer stands.
 
     Raises:
-        ControlError: there is no snooze left.
+        ControlError: there is no snooze left, or no bout that standing would end.
     """
     now = ask(Status())
     if not (now["snoozes_left"] or now["snoozed_until_ns"] or now["snoozed_until_stand"]):
         raise ControlError("No snooze is left in this bout of sitting. Standing up gives new ones.")
+    if minutes is None and not cast("dict[str, Any]", now["sitting"])["s"]:
+        raise ControlError("There is nothing to put off: you are not in a bout of sitting.")
     ask(Snooze(minutes=minutes))
     _say("Snoozed until you stand." if minutes is None else f"Snoozed for {minutes:g} minutes.")
 
 
 def quiet(minutes: float | None) -> None:
-    """Tell nothing; None: until tomorrow."""
+    """Tell nothing; None: until the next morning."""
     ask(Quiet(minutes=minutes))
-    words = "until tomorrow" if minutes is None else f"for {minutes:g} minutes"
+    words = f"until {MORNING_S // 3600:02}:00" if minutes is None else f"for {minutes:g} minutes"
     _say(f"Quiet {words}. Measuring goes on; nothing will be shown or played.")
 
 
@@ -102,4 +105,4 @@ def stop() -> None:
 
 
 def _say(line: str) -> None:
-    printing.console().print(line, soft_wrap=True, markup=False)
+    printing.console().print(line, soft_wrap=True)

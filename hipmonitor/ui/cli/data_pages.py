@@ -11,7 +11,7 @@ from hipmonitor.core.errors import UsageError
 from hipmonitor.io.own_data import OwnFile, delete, own_files, refuse_while_recording
 from hipmonitor.io.places import recordings_folder, settings_file, state_folder
 from hipmonitor.ui.cli import printing
-from hipmonitor.ui.cli.exits import ExitCode
+from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
 from hipmonitor.ui.kept import copy_everything
 from hipmonitor.ui.terminal.screen import size_text
 
@@ -53,7 +53,7 @@ def _print_kinds(files: Sequence[OwnFile]) -> None:
 
 def export_to(folder: Path, *, as_json: bool) -> ExitCode:
     """Copy everything, with a table of days and a README."""
-    written = copy_everything(folder)
+    written = copy_everything(folder, say_on_stderr)
     if as_json:
         printing.print_json({"folder": folder, "files": written})
     else:

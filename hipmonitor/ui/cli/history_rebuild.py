@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from hipmonitor.core.errors import UsageError
 from hipmonitor.io.history import History
 from hipmonitor.io.places import recordings_folder
 from hipmonitor.runtime.history_settling import Progress as Step
@@ -20,6 +21,8 @@ from hipmonitor.ui.cli.exits import ExitCode
 def run(folder: Path | None, *, as_json: bool) -> ExitCode:
     """Rebuild; 3 where a recording could not be read."""
     place = folder or recordings_folder()
+    if folder is not None and not folder.is_dir():
+        raise UsageError(f"{folder}: is no folder; name the one with the recordings")
     with _shown() as watch, History() as history:
         done = rebuild(history, place, watch)
         path = history.path
@@ -33,7 +36,11 @@ def run(folder: Path | None, *, as_json: bool) -> ExitCode:
 @contextmanager
 def _shown() -> Iterator[Callable[[Step], bool]]:
     """A line on stderr while it works, where somebody looks."""
-    columns = (TextColumn("{task.fields[number]} of {task.fields[of]}"), BarColumn(), TextColumn("{task.description}"))
+    columns = (
+        TextColumn("{task.fields[number]} of {task.fields[of]}"),
+        BarColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
     with Progress(
         *columns, console=Console(stderr=True), transient=True, disable=not Console(stderr=True).is_terminal
     ) as bar:

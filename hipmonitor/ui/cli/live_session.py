@@ -19,6 +19,7 @@ from hipmonitor.runtime.drive import Sink
 from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.runtime.live import LiveMonitor
 from hipmonitor.ui.cli.delivering import delivery
+from hipmonitor.ui.cli.ending import ignored, signals_to
 from hipmonitor.ui.cli.history_kept import SessionHistory
 from hipmonitor.ui.view_model import LiveView, RecordingNow, SourceKind
 
@@ -95,10 +96,13 @@ def live_session(
         try:
             yield LiveSession(monitor=monitor, view=view, keeper=keeper, clock=clock, delivery=telling)
         finally:
-            if telling is not None:
-                telling.close()  # first, so that what is being told is still recorded
-            monitor.stop()
-            keeper.finish()
+            with signals_to(ignored):
+                if history is not None:
+                    history.session_ends()
+                if telling is not None:
+                    telling.close()  # first, so that what is being told is still recorded
+                monitor.stop()
+                keeper.finish()
     if monitor.error is not None:
         raise monitor.error
 

@@ -19,7 +19,12 @@ DO_NOT_DISTURB = {True: "on", False: "off", None: "not told by this system"}
 
 
 def status(
-    session: LiveSession, watch: SettingsWatch, *, calibration: dict[str, object] | None, paused: bool
+    session: LiveSession,
+    watch: SettingsWatch,
+    *,
+    calibration: dict[str, object] | None,
+    paused: bool,
+    history_problem: str,
 ) -> Answer:
     """Plain values; instants in nanoseconds since 1970 on the session's clock; and as lines, so that who asks needs no words."""
     glance = session.view.glance(session.clock.now())
@@ -46,6 +51,7 @@ def status(
         "recording": glance.recording,
         "settings_file": watch.path,
         "settings_problem": watch.problem,
+        "history_problem": history_problem,
     }
     plain = cast("dict[str, Any]", printing.plain({**document, "paused": paused}))
     return {**plain, "lines": list(lines(plain))}
@@ -76,6 +82,9 @@ def lines(s: dict[str, Any]) -> Iterator[str]:
         yield f"Recording    {s['recording']['path']} ({size_text(s['recording']['size_bytes'])})"
     if s["settings_problem"]:
         yield f"Settings     {s['settings_problem']}. The settings from before stay in force."
+
+    if s["history_problem"]:
+        yield f"History      not written: {s['history_problem']}"
 
 
 def _clock(status: dict[str, Any], at_ns: int) -> str:

@@ -78,7 +78,7 @@ def edit(file: Path | None) -> None:
     place = file or settings_file()
     text = place.read_text(encoding="utf-8", errors="replace") if place.is_file() else dump_settings(Settings())
     while True:
-        edited = click.edit(text, extension=".toml")
+        edited = _edited(text)
         if edited is None:
             typer.echo("Nothing was changed.")
             return
@@ -91,6 +91,13 @@ def edit(file: Path | None) -> None:
             text = edited
         else:
             return
+
+
+def _edited(text: str) -> str | None:
+    try:
+        return click.edit(text, extension=".toml")
+    except click.ClickException as error:
+        raise SettingsError(f"{error.message}; name an editor in EDITOR, or use `hipmonitor settings set`") from error
 
 
 def _now(file: Path | None) -> Settings:

@@ -44,11 +44,11 @@ def print_json(document: object) -> None:
 
 
 def console() -> Console:
-    """Where tables go; without colour where stdout is no terminal or NO_COLOR is set."""
+    """Where tables go; without colour where stdout is no terminal or NO_COLOR is set. Square brackets are only that."""
     from rich.console import Console  # noqa: PLC0415 - not needed for JSON
 
     # A pipe has no width: there a row stays one line.
-    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
+    return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
 
 def table(*columns: str, numbers: Sequence[int] = ()) -> Table:

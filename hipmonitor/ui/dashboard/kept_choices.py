@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from hipmonitor.io.places import state_folder
+from hipmonitor.io.places import private_folder, state_folder
 from hipmonitor.ui.dashboard.theme import Scheme
 
 FILE_NAME = "window.json"
@@ -53,7 +53,7 @@ class KeptChoices:
             return
         path = file()
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(path.parent)
             half = path.with_suffix(".part")
             half.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
             os.replace(half, path)  # noqa: PTH105 - in one step, also over an existing file on Windows

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
+from hipmonitor.core.errors import HistoryError, UsageError
 from hipmonitor.io.own_data import export, write_private
 from hipmonitor.ui.kept.day_rows import figure_row
 from hipmonitor.ui.kept.days import kept_days
@@ -26,14 +28,27 @@ To go on with them on another computer, put them where `hipmonitor data where` s
 """
 
 
-def copy_everything(folder: Path) -> list[Path]:
-    """Into a new or empty folder that only its owner can read; what was written.
+def copy_everything(folder: Path, say: Callable[[str], None] = lambda _sentence: None) -> list[Path]:
+    """Into a new or empty folder that only its owner can read; what was written. `say` takes what could not be read.
 
     Raises:
-        UsageError: the folder is there and not empty.
+        UsageError: the folder is there and not empty, or cannot be written.
     """
-    written = [*export(folder), write_private(folder / "README.txt", README)]
-    days = _days_csv()
+    try:
+        return _copied(folder, say)
+    except OSError as error:
+        raise UsageError(f"{folder}: the copy cannot be made ({error}); name another folder") from error
+
+
+def _copied(folder: Path, say: Callable[[str], None]) -> list[Path]:
+    written = list(export(folder))
+    days, problem = "", ""
+    try:
+        days = _days_csv()
+    except HistoryError as error:
+        problem = f"\nThe history could not be read; it was copied as it is, without a table of days.\n{error}\n"
+        say(problem.strip())
+    written.append(write_private(folder / "README.txt", README + problem))
     if days:
         written.append(write_private(folder / "days.csv", days))
     return written

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from hipmonitor.core.errors import UsageError
+from hipmonitor.io.places import private_file
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.kept.days import KeptDays
 from hipmonitor.ui.report.period import Period
@@ -46,11 +46,7 @@ def write_report(path: Path, content: bytes, *, remedy: str = "choose another pl
         UsageError: it cannot be written.
     """
     try:
-        with open(path, "wb", opener=_private) as file:
+        with open(path, "wb", opener=private_file) as file:
             file.write(content)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error}); {remedy}") from error
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

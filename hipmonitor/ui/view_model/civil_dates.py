@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from hipmonitor.core.errors import UsageError
 
 EPOCH = date(1970, 1, 1)
+LATEST = (date(9998, 12, 31) - EPOCH).days
+"""Weeks and months around it are days still."""
 REMEDY = "give a date as 2026-03-10, or today, or yesterday"
 
 
@@ -14,16 +16,19 @@ def day_of(text: str | None, *, today: int) -> int:
     """Days since 1970-01-01.
 
     Raises:
-        UsageError: it is no date.
+        UsageError: it is no date, or one before 1970.
     """
     if text is None or text == "today":
         return today
     if text == "yesterday":
         return today - 1
     try:
-        return (date.fromisoformat(text) - EPOCH).days
+        day = (date.fromisoformat(text) - EPOCH).days
     except ValueError as error:
         raise UsageError(f"{text!r} is no date; {REMEDY}") from error
+    if not 0 <= day <= LATEST:
+        raise UsageError(f"{text!r} is a day of no recording; {REMEDY}")
+    return day
 
 
 def iso(day: int) -> str:

@@ -271,3 +271,12 @@ def test_the_sensors_are_free_again_when_their_process_is_killed() -> None:
 def test_requests_name_what_is_wrong() -> None:
     with pytest.raises(ValueError, match=r"dance.*status"):
         decode_request(b'{"ask": "dance"}')
+
+
+@posix
+def test_a_door_that_was_taken_away_closes_all_the_same() -> None:
+    with ControlServer(Monitor().answer, QUICK):
+        Path(read_door().address).unlink()
+        (control_folder() / "door.json").unlink()
+    with pytest.raises(NotRunning):
+        read_door()

@@ -215,3 +215,13 @@ def test_every_table_is_strict(tmp_path: Path) -> None:
     connection.close()
     assert len(tables) == 11
     assert [name for name, strict in tables if not strict] == []
+
+
+def test_a_file_that_is_broken_inside_is_told_with_its_remedy(tmp_path: Path) -> None:
+    with History(tmp_path / "h.db") as history:
+        history.replace(head(), news())
+        for read in (history.sessions, history.span, lambda: history.day(DAY, valid_day_worn_h=10)):
+            history._connection.execute("DROP TABLE IF EXISTS session")
+            history._connection.execute("DROP TABLE IF EXISTS day_part")
+            with pytest.raises(HistoryError, match="hipmonitor history rebuild"):
+                read()

@@ -58,6 +58,9 @@ def test_without_dates_it_is_the_last_seven_days_in_a_file_named_for_them(home: 
 def test_only_its_owner_can_read_it(home: Path) -> None:
     run("--out", "mine.html")
     assert (home / "mine.html").stat().st_mode & 0o077 == 0
+    (home / "mine.html").chmod(0o644)
+    run("--out", "mine.html")
+    assert (home / "mine.html").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.usefixtures("kept")
