@@ -25,8 +25,8 @@ from hipmonitor.runtime.analyze import analyze as analyze_arrays
 from hipmonitor.runtime.recorded import damage_sentence, open_recording
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode
-from hipmonitor.ui.cli.notes import NOT_MEDICAL
 from hipmonitor.ui.cli.npz_file import read_npz
+from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.view_model import ACTIVITY_WORDS
 from hipmonitor.ui.view_model.durations import clock_time, exact, m_ss
 

@@ -11,8 +11,8 @@ from hipmonitor.ui.cli.day_figures import figure_lines
 from hipmonitor.ui.cli.day_happenings import print_alerts, print_notes
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.kept_days import READING_WORDS, Page, print_csv, say_none
-from hipmonitor.ui.cli.notes import NOT_MEDICAL
 from hipmonitor.ui.kept import KeptDays, figure_row, kept_days, minute_row
+from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.view_model.civil_dates import day_of, iso, long_name
 
 

@@ -20,13 +20,13 @@ from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.handing_over import Handing
 from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_session
 from hipmonitor.ui.cli.monitoring import say_recording
-from hipmonitor.ui.cli.notes import NOT_MEDICAL
 from hipmonitor.ui.cli.replaying import ReplayPlan
 from hipmonitor.ui.cli.session_sensors import SessionSensors
 from hipmonitor.ui.cli.simulation import Simulation, simulation
 from hipmonitor.ui.cli.watch import Watch, watch
 from hipmonitor.ui.cli.window_session import LiveFeed, live_choice, show
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
+from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.view_model import SourceKind, ViewMemory, unconfirmed
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode
-from hipmonitor.ui.cli.notes import NOT_MEDICAL
+from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.terminal.signs import Signs, signs_for
 
 NO_HISTORY = (

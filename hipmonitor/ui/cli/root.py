@@ -8,7 +8,7 @@ import typer
 
 from hipmonitor import __version__
 from hipmonitor.ui.cli.exits import SpeakingGroup
-from hipmonitor.ui.cli.notes import NOT_MEDICAL
+from hipmonitor.ui.notes import NOT_MEDICAL
 
 app = typer.Typer(
     cls=SpeakingGroup,

@@ -13,8 +13,8 @@ from hipmonitor.core.days import DayFigures
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.kept_days import Page, print_csv, say_none
-from hipmonitor.ui.cli.notes import NOT_MEDICAL
 from hipmonitor.ui.kept import figure_row, kept_days
+from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.terminal.signs import OK, Signs
 from hipmonitor.ui.view_model.civil_dates import iso, short_name, span_name
 from hipmonitor.ui.view_model.day_trend import LEAST_DAYS, trend_words

@@ -15,8 +15,8 @@ from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.day_chart import axis, legend, strip_text
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.kept_days import READING_WORDS, Page, print_csv, say_none
-from hipmonitor.ui.cli.notes import NOT_MEDICAL
 from hipmonitor.ui.kept import figure_row, kept_days
+from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.view_model.civil_dates import day_of, iso, short_name, span_name
 from hipmonitor.ui.view_model.day_strip import MORNING, Window, day_cells
 from hipmonitor.ui.view_model.durations import h_min, h_mm

@@ -3,10 +3,8 @@
 from hipmonitor.ui.kept.data_copy import copy_everything
 from hipmonitor.ui.kept.day_rows import figure_row, minute_row
 from hipmonitor.ui.kept.days import KeptDays, kept_days, today_so_far
-from hipmonitor.ui.kept.notes import NOT_MEDICAL
 
 __all__ = [
-    "NOT_MEDICAL",
     "KeptDays",
     "copy_everything",
     "figure_row",

@@ -11,7 +11,7 @@ from hipmonitor.core.errors import HistoryError, UsageError
 from hipmonitor.io.own_data import export, write_private
 from hipmonitor.ui.kept.day_rows import figure_row
 from hipmonitor.ui.kept.days import kept_days
-from hipmonitor.ui.kept.notes import NOT_MEDICAL
+from hipmonitor.ui.notes import NOT_MEDICAL
 
 README = f"""What hipmonitor kept of you on this computer.
 
