@@ -23,7 +23,7 @@ VIOLATIONS = {
     "the product imports the simulator": ("hipmonitor/ui/__init__.py", "import firmware_sim.ports"),
     "the simulator looks into the pipeline": ("firmware_sim/ports.py", "import hipmonitor.core.thigh.angles"),
     "plain values know Qt": ("hipmonitor/ui/view_model/zone.py", "import PySide6"),
-    "the command line draws": ("hipmonitor/ui/cli/notes.py", "import pyqtgraph"),
+    "the command line draws": ("hipmonitor/ui/cli/watch.py", "import pyqtgraph"),
     "siblings import each other": ("hipmonitor/runtime/row_table.py", "import hipmonitor.runtime.collect"),
 }
 

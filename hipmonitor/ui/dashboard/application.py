@@ -75,7 +75,7 @@ def run_window(
         first_steps(window.cockpit, welcome)
     if Tray.there_is_one():
         window.use_tray()
-        app.setQuitOnLastWindowClosed(False)
+    app.setQuitOnLastWindowClosed(False)  # the end of the session ends the program, once
     window.finished.connect(app.quit)
     run = Run(window, seconds)
     on_stop(run.stop)
