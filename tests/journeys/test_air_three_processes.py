@@ -20,7 +20,7 @@ from hipmonitor.io.ble import BleParams, BleSource
 from tests.journeys.air_processes import process
 
 SENSOR = Path(__file__).with_name("air_sensor_process.py")
-LIMIT_S = 20.0
+LIMIT_S = 90.0
 
 
 class PlainClock:

@@ -42,7 +42,7 @@ pytestmark = pytest.mark.skipif(
     os.name != "posix", reason="signals and UNIX sockets are those of this system: POSIX only"
 )
 PROGRAM = (sys.executable, "-c", "from hipmonitor.ui.cli import main; main()")
-LIMIT_S = 40.0
+LIMIT_S = 90.0
 
 
 @dataclass

@@ -19,7 +19,7 @@ from hipmonitor.ui.view_model import Flow, GuidedCalibration, SourceKind
 from hipmonitor.ui.view_model.sensors_now import HeardSensor
 from tests.journeys.air_processes import air_and_sensor
 
-LIMIT_S = 20.0
+LIMIT_S = 90.0
 
 
 @pytest.fixture(scope="module")

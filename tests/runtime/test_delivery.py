@@ -23,7 +23,7 @@ from tests.core.builders import at, did
 from tests.runtime.updates import update_with
 
 EVERYTHING = Settings(delivery=Ways(desktop=True, sound=True, vibration=True))
-LIMIT_S = 10.0
+LIMIT_S = 60.0
 NOTICE, NUDGE, ALERT = AlertLevel.NOTICE, AlertLevel.NUDGE, AlertLevel.ALERT
 
 

@@ -24,7 +24,7 @@ while True:
     time.sleep(0.05)
 """
 FAILS = "import sys\nsys.exit('no such radio')\n"
-ENDS_WITHIN_S = 5.0
+LIMIT_S = 60.0
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def is_alive(pid: int) -> bool:
 
 
 def wait_for_end(pid: int) -> bool:
-    until = time.monotonic() + ENDS_WITHIN_S
+    until = time.monotonic() + LIMIT_S
     while is_alive(pid) and time.monotonic() < until:
         time.sleep(0.02)
     return not is_alive(pid)
@@ -95,19 +95,22 @@ def test_the_view_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
     environment = {**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1"}
     environment.pop("NO_COLOR", None)
     code = "from hipmonitor.ui.cli import main; main()"
-    viewer = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", code, "replay", str(recording)],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
         env=environment,
-    )
-    shown = read_until(ours, b"hipmonitor")
-    assert b"\x1b[?1049h" in shown, "the alternate screen"
-    assert termios.tcgetattr(theirs)[3] & termios.ECHO == 0
-    os.write(ours, b"x")
-    shown += read_until(ours, b"\x1b[?1049l")
-    assert viewer.wait(10) == 0
+    ) as viewer:
+        try:
+            shown = read_until(ours, b"hipmonitor")
+            assert b"\x1b[?1049h" in shown, "the alternate screen"
+            assert termios.tcgetattr(theirs)[3] & termios.ECHO == 0
+            os.write(ours, b"x")
+            shown += read_until(ours, b"\x1b[?1049l")
+            assert viewer.wait(LIMIT_S) == 0
+        finally:
+            viewer.kill()
     assert b"\x1b[?1049l" in shown, "back from the alternate screen"
     assert b"\x1b[?25h" in shown, "the cursor is there again"
     assert termios.tcgetattr(theirs) == before
@@ -118,6 +121,6 @@ def test_the_view_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
 def read_until(terminal: int, wanted: bytes) -> bytes:
     """What the terminal was sent, until this came or nothing more comes."""
     read = b""
-    while wanted not in read and select.select([terminal], [], [], 10)[0]:
+    while wanted not in read and select.select([terminal], [], [], LIMIT_S)[0]:
         read += os.read(terminal, 65536)
     return read
