@@ -11,11 +11,11 @@ from hipmonitor import __version__
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.places import recordings_folder, settings_file, state_folder
 from hipmonitor.ui.dashboard.about.licences import licences
-from hipmonitor.ui.dashboard.aside import Aside
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.form import Panel, Words
 from hipmonitor.ui.dashboard.parts import Button
+from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.theme import Role, Weight
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.what_it_knows import CANNOT_SEE, DOES, SEE_SOMEONE, SEES, STAYS
@@ -48,8 +48,8 @@ class AboutView(QWidget):
         column.setContentsMargins(SIDE, 0, SIDE, GAP)
         column.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
-        self._reading = Aside(self)
-        self._reading.done.connect(self._say_licences)
+        self._reading = SideWork("licences", self)
+        self._reading.done.connect(lambda _name, lines: self._say_licences(lines))
         self._read = False
 
     def _tell(self, title: str, sentences: Sequence[str]) -> None:
@@ -85,7 +85,8 @@ class AboutView(QWidget):
     def look(self, _glance: Glance) -> None:
         """Licences and places are read when this is shown first."""
         if not self._read:
-            self._read = self._reading.run(licences)
+            self._read = True
+            self._reading.ask("licences", lambda _watch: licences())
             places = (("Recordings", recordings_folder()), ("History", state_folder()), ("Settings", settings_file()))
             self.places.say("\n".join(f"{name}: {place}" for name, place in places))
             self.cockpit.fit_again()

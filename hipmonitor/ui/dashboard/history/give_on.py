@@ -12,8 +12,8 @@ from hipmonitor.io.places import state_folder
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.history import loading
 from hipmonitor.ui.dashboard.history.loading import Page, Span
-from hipmonitor.ui.dashboard.latest_work import LatestWork
 from hipmonitor.ui.dashboard.parts import Button
+from hipmonitor.ui.dashboard.side_work import SideWork
 
 NOTHING_YET = "There is no history to report on yet."
 
@@ -23,7 +23,7 @@ class GiveOn(QObject):
 
     def __init__(self, cockpit: Cockpit) -> None:
         super().__init__()
-        self.cockpit, self.errands = cockpit, LatestWork("export")
+        self.cockpit, self.errands = cockpit, SideWork("export")
         self.export = Button(cockpit.theme, "Export", icon="export")
         self.report = Button(cockpit.theme, "Report for your physio")
         self._page: Page | None = None

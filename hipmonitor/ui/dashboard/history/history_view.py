@@ -26,7 +26,7 @@ from hipmonitor.ui.dashboard.history.places import BOTTOM, GAP, LEAST, SIDE, Box
 from hipmonitor.ui.dashboard.history.timeline_card import Timeline, TimelineCard
 from hipmonitor.ui.dashboard.history.week_card import WeekCard
 from hipmonitor.ui.dashboard.history.weeks_card import WeeksCard
-from hipmonitor.ui.dashboard.latest_work import LatestWork
+from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.view_model import Curve, Glance
 from hipmonitor.ui.view_model.history import DayLook, HourSource, WeekLook, WeeksLook, hour_look, hour_span
 
@@ -56,7 +56,7 @@ class HistoryView(QWidget):
         self.hour, self.alerts = HourCard(theme, self), AlertsCard(theme, self)
         self.fortnight, self.bouts = FortnightCard(theme, self), BoutsCard(theme, self)
         self.week, self.weeks = WeekCard(theme, self), WeeksCard(theme, self)
-        self.pages, self.reading, self.rebuilding = LatestWork("history"), LatestWork("hour"), LatestWork("rebuild")
+        self.pages, self.reading, self.rebuilding = SideWork("history"), SideWork("hour"), SideWork("rebuild")
         self.give_on = GiveOn(cockpit)
         self.page: Page | None = None
         self.chosen_hour: int | None = None

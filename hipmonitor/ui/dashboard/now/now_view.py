@@ -14,7 +14,6 @@ from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.io.history import DayRecord
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
-from hipmonitor.ui.dashboard.latest_work import LatestWork
 from hipmonitor.ui.dashboard.now.credit_card import CreditCard
 from hipmonitor.ui.dashboard.now.figure import Figure
 from hipmonitor.ui.dashboard.now.hero import Hero
@@ -24,6 +23,7 @@ from hipmonitor.ui.dashboard.now.timer_card import TimerCard, TimerLook
 from hipmonitor.ui.dashboard.now.trace_card import TraceCard
 from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.dashboard.parts.card import RADIUS
+from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.theme import Role, Theme, qcolor
 from hipmonitor.ui.kept import today_so_far
 from hipmonitor.ui.view_model import Flow, Glance, HeroNow, figure_pose, hero_now, strip_look, strip_span
@@ -72,7 +72,7 @@ class NowView(QWidget):
         self._strip_at, self._strip_marks = HostNs(0), (0, 0, Flow.NONE_YET)
         self._hero: HeroNow | None = None
         self._quiet_until: HostNs | None = None
-        self._earlier, self.today = EarlierToday(), LatestWork("today")
+        self._earlier, self.today = EarlierToday(), SideWork("today")
         self.today.done.connect(self._heard_today)
         self.strip.clicked.connect(lambda: cockpit.open_view("history"))
         self._make_buttons()

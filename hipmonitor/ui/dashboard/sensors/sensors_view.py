@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from hipmonitor.core.inbound import ChangeSettings
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
-from hipmonitor.ui.dashboard.aside import Aside
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.now.now_view import Panel
@@ -24,6 +23,7 @@ from hipmonitor.ui.dashboard.sensors.list_head import ListHead
 from hipmonitor.ui.dashboard.sensors.note_card import NoteCard
 from hipmonitor.ui.dashboard.sensors.searching import Searching
 from hipmonitor.ui.dashboard.sensors.sensor_list import SensorList
+from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.sensor_notes import NOT_IN_LIST, Clash, Note, note_of, sensors_line, set_words
 from hipmonitor.ui.view_model.sensor_roles import Role, Wearing, with_places_of
@@ -43,7 +43,7 @@ class SensorsView(QWidget):
     def __init__(self, cockpit: Cockpit) -> None:
         super().__init__()
         self.cockpit, theme = cockpit, cockpit.theme
-        self.searching, self.aside = Searching(), Aside(self)
+        self.searching, self.aside = Searching(), SideWork("sensors", self)
         self._then: Callable[[object], None] = lambda _: None
         self._left, self._right = Panel(theme, self), Panel(theme, self)
         self.head, self.list = ListHead(theme, self), SensorList(theme, self)
@@ -63,8 +63,8 @@ class SensorsView(QWidget):
         self._wire()
 
     def _wire(self) -> None:
-        self.aside.done.connect(lambda result: self._then(result))  # noqa: PLW0108 - another one every time
-        self.aside.stopped.connect(self.cockpit.say)
+        self.aside.done.connect(lambda _name, result: self._then(result))
+        self.aside.failed.connect(lambda _name, sentence: self.cockpit.say(sentence))
         self._search.clicked.connect(self.search)
         self.head.stop.clicked.connect(self.searching.stop)
         self.note.pressed.connect(self._note_pressed)
@@ -193,7 +193,7 @@ class SensorsView(QWidget):
             self.cockpit.say(BUSY)
             return
         self._then = then
-        self.aside.run(what)
+        self.aside.ask("sensor", lambda _watch: what())
 
     # --- places -----------------------------------------------------------------------------------------------------
     def place(self, sensor: str, role: Role) -> None:
