@@ -42,7 +42,8 @@ from hipmonitor.ui.dashboard.sessions import Sessions
 from hipmonitor.ui.dashboard.settings_desk import SettingsDesk
 from hipmonitor.ui.dashboard.theme import Theme, qcolor
 from hipmonitor.ui.dashboard.tray import Tray
-from hipmonitor.ui.dashboard.views import VIEWS, View
+from hipmonitor.ui.dashboard.view import View
+from hipmonitor.ui.dashboard.views import VIEWS
 from hipmonitor.ui.view_model import Glance, SourceKind, status_now
 from hipmonitor.ui.view_model.limits_set import limits_said
 
@@ -119,7 +120,7 @@ class Window(QWidget):
         self.desk = BannerDesk(self.cockpit, self.banner)
         self.stack = QStackedWidget()
         for view in self.views.values():
-            self.stack.addWidget(view.widget)
+            self.stack.addWidget(view)
         self.content = Content(self.theme, self.stack)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -302,7 +303,7 @@ class Window(QWidget):
         if name not in self.views:
             return False
         self.choices.view = name
-        self.stack.setCurrentWidget(self.views[name].widget)
+        self.stack.setCurrentWidget(self.views[name])
         self.rail.show_chosen(name)
         self.top.show_actions(self.views[name].buttons)
         self._fit()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.ui.dashboard.cockpit import Cockpit
-from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.history import loading
 from hipmonitor.ui.dashboard.history.alerts_card import AlertList, AlertsCard
 from hipmonitor.ui.dashboard.history.bouts_card import Bouts, BoutsCard
@@ -27,6 +26,7 @@ from hipmonitor.ui.dashboard.history.timeline_card import Timeline, TimelineCard
 from hipmonitor.ui.dashboard.history.week_card import WeekCard
 from hipmonitor.ui.dashboard.history.weeks_card import WeeksCard
 from hipmonitor.ui.dashboard.side_work import SideWork
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Curve, Glance
 from hipmonitor.ui.view_model.history import DayLook, HourSource, WeekLook, WeeksLook, hour_look, hour_span
 
@@ -44,7 +44,7 @@ FROM_RECORDINGS = Notice(
 LOADING = Notice(title="Reading the history")
 
 
-class HistoryView(QWidget):
+class HistoryView(View):
     """Shows one page at a time; while another is read, the one before stays."""
 
     def __init__(self, cockpit: Cockpit) -> None:
@@ -88,22 +88,9 @@ class HistoryView(QWidget):
 
     # --- what the window asks ---------------------------------------------------------------------------------------
     @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
-    @property
     def buttons(self) -> Sequence[QWidget]:
         """Export, Report for your physio."""
         return self.give_on.export, self.give_on.report
-
-    @property
-    def state_line(self) -> str | None:
-        """The session's."""
-        return None
-
-    def watch(self, feed: Feed | None) -> None:
-        """History does not depend on the session."""
 
     def look(self, glance: Glance) -> None:
         """Today grows while it is looked at."""
@@ -113,9 +100,6 @@ class HistoryView(QWidget):
         if shown is not None and shown.day == shown.today and glance.at - self._read_at >= AGAIN_S * NS_PER_S:
             self._read_at = glance.at
             self.ask(self._span, shown.day)
-
-    def frame(self, now: HostNs, seconds: float) -> None:
-        """Nothing moves."""
 
     def press(self, key: str) -> bool:
         """1, 2, 3: day, week, 4 weeks; comma and dot: back and on."""

@@ -25,6 +25,7 @@ from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.dashboard.parts.card import RADIUS
 from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.theme import Role, Theme, qcolor
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.kept import today_so_far
 from hipmonitor.ui.view_model import Flow, Glance, HeroNow, figure_pose, hero_now, strip_look, strip_span
 from hipmonitor.ui.view_model.durations import clock_time
@@ -53,7 +54,7 @@ class Panel(QWidget):
         painter.end()
 
 
-class NowView(QWidget):
+class NowView(View):
     """Cards, each repainted only when its own value changes."""
 
     def __init__(self, cockpit: Cockpit) -> None:
@@ -79,19 +80,9 @@ class NowView(QWidget):
 
     # --- what the window asks ---------------------------------------------------------------------------------------
     @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
-    @property
     def buttons(self) -> Sequence[QWidget]:
         """Freeze, Mark, Quiet."""
         return self._freeze, self._mark, self._quiet
-
-    @property
-    def state_line(self) -> str | None:
-        """The session's."""
-        return None
 
     def watch(self, feed: Feed | None) -> None:
         """Another session, or none. A demonstration is short: it begins with half a minute, unless a range was chosen."""

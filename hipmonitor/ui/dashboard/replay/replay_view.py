@@ -24,6 +24,7 @@ from hipmonitor.ui.dashboard.replay.present_settings import PresentSettings
 from hipmonitor.ui.dashboard.replay.projector import Projector
 from hipmonitor.ui.dashboard.replay.recording_source import RecordingChoice, recording_choice
 from hipmonitor.ui.dashboard.session_runner import SessionRunner
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance, SourceKind, counts, replay_line, replay_status, ribbon_line
 
 REPLAY = "replay"
@@ -38,7 +39,7 @@ def _no_recording() -> AbstractContextManager[Feed]:
 NO_FILM = SourceChoice(kind=SourceKind.REPLAY, word="Replay", second="no recording", open=_no_recording)
 
 
-class ReplayView(QWidget):
+class ReplayView(View):
     """Three states: the list, reading, a film."""
 
     def __init__(self, cockpit: Cockpit) -> None:
@@ -83,11 +84,6 @@ class ReplayView(QWidget):
 
     # --- what the window asks ---------------------------------------------------------------------------------------
     @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
-    @property
     def buttons(self) -> Sequence[QWidget]:
         """What can be done with a film."""
         film = None if self.projector is None else self.projector.film
@@ -111,9 +107,6 @@ class ReplayView(QWidget):
         if self.projector is None:
             return "Opening a recording." if self._reading else "Choose a recording to see it again."
         return self._line or None
-
-    def watch(self, feed: Feed | None) -> None:
-        """The session goes on behind."""
 
     def look(self, glance: Glance) -> None:
         """Ten times a second, of what the projector shows."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from hipmonitor.core.inbound import ChangeSettings
-from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
@@ -24,6 +23,7 @@ from hipmonitor.ui.dashboard.sensors.note_card import NoteCard
 from hipmonitor.ui.dashboard.sensors.searching import Searching
 from hipmonitor.ui.dashboard.sensors.sensor_list import SensorList
 from hipmonitor.ui.dashboard.side_work import SideWork
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.sensor_notes import NOT_IN_LIST, Clash, Note, note_of, sensors_line, set_words
 from hipmonitor.ui.view_model.sensor_roles import Role, Wearing, with_places_of
@@ -37,7 +37,7 @@ NO_MOTOR = "It did not buzz: it has no motor, or did not answer."
 BUSY = "One moment: the last thing is still being done."
 
 
-class SensorsView(QWidget):
+class SensorsView(View):
     """Searches when it is opened."""
 
     def __init__(self, cockpit: Cockpit) -> None:
@@ -76,11 +76,6 @@ class SensorsView(QWidget):
 
     # --- what the window asks ---------------------------------------------------------------------------------------
     @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
-    @property
     def buttons(self) -> Sequence[QWidget]:
         """Search again."""
         return (self._search,)
@@ -117,9 +112,6 @@ class SensorsView(QWidget):
         self._line = sensors_line(rows, search, note)
         if self._height() != self._wanted:
             self.cockpit.fit_again()
-
-    def frame(self, now: HostNs, seconds: float) -> None:
-        """Nothing moves."""
 
     def press(self, key: str) -> bool:
         """F5 searches."""
