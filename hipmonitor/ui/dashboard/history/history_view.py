@@ -21,10 +21,11 @@ from hipmonitor.ui.dashboard.history.head_row import HeadRow
 from hipmonitor.ui.dashboard.history.hour_card import HourCard
 from hipmonitor.ui.dashboard.history.loading import Hours, Nothing, Page, Span
 from hipmonitor.ui.dashboard.history.notice_card import Notice, NoticeCard
-from hipmonitor.ui.dashboard.history.places import BOTTOM, GAP, LEAST, SIDE, Box, day_places
+from hipmonitor.ui.dashboard.history.places import BOTTOM, GAP, LEAST, SIDE, day_places
 from hipmonitor.ui.dashboard.history.timeline_card import Timeline, TimelineCard
 from hipmonitor.ui.dashboard.history.week_card import WeekCard
 from hipmonitor.ui.dashboard.history.weeks_card import WeeksCard
+from hipmonitor.ui.dashboard.parts import Box
 from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Curve, Glance
@@ -280,14 +281,14 @@ class HistoryView(View):
 
     def _fit_one(self, card: QWidget, rest: Box, least: float) -> int:
         box = Box(rest.x, rest.y, rest.w, max(rest.h, least))
-        card.setGeometry(_rect(box))
+        card.setGeometry(box.rect)
         return round(box.y + box.h + BOTTOM)
 
     def _fit_day(self, look: DayLook, width: int, height: int, top: float) -> int:
         scale = self.cockpit.theme.font_scale
         if not look.recorded:
             least = LEAST["timeline"] * scale
-            self.timeline.setGeometry(_rect(Box(SIDE, top, width - 2 * SIDE, least)))
+            self.timeline.setGeometry(Box(SIDE, top, width - 2 * SIDE, least).rect)
             below = Box(
                 SIDE, top + least + GAP, width - 2 * SIDE, min(1.5 * least, height - top - least - GAP - BOTTOM)
             )
@@ -302,9 +303,5 @@ class HistoryView(View):
             (self.fortnight, got.fortnight),
             (self.bouts, got.bouts),
         ):
-            card.setGeometry(_rect(box))
+            card.setGeometry(box.rect)
         return round(got.height)
-
-
-def _rect(box: Box) -> QRect:
-    return QRect(round(box.x), round(box.y), round(box.w), round(box.h))

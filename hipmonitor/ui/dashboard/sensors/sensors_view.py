@@ -13,8 +13,7 @@ from hipmonitor.core.inbound import ChangeSettings
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
-from hipmonitor.ui.dashboard.now.now_view import Panel
-from hipmonitor.ui.dashboard.parts import Button
+from hipmonitor.ui.dashboard.parts import Button, Plate
 from hipmonitor.ui.dashboard.sensor_hands import SensorHands
 from hipmonitor.ui.dashboard.sensors.body_card import BodyCard, WornNow
 from hipmonitor.ui.dashboard.sensors.foot_words import FootWords
@@ -45,7 +44,7 @@ class SensorsView(View):
         self.cockpit, theme = cockpit, cockpit.theme
         self.searching, self.aside = Searching(), SideWork("sensors", self)
         self._then: Callable[[object], None] = lambda _: None
-        self._left, self._right = Panel(theme, self), Panel(theme, self)
+        self._left, self._right = Plate(theme, self), Plate(theme, self)
         self.head, self.list = ListHead(theme, self), SensorList(theme, self)
         self.note, self.foot, self.body = (
             NoteCard(theme, self),
