@@ -181,7 +181,7 @@ def test_the_icon_says_the_zone_or_that_nothing_is_told(lived: Callable[[], Live
 
 
 def trayed(window: Window) -> Any:
-    window.use_tray()
+    window.leaving.use_tray()
     assert window.tray is not None
     return window.tray
 

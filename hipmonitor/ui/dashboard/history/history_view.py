@@ -57,8 +57,8 @@ class HistoryView(View):
         self.hour, self.alerts = HourCard(theme, self), AlertsCard(theme, self)
         self.fortnight, self.bouts = FortnightCard(theme, self), BoutsCard(theme, self)
         self.week, self.weeks = WeekCard(theme, self), WeeksCard(theme, self)
-        self.pages, self.reading, self.rebuilding = SideWork("history"), SideWork("hour"), SideWork("rebuild")
-        self.give_on = GiveOn(cockpit)
+        self.pages, self.reading, self.rebuilding = (SideWork(name, self) for name in ("history", "hour", "rebuild"))
+        self.give_on = GiveOn(cockpit, self)
         self.page: Page | None = None
         self.chosen_hour: int | None = None
         self._span = Span.DAY

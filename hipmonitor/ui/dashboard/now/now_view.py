@@ -52,7 +52,7 @@ class NowView(View):
         self._strip_at, self._strip_marks = HostNs(0), (0, 0, Flow.NONE_YET)
         self._hero: HeroNow | None = None
         self._quiet_until: HostNs | None = None
-        self._earlier, self.today = EarlierToday(), SideWork("today")
+        self._earlier, self.today = EarlierToday(), SideWork("today", self)
         self.today.done.connect(self._heard_today)
         self.strip.clicked.connect(lambda: cockpit.open_view("history"))
         self._make_buttons()

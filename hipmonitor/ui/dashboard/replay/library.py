@@ -25,8 +25,8 @@ class Library(QObject):
     listed = Signal(object)
     repaired = Signal(object, str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.rows: tuple[RecordingRow, ...] | None = None
         """None = not looked up yet."""
         self._busy = threading.Lock()

@@ -46,7 +46,7 @@ class ReplayView(View):
         super().__init__()
         self.cockpit, theme = cockpit, cockpit.theme
         self.opening, self.page = OpeningPage(theme, self), FilmPage(theme, self)
-        self.library, self.runner = Library(), SessionRunner()
+        self.library, self.runner = Library(self), SessionRunner(self)
         self.choice: RecordingChoice | None = None
         self.projector: Projector | None = None
         self._next: RecordingChoice | None = None
