@@ -42,7 +42,6 @@ def show(qtbot: Any) -> Iterator[Show]:
     def make(lived: LivedFeed, choices: KeptChoices | None = None, width: int = 1280, height: int = 800) -> Window:
         window = window_on(lived, choices or KeptChoices(reduce_motion=True), width, height)
         windows.append(window)
-        qtbot.addWidget(window)
         return window
 
     yield make
@@ -326,7 +325,6 @@ def failing() -> SourceChoice:
 def test_what_ends_a_session_is_said_and_another_source_is_offered(qtbot: Any) -> None:
     simulated = LivedFeed(SHORT_LIMITS, SourceKind.SIMULATED)
     window = Window([failing(), choice_of(simulated, "Simulated")], KeptChoices(reduce_motion=True))
-    qtbot.addWidget(window)
     window.show()
     window.begin()
     qtbot.waitUntil(lambda: window.banner.shown is not None, timeout=5000)
@@ -345,7 +343,6 @@ def test_what_ends_a_session_is_said_and_another_source_is_offered(qtbot: Any) -
 def test_another_source_is_opened_when_the_one_before_has_ended(qtbot: Any) -> None:
     one, two = desk(), LivedFeed(SHORT_LIMITS, SourceKind.SIMULATED)
     window = Window([choice_of(one), choice_of(two, "Simulated")], KeptChoices(reduce_motion=True))
-    qtbot.addWidget(window)
     window.show()
     window.begin()
     qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=5000)
@@ -371,7 +368,6 @@ def test_closing_asks_what_becomes_of_live_monitoring(show: Show, qtbot: Any, mo
 
 def test_keep_monitoring_is_off_with_its_reason_where_there_is_no_monitor(show: Show, qtbot: Any) -> None:
     question = ClosingQuestion(show(desk()).theme, NOT_HERE)
-    qtbot.addWidget(question)
     keep = question.buttons[Closing.KEEP]
     assert not keep.isEnabled()
     assert keep.accessibleDescription() == NOT_HERE
@@ -392,7 +388,6 @@ def test_keeping_hands_over_after_the_session_has_ended(qtbot: Any) -> None:
     choice = SourceChoice(kind=SourceKind.LIVE, word="Live", second="", open=opened, monitor_may_take_over=True)
     choices = KeptChoices(reduce_motion=True, closing="keep")
     window = Window([choice], choices, keep_monitoring=lambda: order.append("monitor starts"))
-    qtbot.addWidget(window)
     window.show()
     window.begin()
     qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=5000)

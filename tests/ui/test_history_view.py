@@ -48,7 +48,6 @@ def opened(qtbot: Any, wall: Path) -> Iterator[Open]:
     def make(size: tuple[int, int] = (1280, 800), font_scale: float = 1.0) -> HistoryView:
         window = window_on(live(), KeptChoices(font_scale=font_scale, reduce_motion=True), *size)
         windows.append(window)
-        qtbot.addWidget(window)
         window.open_view("history")
         view = window.view
         assert isinstance(view, HistoryView)

@@ -56,7 +56,6 @@ def show(qtbot: Any) -> Iterator[Show]:
         choice = choice_of(lived)
         window = Window([choice], choices or KeptChoices(reduce_motion=True), errands=errands)
         windows.append(window)
-        qtbot.addWidget(window)
         window.resize(*size)
         window.show()
         window.watch(FeedOf(lived))

@@ -46,7 +46,6 @@ def show(qtbot: Any) -> Iterator[Show]:
         sources = [choice_of(lived), choice_of(simulated, "Simulated")]
         window = Window(sources, choices or KeptChoices(reduce_motion=True))
         windows.append(window)
-        qtbot.addWidget(window)
         window.resize(1280, 800)
         window.show()
         window.watch(FeedOf(lived))

@@ -96,6 +96,7 @@ class Window(QWidget):
     def _wire(self) -> None:
         self.setWindowTitle("hipmonitor")
         self.setMinimumSize(*LEAST_SIZE)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.rail.chosen.connect(self.open_view)
         self.top.source_chosen.connect(self.source.choose)

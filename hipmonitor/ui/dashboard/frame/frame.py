@@ -44,6 +44,9 @@ class Frame(QObject):
             self.stack.addWidget(view)
         self.content = Content(theme, self.stack)
         self._lay_out()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.fit)
         self.content.resized.connect(self.fit)
 
     def _lay_out(self) -> None:
@@ -91,4 +94,4 @@ class Frame(QObject):
 
     def fit_soon(self) -> None:
         """When what was shown or hidden has its new size."""
-        QTimer.singleShot(0, self, self.fit)
+        self._soon.start()
