@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hipmonitor.core.errors import LinkError
 from hipmonitor.core.inbound import Answered, LinkState, Mark, Quiet, Snooze
@@ -308,6 +310,21 @@ def test_a_card_that_cannot_draw_says_so_and_tries_again(
     qtbot.mouseClick(credit, LEFT)
     credit.repaint()
     assert not credit.stopped
+
+
+def test_a_closed_window_leaves_nothing_behind(home: Path) -> None:
+    """Every view was looked at; afterwards there is neither a widget nor a Python object of it."""
+    window = window_on(desk(), KeptChoices(reduce_motion=True))
+    for name in window.views:
+        window.open_view(name)
+        turn(window, 3)
+    gone = weakref.ref(window)
+    window.close()
+    del window
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert gone() is None
+    assert [widget for widget in QApplication.allWidgets() if type(widget).__module__.startswith("hipmonitor")] == []
 
 
 # --- sessions ---------------------------------------------------------------------------------------------------------

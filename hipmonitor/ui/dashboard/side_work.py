@@ -14,6 +14,7 @@ LOG = logging.getLogger(__name__)
 BUG = "Something in the program went wrong. Recording goes on; details are in the log."
 STEP = 0.01
 """Progress is told in steps of one per cent."""
+END_S = 2.0
 Watch = Callable[[float], bool]
 Work = Callable[[Watch], object]
 """Does it; tells which share is done, and stops where it hears False."""
@@ -57,6 +58,13 @@ class SideWork(QObject):
         """Drop what is being done."""
         with self._lock:
             self._number, self.busy, self._next = self._number + 1, False, None
+
+    def end(self) -> None:
+        """The window closes: whoever is at work stops at the next look, and is waited for a moment."""
+        self.stop()
+        thread = self._thread
+        if thread is not None:
+            thread.join(END_S)
 
     # --- in its thread ----------------------------------------------------------------------------------------------
     def _run(self) -> None:

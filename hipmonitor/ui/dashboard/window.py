@@ -25,6 +25,7 @@ from hipmonitor.ui.dashboard.session_runner import SessionRunner
 from hipmonitor.ui.dashboard.sessions import Sessions
 from hipmonitor.ui.dashboard.settings_desk import SettingsDesk
 from hipmonitor.ui.dashboard.showing import Showing
+from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.source_desk import HOME, SourceDesk
 from hipmonitor.ui.dashboard.theme import Theme, qcolor
 from hipmonitor.ui.dashboard.tray import Tray
@@ -227,3 +228,5 @@ class Window(QWidget):
         self.sessions.over.disconnect()
         for view in self.views.values():
             view.finish()
+        for work in self.findChildren(SideWork):
+            work.end()

@@ -72,8 +72,8 @@ class ReplayView(View):
         queued = Qt.ConnectionType.QueuedConnection
         self.runner.began.connect(self._began, queued)
         self.runner.ended.connect(self._ended, queued)
-        self.library.listed.connect(lambda _rows: self._show_page(), queued)
-        self.library.repaired.connect(self._repaired, queued)
+        self.library.listed.connect(lambda _rows: self._show_page())
+        self.library.repaired.connect(self._repaired)
         self.opening.list.chosen.connect(self.open_path)
         self.opening.cancelled.connect(self.close_film)
         self.opening.another.connect(self._another)

@@ -233,6 +233,10 @@ class SensorsView(View):
         if note is not None:
             self.note.show_value(note)
 
+    def finish(self) -> None:
+        """Nobody is searched for any more."""
+        self.searching.stop()
+
     # --- sizes ------------------------------------------------------------------------------------------------------
     def fit(self, width: int, height: int) -> int:
         """List and body side by side where both have room, else one below the other."""
