@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hipmonitor.core.errors import LinkError
 from hipmonitor.core.inbound import Answered, LinkState, Mark, Quiet, Snooze
@@ -42,7 +44,6 @@ def show(qtbot: Any) -> Iterator[Show]:
     def make(lived: LivedFeed, choices: KeptChoices | None = None, width: int = 1280, height: int = 800) -> Window:
         window = window_on(lived, choices or KeptChoices(reduce_motion=True), width, height)
         windows.append(window)
-        qtbot.addWidget(window)
         return window
 
     yield make
@@ -311,6 +312,21 @@ def test_a_card_that_cannot_draw_says_so_and_tries_again(
     assert not credit.stopped
 
 
+def test_a_closed_window_leaves_nothing_behind(home: Path) -> None:
+    """Every view was looked at; afterwards there is neither a widget nor a Python object of it."""
+    window = window_on(desk(), KeptChoices(reduce_motion=True))
+    for name in window.views:
+        window.open_view(name)
+        turn(window, 3)
+    gone = weakref.ref(window)
+    window.close()
+    del window
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert gone() is None
+    assert [widget for widget in QApplication.allWidgets() if type(widget).__module__.startswith("hipmonitor")] == []
+
+
 # --- sessions ---------------------------------------------------------------------------------------------------------
 
 
@@ -326,7 +342,6 @@ def failing() -> SourceChoice:
 def test_what_ends_a_session_is_said_and_another_source_is_offered(qtbot: Any) -> None:
     simulated = LivedFeed(SHORT_LIMITS, SourceKind.SIMULATED)
     window = Window([failing(), choice_of(simulated, "Simulated")], KeptChoices(reduce_motion=True))
-    qtbot.addWidget(window)
     window.show()
     window.begin()
     qtbot.waitUntil(lambda: window.banner.shown is not None, timeout=5000)
@@ -345,7 +360,6 @@ def test_what_ends_a_session_is_said_and_another_source_is_offered(qtbot: Any) -
 def test_another_source_is_opened_when_the_one_before_has_ended(qtbot: Any) -> None:
     one, two = desk(), LivedFeed(SHORT_LIMITS, SourceKind.SIMULATED)
     window = Window([choice_of(one), choice_of(two, "Simulated")], KeptChoices(reduce_motion=True))
-    qtbot.addWidget(window)
     window.show()
     window.begin()
     qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=5000)
@@ -371,7 +385,6 @@ def test_closing_asks_what_becomes_of_live_monitoring(show: Show, qtbot: Any, mo
 
 def test_keep_monitoring_is_off_with_its_reason_where_there_is_no_monitor(show: Show, qtbot: Any) -> None:
     question = ClosingQuestion(show(desk()).theme, NOT_HERE)
-    qtbot.addWidget(question)
     keep = question.buttons[Closing.KEEP]
     assert not keep.isEnabled()
     assert keep.accessibleDescription() == NOT_HERE
@@ -392,7 +405,6 @@ def test_keeping_hands_over_after_the_session_has_ended(qtbot: Any) -> None:
     choice = SourceChoice(kind=SourceKind.LIVE, word="Live", second="", open=opened, monitor_may_take_over=True)
     choices = KeptChoices(reduce_motion=True, closing="keep")
     window = Window([choice], choices, keep_monitoring=lambda: order.append("monitor starts"))
-    qtbot.addWidget(window)
     window.show()
     window.begin()
     qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=5000)

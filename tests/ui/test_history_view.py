@@ -17,8 +17,8 @@ from hipmonitor.io.places import recordings_folder
 from hipmonitor.ui.dashboard.history.history_view import HistoryView
 from hipmonitor.ui.dashboard.history.loading import Span
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
-from hipmonitor.ui.dashboard.latest_work import BUG, LatestWork
 from hipmonitor.ui.dashboard.parts.card import STOPPED
+from hipmonitor.ui.dashboard.side_work import BUG, SideWork
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.kept import days as kept_days
 from hipmonitor.ui.view_model.history import HourSource
@@ -48,7 +48,6 @@ def opened(qtbot: Any, wall: Path) -> Iterator[Open]:
     def make(size: tuple[int, int] = (1280, 800), font_scale: float = 1.0) -> HistoryView:
         window = window_on(live(), KeptChoices(font_scale=font_scale, reduce_motion=True), *size)
         windows.append(window)
-        qtbot.addWidget(window)
         window.open_view("history")
         view = window.view
         assert isinstance(view, HistoryView)
@@ -334,7 +333,7 @@ def test_now_s_totals_begin_with_the_sessions_before_it(opened: Open, qtbot: Any
 
 
 def test_the_newest_errand_replaces_the_one_before(qtbot: Any) -> None:
-    errands, got = LatestWork("test"), []
+    errands, got = SideWork("test"), []
     errands.done.connect(lambda name, result: got.append((name, result)))
     began: list[str] = []
 
@@ -355,11 +354,13 @@ def test_the_newest_errand_replaces_the_one_before(qtbot: Any) -> None:
     ("error", "said"), [(RecordingError("a.mcap: cannot be read"), "a.mcap: cannot be read"), (ValueError("x"), BUG)]
 )
 def test_an_errand_that_fails_is_a_sentence(qtbot: Any, error: Exception, said: str) -> None:
-    errands, got = LatestWork("test"), []
+    errands, got = SideWork("test"), []
     errands.failed.connect(lambda _name, sentence: got.append(sentence))
 
     def fail(_watch: object) -> None:
         raise error
 
     errands.ask("it", fail)
-    qtbot.waitUntil(lambda: got == [said])
+    qtbot.waitUntil(lambda: bool(got))
+    assert got == [said]
+    assert not errands.busy

@@ -47,7 +47,6 @@ def replays(qtbot: Any) -> Iterator[Replays]:
     def make(name: str, lived: LivedFeed | None = None, **more: Any) -> Window:
         path = Path(name) if Path(name).is_absolute() else RECORDINGS / name
         windows.append(replaying(path, lived, **more))
-        qtbot.addWidget(windows[-1])
         return windows[-1]
 
     yield make

@@ -55,7 +55,6 @@ def desk(qtbot: Any) -> Iterator[Desk]:
         feed = lived(settings or Settings(side="left"), source)
         window = window_on(feed, choices or KeptChoices(reduce_motion=True), *size)
         windows.append(window)
-        qtbot.addWidget(window)
         table = TableHands(feed, hands.pop("sensors", AROUND), **hands)
         return window, open_sensors(window, table), table
 

@@ -56,7 +56,6 @@ def show(qtbot: Any) -> Iterator[Show]:
         choice = choice_of(lived)
         window = Window([choice], choices or KeptChoices(reduce_motion=True), errands=errands)
         windows.append(window)
-        qtbot.addWidget(window)
         window.resize(*size)
         window.show()
         window.watch(FeedOf(lived))
@@ -287,11 +286,13 @@ def refused(_say: Say) -> None:
 
 def test_ways_are_tried_aside_and_what_came_of_it_is_a_sentence(show: Show, qtbot: Any) -> None:
     view = show("Alerts", errands=trials(refused))
-    qtbot.mouseClick(view.alerts.sound, LEFT)
-    qtbot.waitUntil(lambda: view.alerts.said.text() == "Played at 50 %.", timeout=3000)
-    qtbot.waitUntil(view.alerts.sound.isEnabled, timeout=3000)
-    qtbot.mouseClick(view.alerts.desktop, LEFT)
-    qtbot.waitUntil(lambda: view.alerts.said.text() == "There is no notification service.", timeout=3000)
+    said = []
+    for button in (view.alerts.sound, view.alerts.desktop):
+        qtbot.mouseClick(button, LEFT)
+        assert not button.isEnabled()
+        qtbot.waitUntil(button.isEnabled, timeout=3000)
+        said.append(view.alerts.said.text())
+    assert said == ["Played at 50 %.", "There is no notification service."]
 
 
 def test_vibration_is_off_with_its_reason_where_no_sensor_can(show: Show) -> None:

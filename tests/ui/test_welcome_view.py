@@ -46,7 +46,6 @@ def show(qtbot: Any) -> Iterator[Show]:
         sources = [choice_of(lived), choice_of(simulated, "Simulated")]
         window = Window(sources, choices or KeptChoices(reduce_motion=True))
         windows.append(window)
-        qtbot.addWidget(window)
         window.resize(1280, 800)
         window.show()
         window.watch(FeedOf(lived))
@@ -181,7 +180,7 @@ def test_the_icon_says_the_zone_or_that_nothing_is_told(lived: Callable[[], Live
 
 
 def trayed(window: Window) -> Any:
-    window.use_tray()
+    window.leaving.use_tray()
     assert window.tray is not None
     return window.tray
 

@@ -35,7 +35,6 @@ def start(qtbot: Any) -> Iterator[Start]:
         lived.link(LinkState.STREAMING, "The sensor is sending.")
         window = window_on(lived, choices or KeptChoices(reduce_motion=True), *size)
         windows.append(window)
-        qtbot.addWidget(window)
         return Walk(window, lived)
 
     yield make

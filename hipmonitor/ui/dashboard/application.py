@@ -31,7 +31,7 @@ class Run:
 
     def _look(self, _glance: object) -> None:
         """`--seconds` are of data."""
-        glance = self.window.glance
+        glance = self.window.showing.glance
         if self._seconds is None or glance is None or glance.stream.flow is not Flow.FLOWING:
             return
         self._data_since = glance.at if self._data_since is None else self._data_since
@@ -74,7 +74,7 @@ def run_window(
     if sources[0].kind is SourceKind.LIVE and isinstance(welcome, WelcomeView):
         first_steps(window.cockpit, welcome)
     if Tray.there_is_one():
-        window.use_tray()
+        window.leaving.use_tray()
     app.setQuitOnLastWindowClosed(False)  # the end of the session ends the program, once
     window.finished.connect(app.quit)
     run = Run(window, seconds)

@@ -25,8 +25,8 @@ class Bridge(QObject):
     beat = Signal()
     """Every turn, also while the window is hidden."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.feed: Feed | None = None
         self.hidden = False
         self._idle = LiveView(source=SourceKind.LIVE)

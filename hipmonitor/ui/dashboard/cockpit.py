@@ -70,8 +70,9 @@ class Cockpit(QObject):
         choices: KeptChoices,
         settings: SettingsDesk,
         errands: Errands | None = None,
+        parent: QObject | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.theme, self.bridge, self.choices = theme, bridge, choices
         self.settings, self.errands, self.appearance = settings, errands, Appearance(theme, choices)
         self.hands = _Hands()

@@ -23,8 +23,8 @@ class SessionRunner(QObject):
     began = Signal(object)
     ended = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
         self.error: Exception | None = None

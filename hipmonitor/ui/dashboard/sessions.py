@@ -24,12 +24,12 @@ class Sessions(QObject):
     """A session has ended and none follows; why, or nothing where it was asked for."""
     said = Signal(str)
 
-    def __init__(self, sources: Sequence[SourceChoice]) -> None:
-        super().__init__()
+    def __init__(self, sources: Sequence[SourceChoice], parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.sources = tuple(sources)
         live = [source for source in self.sources if source.kind is not SourceKind.REPLAY]
         self.choice = (live or self.sources)[0]
-        self.runner = SessionRunner()
+        self.runner = SessionRunner(self)
         self._then: Callable[[], object] | None = None
         self.runner.began.connect(self._began, Qt.ConnectionType.QueuedConnection)
         self.runner.ended.connect(self._ended, Qt.ConnectionType.QueuedConnection)

@@ -34,8 +34,10 @@ class SettingsDesk(QObject):
     changed = Signal()
     """Other settings, another note, or undo has come or gone."""
 
-    def __init__(self, bridge: Bridge, choices: KeptChoices, path: Path | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, bridge: Bridge, choices: KeptChoices, path: Path | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self._bridge, self._choices, self._given = bridge, choices, path
         self._watch = SettingsWatch(path)
         self.note = ""

@@ -79,10 +79,10 @@ class Tray(QObject):
     opened = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, cockpit: Cockpit) -> None:
-        super().__init__()
+    def __init__(self, cockpit: Cockpit, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._cockpit = cockpit
-        self.icon = QSystemTrayIcon()
+        self.icon = QSystemTrayIcon(self)
         self.menu = QMenu()
         self._state: TrayState | None = None
         self._make_menu()

@@ -2,63 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
-
-from hipmonitor.core.instants import HostNs
 from hipmonitor.ui.dashboard.about.about_view import AboutView
 from hipmonitor.ui.dashboard.calibrate.calibrate_view import CalibrateView
 from hipmonitor.ui.dashboard.cockpit import Cockpit
-from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.history.history_view import HistoryView
 from hipmonitor.ui.dashboard.now.now_view import NowView
 from hipmonitor.ui.dashboard.replay.replay_view import ReplayView
 from hipmonitor.ui.dashboard.sensors.sensors_view import SensorsView
 from hipmonitor.ui.dashboard.settings.settings_view import SettingsView
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.dashboard.welcome.welcome_view import WelcomeView
-from hipmonitor.ui.view_model import Glance
-
-
-class View(Protocol):
-    """What the window asks of a view. It also is a QWidget that fills the content."""
-
-    @property
-    def widget(self) -> QWidget:
-        """What is put into the window."""
-        ...
-
-    @property
-    def buttons(self) -> Sequence[QWidget]:
-        """Buttons at the right of the top bar."""
-        ...
-
-    @property
-    def state_line(self) -> str | None:
-        """Its own sentence; None = the session's."""
-        ...
-
-    def watch(self, feed: Feed | None) -> None:
-        """Another session, or none."""
-        ...
-
-    def look(self, glance: Glance) -> None:
-        """Ten times a second, while it is shown."""
-        ...
-
-    def frame(self, now: HostNs, seconds: float) -> None:
-        """Thirty times a second, while it is shown; `seconds` since the frame before."""
-        ...
-
-    def fit(self, width: int, height: int) -> int:
-        """The content has this size now; how high the view wants to be. More than `height` scrolls."""
-        ...
-
-    def press(self, key: str) -> bool:
-        """A key of this view, as Qt writes it ("Space", "M", "1"); whether it was one."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

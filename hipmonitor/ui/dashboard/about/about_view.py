@@ -8,15 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipmonitor import __version__
-from hipmonitor.core.instants import HostNs
 from hipmonitor.io.places import recordings_folder, settings_file, state_folder
 from hipmonitor.ui.dashboard.about.licences import licences
-from hipmonitor.ui.dashboard.aside import Aside
 from hipmonitor.ui.dashboard.cockpit import Cockpit
-from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.form import Panel, Words
 from hipmonitor.ui.dashboard.parts import Button
+from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.theme import Role, Weight
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.what_it_knows import CANNOT_SEE, DOES, SEE_SOMEONE, SEES, STAYS
 
@@ -24,7 +23,7 @@ LICENCE = "MIT licence. Qt and PySide6 are used under the LGPL version 3. It sta
 WIDTH, SIDE, GAP = 720.0, 20, 14
 
 
-class AboutView(QWidget):
+class AboutView(View):
     """One column of sentences."""
 
     def __init__(self, cockpit: Cockpit) -> None:
@@ -48,8 +47,8 @@ class AboutView(QWidget):
         column.setContentsMargins(SIDE, 0, SIDE, GAP)
         column.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
-        self._reading = Aside(self)
-        self._reading.done.connect(self._say_licences)
+        self._reading = SideWork("licences", self)
+        self._reading.done.connect(lambda _name, lines: self._say_licences(lines))
         self._read = False
 
     def _tell(self, title: str, sentences: Sequence[str]) -> None:
@@ -65,11 +64,6 @@ class AboutView(QWidget):
 
     # --- what the window asks ---------------------------------------------------------------------------------------
     @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
-    @property
     def buttons(self) -> Sequence[QWidget]:
         """The first steps again."""
         return (self.steps,)
@@ -79,23 +73,14 @@ class AboutView(QWidget):
         """What stands here."""
         return "What hipmonitor can and cannot know. It is not a medical device."
 
-    def watch(self, _feed: Feed | None) -> None:
-        """Nothing of a session stands here."""
-
     def look(self, _glance: Glance) -> None:
         """Licences and places are read when this is shown first."""
         if not self._read:
-            self._read = self._reading.run(licences)
+            self._read = True
+            self._reading.ask("licences", lambda _watch: licences())
             places = (("Recordings", recordings_folder()), ("History", state_folder()), ("Settings", settings_file()))
             self.places.say("\n".join(f"{name}: {place}" for name, place in places))
             self.cockpit.fit_again()
-
-    def frame(self, _now: HostNs, _seconds: float) -> None:
-        """Nothing moves."""
-
-    def press(self, _key: str) -> bool:
-        """None of the views' keys."""
-        return False
 
     def fit(self, width: int, _height: int) -> int:
         """One card, never wider than it can be read."""

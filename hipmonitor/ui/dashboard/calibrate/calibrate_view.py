@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from hipmonitor.core.inbound import HoldPose
 from hipmonitor.core.instants import HostNs
@@ -16,6 +15,7 @@ from hipmonitor.ui.dashboard.calibrate.steps_card import StepsCard
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.parts import Button, Look
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.wizard import Stage, Wizard
 from hipmonitor.ui.view_model.wizard_now import WizardNow, wizard_now
@@ -30,7 +30,7 @@ SIDES = {"left": "left thigh", "right": "right thigh"}
 NO_SENSORS = "Only a live or simulated sensor can be calibrated."
 
 
-class CalibrateView(QWidget):
+class CalibrateView(View):
     """Paces the wizard while it is shown."""
 
     def __init__(self, cockpit: Cockpit) -> None:
@@ -55,16 +55,6 @@ class CalibrateView(QWidget):
         self.next.clicked.connect(self._next)
 
     # --- what the window asks ---------------------------------------------------------------------------------------
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
-    @property
-    def buttons(self) -> Sequence[QWidget]:
-        """None: they stand below."""
-        return ()
-
     @property
     def state_line(self) -> str | None:
         """Its own."""

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hipmonitor.ui.dashboard.parts import Writing
-from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, draw_icon, qcolor
+from hipmonitor.ui.dashboard.parts import PickItem, Writing
+from hipmonitor.ui.dashboard.theme import Role, Theme, draw_icon, qcolor
 from hipmonitor.ui.dashboard.theme.emblem import draw_emblem
 
 WIDTH, NARROW, ITEM = 92.0, 56.0, 60.0
 
 
-class RailItem(QAbstractButton):
+class RailItem(PickItem):
     """Icon and word; icon only where it is narrow."""
 
     def __init__(self, theme: Theme, word: str, icon: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme, self._icon, self.narrow = theme, icon, False
-        self.setText(word)
-        self.setAccessibleName(word)
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__(theme, word, parent)
+        self._icon, self.narrow = icon, False
 
     def sizeHint(self) -> QSize:
         """As high as its word needs."""
@@ -34,30 +28,15 @@ class RailItem(QAbstractButton):
         height = NARROW - 8 if self.narrow else max(ITEM, 44 + self.theme.metrics(Role.SMALL).height())
         return QSize(round(self.theme.px(side)) - 16, round(height))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p, rect = self.theme.palette, QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
-        if self.isChecked() or self.underMouse():
-            painter.setPen(QPen(qcolor(p.line), 1.0))
-            painter.setBrush(qcolor(p.surface if self.isChecked() else p.inset))
-            painter.drawRoundedRect(rect, 8, 8)
-        if self.hasFocus():
-            painter.setPen(QPen(qcolor(p.ink), 2.0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 9, 9)
-        ink = qcolor(p.ink if self.isChecked() else p.ink2)
+    def draw_word(self, writing: Writing, rect: QRectF) -> None:
+        """The icon above its word."""
         m, px = self.theme.metrics(Role.SMALL), 22.0
         high = px if self.narrow else px + 6 + m.height()
-        top = rect.center().y() - high / 2
-        draw_icon(painter, self._icon, QRectF(rect.center().x() - px / 2, top, px, px), ink)
+        top, middle = rect.center().y() - high / 2, rect.center().x()
+        draw_icon(writing.painter, self._icon, QRectF(middle - px / 2, top, px, px), qcolor(self.ink))
         if not self.narrow:
-            weight = Weight.STRONG if self.isChecked() else Weight.PLAIN
-            colour = p.ink if self.isChecked() else p.ink2
             base = top + px + 6 + m.ascent()
-            Writing(painter, self.theme).middle(rect.center().x(), base, self.text(), Role.SMALL, colour, weight=weight)
-        painter.end()
+            writing.middle(middle, base, self.text(), Role.SMALL, self.ink, weight=self.weight)
 
 
 class Rail(QWidget):

@@ -12,8 +12,8 @@ from hipmonitor.io.places import state_folder
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.history import loading
 from hipmonitor.ui.dashboard.history.loading import Page, Span
-from hipmonitor.ui.dashboard.latest_work import LatestWork
 from hipmonitor.ui.dashboard.parts import Button
+from hipmonitor.ui.dashboard.side_work import SideWork
 
 NOTHING_YET = "There is no history to report on yet."
 
@@ -21,9 +21,9 @@ NOTHING_YET = "There is no history to report on yet."
 class GiveOn(QObject):
     """Two buttons of the top bar."""
 
-    def __init__(self, cockpit: Cockpit) -> None:
-        super().__init__()
-        self.cockpit, self.errands = cockpit, LatestWork("export")
+    def __init__(self, cockpit: Cockpit, parent: QObject) -> None:
+        super().__init__(parent)
+        self.cockpit, self.errands = cockpit, SideWork("export", self)
         self.export = Button(cockpit.theme, "Export", icon="export")
         self.report = Button(cockpit.theme, "Report for your physio")
         self._page: Page | None = None

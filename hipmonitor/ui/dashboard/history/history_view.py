@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.ui.dashboard.cockpit import Cockpit
-from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.history import loading
 from hipmonitor.ui.dashboard.history.alerts_card import AlertList, AlertsCard
 from hipmonitor.ui.dashboard.history.bouts_card import Bouts, BoutsCard
@@ -22,11 +21,13 @@ from hipmonitor.ui.dashboard.history.head_row import HeadRow
 from hipmonitor.ui.dashboard.history.hour_card import HourCard
 from hipmonitor.ui.dashboard.history.loading import Hours, Nothing, Page, Span
 from hipmonitor.ui.dashboard.history.notice_card import Notice, NoticeCard
-from hipmonitor.ui.dashboard.history.places import BOTTOM, GAP, LEAST, SIDE, Box, day_places
+from hipmonitor.ui.dashboard.history.places import BOTTOM, GAP, LEAST, SIDE, day_places
 from hipmonitor.ui.dashboard.history.timeline_card import Timeline, TimelineCard
 from hipmonitor.ui.dashboard.history.week_card import WeekCard
 from hipmonitor.ui.dashboard.history.weeks_card import WeeksCard
-from hipmonitor.ui.dashboard.latest_work import LatestWork
+from hipmonitor.ui.dashboard.parts import Box
+from hipmonitor.ui.dashboard.side_work import SideWork
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Curve, Glance
 from hipmonitor.ui.view_model.history import DayLook, HourSource, WeekLook, WeeksLook, hour_look, hour_span
 
@@ -44,7 +45,7 @@ FROM_RECORDINGS = Notice(
 LOADING = Notice(title="Reading the history")
 
 
-class HistoryView(QWidget):
+class HistoryView(View):
     """Shows one page at a time; while another is read, the one before stays."""
 
     def __init__(self, cockpit: Cockpit) -> None:
@@ -56,8 +57,8 @@ class HistoryView(QWidget):
         self.hour, self.alerts = HourCard(theme, self), AlertsCard(theme, self)
         self.fortnight, self.bouts = FortnightCard(theme, self), BoutsCard(theme, self)
         self.week, self.weeks = WeekCard(theme, self), WeeksCard(theme, self)
-        self.pages, self.reading, self.rebuilding = LatestWork("history"), LatestWork("hour"), LatestWork("rebuild")
-        self.give_on = GiveOn(cockpit)
+        self.pages, self.reading, self.rebuilding = (SideWork(name, self) for name in ("history", "hour", "rebuild"))
+        self.give_on = GiveOn(cockpit, self)
         self.page: Page | None = None
         self.chosen_hour: int | None = None
         self._span = Span.DAY
@@ -88,22 +89,9 @@ class HistoryView(QWidget):
 
     # --- what the window asks ---------------------------------------------------------------------------------------
     @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
-    @property
     def buttons(self) -> Sequence[QWidget]:
         """Export, Report for your physio."""
         return self.give_on.export, self.give_on.report
-
-    @property
-    def state_line(self) -> str | None:
-        """The session's."""
-        return None
-
-    def watch(self, feed: Feed | None) -> None:
-        """History does not depend on the session."""
 
     def look(self, glance: Glance) -> None:
         """Today grows while it is looked at."""
@@ -113,9 +101,6 @@ class HistoryView(QWidget):
         if shown is not None and shown.day == shown.today and glance.at - self._read_at >= AGAIN_S * NS_PER_S:
             self._read_at = glance.at
             self.ask(self._span, shown.day)
-
-    def frame(self, now: HostNs, seconds: float) -> None:
-        """Nothing moves."""
 
     def press(self, key: str) -> bool:
         """1, 2, 3: day, week, 4 weeks; comma and dot: back and on."""
@@ -296,14 +281,14 @@ class HistoryView(QWidget):
 
     def _fit_one(self, card: QWidget, rest: Box, least: float) -> int:
         box = Box(rest.x, rest.y, rest.w, max(rest.h, least))
-        card.setGeometry(_rect(box))
+        card.setGeometry(box.rect)
         return round(box.y + box.h + BOTTOM)
 
     def _fit_day(self, look: DayLook, width: int, height: int, top: float) -> int:
         scale = self.cockpit.theme.font_scale
         if not look.recorded:
             least = LEAST["timeline"] * scale
-            self.timeline.setGeometry(_rect(Box(SIDE, top, width - 2 * SIDE, least)))
+            self.timeline.setGeometry(Box(SIDE, top, width - 2 * SIDE, least).rect)
             below = Box(
                 SIDE, top + least + GAP, width - 2 * SIDE, min(1.5 * least, height - top - least - GAP - BOTTOM)
             )
@@ -318,9 +303,5 @@ class HistoryView(QWidget):
             (self.fortnight, got.fortnight),
             (self.bouts, got.bouts),
         ):
-            card.setGeometry(_rect(box))
+            card.setGeometry(box.rect)
         return round(got.height)
-
-
-def _rect(box: Box) -> QRect:
-    return QRect(round(box.x), round(box.y), round(box.w), round(box.h))

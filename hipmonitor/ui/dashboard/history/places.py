@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hipmonitor.ui.dashboard.parts import Box
+
 SIDE, BOTTOM, GAP = 20.0, 14.0, 12.0
 NARROW = 760.0
 """Effective width below which there is one column."""
@@ -12,16 +14,6 @@ LEAST = {"timeline": 138.0, "hour": 190.0, "bottom": 140.0, "alerts": 160.0, "bo
 SHARES = {"timeline": 0.28, "hour": 0.47, "bottom": 0.25}
 """Of height that is left over."""
 MOST_TIMELINE = 190.0
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in px."""
-
-    x: float
-    y: float
-    w: float
-    h: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

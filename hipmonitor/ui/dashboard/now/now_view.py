@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
 from hipmonitor.core.inbound import EndQuiet, Mark, Quiet
@@ -14,17 +12,17 @@ from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.io.history import DayRecord
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
-from hipmonitor.ui.dashboard.latest_work import LatestWork
 from hipmonitor.ui.dashboard.now.credit_card import CreditCard
 from hipmonitor.ui.dashboard.now.figure import Figure
 from hipmonitor.ui.dashboard.now.hero import Hero
-from hipmonitor.ui.dashboard.now.places import Box, Places, Room, places
+from hipmonitor.ui.dashboard.now.measured_room import digits, room_for
+from hipmonitor.ui.dashboard.now.places import Places, places
 from hipmonitor.ui.dashboard.now.strip_card import StripCard
 from hipmonitor.ui.dashboard.now.timer_card import TimerCard, TimerLook
 from hipmonitor.ui.dashboard.now.trace_card import TraceCard
-from hipmonitor.ui.dashboard.parts import Button
-from hipmonitor.ui.dashboard.parts.card import RADIUS
-from hipmonitor.ui.dashboard.theme import Role, Theme, qcolor
+from hipmonitor.ui.dashboard.parts import Button, Plate, stand
+from hipmonitor.ui.dashboard.side_work import SideWork
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.kept import today_so_far
 from hipmonitor.ui.view_model import Flow, Glance, HeroNow, figure_pose, hero_now, strip_look, strip_span
 from hipmonitor.ui.view_model.durations import clock_time
@@ -35,31 +33,13 @@ DIGITS_EVERY = 3
 QUIET_CHOICES = ((30.0, "30 min"), (60.0, "1 h"), (120.0, "2 h"), (None, "Until tomorrow"))
 
 
-class Panel(QWidget):
-    """The frame around figure and words."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """As a card's."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(qcolor(self.theme.palette.line), 1.0))
-        painter.setBrush(qcolor(self.theme.palette.surface))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
-        painter.end()
-
-
-class NowView(QWidget):
+class NowView(View):
     """Cards, each repainted only when its own value changes."""
 
     def __init__(self, cockpit: Cockpit) -> None:
         super().__init__()
         self.cockpit, theme = cockpit, cockpit.theme
-        self._panel = Panel(theme, self)
+        self._panel = Plate(theme, self)
         self.figure, self.hero = Figure(theme, self), Hero(theme, self)
         self.sitting = TimerCard(theme, "Sitting timer", self)
         self.deep = TimerCard(theme, "Timer above the limit", self)
@@ -72,26 +52,16 @@ class NowView(QWidget):
         self._strip_at, self._strip_marks = HostNs(0), (0, 0, Flow.NONE_YET)
         self._hero: HeroNow | None = None
         self._quiet_until: HostNs | None = None
-        self._earlier, self.today = EarlierToday(), LatestWork("today")
+        self._earlier, self.today = EarlierToday(), SideWork("today", self)
         self.today.done.connect(self._heard_today)
         self.strip.clicked.connect(lambda: cockpit.open_view("history"))
         self._make_buttons()
 
     # --- what the window asks ---------------------------------------------------------------------------------------
     @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
-    @property
     def buttons(self) -> Sequence[QWidget]:
         """Freeze, Mark, Quiet."""
         return self._freeze, self._mark, self._quiet
-
-    @property
-    def state_line(self) -> str | None:
-        """The session's."""
-        return None
 
     def watch(self, feed: Feed | None) -> None:
         """Another session, or none. A demonstration is short: it begins with half a minute, unless a range was chosen."""
@@ -213,44 +183,22 @@ class NowView(QWidget):
     def fit(self, width: int, height: int) -> int:
         """Share out the room."""
         self._size = (width, height)
-        window = self.window()
-        theme, m = self.cockpit.theme, self.cockpit.theme.metrics
-        got = places(
-            Room(
-                width=width,
-                height=height,
-                window_width=window.width(),
-                window_height=window.height(),
-                font_scale=theme.font_scale,
-                least_timer=m(Role.BODY).height() + m(Role.TIMER).capHeight() + m(Role.SMALL).height() + 30,
-                least_credit=m(Role.BODY).height() + 24,
-                least_hero_text=2 * m(Role.STATE).height() + 2 * m(Role.BODY).height() + m(Role.ANGLE).capHeight() + 40,
-                timers=self._timers,
-            )
-        )
+        got = places(room_for(self, self.cockpit.theme, width, height, timers=self._timers))
         self._put(got)
         return round(got.height)
 
     def _put(self, got: Places) -> None:
-        theme = self.cockpit.theme
-        self._panel.setGeometry(_rect(got.hero))
-        self.hero.number_scale = got.scale
-        self.sitting.digits = self.deep.digits = 0.86 if got.sitting and got.sitting.h < 125 * theme.font_scale else 1.0
-        self.strip.with_legend = got.legend
-        cards = (
-            (self.figure, got.figure),
-            (self.hero, got.words),
-            (self.sitting, got.sitting),
-            (self.deep, got.deep),
-            (self.credit, got.credit),
-            (self.trace, got.trace),
-            (self.strip, got.strip),
+        self._panel.setGeometry(got.hero.rect)
+        self.hero.number_scale, self.strip.with_legend = got.scale, got.legend
+        self.sitting.digits = self.deep.digits = digits(got.sitting, self.cockpit.theme)
+        stand(
+            (
+                (self.figure, got.figure),
+                (self.hero, got.words),
+                (self.sitting, got.sitting),
+                (self.deep, got.deep),
+                (self.credit, got.credit),
+                (self.trace, got.trace),
+                (self.strip, got.strip),
+            )
         )
-        for card, box in cards:
-            card.setVisible(box is not None)
-            if box is not None:
-                card.setGeometry(_rect(box))
-
-
-def _rect(box: Box) -> QRect:
-    return QRect(round(box.x), round(box.y), round(box.w), round(box.h))

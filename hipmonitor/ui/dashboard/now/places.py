@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hipmonitor.ui.dashboard.parts import Box
+
 WIDTH, HEIGHT = 1280.0, 800.0
 """The design's window."""
 SIDE, BOTTOM, GAP = 20.0, 14.0, 14.0
@@ -20,16 +22,6 @@ COLUMN_BELOW = 480.0
 """Effective height: below it everything stands in one column that scrolls, without the figure."""
 CREDIT_SHARE = 62.0 / 328.0
 """Of the right column's height without its gaps."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A rectangle in logical pixels."""
-
-    x: float
-    y: float
-    w: float
-    h: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,28 +131,70 @@ def _heights(room: Room, least: tuple[float, float, float]) -> tuple[float, floa
     return hero + more + (spare - trace_more - strip_more), trace + trace_more, strip + strip_more
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeroRow:
+    """Figure and words, and the column of timers to their right."""
+
+    hero: Box
+    figure: Box
+    words: Box
+    right: Box
+
+
+def hero_row(room: Room, height: float) -> HeroRow:
+    """At the top of the content, as high as this."""
+    width, right = min(MOST_WIDTH, room.width - 2 * SIDE), right_column(room)
+    x = (room.width - width) / 2
+    hero = Box(x, 0, width - right - GAP, height)
+    figure = Box(x + 1, 1, min((height - 2) * FIGURE_ASPECT, hero.w * (0.5 if hero.w >= ROOMY else 0.42)), height - 2)
+    words = Box(figure.x + figure.w, 1, hero.w - figure.w - 22, height - 2)
+    return HeroRow(hero=hero, figure=figure, words=words, right=Box(x + hero.w + GAP, 0, right, height))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnTop:
+    """Angle, zone and activity; timers side by side where there is room; credit."""
+
+    hero: Box
+    words: Box
+    sitting: Box
+    deep: Box
+    credit: Box
+    below: float
+    """Where the next card begins."""
+
+
+def column_top(room: Room, y: float) -> ColumnTop:
+    """One below the other, from here on."""
+    width, x = room.width - 2 * SIDE, SIDE
+    hero = Box(x, y, width, room.least_hero_text)
+    words = Box(x + 22, y + 1, width - 44, hero.h - 2)
+    y += hero.h + GAP
+    beside = width >= 560 * (1 + (room.font_scale - 1) / 2)
+    timer_w = (width - GAP) / 2 if beside else width
+    sitting = Box(x, y, timer_w, room.least_timer)
+    y += 0 if beside else room.least_timer + GAP
+    deep = Box(x + width - timer_w, y, timer_w, room.least_timer)
+    y += room.least_timer + GAP
+    credit = Box(x, y, width, room.least_credit)
+    return ColumnTop(hero=hero, words=words, sitting=sitting, deep=deep, credit=credit, below=y + credit.h + GAP)
+
+
 def _rows(room: Room, least: tuple[float, float, float]) -> Places:
     hero_h, trace_h, strip_h = _heights(room, least)
-    width = min(MOST_WIDTH, room.width - 2 * SIDE)
-    x = (room.width - width) / 2
-    right = right_column(room)
-    hero = Box(x=x, y=0, w=width - right - GAP, h=hero_h)
-    figure_w = min((hero_h - 2) * FIGURE_ASPECT, hero.w * (0.5 if hero.w >= ROOMY else 0.42))
-    figure = Box(x=x + 1, y=1, w=figure_w, h=hero_h - 2)
-    words = Box(x=figure.x + figure_w, y=1, w=hero.w - figure_w - 22, h=hero_h - 2)
+    row, y = hero_row(room, hero_h), hero_h + GAP
+    right, width = row.right, row.right.x + row.right.w - row.hero.x
     credit_h = max((hero_h - 2 * GAP) * CREDIT_SHARE, room.least_credit)
     timer_h = (hero_h - 2 * GAP - credit_h) / 2
-    at = x + hero.w + GAP
-    y = hero_h + GAP
     return Places(
-        hero=hero,
-        figure=figure,
-        words=words,
-        sitting=Box(x=at, y=0, w=right, h=timer_h),
-        deep=Box(x=at, y=timer_h + GAP, w=right, h=timer_h),
-        credit=Box(x=at, y=2 * (timer_h + GAP), w=right, h=credit_h),
-        trace=Box(x=x, y=y, w=width, h=trace_h),
-        strip=Box(x=x, y=y + trace_h + GAP, w=width, h=strip_h),
+        hero=row.hero,
+        figure=row.figure,
+        words=row.words,
+        sitting=Box(right.x, 0, right.w, timer_h),
+        deep=Box(right.x, timer_h + GAP, right.w, timer_h),
+        credit=Box(right.x, 2 * (timer_h + GAP), right.w, credit_h),
+        trace=Box(row.hero.x, y, width, trace_h),
+        strip=Box(row.hero.x, y + trace_h + GAP, width, strip_h),
         scale=figure_scale(room) * min(1.0, hero_h / (HERO * figure_scale(room))),
         height=room.height,
         legend=room.window_width / room.font_scale >= 1000 and strip_h >= 90,
@@ -168,28 +202,17 @@ def _rows(room: Room, least: tuple[float, float, float]) -> Places:
 
 
 def _column(room: Room) -> Places:
-    """Angle, zone and activity; timers side by side; credit; trace; strip."""
-    f, width, x = room.font_scale, room.width - 2 * SIDE, SIDE
-    hero = Box(x=x, y=0, w=width, h=room.least_hero_text)
-    words = Box(x=x + 22, y=1, w=width - 44, h=hero.h - 2)
-    y = hero.h + GAP
-    beside = width >= 560 * (1 + (f - 1) / 2)
-    timer_w = (width - GAP) / 2 if beside else width
-    sitting = Box(x=x, y=y, w=timer_w, h=room.least_timer)
-    y += 0 if beside else room.least_timer + GAP
-    deep = Box(x=x + width - timer_w, y=y, w=timer_w, h=room.least_timer)
-    y += room.least_timer + GAP
-    credit = Box(x=x, y=y, w=width, h=room.least_credit)
-    y += room.least_credit + GAP
-    trace = Box(x=x, y=y, w=width, h=TRACE * (1 + (f - 1) / 2))
-    strip = Box(x=x, y=y + trace.h + GAP, w=width, h=STRIP * (1 + (f - 1) / 2))
+    """Then trace and strip; the figure goes."""
+    top, larger = column_top(room, 0.0), 1 + (room.font_scale - 1) / 2
+    trace = Box(SIDE, top.below, top.hero.w, TRACE * larger)
+    strip = Box(SIDE, trace.y + trace.h + GAP, top.hero.w, STRIP * larger)
     return Places(
-        hero=hero,
+        hero=top.hero,
         figure=None,
-        words=words,
-        sitting=sitting,
-        deep=deep,
-        credit=credit,
+        words=top.words,
+        sitting=top.sitting,
+        deep=top.deep,
+        credit=top.credit,
         trace=trace,
         strip=strip,
         scale=0.72,

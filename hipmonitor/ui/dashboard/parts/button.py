@@ -87,6 +87,8 @@ class Button(QAbstractButton):
 
     def refuse(self, reason: str) -> None:
         """Off, with the reason; an empty reason = on."""
+        if reason == self._reason:
+            return
         self.setEnabled(not reason)
         self._reason = reason
         self.setToolTip(reason or self._hint)

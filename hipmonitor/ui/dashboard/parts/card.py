@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from abc import abstractmethod
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRectF, Qt
@@ -20,10 +21,21 @@ AGAIN = "Try again"
 Shown = TypeVar("Shown")
 
 
+def _is_abstract(method: object) -> bool:
+    return getattr(method, "__isabstractmethod__", False)
+
+
 class Card(QWidget, Generic[Shown]):
     """Subclasses say how a value is drawn (`draw`) and what it says to somebody who does not see it (`spoken`)."""
 
     framed = True
+
+    def __init_subclass__(cls) -> None:
+        """Qt's metaclass leaves no room for ABC's: a card that lacks a method is refused here, when it is defined."""
+        super().__init_subclass__()
+        missing = [method.__name__ for method in (cls.draw, cls.spoken) if _is_abstract(method)]
+        if missing:
+            raise TypeError(f"{cls.__name__} does not say how to: {', '.join(missing)}")
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,13 +59,13 @@ class Card(QWidget, Generic[Shown]):
         except Exception as error:  # noqa: BLE001 - a view's mistake must never reach the recording
             self._stop(error)
 
+    @abstractmethod
     def draw(self, painter: QPainter, value: Shown) -> None:
         """Draw it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def spoken(self, value: Shown) -> str:
         """The same in words."""
-        raise NotImplementedError
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Frame, then the value, or that it cannot be drawn."""

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.ui.dashboard.now.credit_card import CreditCard
 from hipmonitor.ui.dashboard.now.figure import Figure
 from hipmonitor.ui.dashboard.now.hero import Hero
-from hipmonitor.ui.dashboard.now.now_view import Panel
-from hipmonitor.ui.dashboard.now.places import Box, Room
+from hipmonitor.ui.dashboard.now.measured_room import digits, room_for
 from hipmonitor.ui.dashboard.now.timer_card import TimerCard, TimerLook
 from hipmonitor.ui.dashboard.now.trace_card import TraceCard
+from hipmonitor.ui.dashboard.parts import Plate, stand
 from hipmonitor.ui.dashboard.replay.places import ReplayPlaces, replay_places
 from hipmonitor.ui.dashboard.replay.projector import Projector
 from hipmonitor.ui.dashboard.replay.transport import TransportCard
-from hipmonitor.ui.dashboard.theme import Role, Theme
+from hipmonitor.ui.dashboard.theme import Theme
 from hipmonitor.ui.view_model import Glance, figure_pose, hero_now
 
 SHORT_S = 300.0
@@ -29,7 +28,7 @@ class FilmPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._panel = Panel(theme, self)
+        self._panel = Plate(theme, self)
         self.figure, self.hero = Figure(theme, self), Hero(theme, self)
         self.sitting = TimerCard(theme, "Sitting timer", self)
         self.deep = TimerCard(theme, "Timer above the limit", self)
@@ -69,43 +68,23 @@ class FilmPage(QWidget):
     # --- places -----------------------------------------------------------------------------------------------------
     def fit(self, width: int, height: int) -> int:
         """Share out the room."""
-        window, theme, m = self.window(), self.theme, self.theme.metrics
-        transport_h = self.transport.height_for(width - 40)
-        got = replay_places(
-            Room(
-                width=width,
-                height=height,
-                window_width=window.width(),
-                window_height=window.height(),
-                font_scale=theme.font_scale,
-                least_timer=m(Role.BODY).height() + m(Role.TIMER).capHeight() + m(Role.SMALL).height() + 30,
-                least_credit=m(Role.BODY).height() + 24,
-                least_hero_text=2 * m(Role.STATE).height() + 2 * m(Role.BODY).height() + m(Role.ANGLE).capHeight() + 40,
-            ),
-            transport_h,
-        )
+        got = replay_places(room_for(self, self.theme, width, height), self.transport.height_for(width - 40))
         self._put(got)
         self.setGeometry(0, 0, width, max(height, round(got.height)))
         return round(got.height)
 
     def _put(self, got: ReplayPlaces) -> None:
-        self._panel.setGeometry(_rect(got.hero))
+        self._panel.setGeometry(got.hero.rect)
         self.hero.number_scale = got.scale
-        self.sitting.digits = self.deep.digits = 0.86 if got.sitting.h < 125 * self.theme.font_scale else 1.0
-        cards: tuple[tuple[QWidget, Box | None], ...] = (
-            (self.figure, got.figure),
-            (self.hero, got.words),
-            (self.sitting, got.sitting),
-            (self.deep, got.deep),
-            (self.credit, got.credit),
-            (self.trace, got.trace),
-            (self.transport, got.transport),
+        self.sitting.digits = self.deep.digits = digits(got.sitting, self.theme)
+        stand(
+            (
+                (self.figure, got.figure),
+                (self.hero, got.words),
+                (self.sitting, got.sitting),
+                (self.deep, got.deep),
+                (self.credit, got.credit),
+                (self.trace, got.trace),
+                (self.transport, got.transport),
+            )
         )
-        for card, box in cards:
-            card.setVisible(box is not None)
-            if box is not None:
-                card.setGeometry(_rect(box))
-
-
-def _rect(box: Box) -> QRect:
-    return QRect(round(box.x), round(box.y), round(box.w), round(box.h))

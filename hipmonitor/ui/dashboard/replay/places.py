@@ -6,18 +6,16 @@ from dataclasses import dataclass
 
 from hipmonitor.ui.dashboard.now.places import (
     BOTTOM,
-    FIGURE_ASPECT,
     GAP,
     HERO,
     MOST_TRACE,
-    MOST_WIDTH,
-    ROOMY,
     SIDE,
-    Box,
     Room,
+    column_top,
     figure_scale,
-    right_column,
+    hero_row,
 )
+from hipmonitor.ui.dashboard.parts import Box
 
 USUAL_HERO, USUAL_TRACE = 316.0, 166.0
 LEAST_HERO, LEAST_TRACE = 196.0, 108.0
@@ -59,23 +57,19 @@ def replay_places(room: Room, transport_h: float) -> ReplayPlaces:
 
 
 def _rows(room: Room, hero_h: float, trace_h: float, transport_h: float) -> ReplayPlaces:
-    width = min(MOST_WIDTH, room.width - 2 * SIDE)
-    x, right = (room.width - width) / 2, right_column(room)
-    hero = Box(x=x, y=0, w=width - right - GAP, h=hero_h)
-    figure_w = min((hero_h - 2) * FIGURE_ASPECT, hero.w * (0.5 if hero.w >= ROOMY else 0.42))
-    words = Box(x=x + 1 + figure_w, y=1, w=hero.w - figure_w - 22, h=hero_h - 2)
+    row, y = hero_row(room, hero_h), hero_h + GAP
+    right, width = row.right, row.right.x + row.right.w - row.hero.x
     credit_h = room.least_credit if hero_h >= 2 * room.least_timer + room.least_credit + 2 * GAP else 0.0
     timer_h = (hero_h - GAP - (credit_h + GAP if credit_h else 0.0)) / 2
-    at, y = x + hero.w + GAP, hero_h + GAP
     return ReplayPlaces(
-        hero=hero,
-        figure=Box(x=x + 1, y=1, w=figure_w, h=hero_h - 2),
-        words=words,
-        sitting=Box(x=at, y=0, w=right, h=timer_h),
-        deep=Box(x=at, y=timer_h + GAP, w=right, h=timer_h),
-        credit=Box(x=at, y=2 * (timer_h + GAP), w=right, h=credit_h) if credit_h else None,
-        trace=Box(x=x, y=y, w=width, h=trace_h),
-        transport=Box(x=x, y=y + trace_h + GAP, w=width, h=transport_h),
+        hero=row.hero,
+        figure=row.figure,
+        words=row.words,
+        sitting=Box(right.x, 0, right.w, timer_h),
+        deep=Box(right.x, timer_h + GAP, right.w, timer_h),
+        credit=Box(right.x, 2 * (timer_h + GAP), right.w, credit_h) if credit_h else None,
+        trace=Box(row.hero.x, y, width, trace_h),
+        transport=Box(row.hero.x, y + trace_h + GAP, width, transport_h),
         scale=figure_scale(room) * min(1.0, hero_h / (HERO * figure_scale(room))),
         height=room.height,
     )
@@ -83,29 +77,17 @@ def _rows(room: Room, hero_h: float, trace_h: float, transport_h: float) -> Repl
 
 def _column(room: Room, transport_h: float) -> ReplayPlaces:
     """The handle stays in reach; then angle, timers and trace."""
-    f, width, x = room.font_scale, room.width - 2 * SIDE, SIDE
-    transport = Box(x=x, y=0, w=width, h=transport_h)
-    y = transport_h + GAP
-    hero = Box(x=x, y=y, w=width, h=room.least_hero_text)
-    y += hero.h + GAP
-    beside = width >= 560 * (1 + (f - 1) / 2)
-    timer_w = (width - GAP) / 2 if beside else width
-    sitting = Box(x=x, y=y, w=timer_w, h=room.least_timer)
-    y += 0 if beside else room.least_timer + GAP
-    deep = Box(x=x + width - timer_w, y=y, w=timer_w, h=room.least_timer)
-    y += room.least_timer + GAP
-    credit = Box(x=x, y=y, w=width, h=room.least_credit)
-    y += room.least_credit + GAP
-    trace = Box(x=x, y=y, w=width, h=USUAL_TRACE * (1 + (f - 1) / 2))
+    top = column_top(room, transport_h + GAP)
+    trace = Box(SIDE, top.below, top.hero.w, USUAL_TRACE * (1 + (room.font_scale - 1) / 2))
     return ReplayPlaces(
-        hero=hero,
+        hero=top.hero,
         figure=None,
-        words=Box(x=x + 22, y=hero.y + 1, w=width - 44, h=hero.h - 2),
-        sitting=sitting,
-        deep=deep,
-        credit=credit,
+        words=top.words,
+        sitting=top.sitting,
+        deep=top.deep,
+        credit=top.credit,
         trace=trace,
-        transport=transport,
+        transport=Box(SIDE, 0, top.hero.w, transport_h),
         scale=0.72,
         height=trace.y + trace.h + BOTTOM,
     )

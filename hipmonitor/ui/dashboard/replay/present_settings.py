@@ -22,8 +22,8 @@ class PresentSettings(QObject):
     changed = Signal()
 
     def __init__(self, button: Button) -> None:
-        super().__init__()
-        self._button, self._runner = button, SessionRunner()
+        super().__init__(button)
+        self._button, self._runner = button, SessionRunner(self)
         self._recorded: Projector | None = None
         self._mine: Projector | None = None
         self._choice: RecordingChoice | None = None

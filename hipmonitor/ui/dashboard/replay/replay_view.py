@@ -24,6 +24,7 @@ from hipmonitor.ui.dashboard.replay.present_settings import PresentSettings
 from hipmonitor.ui.dashboard.replay.projector import Projector
 from hipmonitor.ui.dashboard.replay.recording_source import RecordingChoice, recording_choice
 from hipmonitor.ui.dashboard.session_runner import SessionRunner
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance, SourceKind, counts, replay_line, replay_status, ribbon_line
 
 REPLAY = "replay"
@@ -38,14 +39,14 @@ def _no_recording() -> AbstractContextManager[Feed]:
 NO_FILM = SourceChoice(kind=SourceKind.REPLAY, word="Replay", second="no recording", open=_no_recording)
 
 
-class ReplayView(QWidget):
+class ReplayView(View):
     """Three states: the list, reading, a film."""
 
     def __init__(self, cockpit: Cockpit) -> None:
         super().__init__()
         self.cockpit, theme = cockpit, cockpit.theme
         self.opening, self.page = OpeningPage(theme, self), FilmPage(theme, self)
-        self.library, self.runner = Library(), SessionRunner()
+        self.library, self.runner = Library(self), SessionRunner(self)
         self.choice: RecordingChoice | None = None
         self.projector: Projector | None = None
         self._next: RecordingChoice | None = None
@@ -71,8 +72,8 @@ class ReplayView(QWidget):
         queued = Qt.ConnectionType.QueuedConnection
         self.runner.began.connect(self._began, queued)
         self.runner.ended.connect(self._ended, queued)
-        self.library.listed.connect(lambda _rows: self._show_page(), queued)
-        self.library.repaired.connect(self._repaired, queued)
+        self.library.listed.connect(lambda _rows: self._show_page())
+        self.library.repaired.connect(self._repaired)
         self.opening.list.chosen.connect(self.open_path)
         self.opening.cancelled.connect(self.close_film)
         self.opening.another.connect(self._another)
@@ -82,11 +83,6 @@ class ReplayView(QWidget):
         self.page.trace.range.chosen.connect(lambda _index: self.page.trace.redraw())
 
     # --- what the window asks ---------------------------------------------------------------------------------------
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
     @property
     def buttons(self) -> Sequence[QWidget]:
         """What can be done with a film."""
@@ -111,9 +107,6 @@ class ReplayView(QWidget):
         if self.projector is None:
             return "Opening a recording." if self._reading else "Choose a recording to see it again."
         return self._line or None
-
-    def watch(self, feed: Feed | None) -> None:
-        """The session goes on behind."""
 
     def look(self, glance: Glance) -> None:
         """Ten times a second, of what the projector shows."""

@@ -10,13 +10,10 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from hipmonitor.core.inbound import ChangeSettings
-from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
-from hipmonitor.ui.dashboard.aside import Aside
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
-from hipmonitor.ui.dashboard.now.now_view import Panel
-from hipmonitor.ui.dashboard.parts import Button
+from hipmonitor.ui.dashboard.parts import Button, Plate
 from hipmonitor.ui.dashboard.sensor_hands import SensorHands
 from hipmonitor.ui.dashboard.sensors.body_card import BodyCard, WornNow
 from hipmonitor.ui.dashboard.sensors.foot_words import FootWords
@@ -24,6 +21,8 @@ from hipmonitor.ui.dashboard.sensors.list_head import ListHead
 from hipmonitor.ui.dashboard.sensors.note_card import NoteCard
 from hipmonitor.ui.dashboard.sensors.searching import Searching
 from hipmonitor.ui.dashboard.sensors.sensor_list import SensorList
+from hipmonitor.ui.dashboard.side_work import SideWork
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.sensor_notes import NOT_IN_LIST, Clash, Note, note_of, sensors_line, set_words
 from hipmonitor.ui.view_model.sensor_roles import Role, Wearing, with_places_of
@@ -37,15 +36,15 @@ NO_MOTOR = "It did not buzz: it has no motor, or did not answer."
 BUSY = "One moment: the last thing is still being done."
 
 
-class SensorsView(QWidget):
+class SensorsView(View):
     """Searches when it is opened."""
 
     def __init__(self, cockpit: Cockpit) -> None:
         super().__init__()
         self.cockpit, theme = cockpit, cockpit.theme
-        self.searching, self.aside = Searching(), Aside(self)
+        self.searching, self.aside = Searching(), SideWork("sensors", self)
         self._then: Callable[[object], None] = lambda _: None
-        self._left, self._right = Panel(theme, self), Panel(theme, self)
+        self._left, self._right = Plate(theme, self), Plate(theme, self)
         self.head, self.list = ListHead(theme, self), SensorList(theme, self)
         self.note, self.foot, self.body = (
             NoteCard(theme, self),
@@ -63,8 +62,8 @@ class SensorsView(QWidget):
         self._wire()
 
     def _wire(self) -> None:
-        self.aside.done.connect(lambda result: self._then(result))  # noqa: PLW0108 - another one every time
-        self.aside.stopped.connect(self.cockpit.say)
+        self.aside.done.connect(lambda _name, result: self._then(result))
+        self.aside.failed.connect(lambda _name, sentence: self.cockpit.say(sentence))
         self._search.clicked.connect(self.search)
         self.head.stop.clicked.connect(self.searching.stop)
         self.note.pressed.connect(self._note_pressed)
@@ -75,11 +74,6 @@ class SensorsView(QWidget):
         self.list.placed.connect(self.place)
 
     # --- what the window asks ---------------------------------------------------------------------------------------
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
     @property
     def buttons(self) -> Sequence[QWidget]:
         """Search again."""
@@ -117,9 +111,6 @@ class SensorsView(QWidget):
         self._line = sensors_line(rows, search, note)
         if self._height() != self._wanted:
             self.cockpit.fit_again()
-
-    def frame(self, now: HostNs, seconds: float) -> None:
-        """Nothing moves."""
 
     def press(self, key: str) -> bool:
         """F5 searches."""
@@ -193,7 +184,7 @@ class SensorsView(QWidget):
             self.cockpit.say(BUSY)
             return
         self._then = then
-        self.aside.run(what)
+        self.aside.ask("sensor", lambda _watch: what())
 
     # --- places -----------------------------------------------------------------------------------------------------
     def place(self, sensor: str, role: Role) -> None:
@@ -241,6 +232,10 @@ class SensorsView(QWidget):
         self.note.setVisible(note is not None)
         if note is not None:
             self.note.show_value(note)
+
+    def finish(self) -> None:
+        """Nobody is searched for any more."""
+        self.searching.stop()
 
     # --- sizes ------------------------------------------------------------------------------------------------------
     def fit(self, width: int, height: int) -> int:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from hipmonitor.io.own_data import OwnFile, delete, own_files
 from hipmonitor.io.places import recordings_folder, settings_file, state_folder
-from hipmonitor.ui.dashboard.aside import Aside
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.form import FormRow, Panel, TextField, Words
 from hipmonitor.ui.dashboard.parts import Button
+from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.theme import Role, Weight
 from hipmonitor.ui.view_model.status_now import size_words
 
@@ -30,7 +30,7 @@ class DataPage(QWidget):
     def __init__(self, cockpit: Cockpit) -> None:
         super().__init__()
         self._cockpit, theme = cockpit, cockpit.theme
-        self._looking, self._copying, self._deleting = Aside(self), Aside(self), Aside(self)
+        self._looking, self._copying, self._deleting = (SideWork(name, self) for name in ("files", "copy", "delete"))
         self.where = Words(theme, role=Role.SMALL, ink="ink2", copied=True)
         self.copied, self.gone = (Words(theme, role=Role.SMALL, ink="ink2", copied=True) for _ in range(2))
         self.copy = Button(theme, "Copy everything", icon="export")
@@ -42,12 +42,12 @@ class DataPage(QWidget):
         self.end.refuse(TYPE_IT)
         self.end.clicked.connect(lambda: cockpit.end_session(self._delete))
         self._lay_out()
-        self._looking.done.connect(self._say_where)
-        self._looking.stopped.connect(self.where.say)
-        self._copying.done.connect(self._say_copied)
-        self._copying.stopped.connect(self._copy_stopped)
-        self._deleting.done.connect(self._say_gone)
-        self._deleting.stopped.connect(self.gone.say)
+        self._looking.done.connect(lambda _name, files: self._say_where(files))
+        self._looking.failed.connect(lambda _name, sentence: self.where.say(sentence))
+        self._copying.done.connect(lambda _name, result: self._say_copied(result))
+        self._copying.failed.connect(lambda _name, sentence: self._copy_stopped(sentence))
+        self._deleting.done.connect(lambda _name, result: self._say_gone(result))
+        self._deleting.failed.connect(lambda _name, sentence: self.gone.say(sentence))
 
     def _lay_out(self) -> None:
         theme, panel = self._cockpit.theme, Panel(self._cockpit.theme)
@@ -70,7 +70,7 @@ class DataPage(QWidget):
     # --- where ------------------------------------------------------------------------------------------------------
     def opened(self) -> None:
         """Look what there is now."""
-        self._looking.run(own_files)
+        self._looking.ask("files", lambda _watch: own_files())
 
     def _say_where(self, files: Sequence[OwnFile]) -> None:
         places = (("Recordings", recordings_folder()), ("History", state_folder()), ("Settings", settings_file()))
@@ -95,7 +95,7 @@ class DataPage(QWidget):
         folder = Path(chosen) / f"hipmonitor-{time.strftime('%Y-%m-%d-%H%M%S')}"
         self.copy.refuse("It is being copied.")
         self.copied.say("Copying. Recording goes on.")
-        self._copying.run(lambda: (folder, errands.export(folder)))
+        self._copying.ask("copy", lambda _watch: (folder, errands.export(folder)))
 
     def _say_copied(self, result: tuple[Path, Sequence[Path]]) -> None:
         folder, written = result
@@ -113,7 +113,7 @@ class DataPage(QWidget):
     def _delete(self) -> None:
         self.word.show_text("")
         self.gone.say("Deleting.")
-        self._deleting.run(_delete_all)
+        self._deleting.ask("delete", lambda _watch: _delete_all())
 
     def _say_gone(self, result: tuple[Sequence[OwnFile], Sequence[Path]]) -> None:
         files, left = result

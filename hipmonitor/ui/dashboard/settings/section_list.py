@@ -4,60 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hipmonitor.ui.dashboard.parts import Writing
-from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
+from hipmonitor.ui.dashboard.parts import PickItem
+from hipmonitor.ui.dashboard.theme import Theme
 
 HEIGHT = 40.0
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class SectionItem(QAbstractButton):
+class SectionItem(PickItem):
     """One of them."""
-
-    def __init__(self, theme: Theme, word: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self.setText(word)
-        self.setAccessibleName(word)
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
         """A line with room for a finger."""
         return QSize(120, round(self.theme.px(HEIGHT)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens it as well as Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """As an item of the rail, without an icon."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p, rect = self.theme.palette, QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
-        if self.isChecked() or self.underMouse():
-            painter.setPen(QPen(qcolor(p.line), 1.0))
-            painter.setBrush(qcolor(p.surface if self.isChecked() else p.inset))
-            painter.drawRoundedRect(rect, 8, 8)
-        if self.hasFocus():
-            painter.setPen(QPen(qcolor(p.ink), 2.0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 9, 9)
-        weight = Weight.STRONG if self.isChecked() else Weight.PLAIN
-        base = rect.center().y() + self.theme.metrics(Role.BODY).capHeight() / 2
-        ink = p.ink if self.isChecked() else p.ink2
-        room = rect.width() - 24
-        Writing(painter, self.theme).text(rect.left() + 14, base, self.text(), Role.BODY, ink, weight=weight, room=room)
-        painter.end()
 
 
 class SectionList(QWidget):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from hipmonitor.core.instants import HostNs
 from hipmonitor.ui.dashboard.cockpit import Cockpit
-from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.dashboard.settings.alerts_page import AlertsPage
 from hipmonitor.ui.dashboard.settings.data_page import DataPage
@@ -19,6 +18,7 @@ from hipmonitor.ui.dashboard.settings.limits_page import LimitsPage
 from hipmonitor.ui.dashboard.settings.more_pages import AboutPage, RecordingPage, SensorsPage
 from hipmonitor.ui.dashboard.settings.quiet_page import QuietPage
 from hipmonitor.ui.dashboard.settings.section_list import SectionList
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance
 
 SECTIONS = ("Limits", "Alerts", "Quiet times", "Display", "Recording", "Sensors", "Data", "About")
@@ -27,7 +27,7 @@ STACKED_BELOW = 680.0
 """Narrower than this, by the size of letters, sections are a menu above the form."""
 
 
-class SettingsView(QWidget):
+class SettingsView(View):
     """Sections and their pages."""
 
     def __init__(self, cockpit: Cockpit) -> None:
@@ -74,11 +74,6 @@ class SettingsView(QWidget):
 
     # --- what the window asks ---------------------------------------------------------------------------------------
     @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
-    @property
     def buttons(self) -> Sequence[QWidget]:
         """What was done last stands in the state line; Undo beside it."""
         return (self.undo,)
@@ -87,9 +82,6 @@ class SettingsView(QWidget):
     def state_line(self) -> str | None:
         """What was done last; else whose settings they are."""
         return self._desk.note or f"Settings: {self._desk.path}"
-
-    def watch(self, _feed: Feed | None) -> None:
-        """Settings are those of this computer, whatever is watched."""
 
     def look(self, glance: Glance) -> None:
         """The page that is open."""

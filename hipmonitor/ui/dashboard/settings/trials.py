@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from hipmonitor.ui.dashboard.aside import Aside
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.errands import Say
 from hipmonitor.ui.dashboard.parts import Button
+from hipmonitor.ui.dashboard.side_work import SideWork
 
 NOT_HERE = "This window cannot try it."
 NO_SENSOR = "No sensor is connected; it vibrates once one is."
@@ -22,10 +22,10 @@ class Trial(Button):
     def __init__(self, cockpit: Cockpit, name: str, icon: str, say: Say, parent: QWidget | None = None) -> None:
         super().__init__(cockpit.theme, "Test", icon=icon, parent=parent)
         self.setAccessibleName(f"Test: {name}")
-        self._say, self._aside = say, Aside(self)
+        self._say, self._aside = say, SideWork("trial", self)
         self._aside.said.connect(say)
-        self._aside.done.connect(lambda _result: self.refuse(""))
-        self._aside.stopped.connect(self._stopped)
+        self._aside.done.connect(lambda _name, _result: self.refuse(""))
+        self._aside.failed.connect(lambda _name, sentence: self._stopped(sentence))
 
     @property
     def trying(self) -> bool:
@@ -35,7 +35,7 @@ class Trial(Button):
     def start(self, work: Work) -> None:
         """Begin."""
         self.refuse("It is being tried.")
-        self._aside.run(lambda: work(self._aside.said.emit))
+        self._aside.ask("trial", lambda _watch: work(self._aside.said.emit))
 
     def _stopped(self, sentence: str) -> None:
         self.refuse("")

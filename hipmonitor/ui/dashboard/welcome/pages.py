@@ -108,8 +108,6 @@ class Connect(StepPage):
         self.live, self.simulated = Button(theme, "My sensor", icon="sensors"), Button(theme, "Simulated sensor")
         self.live.clicked.connect(lambda: cockpit.open_source(SourceKind.LIVE))
         self.simulated.clicked.connect(lambda: cockpit.open_source(SourceKind.SIMULATED))
-        self.live.refuse("" if SourceKind.LIVE in cockpit.source_kinds else NO_LIVE)
-        self.simulated.refuse("" if SourceKind.SIMULATED in cockpit.source_kinds else NO_SIMULATED)
         line = QHBoxLayout()
         line.addWidget(self.live)
         line.addWidget(self.simulated)
@@ -119,7 +117,10 @@ class Connect(StepPage):
         self.column.addWidget(self.now)
 
     def look(self, glance: Glance) -> None:
-        """What becomes of it."""
+        """What there is to choose from, and what becomes of it."""
+        kinds = self.cockpit.source_kinds
+        self.live.refuse("" if SourceKind.LIVE in kinds else NO_LIVE)
+        self.simulated.refuse("" if SourceKind.SIMULATED in kinds else NO_SIMULATED)
         made_up = "Simulated: " if glance.source is SourceKind.SIMULATED else ""
         self.now.say(f"{made_up}{glance.link.sentence or glance.state_line}")
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
-from hipmonitor.core.instants import HostNs
 from hipmonitor.ui.dashboard.cockpit import Cockpit
-from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.form import Panel, Words
 from hipmonitor.ui.dashboard.parts import Button, Look
 from hipmonitor.ui.dashboard.theme import Role
+from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.dashboard.welcome.pages import LIMITS_PAGE, PAGES, StepPage
 from hipmonitor.ui.view_model import Glance
 
@@ -23,7 +20,7 @@ SKIP_MEANS = "Skip: measuring begins, and alerts stay on hold until somebody has
 CONFIRM_FIRST = "Confirm the limits first, or skip: alerts then stay on hold."
 
 
-class WelcomeView(QWidget):
+class WelcomeView(View):
     """Five pages; alerts begin when the limits are confirmed."""
 
     def __init__(self, cockpit: Cockpit) -> None:
@@ -100,33 +97,13 @@ class WelcomeView(QWidget):
 
     # --- what the window asks ---------------------------------------------------------------------------------------
     @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
-
-    @property
-    def buttons(self) -> Sequence[QWidget]:
-        """None: they stand on the card."""
-        return ()
-
-    @property
     def state_line(self) -> str | None:
         """Where one is."""
         return f"First steps, {self.number + 1} of {len(self.pages)}: {self.pages[self.number].title}."
 
-    def watch(self, _feed: Feed | None) -> None:
-        """The page about connecting looks by itself."""
-
     def look(self, glance: Glance) -> None:
         """The page that is open."""
         self.pages[self.number].look(glance)
-
-    def frame(self, _now: HostNs, _seconds: float) -> None:
-        """Nothing moves."""
-
-    def press(self, _key: str) -> bool:
-        """None of the views' keys."""
-        return False
 
     def fit(self, width: int, _height: int) -> int:
         """One card, never wider than it can be read."""

@@ -1,0 +1,114 @@
+"""Which session the window looks at, and what is offered when one has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from hipmonitor.core.instants import HostNs
+from hipmonitor.ui.dashboard.banner_desk import BannerDesk
+from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
+from hipmonitor.ui.dashboard.replay.recording_source import RecordingChoice
+from hipmonitor.ui.dashboard.replay.replay_view import REPLAY, ReplayView
+from hipmonitor.ui.dashboard.sessions import Sessions
+from hipmonitor.ui.dashboard.view import View
+from hipmonitor.ui.view_model import SourceKind
+from hipmonitor.ui.view_model.limits_set import limits_said
+
+HOME = "now"
+"""The view of a session."""
+
+
+class SourceDesk(QObject):
+    """A session follows the one before; a recording is shown beside it, in the Replay view."""
+
+    def __init__(
+        self, cockpit: Cockpit, sessions: Sessions, views: Mapping[str, View], desk: BannerDesk, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.cockpit, self.sessions, self.views, self.desk = cockpit, sessions, views, desk
+        sessions.opening.connect(self._opening)
+        sessions.began.connect(self._began)
+        sessions.over.connect(self._over)
+        sessions.said.connect(cockpit.say)
+
+    @property
+    def replay(self) -> ReplayView | None:
+        """Where recordings are shown."""
+        view = self.views.get(REPLAY)
+        return view if isinstance(view, ReplayView) else None
+
+    # --- opened -----------------------------------------------------------------------------------------------------
+    def begin(self, number: int) -> None:
+        """Open this source, and look."""
+        choice = self.sessions.sources[number]
+        if not self._shown_beside(choice):
+            self.sessions.open(choice)
+        self.cockpit.settings.start()
+        self.cockpit.bridge.start()
+
+    def choose(self, number: int) -> None:
+        """Another entry of the source picker."""
+        choice = self.sessions.sources[number]
+        if self._shown_beside(choice):
+            return
+        if self.cockpit.choices.view == REPLAY:
+            self.cockpit.open_view(HOME)
+        self.sessions.choose(choice)
+
+    def _shown_beside(self, choice: SourceChoice) -> bool:
+        if not isinstance(choice, RecordingChoice) or self.replay is None:
+            return False
+        self.replay.open(choice)
+        return True
+
+    def open_recording(self, path: Path, _at: HostNs) -> bool:
+        """From the history; the film begins at its beginning."""
+        if self.replay is not None:
+            self.replay.open_path(path)
+        return self.replay is not None
+
+    def back_to_live(self) -> None:
+        """To the session that went on behind a replay; where there is none, it begins."""
+        self.cockpit.open_view(HOME)
+        if not self.sessions.runner.busy and self.sessions.choice.kind is not SourceKind.REPLAY:
+            self.sessions.open(self.sessions.choice)
+
+    def begin_again(self) -> None:
+        """The same source anew."""
+        self.sessions.end_then(lambda: self.sessions.open(self.sessions.choice))
+
+    # --- watched ----------------------------------------------------------------------------------------------------
+    def watch(self, feed: Feed | None) -> None:
+        """Look at this session, or at none."""
+        bridge = self.cockpit.bridge
+        bridge.idle(self.sessions.choice.kind)
+        bridge.feed = feed
+        for view in self.views.values():
+            view.watch(feed)
+
+    def _opening(self) -> None:
+        self.watch(None)
+        self.desk.program_says("", "")
+        self.cockpit.bridge.look_now()
+
+    def _began(self, feed: Feed) -> None:
+        self.watch(feed)
+        bridge = self.cockpit.bridge
+        bridge.look_now()
+        settings = bridge.glance(bridge.now()).settings
+        if self.sessions.choice.kind is SourceKind.LIVE and not settings.confirmed:
+            self.cockpit.say(f"{limits_said(settings)} Settings, Limits confirms them.")
+
+    def _over(self, sentence: str) -> None:
+        self.watch(None)
+        offers = {self._offer_of(source): partial(self.sessions.open, source) for source in self.sessions.sources}
+        self.desk.program_says("The session has ended.", sentence or "Choose a source to go on.", offers)
+        self.cockpit.bridge.look_now()
+
+    def _offer_of(self, source: SourceChoice) -> str:
+        return "Try again" if source is self.sessions.choice else source.word
