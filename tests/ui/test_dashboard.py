@@ -26,8 +26,8 @@ from hipmonitor.ui.dashboard.theme import Scheme
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import BannerKind, SourceKind, TraceRange
 from tests.ui.dashboard_lived import FeedOf, LivedFeed, choice_of, turn, window_on
-from tests.ui.dashboard_shots import SIT, STAND
 from tests.ui.lived import SHORT_LIMITS
+from tests.ui.walk.lives import SIT, STAND
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.usefixtures("home")

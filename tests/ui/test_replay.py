@@ -30,9 +30,9 @@ from hipmonitor.ui.dashboard.replay.replay_view import ReplayView
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import Glance, LiveView, SourceKind
 from tests.ui.dashboard_lived import LivedFeed, turn
-from tests.ui.dashboard_shots import SIT, STAND
 from tests.ui.lived import SHORT_LIMITS
 from tests.ui.replay_window import RECORDINGS, replay_of, replaying, stands_at, until
+from tests.ui.walk.lives import SIT, STAND
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.usefixtures("home")

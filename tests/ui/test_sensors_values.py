@@ -20,7 +20,7 @@ from hipmonitor.ui.view_model.sensors_now import (
     short_name,
 )
 from tests.ui.dashboard_lived import LivedFeed
-from tests.ui.dashboard_shots import SIT
+from tests.ui.walk.lives import SIT
 
 OWN, SECOND, THIRD = "C0:FF:EE:00:00:01", "C0:FF:EE:00:91:C2", "C0:FF:EE:00:B0:7E"
 LEFT = Settings(side="left")
