@@ -12,7 +12,7 @@ from hipmonitor.ui.dashboard.parts import Writing
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, draw_icon, qcolor
 from hipmonitor.ui.dashboard.theme.emblem import draw_emblem
 
-WIDTH, NARROW, ITEM = 92.0, 56.0, 60.0
+WIDTH, NARROW, ITEM, ICON = 92.0, 56.0, 60.0, 22.0
 
 
 class RailItem(QAbstractButton):
@@ -31,7 +31,8 @@ class RailItem(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As high as its word needs."""
         side = NARROW if self.narrow else WIDTH
-        height = NARROW - 8 if self.narrow else max(ITEM, 44 + self.theme.metrics(Role.SMALL).height())
+        word = 0.0 if self.narrow else 6 + self.theme.metrics(Role.SMALL).height()
+        height = max(NARROW - 8 if self.narrow else ITEM, self.theme.px(ICON) + 16 + word)
         return QSize(round(self.theme.px(side)) - 16, round(height))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -48,7 +49,7 @@ class RailItem(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 9, 9)
         ink = qcolor(p.ink if self.isChecked() else p.ink2)
-        m, px = self.theme.metrics(Role.SMALL), 22.0
+        m, px = self.theme.metrics(Role.SMALL), self.theme.px(ICON)
         high = px if self.narrow else px + 6 + m.height()
         top = rect.center().y() - high / 2
         draw_icon(painter, self._icon, QRectF(rect.center().x() - px / 2, top, px, px), ink)
