@@ -151,6 +151,13 @@ def test_trouble_with_bluetooth_is_a_title_a_remedy_and_another_try() -> None:
     assert sensors_line((), search, note) == "Bluetooth is off."
 
 
+def test_every_sensor_that_is_heard_counts_also_the_one_that_is_being_joined() -> None:
+    lived = LivedFeed()
+    lived.link(LinkState.CONNECTING, "Connecting.")
+    rows = sensor_rows(lived.glance(), [heard(OWN, -61), heard(SECOND, -72)], wearing(), 1.0)
+    assert sensors_line(rows, Search(running=True), None) == "2 sensors heard so far."
+
+
 def test_a_search_in_vain_gives_three_hints_at_its_end_and_none_before() -> None:
     glance = LivedFeed().glance()
     assert note_of(glance, Search(running=True, passed_s=8.0), ()) is None
