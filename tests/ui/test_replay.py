@@ -340,7 +340,7 @@ def test_the_list_says_when_how_long_how_large_and_what_is_missing(replays: Repl
     assert "34 s · 79.2 kB · whole · simulated" in rows["alert.mcap"].accessibleName()
     assert "cut off" in rows["truncated.mcap"].accessibleName()
     assert not rows["notes.mcap"].isEnabled()
-    assert rows["notes.mcap"].accessibleDescription()
+    assert rows["notes.mcap"].row.reason.startswith("is not a recording")
     assert any("34 s" in action.text() for action in window.top.menu.actions())
     qtbot.keyClick(rows["alert.mcap"], Qt.Key.Key_Return)
     until(window, lambda: view.projector is not None)
