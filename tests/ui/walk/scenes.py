@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import rmtree
 
 from tests.ui.walk import (
     calibrate_scenes,
@@ -41,8 +42,11 @@ def _is(name: str, scene: str) -> bool:
 
 
 def home_of(scene: Scene, homes: Path) -> Path:
-    """Where it is at home: with days that were kept, or new."""
-    return home_with_days(homes) if scene.days else homes / "new"
+    """Where it is at home: with days that were kept, or as new as on the first day."""
+    if scene.days:
+        return home_with_days(homes)
+    rmtree(homes / "new", ignore_errors=True)
+    return homes / "new"
 
 
 def take(name: str, out: Path, homes: Path) -> list[str]:
