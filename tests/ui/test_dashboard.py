@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import logging
+import stat
+import sys
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,8 +30,8 @@ from hipmonitor.ui.dashboard.theme import Scheme
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import BannerKind, SourceKind, TraceRange
 from tests.ui.dashboard_lived import FeedOf, LivedFeed, choice_of, turn, window_on
-from tests.ui.dashboard_shots import SIT, STAND
 from tests.ui.lived import SHORT_LIMITS
+from tests.ui.walk.lives import SIT, STAND
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.usefixtures("home")
@@ -274,7 +276,9 @@ def test_place_range_theme_and_letters_are_kept(show: Show, qtbot: Any, home: Pa
     kept = kept_choices.read()
     assert kept.geometry == (40, 30, 1100, 700)
     assert (kept.trace_range, kept.scheme) == (2, Scheme.DARK)
-    assert [path.name for path in (home / "state").iterdir()] == ["window.json"]
+    (file,) = (home / "state").iterdir()
+    assert file.name == "window.json"
+    assert sys.platform == "win32" or stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"font_scale": "x", "geometry": [1], "scheme": "pink"}'])

@@ -25,8 +25,8 @@ from hipmonitor.ui.view_model.history import HourSource
 from tests.core.day_builders import DAY, clock
 from tests.journeys.lived_days import Session
 from tests.ui.dashboard_lived import turn, window_on
-from tests.ui.dashboard_shots import live
 from tests.ui.kept_history import MadeUpDay, keep
+from tests.ui.walk.lives import live
 
 LEFT = Qt.MouseButton.LeftButton
 Open = Callable[..., HistoryView]

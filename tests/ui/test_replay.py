@@ -30,9 +30,9 @@ from hipmonitor.ui.dashboard.replay.replay_view import ReplayView
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import Glance, LiveView, SourceKind
 from tests.ui.dashboard_lived import LivedFeed, turn
-from tests.ui.dashboard_shots import SIT, STAND
 from tests.ui.lived import SHORT_LIMITS
 from tests.ui.replay_window import RECORDINGS, replay_of, replaying, stands_at, until
+from tests.ui.walk.lives import SIT, STAND
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.usefixtures("home")
@@ -339,7 +339,7 @@ def test_the_list_says_when_how_long_how_large_and_what_is_missing(replays: Repl
     assert "34 s · 79.2 kB · whole · simulated" in rows["alert.mcap"].accessibleName()
     assert "cut off" in rows["truncated.mcap"].accessibleName()
     assert not rows["notes.mcap"].isEnabled()
-    assert rows["notes.mcap"].accessibleDescription()
+    assert rows["notes.mcap"].row.reason.startswith("is not a recording")
     assert any("34 s" in action.text() for action in window.top.menu.actions())
     qtbot.keyClick(rows["alert.mcap"], Qt.Key.Key_Return)
     until(window, lambda: view.projector is not None)

@@ -20,7 +20,7 @@ from hipmonitor.ui.view_model.sensors_now import (
     short_name,
 )
 from tests.ui.dashboard_lived import LivedFeed
-from tests.ui.dashboard_shots import SIT
+from tests.ui.walk.lives import SIT
 
 OWN, SECOND, THIRD = "C0:FF:EE:00:00:01", "C0:FF:EE:00:91:C2", "C0:FF:EE:00:B0:7E"
 LEFT = Settings(side="left")
@@ -149,6 +149,13 @@ def test_trouble_with_bluetooth_is_a_title_a_remedy_and_another_try() -> None:
     assert (note.title, note.text) == ("Bluetooth is off.", "Turn it on in the system's settings.")
     assert note.buttons == ("Try again",)
     assert sensors_line((), search, note) == "Bluetooth is off."
+
+
+def test_every_sensor_that_is_heard_counts_also_the_one_that_is_being_joined() -> None:
+    lived = LivedFeed()
+    lived.link(LinkState.CONNECTING, "Connecting.")
+    rows = sensor_rows(lived.glance(), [heard(OWN, -61), heard(SECOND, -72)], wearing(), 1.0)
+    assert sensors_line(rows, Search(running=True), None) == "2 sensors heard so far."
 
 
 def test_a_search_in_vain_gives_three_hints_at_its_end_and_none_before() -> None:

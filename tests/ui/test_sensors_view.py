@@ -23,8 +23,8 @@ from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import SourceKind
 from hipmonitor.ui.view_model.sensor_roles import Role
 from tests.ui.dashboard_lived import FeedOf, LivedFeed, turn, window_on
-from tests.ui.dashboard_shots import SIT
 from tests.ui.sensor_hands import OWN, SECOND, THIRD, TableHands, heard, open_sensors
+from tests.ui.walk.lives import SIT
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.usefixtures("home")

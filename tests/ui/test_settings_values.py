@@ -14,7 +14,7 @@ from hipmonitor.ui.view_model import hero_now
 from hipmonitor.ui.view_model.limits_set import everyday, limits_said, set_by
 from hipmonitor.ui.view_model.setting_rows import ALL_ROWS, LIMIT_ROWS, SettingRow
 from hipmonitor.ui.view_model.week_hours import Told, grid, with_cells
-from tests.ui.dashboard_shots import live
+from tests.ui.walk.lives import live
 
 ELSEWHERE = {"set_by", "set_on", "confirmed"}
 """Given with the limits as a whole."""

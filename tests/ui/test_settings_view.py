@@ -25,7 +25,7 @@ from hipmonitor.ui.dashboard.theme import Scheme
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import SourceKind
 from tests.ui.dashboard_lived import FeedOf, LivedFeed, choice_of, turn
-from tests.ui.dashboard_shots import MINE, SIT, streaming
+from tests.ui.walk.lives import MINE, SIT, streaming
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.usefixtures("home")

@@ -26,6 +26,7 @@ from hipmonitor.ui.view_model import (
     SourceKind,
     Step,
     Zone,
+    hero_now,
 )
 from hipmonitor.ui.view_model.zone import ZoneTracker, zone_of
 from tests.ui.lived import SHORT_LIMITS, START, Lived, guided_placement
@@ -53,6 +54,7 @@ def test_connecting_says_to_whom() -> None:
     glance = lived.glance()
     assert glance.situation is Situation.CONNECTING
     assert glance.state_line == "Connecting to hip sensor."
+    assert hero_now(glance).below == "It was found; the first data follow."
     assert glance.stream.word == "Connecting"
 
 
@@ -79,6 +81,17 @@ def test_live_shows_angle_zone_activity_hip_and_timers() -> None:
     assert glance.stream.word == "Good"
     assert glance.stream.rate_hz == pytest.approx(10, abs=0.2)
     assert glance.stream.battery_percent == 84
+
+
+def test_the_rate_is_that_of_the_sensor_also_where_much_comes_at_a_time() -> None:
+    lived = Lived()
+    lived.seconds(3, SIT, 78.0)
+    lived.silence(0.95)
+    assert lived.glance().stream.rate_hz == pytest.approx(10, abs=0.01)
+    lived = Lived()
+    lived.seconds(30, SIT, 78.0)
+    lived.silence(0.05)
+    assert lived.glance().stream.rate_hz == pytest.approx(10, abs=0.01)
 
 
 def test_near_the_limit_is_said_with_the_distance() -> None:
@@ -351,6 +364,7 @@ def test_after_an_alert_standing_earns_credit_and_thanks() -> None:
     assert glance.situation is Situation.ALERT_UP
     assert glance.banner is not None
     assert glance.banner.kind is BannerKind.CREDIT
+    assert glance.banner.title == "4 s of 6 s; 2 s to go."
     assert glance.banner.evidence == "Standing for 4 seconds. 2 more seconds reset both timers."
     assert (glance.credit.pips, glance.credit.running) == (4, True)
     assert glance.credit.text == "4 s of 6 s; 2 s to go"

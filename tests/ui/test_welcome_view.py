@@ -22,7 +22,7 @@ from hipmonitor.ui.dashboard.welcome.welcome_view import HELD, WelcomeView
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import SourceKind
 from tests.ui.dashboard_lived import FeedOf, LivedFeed, choice_of, turn
-from tests.ui.dashboard_shots import SIT, alert, live, near, no_data, quiet, streaming
+from tests.ui.walk.lives import SIT, alert, live, near, no_data, quiet, streaming
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.usefixtures("home")

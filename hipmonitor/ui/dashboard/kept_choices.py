@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from hipmonitor.io.places import private_folder, state_folder
+from hipmonitor.io.places import private_file, private_folder, state_folder
 from hipmonitor.ui.dashboard.theme import Scheme
 
 FILE_NAME = "window.json"
@@ -55,7 +55,8 @@ class KeptChoices:
         with contextlib.suppress(OSError):
             private_folder(path.parent)
             half = path.with_suffix(".part")
-            half.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+            with open(half, "w", encoding="utf-8", opener=private_file) as file_of_ours:
+                json.dump(asdict(self), file_of_ours, indent=1)
             os.replace(half, path)  # noqa: PTH105 - in one step, also over an existing file on Windows
 
 

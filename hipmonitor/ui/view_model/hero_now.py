@@ -28,6 +28,7 @@ class NumberKind(StrEnum):
 
 NOT_CALIBRATED = "not calibrated"
 WAKE_IT = "Wake the sensor with a short shake, and keep it near."
+FIRST_DATA = "It was found; the first data follow."
 SPREAD = frozenset({NumberKind.SURE, NumberKind.ROUGH})
 
 
@@ -120,7 +121,7 @@ def _below(glance: Glance, kind: NumberKind) -> str:
         when = clock_time(angle.at, glance.utc_offset_s, seconds=True)
         return f"Last value {angle.last_deg:.0f}° {angle.spread} at {when}"
     if glance.stream.flow is Flow.NONE_YET:
-        return WAKE_IT
+        return FIRST_DATA if glance.situation is Situation.CONNECTING else WAKE_IT
     if kind is NumberKind.ROUGH:
         return "No limit is compared with it yet"
     return angle.from_limit if kind is NumberKind.SURE else ""

@@ -23,7 +23,7 @@ from hipmonitor.ui.view_model.state_line import Moment, not_told, situation_of, 
 from hipmonitor.ui.view_model.stream_now import Flow, StreamTracker
 from hipmonitor.ui.view_model.strip import StripKeeper, StripMark
 from hipmonitor.ui.view_model.thigh_now import ThighTracker
-from hipmonitor.ui.view_model.timer_now import NO_ALERTS, CreditTracker, Stillness, deep_timer, sitting_timer
+from hipmonitor.ui.view_model.timer_now import NO_ALERTS, CreditNow, CreditTracker, Stillness, deep_timer, sitting_timer
 from hipmonitor.ui.view_model.trace import TraceKeeper
 
 LOW_BATTERY_PERCENT = 20
@@ -148,7 +148,7 @@ class LiveView:
 
     def _glance(self, now: HostNs) -> Glance:
         m = self._moment(now)
-        situation = situation_of(m)
+        situation, credit = situation_of(m), self._credit.credit(self._exposure, self._settings, now)
         still = Stillness(
             no_data=m.stream.flow in {Flow.GAP, Flow.NO_DATA},
             alerts=self._told,
@@ -165,10 +165,10 @@ class LiveView:
             hip=self._hip.hip(now),
             sitting=sitting_timer(self._exposure, self._settings, still),
             deep=deep_timer(self._exposure, self._settings, still),
-            credit=self._credit.credit(self._exposure, self._settings, now),
+            credit=credit,
             link=m.link,
             stream=m.stream,
-            banner=_banner(situation, m),
+            banner=_banner(situation, m, credit),
             recording=self._recording(),
             not_told=not_told(m),
             alerts=self._told,
@@ -198,13 +198,12 @@ class LiveView:
         )
 
 
-def _banner(situation: Situation, m: Moment) -> Banner | None:
+def _banner(situation: Situation, m: Moment, credit: CreditNow) -> Banner | None:
     """The first that is due."""
     if m.alert is not None and m.alert.level > AlertLevel.NOTICE:
         if situation is Situation.ALERT_UP:
-            return Banner(
-                kind=BannerKind.CREDIT, title=alert_title(m.alert, m.settings), evidence=state_line(situation, m)
-            )
+            title = f"{credit.text}." if credit.running else alert_title(m.alert, m.settings)
+            return Banner(kind=BannerKind.CREDIT, title=title, evidence=state_line(situation, m))
         kind = BannerKind.ALERT if m.alert.level >= AlertLevel.ALERT else BannerKind.NUDGE
         return Banner(
             kind=kind,

@@ -46,7 +46,7 @@ def recording_row(info: RecordingInfo, *, simulated: bool) -> RecordingRow:
     """The texts of one."""
     title, reason = info.path.name, ""
     if info.started_at is None:
-        reason = info.note
+        reason = info.note.removeprefix(f"{info.path}: ")
     else:
         offset_s = local_utc_offset_s(info.started_at // NS_PER_S)
         title = f"{date_of(info.started_at, offset_s)}, {clock_time(info.started_at, offset_s)}"

@@ -130,6 +130,6 @@ def sensors_line(rows: tuple[SensorRow, ...], search: Search, note: Note | None)
         return note.title
     if any(row.state is RowState.LET_GO for row in rows):
         return "Disconnected. Nothing is measured until you connect."
-    count = sum(row.state is RowState.SEEN for row in rows)
+    count = sum(row.state is RowState.SEEN or row.bars is not None for row in rows)
     heard = "No sensor" if not count else "One sensor" if count == 1 else f"{count} sensors"
     return f"{heard} heard{' so far' if search.running else ''}."

@@ -17,6 +17,8 @@ from hipmonitor.core.pipeline import Products
 from hipmonitor.core.wire import FaultKind, ImuPackets
 
 WINDOW_S = 10.0
+LEAST_RATE_S = 0.5
+"""A rate is told of no less than this."""
 """Figures are of the last ten seconds (views 0)."""
 GAP_AFTER_S, NO_DATA_AFTER_S = 1.0, 5.0
 """Views 3.1: the last value stands for 1 s; from 5 s on it is no data."""
@@ -75,7 +77,6 @@ class StreamTracker:
     def __init__(self) -> None:
         self._recent: deque[_Arrival] = deque()
         self._newest_ns: int | None = None
-        self._first_ns = 0
         self._packets = 0
         self._lost = 0
         self.battery_percent: int | None = None
@@ -95,8 +96,6 @@ class StreamTracker:
                 self._recent.append(_Arrival(int(fault.at), 0, fault.count))
         if not len(piece.imu):
             return
-        if self._newest_ns is None:
-            self._first_ns = int(piece.imu.t_ns[0])
         self._newest_ns = newest = int(piece.imu.t_ns[-1])
         self._recent.extend(_by_second(piece))
         while self._recent[0].at_ns < newest - WINDOW_S * NS_PER_S:
@@ -113,7 +112,7 @@ class StreamTracker:
         return StreamNow(
             flow=flow,
             silent_s=silent_s,
-            rate_hz=self._rate_hz(samples, now),
+            rate_hz=_rate_hz(recent),
             lost_percent=lost_percent,
             packets=self._packets,
             lost=self._lost,
@@ -121,10 +120,6 @@ class StreamTracker:
             boxes=boxes,
             word=word,
         )
-
-    def _rate_hz(self, samples: int, now: HostNs) -> float:
-        passed_s = min(WINDOW_S, (now - self._first_ns) / NS_PER_S)
-        return samples / passed_s if samples and passed_s > 0.5 else 0.0
 
     def _flow(self, silent_s: float) -> Flow:
         if self.link.state is LinkState.ENDED:
@@ -146,6 +141,13 @@ class StreamTracker:
         if lost_percent >= MANY_PERCENT:
             return 2, "Many drops"
         return (3, "Some drops") if lost_percent >= SOME_PERCENT else (4, "Good")
+
+
+def _rate_hz(recent: Sequence[_Arrival]) -> float:
+    """Of what came after the first arrival, whose samples are of before: the same in whatever pieces they came."""
+    came = [arrival for arrival in recent if arrival.samples]
+    passed_s = (came[-1].at_ns - came[0].at_ns) / NS_PER_S if came else 0.0
+    return sum(arrival.samples for arrival in came[1:]) / passed_s if passed_s > LEAST_RATE_S else 0.0
 
 
 def _by_second(piece: Products) -> Iterator[_Arrival]:

@@ -12,7 +12,7 @@ from hipmonitor.ui.dashboard.parts import PickItem, Writing
 from hipmonitor.ui.dashboard.theme import Role, Theme, draw_icon, qcolor
 from hipmonitor.ui.dashboard.theme.emblem import draw_emblem
 
-WIDTH, NARROW, ITEM = 92.0, 56.0, 60.0
+WIDTH, NARROW, ITEM, ICON = 92.0, 56.0, 60.0, 22.0
 
 
 class RailItem(PickItem):
@@ -25,12 +25,13 @@ class RailItem(PickItem):
     def sizeHint(self) -> QSize:
         """As high as its word needs."""
         side = NARROW if self.narrow else WIDTH
-        height = NARROW - 8 if self.narrow else max(ITEM, 44 + self.theme.metrics(Role.SMALL).height())
+        word = 0.0 if self.narrow else 6 + self.theme.metrics(Role.SMALL).height()
+        height = max(NARROW - 8 if self.narrow else ITEM, self.theme.px(ICON) + 16 + word)
         return QSize(round(self.theme.px(side)) - 16, round(height))
 
     def draw_word(self, writing: Writing, rect: QRectF) -> None:
         """The icon above its word."""
-        m, px = self.theme.metrics(Role.SMALL), 22.0
+        m, px = self.theme.metrics(Role.SMALL), self.theme.px(ICON)
         high = px if self.narrow else px + 6 + m.height()
         top, middle = rect.center().y() - high / 2, rect.center().x()
         draw_icon(writing.painter, self._icon, QRectF(middle - px / 2, top, px, px), qcolor(self.ink))

@@ -13,6 +13,7 @@ from hipmonitor.ui.dashboard.parts import Card, Writing, draw_mark
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 from hipmonitor.ui.view_model.history import AlertRow
 
+TITLE, SHORT_TITLE = "Alerts and what followed", "Alerts"
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -3, Qt.Key.Key_PageDown: 3}
 
 
@@ -29,7 +30,7 @@ class AlertsCard(Card[AlertList]):
     """Newest last."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Alerts and what followed", parent)
+        super().__init__(theme, TITLE, parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.first = 0
 
@@ -58,7 +59,9 @@ class AlertsCard(Card[AlertList]):
         rows = value.rows[self.first : self.first + self._fitting()]
         more = len(value.rows) - len(rows)
         said = f"{self.first + 1}-{self.first + len(rows)} of {len(value.rows)}" if more else value.said
-        draw_head(writing, "Alerts and what followed", "", right, at_right=said)
+        room = right - MARGIN - 14 - writing.width(said, Role.SMALL)
+        title = TITLE if writing.width(TITLE, Role.BODY, Weight.STRONG) <= room else SHORT_TITLE
+        draw_head(writing, title, "", right, at_right=said)
         top = head_height(self.theme)
         if not rows:
             writing.text(MARGIN, top + m(Role.BODY).height(), "None on this day.", Role.BODY, p.ink2)

@@ -74,7 +74,8 @@ def _labels(painter: QPainter, theme: Theme, pose: FigurePose, scale: float) -> 
     painter.drawLine(QLineF(_at(limit, RADIUS - 9), _at(limit, RADIUS + 11)))
     at = _at(limit, RADIUS + 16)
     writing.text(at.x(), at.y() - 4, f"{limit:g}°", Role.BODY, p.ink, weight=Weight.STRONG, factor=factor)
-    writing.text(at.x(), at.y() + 13, "limit", Role.SMALL, p.ink2, factor=factor)
+    below = at.y() - 4 + theme.metrics(Role.SMALL, None, factor).height()
+    writing.text(at.x(), below, "limit", Role.SMALL, p.ink2, factor=factor)
     for deg in LABELS_DEG:
         if abs(deg - limit) < CLEAR_DEG or (deg == 45.0 and pose.seated):
             continue

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.ui.dashboard.parts import Card, Writing
+from hipmonitor.ui.dashboard.parts.paragraph import draw_paragraph, paragraph_height
 from hipmonitor.ui.dashboard.theme import Palette, Role, Theme, Weight, qcolor
 from hipmonitor.ui.view_model import HeroNow, NumberKind, Zone
 
@@ -70,7 +71,7 @@ class Hero(Card[HeroNow]):
             "title": m(Role.BODY).height(),
             "number": 0.0,
             "zone": m(Role.STATE).height(),
-            "below": m(Role.BODY).height(),
+            "below": self._below_height(value),
             "line": 2.0,
             "activity": m(Role.STATE).height(),
             "line2": 2.0,
@@ -89,6 +90,20 @@ class Hero(Card[HeroNow]):
         self._factor = max(LEAST_NUMBER, min(high, self._widest(value)))
         kept["number"] = full * self._factor
         return list(kept.items())
+
+    def _below_height(self, value: HeroNow) -> float:
+        """Before there are data the sentence is what one reads, and takes the lines it needs."""
+        line = self.theme.metrics(Role.BODY).height()
+        return (
+            line if value.hip_words else max(line, paragraph_height(self.theme, value.below, self.width(), Role.BODY))
+        )
+
+    def _below(self, writing: Writing, value: HeroNow, y: float, height: float) -> None:
+        m, ink2, width = self.theme.metrics(Role.BODY), self.theme.palette.ink2, float(self.width())
+        if height > m.height():
+            draw_paragraph(writing.painter, self.theme, QRectF(0, y, width, height), value.below, Role.BODY, ink2)
+        else:
+            writing.text(0, y + m.ascent(), value.below, Role.BODY, ink2, room=width)
 
     def _widest(self, value: HeroNow) -> float:
         """How large the number may be beside its spread."""
@@ -109,7 +124,7 @@ class Hero(Card[HeroNow]):
         elif what == "zone":
             self._zone(writing, value, y + m(Role.STATE).ascent())
         elif what == "below":
-            writing.text(0, y + m(Role.BODY).ascent(), value.below, Role.BODY, p.ink2, room=width)
+            self._below(writing, value, y, height)
         elif what == "activity":
             self._activity(writing, value, y + m(Role.STATE).ascent())
         elif what == "hip":

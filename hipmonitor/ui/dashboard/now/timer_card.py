@@ -17,8 +17,10 @@ from hipmonitor.ui.view_model.durations import exact, m_ss, spoken
 MARGIN = 20.0
 BAR = 13.0
 UNKNOWN = "being worked out"
+HOLD = "hold: "
+"""The sign beside it says so too."""
 SHORT_NEXT = {
-    "on hold: ": "hold: ",
+    "on hold: ": HOLD,
     "posture unclear": "unclear",
     "angle not trusted": "not trusted",
     "not counting now": "not counting",
@@ -99,6 +101,8 @@ class TimerCard(Card[TimerLook]):
         if writing.width(following, Role.NEXT) > room:
             for long, brief in SHORT_NEXT.items():
                 following = following.replace(long, brief)
+        if t.held and writing.width(following, Role.NEXT) > room:
+            following = following.removeprefix(HOLD)
         writing.text(x, base, following, Role.NEXT, p.ink2 if held else p.ink, room=room)
 
     def _bar(self, painter: QPainter, t: TimerNow, bar: QRectF) -> None:

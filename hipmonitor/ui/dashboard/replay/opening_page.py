@@ -18,6 +18,7 @@ SIDE, WIDTH = 20, 860
 TITLE = "Choose a recording"
 LOOKING = "Looking for recordings."
 NONE_THERE = "No recordings yet. Every live or simulated session makes one."
+ANOTHER = "Open another file"
 READING = "Reading it once, to know every instant of it"
 
 
@@ -73,7 +74,7 @@ class OpeningPage(QWidget):
         self.title, self.sentence = QLabel(TITLE), QLabel(LOOKING)
         self.list, self.progress = RecordingList(theme), Progress(theme)
         self.cancel = Button(theme, "Cancel")
-        self.file = Button(theme, "Open another file", look=Look.PLAIN)
+        self.file = Button(theme, ANOTHER, look=Look.PLAIN)
         self.cancel.clicked.connect(self.cancelled)
         self.file.clicked.connect(self.another)
         for label in (self.title, self.sentence):
@@ -109,6 +110,7 @@ class OpeningPage(QWidget):
         self.sentence.setText(said or empty)
         self.sentence.setVisible(bool(said or empty))
         self.list.show_rows(rows or ())
+        self.file.say(ANOTHER if rows else "Open a file")
         self._show()
 
     def show_reading(self, name: str, share: float) -> None:

@@ -264,8 +264,7 @@ class TransportCard(Card[TransportLook]):
         p, m, writing = self.theme.palette, self.theme.metrics(Role.STATE), Writing(painter, self.theme)
         x, base, end = self._time_x, self._time_y + m.capHeight() / 2, self._time_x + self._time_room
         x += writing.text(x, base, value.time, Role.STATE, p.ink) + 12
-        first = value.gap or value.of
-        for words, colour in ((first, p.ink if value.gap else p.ink2), (value.totals, p.ink2)):
+        for words, colour in ((value.gap, p.ink), (value.of, p.ink2), (value.totals, p.ink2)):
             width = writing.width(words, Role.BODY)
             if words and x + width <= end:
                 x += writing.text(x, base, words, Role.BODY, colour) + 24

@@ -15,7 +15,7 @@ from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, draw_icon, qcolor
 from hipmonitor.ui.view_model.sensor_notes import Note, NoteKind
 
 SIDE, ICON = 18.0, 22.0
-ICONS = {NoteKind.TROUBLE: "gap", NoteKind.HINT: "search", NoteKind.BATTERY: "battery", NoteKind.ASK: "sensors"}
+ICONS = {NoteKind.TROUBLE: "gap", NoteKind.HINT: "search", NoteKind.BATTERY: "battery_low", NoteKind.ASK: "sensors"}
 
 
 class NoteCard(Card[Note]):

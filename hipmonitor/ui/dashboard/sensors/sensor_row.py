@@ -157,6 +157,7 @@ class SensorRowCard(Card[SensorRow]):
         size = self.theme.px(24)
         middle = base - self.theme.metrics(Letters.BODY).capHeight() / 2
         place = QRectF(x, middle - size / 2, size, size)
-        draw_icon(w.painter, "battery", place, qcolor(p.notice_text if value.battery_low else p.ink))
+        icon, ink = ("battery_low", p.notice_text) if value.battery_low else ("battery", p.ink)
+        draw_icon(w.painter, icon, place, qcolor(ink))
         weight = Weight.STRONG if value.battery_low else Weight.PLAIN
         w.text(x + size + 6, base, value.battery, Letters.BODY, p.ink if value.battery_low else p.ink2, weight=weight)

@@ -55,6 +55,7 @@ class RecordingPage(RowsPage):
         self.open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(recordings_folder()))))
         self.add("Recordings", KEPT, self.open_folder)
         self.now = Words(cockpit.theme, role=Role.SMALL, ink="ink2", copied=True)
+        self.panel.column.addSpacing(10)
         self.panel.column.addWidget(self.now)
         self.now.say(str(recordings_folder()))
 

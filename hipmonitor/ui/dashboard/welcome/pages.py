@@ -70,7 +70,7 @@ class WhatItSees(StepPage):
             ("On the figure the measured part is filled, and what is assumed is grey.",), role=Role.SMALL, ink="ink2"
         )
         self.tell(SEES)
-        self.column.addWidget(Words(cockpit.theme, "It cannot see", weight=Weight.MEDIUM))
+        self.column.addWidget(Words(cockpit.theme, "It cannot see", weight=Weight.STRONG))
         self.tell(CANNOT_SEE)
 
 

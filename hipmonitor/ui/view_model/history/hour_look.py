@@ -25,8 +25,8 @@ SOON_S = 3600
 class HourSource(StrEnum):
     """What the curve is drawn from."""
 
-    RECORDING = "from the recording; each column shows lowest to highest angle"
-    READING = "reading the recording; until then means of minutes"
+    RECORDING = "from the recording; columns from lowest to highest"
+    READING = "reading; its minutes so far"
     DELETED = "the recording is gone; means of its minutes are kept"
     STOPPED = "means of the kept minutes"
     EMPTY = "nothing was recorded in this hour"
