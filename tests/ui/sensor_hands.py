@@ -69,7 +69,7 @@ def open_sensors(window: Window, hands: TableHands) -> SensorsView:
     window.open_view("sensors")
     view = window.view
     assert isinstance(view, SensorsView)
-    assert hands.told.wait(5)
+    assert hands.told.wait(60)
     thread = view.searching._thread
     if hands.trouble and thread is not None:
         thread.join(5)

@@ -316,8 +316,14 @@ def test_a_card_that_cannot_draw_says_so_and_tries_again(
     assert not credit.stopped
 
 
+def our_widgets() -> set[QWidget]:
+    """Of other tests in this process, too."""
+    return {widget for widget in QApplication.allWidgets() if type(widget).__module__.startswith("hipmonitor")}
+
+
 def test_a_closed_window_leaves_nothing_behind(home: Path) -> None:
     """Every view was looked at; afterwards there is neither a widget nor a Python object of it."""
+    before = our_widgets()
     window = window_on(desk(), KeptChoices(reduce_motion=True))
     for name in window.views:
         window.open_view(name)
@@ -328,7 +334,7 @@ def test_a_closed_window_leaves_nothing_behind(home: Path) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert gone() is None
-    assert [widget for widget in QApplication.allWidgets() if type(widget).__module__.startswith("hipmonitor")] == []
+    assert our_widgets() <= before
 
 
 # --- sessions ---------------------------------------------------------------------------------------------------------
@@ -348,13 +354,13 @@ def test_what_ends_a_session_is_said_and_another_source_is_offered(qtbot: Any) -
     window = Window([failing(), choice_of(simulated, "Simulated")], KeptChoices(reduce_motion=True))
     window.show()
     window.begin()
-    qtbot.waitUntil(lambda: window.banner.shown is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.banner.shown is not None, timeout=30_000)
     assert window.banner.shown is not None
     assert window.banner.shown.evidence == "Bluetooth is switched off. Switch it on."
     assert list(window.banner.buttons) == ["Try again", "Simulated"]
-    qtbot.waitUntil(lambda: not window.runner.busy, timeout=5000)
+    qtbot.waitUntil(lambda: not window.runner.busy, timeout=30_000)
     qtbot.mouseClick(window.banner.buttons["Simulated"], LEFT)
-    qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=30_000)
     turn(window)
     assert window.choice.word == "Simulated"
     assert window.banner.shown is None
@@ -366,9 +372,9 @@ def test_another_source_is_opened_when_the_one_before_has_ended(qtbot: Any) -> N
     window = Window([choice_of(one), choice_of(two, "Simulated")], KeptChoices(reduce_motion=True))
     window.show()
     window.begin()
-    qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=30_000)
     window.top.menu.actions()[1].trigger()
-    qtbot.waitUntil(lambda: window.ribbon.isVisible() and window.bridge.feed is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.ribbon.isVisible() and window.bridge.feed is not None, timeout=30_000)
     assert window.choice.word == "Simulated"
     window.finish()
 
@@ -411,6 +417,6 @@ def test_keeping_hands_over_after_the_session_has_ended(qtbot: Any) -> None:
     window = Window([choice], choices, keep_monitoring=lambda: order.append("monitor starts"))
     window.show()
     window.begin()
-    qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=30_000)
     window.close()
     assert order == ["session ended", "monitor starts"]

@@ -191,7 +191,7 @@ def test_bluetooth_that_is_off_says_what_to_do_and_tries_again(desk: Desk, qtbot
     hands.trouble, hands.sensors = "", AROUND
     hands.told.clear()
     qtbot.mouseClick(view.note.buttons[0], LEFT)
-    assert hands.told.wait(5)
+    assert hands.told.wait(60)
     turn(window)
     assert SECOND in view.list.rows
 
@@ -208,7 +208,7 @@ def test_a_session_that_begins_while_it_is_open_is_searched_beside(desk: Desk) -
     view.searching.stop()
     hands.told.clear()
     window.watch(FeedOf(hands.lived))
-    assert hands.told.wait(5)
+    assert hands.told.wait(60)
 
 
 def test_a_source_without_sensors_says_so(desk: Desk) -> None:

@@ -290,7 +290,7 @@ def test_ways_are_tried_aside_and_what_came_of_it_is_a_sentence(show: Show, qtbo
     for button in (view.alerts.sound, view.alerts.desktop):
         qtbot.mouseClick(button, LEFT)
         assert not button.isEnabled()
-        qtbot.waitUntil(button.isEnabled, timeout=3000)
+        qtbot.waitUntil(button.isEnabled, timeout=30_000)
         said.append(view.alerts.said.text())
     assert said == ["Played at 50 %.", "There is no notification service."]
 
@@ -315,7 +315,7 @@ def test_the_sensor_that_is_connected_vibrates(show: Show, qtbot: Any) -> None:
     window_of(view).watch(feed)
     turn(window_of(view))
     qtbot.mouseClick(view.alerts.vibration, LEFT)
-    qtbot.waitUntil(lambda: view.alerts.said.text() == "The sensor vibrated twice.", timeout=3000)
+    qtbot.waitUntil(lambda: view.alerts.said.text() == "The sensor vibrated twice.", timeout=30_000)
     assert feed.buzzed == 1
 
 
@@ -381,7 +381,7 @@ def test_everything_is_copied_into_a_new_folder(show: Show, qtbot: Any, tmp_path
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     view = show("Data", errands=trials(refused))
     qtbot.mouseClick(view.data.copy, LEFT)
-    qtbot.waitUntil(lambda: view.data.copied.text().startswith("1 files copied to"), timeout=3000)
+    qtbot.waitUntil(lambda: view.data.copied.text().startswith("1 files copied to"), timeout=30_000)
 
 
 def test_everything_is_deleted_after_the_word_and_what_is_gone_is_named(show: Show, qtbot: Any, home: Path) -> None:
@@ -392,7 +392,7 @@ def test_everything_is_deleted_after_the_word_and_what_is_gone_is_named(show: Sh
     assert not view.data.end.isEnabled()
     qtbot.keyClicks(type_free, "delete")
     qtbot.mouseClick(view.data.end, LEFT)
-    qtbot.waitUntil(lambda: view.data.gone.text().startswith("Gone:"), timeout=3000)
+    qtbot.waitUntil(lambda: view.data.gone.text().startswith("Gone:"), timeout=30_000)
     assert str(home / "config.toml") in view.data.gone.text()
     assert not (home / "config.toml").exists()
     assert view.cockpit.settings.settings == Settings()

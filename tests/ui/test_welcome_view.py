@@ -137,7 +137,7 @@ def test_the_simulated_sensor_is_offered_where_there_is_no_other(show: Show, qtb
     view.go(3)
     turn(window)
     qtbot.mouseClick(view.pages[3].simulated, LEFT)  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=30_000)
     assert window.choice.kind is SourceKind.SIMULATED
 
 
@@ -156,7 +156,7 @@ def test_about_says_what_it_is_not_when_to_see_someone_and_whose_work_it_stands_
     turn(window)
     view = window.view
     assert isinstance(view, AboutView)
-    qtbot.waitUntil(lambda: "numpy" in view.parts_used.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "numpy" in view.parts_used.text(), timeout=30_000)
     texts = " ".join(label.text() for label in view.panel.findChildren(type(view.parts_used)))
     for words in ("It is not a medical device.", "When to see someone", "Numbness", "LGPL", "hipmonitor 0."):
         assert words in texts
