@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copy
@@ -11,11 +12,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from hipmonitor.core.inbound import LinkState, Snooze
+from hipmonitor.core.inbound import LinkState, Notification, Snooze
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.pipeline import Pipeline
 from hipmonitor.core.settings import Settings
-from hipmonitor.io.session import read_session
+from hipmonitor.io.session import SessionWriter, read_session
 from hipmonitor.runtime.drive import turn as drive_turn
 from hipmonitor.runtime.playhead import Playhead
 from hipmonitor.runtime.recorded import session_slabs
@@ -23,12 +24,13 @@ from hipmonitor.runtime.stretches import Cancelled, in_lengths, read_through
 from hipmonitor.ui.cli import analysis_report
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.printing import print_json
+from hipmonitor.ui.cli.replaying import print_results
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.replay.projector import Projector
 from hipmonitor.ui.dashboard.replay.reading import Reading
 from hipmonitor.ui.dashboard.replay.replay_view import ReplayView
 from hipmonitor.ui.dashboard.window import Window
-from hipmonitor.ui.view_model import Glance, LiveView, SourceKind
+from hipmonitor.ui.view_model import Glance, LiveView, SourceKind, durations
 from tests.ui.dashboard_lived import LivedFeed, turn
 from tests.ui.lived import SHORT_LIMITS
 from tests.ui.replay_window import RECORDINGS, replay_of, replaying, stands_at, until
@@ -82,6 +84,85 @@ def test_its_numbers_are_those_of_replay_json(name: str, capsys: pytest.CaptureF
     drawn = [(mark.at_ns, mark.level.name.lower()) for mark in read.film.marks if mark.level is not None]
     assert drawn == [(alert["at"], alert["level"]) for alert in told["alerts"]]
     assert code is (ExitCode.RECOVERED if read.film.damage else ExitCode.OK)
+
+
+def replay_json(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """What `hipmonitor replay --json` prints of one recording."""
+    capsys.readouterr()
+    print_results(path, settings=None)
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)["results"][0]
+    return told
+
+
+def cut_at(path: Path, at: HostNs, folder: Path) -> Path:
+    """A recording of its own of what had come until then."""
+    came = [event for slab in session_slabs(read_session(path)) for event in slab if event.at <= at]
+    sensor = next(event.sensor for event in came if isinstance(event, Notification))
+    with SessionWriter(folder, sensor=sensor, started_at=came[0].at) as writer:
+        writer.record(came)
+    return writer.path
+
+
+def running_of(told: dict[str, Any]) -> tuple[float, float]:
+    """Seconds of the sitting and the deep timer: what no finished bout holds yet."""
+    summary, bouts = told["summary"], told["bouts"]
+    sitting = summary["activity_s"].get("sit", 0.0) - sum(bout["sitting_s"] for bout in bouts)
+    return sitting, summary["deep_flexion_s"] - sum(bout["deep_s"] for bout in bouts)
+
+
+def marks_of(told: dict[str, Any]) -> list[tuple[int, str]]:
+    """Alerts, as (instant, level)."""
+    return [(alert["at"], alert["level"]) for alert in told["alerts"]]
+
+
+def test_at_every_instant_the_window_shows_what_replay_json_says_of_the_recording_up_to_then(
+    replays: Replays, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Up to the last second that was decided by then: an activity is known two to three seconds later."""
+    window = replays("alert.mcap")
+    view, projector = film_of(window)
+    for number, second in enumerate((30.0, 19.0, 33.0, 17.0, 28.0, 21.0, 26.0, 1000.0)):
+        stands_at(window, second)
+        decided = projector._head.companion._exposure.as_of
+        told = replay_json(cut_at(RECORDINGS / "alert.mcap", decided, tmp_path / str(number)), capsys)
+        page, glance = view.page, projector.glance(projector.now())
+        hero, sitting, deep = page.hero.shown, page.sitting.shown, page.deep.shown
+        assert hero is not None
+        assert sitting is not None
+        assert deep is not None
+        assert (sitting.timer.value_s, deep.timer.value_s) == running_of(told), f"timers at {second} s"
+        assert hero.activity is not None
+        assert hero.activity.word == told["activity"][-1]["kind"]
+        assert hero.spread == f"± {math.floor(told['calibration']['sd_deg'] + 0.5)}°"
+        marks = [(mark.at_ns, mark.level.name.lower()) for mark in glance.strip.marks if mark.level is not None]
+        assert marks == marks_of(told)
+        assert glance.stream.lost == told["summary"]["faults"].get("samples_lost", 0)
+
+
+@pytest.mark.parametrize("name", ["alert.mcap", "bed.mcap", "out-of-reach.mcap"])
+def test_at_the_end_every_number_of_the_frame_is_that_of_replay_json(
+    replays: Replays, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = replay_json(RECORDINGS / name, capsys)
+    summary = told["summary"]
+    window = replays(name)
+    stands_at(window, 1000.0)
+    view, projector = film_of(window)
+    transport = view.page.transport
+    assert transport.shown is not None
+    sat, above = (
+        durations.short(seconds) for seconds in (summary["activity_s"].get("sit", 0.0), summary["deep_flexion_s"])
+    )
+    breaks = f"{summary['breaks']} break{'' if summary['breaks'] == 1 else 's'}"
+    assert transport.shown.totals == f"Sitting {sat} · above 90° {above} · {breaks}"
+    assert f"{summary['alerts']} alerts as recorded" in window.ribbon.accessibleName()
+    lost = summary["faults"].get("samples_lost", 0)
+    share = 100 * lost / (summary["samples"] + lost)
+    assert f"{share:.1f} % lost in file" in window.status.accessibleDescription()
+    assert list(projector.film.gaps) == [(gap["start"], gap["end"]) for gap in told["gaps"]]
+    words = [action.text() for action in transport._marker_menu.actions()]
+    times = [projector.film.time(HostNs(at)) for at, _ in marks_of(told)]
+    assert [text[:8] for text in words if text[:2].isdigit()] == times
 
 
 @pytest.fixture(scope="module")
