@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,17 @@ def test_a_recording_that_is_being_written_is_left_to_its_session(tmp_path: Path
                 assert (len(done.running), done.settled, done.failed) == (1, (), ())
 
     MORNING.live(tmp_path, tmp_path / "h.db", each=look)
+
+
+def test_limits_set_on_a_day_that_never_was_keep_the_session_and_are_told_with_it(tmp_path: Path) -> None:
+    wrong = replace(MORNING.settings)
+    object.__setattr__(wrong, "set_on", "2026-02-30")  # as a version wrote it that did not look
+    path = replace(MORNING, settings=wrong).record(tmp_path)
+    with History(tmp_path / "h.db") as history:
+        assert "'2026-02-30'" in settle(history, path).note
+        limits = history.day(DAY, valid_day_worn_h=10).figures.limits
+    assert limits is not None
+    assert limits.set_on == ""
 
 
 def test_what_is_no_recording_is_named_and_the_rest_settled(tmp_path: Path) -> None:
