@@ -174,5 +174,4 @@ def _stepping(ours: DayFigures, truth: TrueDay) -> Iterator[Compared]:
         ours.flexion_cycles.get(kind, 0) for kind in (ActivityKind.WALK, ActivityKind.RUN, ActivityKind.STAIRS)
     )
     yield _count("flexion cycles on the feet", walked, len(tops))
-    low, high = (sum(deg >= 90 + e for _, deg in truth.tops) for e in (EDGE_DEG, -EDGE_DEG))
-    yield _count("deep cycles", sum(ours.deep_cycles.values()), low, high)
+    yield _count("deep cycles", sum(ours.deep_cycles.values()), *truth.deep_cycles(90, EDGE_DEG))

@@ -31,6 +31,8 @@ TURN_DEG = 20.0
 """Least rise and fall of a flexion cycle."""
 SIDE_S = 5
 """Least time on both sides of a counted change between seat and feet."""
+BACK_DEG = (82.0, 85.0, 88.0)
+"""A deep cycle is over below the limit less the release; and for angles that are read 3 deg too high or too low."""
 FORGET_S = 1800
 SAME_WALK_S = 1.5
 """Steps further apart belong to different walks."""
@@ -51,6 +53,8 @@ class Lived:
     cranks_s: Floats
     tops: tuple[tuple[float, float], ...]
     """(when, degrees) of the tops of flexion cycles."""
+    bends: dict[float, list[tuple[float, float]]]
+    """By the angle that ends them (BACK_DEG): (when, degrees) of the tops of all that was bent further, and came back."""
     never_heard: Bools
     """The host never got it."""
     late: Bools
@@ -85,6 +89,7 @@ def lived(wearing: Wearing, body: MovingBody) -> Lived:
         cadence_spm=_cadence_spm(events.steps_s),
         cranks_s=events.crank_s,
         tops=tuple(_tops(flexion.ravel())),
+        bends={back_deg: _bends(flexion.ravel(), back_deg) for back_deg in BACK_DEG},
         never_heard=missed & (not wearing.backfill),
         late=missed,
     )
@@ -123,6 +128,27 @@ def _tops(flexion: Floats) -> Iterator[tuple[float, float]]:
         elif degrees <= high - TURN_DEG:
             yield at / RATE_HZ, high
             rising, low = False, degrees
+
+
+def _bends(flexion: Floats, back_deg: float) -> list[tuple[float, float]]:
+    """Stretches at or above it; not those that end with the sensor taken off."""
+    above = np.concatenate([[False], flexion >= back_deg, [False]])
+    first, end = np.flatnonzero(np.diff(above.astype(np.int8))).reshape(-1, 2).T
+    seen = [
+        (a, b) for a, b in zip(first.tolist(), end.tolist(), strict=True) if b < len(flexion) and not isnan(flexion[b])
+    ]
+    return [((a + int(np.argmax(flexion[a:b]))) / RATE_HZ, float(flexion[a:b].max())) for a, b in seen]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Told:
+    """A recording's truth, with what cannot be known better."""
+
+    truth: Lived
+    held: Bools
+    """Seconds that were not told apart."""
+    sd_deg: Floats
+    """Of the placement, by second."""
 
 
 @dataclass(kw_only=True)
@@ -197,6 +223,8 @@ class TrueDay:
     cranks: int = 0
     tops: list[tuple[int, float]] = field(default_factory=list)
     """(kind, degrees)."""
+    bends: dict[float, list[tuple[int, float, float]]] = field(default_factory=lambda: {back: [] for back in BACK_DEG})
+    """By the angle that ends them: (kind, degrees, sd of the placement)."""
     gaps: int = 0
     gap_s: float = 0.0
 
@@ -223,8 +251,17 @@ class TrueDay:
         return self.flexion_deg[self.bent_rows()]
 
     def mean_deg(self) -> float:
-        """Of all worn seconds."""
-        return float(self.flexion_deg[np.isfinite(self.flexion_deg) & (self.kind != UNSEEN)].mean())
+        """Of worn seconds but lying: there is no flexion on the side."""
+        return float(self.flexion_deg[np.isfinite(self.flexion_deg) & ~np.isin(self.kind, (LIE, UNSEEN))].mean())
+
+    def deep_cycles(self, limit_deg: float, edge_deg: float) -> tuple[int, int]:
+        """Least and most, for angles that are read up to `edge_deg` wrong: beyond the limit and sd, and back."""
+        counts = [
+            sum(deg >= limit_deg + edge + sd and kind not in (LIE, UNSEEN, HELD, NOT_WORN) for kind, deg, sd in bends)
+            for bends in self.bends.values()
+            for edge in (-edge_deg, 0.0, edge_deg)
+        ]
+        return min(counts), max(counts)
 
     def walks(self, least_s: int) -> tuple[int, int]:
         """(how many, seconds) of stepping in one piece for so long."""
@@ -240,7 +277,7 @@ class TrueDay:
 
 
 def true_days(
-    recordings: Sequence[tuple[Lived, Bools]], day_of: Callable[[np.ndarray], np.ndarray], break_s: int
+    recordings: Sequence[Told], day_of: Callable[[np.ndarray], np.ndarray], break_s: int
 ) -> dict[int, TrueDay]:
     """The truth of settled figures, with what each recording did not tell apart. `day_of`: the civil day of instants (ns)."""
     days: dict[int, TrueDay] = {}
@@ -248,12 +285,13 @@ def true_days(
     def of(day: int) -> TrueDay:
         return days.setdefault(int(day), TrueDay(day=int(day)))
 
-    for one, not_told_apart in recordings:
-        kind = one.seen(not_told_apart, one.never_heard)
+    for told in recordings:
+        one = told.truth
+        kind = one.seen(told.held, one.never_heard)
         plain = one.seen(np.zeros(len(kind), np.bool_), one.never_heard)
         civil = day_of(one.start_ns + np.arange(len(kind)) * 10**9)
         for day in np.unique(civil).tolist():
-            _rows(of(day), one, kind, civil == day)
+            _rows(of(day), told, kind, civil == day)
         for bout in true_bouts(kind, break_s):
             on = civil[bout.rows]
             of(on[0]).bouts.append((len(bout.rows), int(np.count_nonzero(on == on[0]))))
@@ -270,7 +308,8 @@ def true_days(
     return days
 
 
-def _rows(day: TrueDay, one: Lived, kind: np.ndarray, rows: Bools) -> None:
+def _rows(day: TrueDay, told: Told, kind: np.ndarray, rows: Bools) -> None:
+    one = told.truth
     day.kind = np.concatenate([day.kind, kind[rows]])
     day.flexion_deg = np.concatenate([day.flexion_deg, one.flexion_deg[rows]])
     day.highest_deg = np.concatenate([day.highest_deg, one.highest_deg[rows]])
@@ -282,6 +321,12 @@ def _rows(day: TrueDay, one: Lived, kind: np.ndarray, rows: Bools) -> None:
             day.step_spm.append(spm)
     day.cranks += sum(first <= at < last and bool(heard[int(at)]) for at in one.cranks_s.tolist())
     day.tops += [(int(kind[int(at)]), deg) for at, deg in one.tops if first <= at < last and heard[int(at)]]
+    for back_deg, bends in one.bends.items():
+        day.bends[back_deg] += [
+            (int(kind[int(at)]), deg, float(told.sd_deg[int(at)]))
+            for at, deg in bends
+            if first <= at < last and heard[int(at)]
+        ]
     unseen = np.concatenate([[0], one.never_heard[first:last].astype(np.int8), [0]])
     day.gaps += int(np.count_nonzero(np.diff(unseen) == 1))
     day.gap_s += float(unseen.sum())

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hipmonitor.core.alerts import AlertKind, AlertLevel
+from hipmonitor.core.exposure import BoutEnd
 from hipmonitor.core.inbound import Way
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.io.history import History
@@ -124,6 +125,18 @@ def minute_seconds(database: Path) -> list[int]:
 
 
 # -- what goes wrong ---------------------------------------------------------------------------------------------------
+
+
+def test_a_monitor_started_anew_in_mid_sitting_does_not_make_two_bouts(tmp_path: Path) -> None:
+    first = Session(begin_s=9 * 3600, script=(("stand", 60), ("walk", 90), ("chair", 300)))
+    anew = Session(begin_s=9 * 3600 + 460, script=(("chair", 240), ("stand", 70), ("walk", 60)), number=2)
+    for session in (first, anew):
+        session.live(tmp_path, tmp_path / "h.db")
+    with History(tmp_path / "h.db") as history:
+        record = history.day(DAY, valid_day_worn_h=10)
+    assert [bout.ended_by for bout in record.bouts] == [BoutEnd.BREAK]
+    assert record.bouts[0].sitting_s == pytest.approx(540, abs=15)
+    assert (record.figures.sitting.bouts, record.figures.breaks) == (1, 1)
 
 
 def test_a_session_repaired_later_replaces_what_could_be_read_before(tmp_path: Path) -> None:
