@@ -17,7 +17,7 @@ from tests.benchmarks.week_truth import LIE, NOT_WORN, UNSEEN, Lived
 LATE_S = 5.0
 SAME_S = 120
 """An alert of the same level so near to the one that is due is that one."""
-NOTHING = Said(kind="none", sd_deg=np.inf, seat_shown=False)
+NOTHING = Said(kind="none", sd_deg=np.inf, sure=False)
 LEVEL_S = {name: share * SIT_S for name, share in LEVELS}
 RANK = {name: k for k, name in enumerate([*(name for name, _ in LEVELS), "REMINDER"])}
 
@@ -35,7 +35,7 @@ def heard(truth: Lived, got: LivedRecording) -> tuple[np.ndarray, Floats, Bools]
     first = truth.start_ns // NS_PER_S
     said = [got.said.get(first + row, NOTHING) for row in range(len(truth.kind))]
     held = np.array([one.kind == "sedentary" for one in said])
-    sd, shown = np.array([one.sd_deg for one in said]), np.array([one.seat_shown for one in said])
+    sd, shown = np.array([one.sd_deg for one in said]), np.array([one.sure for one in said])
     return truth.seen(held, truth.late), sd, shown
 
 
@@ -48,7 +48,10 @@ def judged_alerts(name: str, truth: Lived, got: LivedRecording) -> Judged:
     deep = [(level, row, host) for what, level, row, host in fired if what is AlertKind.DEEP_FLEXION]
     due = list(sitting_due(kind, sd <= MOST_SD_DEG))
     lines, below = _sitting(due, sitting, truth, sat(kind).since_break_s)
-    surely, perhaps = (list(deep_due(kind, truth.flexion_deg, sd, shown, edge)) for edge in (EDGE_DEG, -EDGE_DEG))
+    surely, perhaps = (
+        list(deep_due(kind, truth.flexion_deg, sd, shown, edge, doubts))
+        for edge, doubts in ((EDGE_DEG, sat(kind).in_doubt), (-EDGE_DEG, np.zeros(len(kind), np.bool_)))
+    )
     more, wrong = _deep(surely, perhaps, deep, truth)
     plain = truth.seen(np.zeros(len(kind), np.bool_), truth.late)
     away = [(what, row) for what, _, row, _ in fired if plain[row] in (LIE, NOT_WORN, UNSEEN)]

@@ -36,12 +36,14 @@ from hipmonitor.runtime.history_keeping import HistoryKeeper
 MODEL = Model(rate_mhz=25_000, live_batch=17)
 """The slowest rate that the firmware offers: a week is quicker, and angles a little worse than at 100 Hz."""
 ROUND_TRIP_S = 10.0
+SURE = 0.7
+"""Deep flexion counts where the activity is at least so certain: sitting that is shown is, sitting that is assumed is not."""
 TURN_S = 1.0
 AHEAD_S = 60.0
 """The body is computed in blocks so long: the same bits, in less than half the time."""
 AT_ONCE_S = 120
-"""Turns are put together to so long, for rooms do not see how a stream is cut; those that brought an alert are then lived turn by
-turn, to know when it came."""
+"""Turns are put together to so long, for rooms do not see how a stream is cut; those that brought an alert are then
+gone through again in halves, to know in which it came."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +60,7 @@ class Said(NamedTuple):
     kind: str
     sd_deg: float
     """Of the placement in force."""
-    seat_shown: bool
+    sure: bool
     """Deep flexion may count."""
 
 
@@ -141,14 +143,14 @@ def live(door: Iterator[list[Inbound]], folder: Path, database: Path, number: in
     fired: list[Fired] = []
     said: dict[int, Said] = {}
     for turns in put_together(door):
-        events = [event for turn in turns for event in turn]
+        events = _as_one(turns)
         before = pickle.dumps(pipeline.state)
         writer.record(events)
         keeper.record(events)
         update = pipeline.step(events)
         keeper.accept(update)
         if update.alerts:
-            fired += turn_by_turn(before, turns, update.alerts)
+            fired += when_heard(before, turns, update.alerts)
         _note(update, said)
     path = writer.finish()
     keeper.finish()
@@ -157,17 +159,28 @@ def live(door: Iterator[list[Inbound]], folder: Path, database: Path, number: in
     return LivedRecording(path=path, fired=tuple(fired), said=said)
 
 
-def turn_by_turn(before: bytes, turns: Sequence[list[Inbound]], alerts: Sequence[Alert]) -> list[Fired]:
-    """When the host had each alert: the same rooms again from where they were, one turn after the other."""
-    pipeline = Pipeline(state=pickle.loads(before))  # noqa: S301 - our own bytes
-    fired = [Fired(alert=alert, host_ns=turn[-1].at) for turn in turns for alert in pipeline.step(turn).alerts]
-    if repr([one.alert for one in fired]) != repr(list(alerts)):
-        raise AssertionError(f"cut otherwise, other alerts: {fired}, {alerts}")
-    return fired
+def when_heard(before: bytes, turns: Sequence[list[Inbound]], alerts: Sequence[Alert]) -> Iterator[Fired]:
+    """In which turn the host had each alert: the same rooms again from where they were, halving until it is one turn."""
+    if not alerts:
+        return
+    if len(turns) == 1:
+        yield from (Fired(alert=alert, host_ns=turns[0][-1].at) for alert in alerts)
+        return
+    half, pipeline = len(turns) // 2, Pipeline(state=pickle.loads(before))  # noqa: S301 - our own bytes
+    first = pipeline.step(_as_one(turns[:half])).alerts
+    if repr(first) != repr(tuple(alerts[: len(first)])):
+        raise AssertionError(f"cut otherwise, other alerts: {first}, {alerts}")
+    yield from when_heard(before, turns[:half], first)
+    yield from when_heard(pickle.dumps(pipeline.state), turns[half:], alerts[len(first) :])
+
+
+def _as_one(turns: Sequence[list[Inbound]]) -> list[Inbound]:
+    return [event for turn in turns for event in turn]
 
 
 def _note(update: HipUpdate, said: dict[int, Said]) -> None:
     for piece in update.pieces:
-        for second in piece.exposure.seconds:
-            one = Said(second.kind.word, second.sd_deg, not second.deep_unsure)
+        sures = (piece.activity.confidence >= SURE).tolist()
+        for second, sure in zip(piece.exposure.seconds, sures, strict=True):
+            one = Said(second.kind.word, second.sd_deg, sure)
             said |= dict.fromkeys(range(second.start // NS_PER_S, second.start // NS_PER_S + second.lasting_s), one)

@@ -116,7 +116,9 @@ def sitting_due(kind: np.ndarray, may_speak: Bools) -> Iterator[Due]:
             yield Due(row=row, level=level, since=since)
 
 
-def deep_due(kind: np.ndarray, flexion_deg: Floats, sd_deg: Floats, shown: Bools, edge_deg: float) -> Iterator[Due]:
+def deep_due(
+    kind: np.ndarray, flexion_deg: Floats, sd_deg: Floats, shown: Bools, edge_deg: float, in_doubt: Bools
+) -> Iterator[Due]:
     """The same of deep flexion, for angles that are read `edge_deg` too low. `shown`: a seat was in evidence."""
     timer = _Timer(limit_s=DEEP_S)
     deep_s = seated = up = away = lowered = since = 0
@@ -140,6 +142,6 @@ def deep_due(kind: np.ndarray, flexion_deg: Floats, sd_deg: Floats, shown: Bools
         if deep_s < timer.first_s:
             timer.due(deep_s)
             continue
-        speaks = deep and code != CYCLE and limit <= LIMIT_DEG + edge_deg + MOST_SD_DEG
+        speaks = deep and code != CYCLE and not in_doubt[row] and limit <= LIMIT_DEG + edge_deg + MOST_SD_DEG
         if speaks and (code != SIT or seated >= DEEP_S / 10) and (level := timer.due(deep_s)):
             yield Due(row=row, level=level, since=since)
