@@ -33,10 +33,11 @@ from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.settings import Settings
 from hipmonitor.io.history import History
 from tests.benchmarks.week_alerts import judged_alerts
+from tests.benchmarks.week_days import Told, TrueDay, true_days
 from tests.benchmarks.week_figures import compared
 from tests.benchmarks.week_policy import BREAK_S
 from tests.benchmarks.week_readings import LIVED_DB, Clock, Recorded, Replayed, Week, whole_week
-from tests.benchmarks.week_truth import SIT, Lived, Told, TrueDay, true_days
+from tests.benchmarks.week_truth import SIT, Lived
 
 NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Mon")
 

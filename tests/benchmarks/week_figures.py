@@ -15,7 +15,8 @@ import numpy as np
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.days import DayFigures
-from tests.benchmarks.week_truth import CYCLE, HELD, LIE, NOT_WORN, SIT, STEPPING, UNSEEN, UPRIGHT, TrueDay
+from tests.benchmarks.week_days import TrueDay
+from tests.benchmarks.week_truth import CYCLE, HELD, LIE, NOT_WORN, SIT, STEPPING, UNSEEN, UPRIGHT
 
 SHARE, SECONDS, COUNT, DEGREES = 0.05, 60.0, 2.0, 5.0
 EDGE_DEG, EDGE_SPM = 3.0, 5.0
