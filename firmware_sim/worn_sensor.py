@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from firmware_sim.body import PLACES, MovingBody, Person, Script, Slips, Where
-from firmware_sim.device import Crystal, HipDevice, Model, SampleSource
+from firmware_sim.device import AHEAD_S, Crystal, HipDevice, Model, SampleSource
 from firmware_sim.imu import ImuErrors, ImuSource, Mounting, drawn_errors, drawn_mounting
 from firmware_sim.scenarios import Scenario, wearer
 
@@ -41,9 +41,9 @@ def drawn_crystal(seed: int) -> Crystal:
     return Crystal(error_ppb=int(error))
 
 
-def device_for(source: SampleSource, *, seed: int, model: Model | None = None) -> HipDevice:
+def device_for(source: SampleSource, *, seed: int, model: Model | None = None, ahead_s: float = AHEAD_S) -> HipDevice:
     """A device with a crystal of its own."""
-    return HipDevice(source, model=replace(model or Model(), crystal=drawn_crystal(seed)), seed=seed)
+    return HipDevice(source, model=replace(model or Model(), crystal=drawn_crystal(seed)), seed=seed, ahead_s=ahead_s)
 
 
 def sensor_seed(seed: int, where: Where) -> int:
@@ -61,6 +61,7 @@ def wear(
     errors: ImuErrors | None = None,
     model: Model | None = None,
     slips: Slips = (),
+    ahead_s: float = AHEAD_S,
 ) -> WornSensor:
     """A sensor worn through a script; what is not given is drawn from the seed.
 
@@ -78,7 +79,7 @@ def wear(
         slips=slips,
     )
     source = ImuSource(body, mounting=mounting, errors=errors or drawn_errors(own_seed), seed=own_seed)
-    device = device_for(source, seed=own_seed, model=model)
+    device = device_for(source, seed=own_seed, model=model, ahead_s=ahead_s)
     return WornSensor(person=person, body=body, mounting=mounting, device=device)
 
 

@@ -3,9 +3,10 @@
 from firmware_sim.device.crystal import Crystal, SampleClock
 from firmware_sim.device.hip_device import HipDevice, Vibration
 from firmware_sim.device.model import Model
-from firmware_sim.device.source import BlockAhead, Counts6, SampleSource, StreamShape
+from firmware_sim.device.source import AHEAD_S, BlockAhead, Counts6, SampleSource, StreamShape
 
 __all__ = [
+    "AHEAD_S",
     "BlockAhead",
     "Counts6",
     "Crystal",

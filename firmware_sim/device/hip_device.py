@@ -16,7 +16,7 @@ from firmware_sim.device.crystal import SampleClock
 from firmware_sim.device.link import Link
 from firmware_sim.device.live import Live
 from firmware_sim.device.model import SLOW_RATE_MHZ, Model
-from firmware_sim.device.source import BlockAhead, SampleSource, StreamShape
+from firmware_sim.device.source import AHEAD_S, BlockAhead, SampleSource, StreamShape
 from firmware_sim.device.stream import Stream
 from firmware_sim.device.uptime import Uptime
 from firmware_sim.ports import FirmwareInput, FirmwareOutput, LinkDown, LinkUp, MtuChanged, Outgoing, Room, Written
@@ -55,9 +55,12 @@ class HipDevice:
     Nothing in it is random except the boot id and the stream tags, which come from `seed`.
     """
 
-    def __init__(self, source: SampleSource, *, model: Model | None = None, seed: int = 0) -> None:
+    def __init__(
+        self, source: SampleSource, *, model: Model | None = None, seed: int = 0, ahead_s: float = AHEAD_S
+    ) -> None:
+        """`ahead_s`: the source is read in blocks so long; longer ones make a long simulation quicker, and change no bit."""
         self._model = model or Model()
-        self._source = BlockAhead(source)
+        self._source = BlockAhead(source, block_s=ahead_s)
         self._random = np.random.default_rng([seed, 0xB007])
         self._settings = (self._model.rate_mhz, self._model.acc_range_g, self._model.gyr_range_dps)
         self._time = Uptime(self._model.crystal)

@@ -41,13 +41,17 @@ class SampleSource(Protocol):
         ...
 
 
+AHEAD_S = 4.0
+"""A live sensor stays well ahead of its own samples with so much, and never stops for long to compute them."""
+
+
 class BlockAhead:
     """A source read in whole blocks of some seconds, so that its cost is numpy's and not Python's.
 
     It may ask its source for samples that are not yet due; that is what makes a live sensor cheap to simulate.
     """
 
-    def __init__(self, source: SampleSource, *, block_s: float = 4.0) -> None:
+    def __init__(self, source: SampleSource, *, block_s: float = AHEAD_S) -> None:
         self._source, self._block_s = source, block_s
         self._size, self._first = 1, 0
         self._block: Counts6 = np.zeros((0, 6), np.int16)

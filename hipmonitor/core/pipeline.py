@@ -252,6 +252,7 @@ class Pipeline:
             hip=hip,
             exposure=exposure,
             alerts=alerts,
+            held_back=self.alerts.held_back(flush=ended),
             doubts=doubts,
             other_thigh=beside.other_thigh,
             decoded_beside=beside.decoded,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hipmonitor.core.activity import ActivityBlock
-from hipmonitor.core.alerts import Alert, AlertsNow
+from hipmonitor.core.alerts import Alert, AlertsNow, HeldBack
 from hipmonitor.core.exposure import Exposure, ExposureBlock
 from hipmonitor.core.hip import HipBlock
 from hipmonitor.core.inbound import LinkChange, SensorId
@@ -30,6 +30,8 @@ class Products:
     hip: HipBlock
     exposure: ExposureBlock
     alerts: tuple[Alert, ...]
+    held_back: tuple[HeldBack, ...] = ()
+    """Alerts that were due until now, and that what is measured held back."""
     doubts: tuple[SensorDoubt, ...] = ()
     """Where what is believed of the sensor changed."""
     other_thigh: tuple[ThighBlock, ...] = ()

@@ -21,7 +21,8 @@ def _within(name: str, value: float, low: float, high: float, unit: str) -> None
         raise ValueError(f"{name} is {value:g} {unit}; choose a value from {low:g} to {high:g} {unit}")
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether there was, or will be, such a day: 2026-11-22."""
     parts = text.split("-")
     if [len(part) for part in parts] != [4, 2, 2] or not all(part.isascii() and part.isdecimal() for part in parts):
         return False
@@ -207,7 +208,7 @@ class Settings:
     days: Days = field(default_factory=Days)
 
     def __post_init__(self) -> None:
-        if self.set_on and not _is_date(self.set_on):
+        if self.set_on and not is_date(self.set_on):
             raise ValueError(f"set_on is {self.set_on!r}; write the day as 2026-11-22")
         if self.side not in {"left", "right", "unknown"}:
             raise ValueError(f"side is {self.side!r}; choose left, right or unknown (of the wearer)")

@@ -22,7 +22,7 @@ from hipmonitor.io.history import (
     ReadingTotals,
     SessionNews,
 )
-from hipmonitor.runtime.history_events import Happened, as_found, as_the_wearer_held, at_the_door
+from hipmonitor.runtime.history_events import Happened, as_found, as_held_back, as_the_wearer_held, at_the_door
 
 SEDENTARY = (ActivityKind.SIT, ActivityKind.LIE, ActivityKind.SEDENTARY)
 
@@ -98,6 +98,7 @@ class SessionCounter:
         self._take(self.days.step(piece.exposure, piece.gaps))
         self._alerts.step(piece.alerts, piece.exposure.seconds)
         self._happened += as_the_wearer_held(piece)
+        self._happened += as_held_back(piece)
         self._found += (event for event in as_found(piece) if event.end > self._owned_from)
         self._placements += _sat(piece)
 

@@ -27,6 +27,10 @@ LINKS = frozenset({LinkState.STREAMING, LinkState.LOST, LinkState.OVERFLOW})
 """A search tells itself again and again; these are the ones that change what is measured."""
 
 
+HELD_BACK = "held_back:"
+"""Before the kind of the alert."""
+
+
 class Happened(NamedTuple):
     """An event whose civil time is not known yet."""
 
@@ -77,6 +81,12 @@ def as_the_wearer_held(piece: Products) -> Iterator[Happened]:
     """Poses of a guided calibration: only the first pass knows what the wearer was told of them."""
     for pose in piece.thigh.poses:
         yield Happened(pose.at, f"pose:{pose.pose.value}", pose.sentence, pose.at)
+
+
+def as_held_back(piece: Products) -> Iterator[Happened]:
+    """Alerts that were due and could not be given: as lived, like alerts."""
+    for spell in piece.held_back:
+        yield Happened(spell.start, f"{HELD_BACK}{spell.kind.value}", spell.hold.value, spell.end)
 
 
 def as_found(piece: Products) -> Iterator[Happened]:

@@ -111,8 +111,9 @@ def _both_readings(
 
 
 def _note(reader: SessionReader) -> str:
-    damage = reader.damage
-    return reader.repaired or ("" if damage is None else damage.sentence)
+    """What is missing of the recording, and what of it nobody can mean; it has been read."""
+    missing = reader.repaired or ("" if reader.damage is None else reader.damage.sentence)
+    return "; ".join(part for part in (missing, reader.mended) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

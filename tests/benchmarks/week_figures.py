@@ -15,7 +15,8 @@ import numpy as np
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.days import DayFigures
-from tests.benchmarks.week_truth import CYCLE, HELD, LIE, NOT_WORN, SIT, STEPPING, UNSEEN, UPRIGHT, TrueDay
+from tests.benchmarks.week_days import TrueDay
+from tests.benchmarks.week_truth import CYCLE, HELD, LIE, NOT_WORN, SIT, STEPPING, UNSEEN, UPRIGHT
 
 SHARE, SECONDS, COUNT, DEGREES = 0.05, 60.0, 2.0, 5.0
 EDGE_DEG, EDGE_SPM = 3.0, 5.0
@@ -174,5 +175,4 @@ def _stepping(ours: DayFigures, truth: TrueDay) -> Iterator[Compared]:
         ours.flexion_cycles.get(kind, 0) for kind in (ActivityKind.WALK, ActivityKind.RUN, ActivityKind.STAIRS)
     )
     yield _count("flexion cycles on the feet", walked, len(tops))
-    low, high = (sum(deg >= 90 + e for _, deg in truth.tops) for e in (EDGE_DEG, -EDGE_DEG))
-    yield _count("deep cycles", sum(ours.deep_cycles.values()), low, high)
+    yield _count("deep cycles", sum(ours.deep_cycles.values()), *truth.deep_cycles(90, EDGE_DEG))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from firmware_sim.device import Model
 from firmware_sim.memory_link import DEFAULT_SENSOR, civil_tick, stream
 from firmware_sim.ordinary_week import Wearing
 from firmware_sim.worn_sensor import wear
-from hipmonitor.core.alerts import Alert, AlertKind
+from hipmonitor.core.alerts import Alert
 from hipmonitor.core.inbound import (
     Action,
     ChangeSettings,
@@ -35,12 +36,14 @@ from hipmonitor.runtime.history_keeping import HistoryKeeper
 MODEL = Model(rate_mhz=25_000, live_batch=17)
 """The slowest rate that the firmware offers: a week is quicker, and angles a little worse than at 100 Hz."""
 ROUND_TRIP_S = 10.0
+SURE = 0.7
+"""Deep flexion counts where the activity is at least so certain: sitting that is shown is, sitting that is assumed is not."""
 TURN_S = 1.0
-AT_ONCE_S = 30
-"""Turns are put together to so long, but near an alert."""
-NEAR_S = 4
-LEVELS_S = {AlertKind.SITTING: (1440, 1620, 1800), AlertKind.DEEP_FLEXION: (480, 540, 600)}
-"""Of the presets."""
+AHEAD_S = 60.0
+"""The body is computed in blocks so long: the same bits, in less than half the time."""
+AT_ONCE_S = 120
+"""Turns are put together to so long, for rooms do not see how a stream is cut; those that brought an alert are then
+gone through again in halves, to know in which it came."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +60,7 @@ class Said(NamedTuple):
     kind: str
     sd_deg: float
     """Of the placement in force."""
-    seat_shown: bool
+    sure: bool
     """Deep flexion may count."""
 
 
@@ -73,7 +76,7 @@ class LivedRecording:
 
 def worn(wearing: Wearing, person: Person, seed: int) -> tuple[MovingBody, Callable[..., Iterator[list[Inbound]]]]:
     """The body of a wearing, and its link."""
-    sensor = wear(wearing.script, seed=seed, person=person, model=MODEL)
+    sensor = wear(wearing.script, seed=seed, person=person, model=MODEL, ahead_s=AHEAD_S)
 
     def turns(start_ns: int) -> Iterator[list[Inbound]]:
         return stream(
@@ -119,41 +122,16 @@ def through_the_door(
     yield [LinkChange(at=last, sensor=DEFAULT_SENSOR, state=LinkState.ENDED)]
 
 
-class NearAnAlert:
-    """Says when to live second by second: a timer is about to reach a level, or a seat to be old enough to speak of it."""
-
-    def __init__(self) -> None:
-        self._next_s = {kind: list(levels) for kind, levels in LEVELS_S.items()}
-        self.near = True
-
-    def hear(self, update: HipUpdate) -> None:
-        """What a step brought."""
-        for alert in update.alerts:
-            if alert.reminder_min:
-                value_s = 60 * (alert.evidence.minutes + alert.reminder_min)
-                self._next_s[alert.kind] = [*LEVELS_S[alert.kind], value_s]
-        seconds = [second for piece in update.pieces for second in piece.exposure.seconds]
-        if seconds:
-            now = seconds[-1]
-            values = {AlertKind.SITTING: now.sitting_s, AlertKind.DEEP_FLEXION: now.deep_s}
-            self.near = any(self._near(kind, value_s, now.seated_s) for kind, value_s in values.items())
-
-    def _near(self, kind: AlertKind, value_s: float, seated_s: float) -> bool:
-        first_s, limit_s = LEVELS_S[kind][0], LEVELS_S[kind][-1]
-        soon = any(-NEAR_S < level_s - value_s < AT_ONCE_S + NEAR_S for level_s in self._next_s[kind])
-        return soon or (value_s >= first_s and seated_s < limit_s / 10 + NEAR_S)
-
-
-def put_together(turns: Iterator[list[Inbound]], alerts: NearAnAlert) -> Iterator[list[Inbound]]:
-    """Longer turns where nothing is due."""
-    joined: list[Inbound] = []
+def put_together(turns: Iterator[list[Inbound]]) -> Iterator[list[list[Inbound]]]:
+    """Turns in groups of AT_ONCE_S."""
+    group: list[list[Inbound]] = []
     for events in turns:
-        joined += events
-        if alerts.near or joined[-1].at - joined[0].at >= (AT_ONCE_S - 1) * NS_PER_S:
-            yield joined
-            joined = []
-    if joined:
-        yield joined
+        group.append(events)
+        if events[-1].at - group[0][0].at >= (AT_ONCE_S - TURN_S) * NS_PER_S:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def live(door: Iterator[list[Inbound]], folder: Path, database: Path, number: int, start_ns: int) -> LivedRecording:
@@ -164,14 +142,15 @@ def live(door: Iterator[list[Inbound]], folder: Path, database: Path, number: in
     keeper, pipeline = HistoryKeeper(lambda: writer.path, database), Pipeline()
     fired: list[Fired] = []
     said: dict[int, Said] = {}
-    near = NearAnAlert()
-    for events in put_together(door, near):
+    for turns in put_together(door):
+        events = _as_one(turns)
+        before = pickle.dumps(pipeline.state)
         writer.record(events)
         keeper.record(events)
         update = pipeline.step(events)
         keeper.accept(update)
-        fired += (Fired(alert=alert, host_ns=events[-1].at) for alert in update.alerts)
-        near.hear(update)
+        if update.alerts:
+            fired += when_heard(before, turns, update.alerts)
         _note(update, said)
     path = writer.finish()
     keeper.finish()
@@ -180,8 +159,28 @@ def live(door: Iterator[list[Inbound]], folder: Path, database: Path, number: in
     return LivedRecording(path=path, fired=tuple(fired), said=said)
 
 
+def when_heard(before: bytes, turns: Sequence[list[Inbound]], alerts: Sequence[Alert]) -> Iterator[Fired]:
+    """In which turn the host had each alert: the same rooms again from where they were, halving until it is one turn."""
+    if not alerts:
+        return
+    if len(turns) == 1:
+        yield from (Fired(alert=alert, host_ns=turns[0][-1].at) for alert in alerts)
+        return
+    half, pipeline = len(turns) // 2, Pipeline(state=pickle.loads(before))  # noqa: S301 - our own bytes
+    first = pipeline.step(_as_one(turns[:half])).alerts
+    if repr(first) != repr(tuple(alerts[: len(first)])):
+        raise AssertionError(f"cut otherwise, other alerts: {first}, {alerts}")
+    yield from when_heard(before, turns[:half], first)
+    yield from when_heard(pickle.dumps(pipeline.state), turns[half:], alerts[len(first) :])
+
+
+def _as_one(turns: Sequence[list[Inbound]]) -> list[Inbound]:
+    return [event for turn in turns for event in turn]
+
+
 def _note(update: HipUpdate, said: dict[int, Said]) -> None:
     for piece in update.pieces:
-        for second in piece.exposure.seconds:
-            one = Said(second.kind.word, second.sd_deg, not second.deep_unsure)
+        sures = (piece.activity.confidence >= SURE).tolist()
+        for second, sure in zip(piece.exposure.seconds, sures, strict=True):
+            one = Said(second.kind.word, second.sd_deg, sure)
             said |= dict.fromkeys(range(second.start // NS_PER_S, second.start // NS_PER_S + second.lasting_s), one)

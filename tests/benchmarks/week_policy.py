@@ -1,7 +1,8 @@
 """When the alert policy makes an alert due, read plainly from what the wearer truly did. Nothing of `core.alerts` is used.
 
 Sitting: told at 80, 90 and 100 % of 30 min sat since the last 60 s upright in one piece, then 5, 15, 35, ... min later; never in the
-first tenth of the limit after sitting down, and only in a second of sitting. Deep flexion: likewise for 10 min above the limit
+first tenth of the limit after sitting down, only in a second of sitting, and where most of the last quarter of an hour was told from
+lying. Deep flexion: likewise for 10 min above the limit
 since the last 60 s upright, or 60 s lower than 15 deg below the limit; over again 5 deg below it. Time not seen or not worn adds
 nothing and takes nothing away; half an hour of it begins anew.
 """
@@ -21,6 +22,8 @@ BREAK_S = 60
 LIMIT_DEG, RELEASE_DEG, BELOW_DEG = 90.0, 5.0, 15.0
 LEVELS = (("NOTICE", 0.8), ("NUDGE", 0.9), ("ALERT", 1.0))
 REMINDER_S = 300.0
+LATELY_S, MOST_UNCLEAR = 900, 1 / 3
+"""Once more of the last quarter of an hour (fading) was not told from lying, nothing is said until the wearer was up."""
 MOST_SD_DEG = 5.0
 """A placement known less well says nothing."""
 
@@ -72,11 +75,14 @@ class Sat:
 
     since_break_s: Ints
     since_up_s: Ints
+    in_doubt: Bools
+    """Since the last time on the feet too much of it could not be told from lying."""
 
 
 def sat(kind: np.ndarray) -> Sat:
-    """Time sat since the last break, and since the last time on the feet."""
+    """Time sat since the last break, and since the last time on the feet, and whether that may have been lying."""
     total = seated = up = away = 0
+    unclear, in_doubt = 0.0, False
     columns = []
     for code in kind.tolist():
         away = away + 1 if code in (NOT_WORN, UNSEEN) else 0
@@ -85,10 +91,15 @@ def sat(kind: np.ndarray) -> Sat:
             total = 0
         if up >= SIDE_S or code in (LIE, NOT_WORN):
             seated = 0
+        if up >= SIDE_S:
+            unclear, in_doubt = 0.0, False
+        if code in (SIT, HELD):
+            unclear += ((code == HELD) - unclear) / LATELY_S
+            in_doubt = in_doubt or unclear > MOST_UNCLEAR
         total, seated = total + (code == SIT), seated + (code == SIT)
-        columns.append((total, seated))
-    since_break, since_up = np.array(columns, np.int64).reshape(-1, 2).T
-    return Sat(since_break_s=since_break, since_up_s=since_up)
+        columns.append((total, seated, in_doubt))
+    since_break, since_up, doubts = np.array(columns, np.int64).reshape(-1, 3).T
+    return Sat(since_break_s=since_break, since_up_s=since_up, in_doubt=doubts.astype(np.bool_))
 
 
 def sitting_due(kind: np.ndarray, may_speak: Bools) -> Iterator[Due]:
@@ -99,12 +110,15 @@ def sitting_due(kind: np.ndarray, may_speak: Bools) -> Iterator[Due]:
         if value_s < timer.first_s:
             timer.due(value_s)
             continue
-        speaks = kind[row] == SIT and may_speak[row] and time_sat.since_up_s[row] >= SIT_S / 10
+        seen = kind[row] == SIT and not time_sat.in_doubt[row]
+        speaks = seen and may_speak[row] and time_sat.since_up_s[row] >= SIT_S / 10
         if speaks and (level := timer.due(value_s)):
             yield Due(row=row, level=level, since=since)
 
 
-def deep_due(kind: np.ndarray, flexion_deg: Floats, sd_deg: Floats, shown: Bools, edge_deg: float) -> Iterator[Due]:
+def deep_due(
+    kind: np.ndarray, flexion_deg: Floats, sd_deg: Floats, shown: Bools, edge_deg: float, in_doubt: Bools
+) -> Iterator[Due]:
     """The same of deep flexion, for angles that are read `edge_deg` too low. `shown`: a seat was in evidence."""
     timer = _Timer(limit_s=DEEP_S)
     deep_s = seated = up = away = lowered = since = 0
@@ -128,6 +142,6 @@ def deep_due(kind: np.ndarray, flexion_deg: Floats, sd_deg: Floats, shown: Bools
         if deep_s < timer.first_s:
             timer.due(deep_s)
             continue
-        speaks = deep and code != CYCLE and limit <= LIMIT_DEG + edge_deg + MOST_SD_DEG
+        speaks = deep and code != CYCLE and not in_doubt[row] and limit <= LIMIT_DEG + edge_deg + MOST_SD_DEG
         if speaks and (code != SIT or seated >= DEEP_S / 10) and (level := timer.due(deep_s)):
             yield Due(row=row, level=level, since=since)

@@ -1,13 +1,12 @@
-"""What the simulated wearer truly did, second by second, and what follows from it for the figures of a day.
+"""What the simulated wearer truly did, second by second.
 
 Plain arithmetic on the body's own motion; nothing of `hipmonitor.core.exposure`, `core.days` or `core.alerts` is used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass
 from math import isnan
 
 import numpy as np
@@ -31,6 +30,8 @@ TURN_DEG = 20.0
 """Least rise and fall of a flexion cycle."""
 SIDE_S = 5
 """Least time on both sides of a counted change between seat and feet."""
+BACK_DEG = (82.0, 85.0, 88.0)
+"""A deep cycle is over below the limit less the release; and for angles that are read 3 deg too high or too low."""
 FORGET_S = 1800
 SAME_WALK_S = 1.5
 """Steps further apart belong to different walks."""
@@ -51,6 +52,8 @@ class Lived:
     cranks_s: Floats
     tops: tuple[tuple[float, float], ...]
     """(when, degrees) of the tops of flexion cycles."""
+    bends: dict[float, list[tuple[float, float]]]
+    """By the angle that ends them (BACK_DEG): (when, degrees) of the tops of all that was bent further, and came back."""
     never_heard: Bools
     """The host never got it."""
     late: Bools
@@ -85,6 +88,7 @@ def lived(wearing: Wearing, body: MovingBody) -> Lived:
         cadence_spm=_cadence_spm(events.steps_s),
         cranks_s=events.crank_s,
         tops=tuple(_tops(flexion.ravel())),
+        bends={back_deg: _bends(flexion.ravel(), back_deg) for back_deg in BACK_DEG},
         never_heard=missed & (not wearing.backfill),
         late=missed,
     )
@@ -125,163 +129,11 @@ def _tops(flexion: Floats) -> Iterator[tuple[float, float]]:
             rising, low = False, degrees
 
 
-@dataclass(kw_only=True)
-class TrueBout:
-    """Sitting between breaks."""
-
-    begins: int
-    """Rows."""
-    rows: list[int] = field(default_factory=list)
-    by_break: bool = False
-    last: int = 0
-
-
-def true_bouts(kind: np.ndarray, break_s: int) -> list[TrueBout]:
-    """A bout ends with that much upright in one piece; other shorter things stay inside."""
-    bouts: list[TrueBout] = []
-    now: TrueBout | None = None
-    up = away = 0
-    for row, code in enumerate(kind.tolist()):
-        away = away + 1 if code in (NOT_WORN, UNSEEN) else 0
-        up = up + 1 if code in UPRIGHT else 0
-        if code == SIT:
-            if now is None:
-                now = TrueBout(begins=row)
-                bouts.append(now)
-            now.rows.append(row)
-        if now is not None and (up >= break_s or away >= FORGET_S):
-            now.by_break, now = up >= break_s, None
-    return bouts
-
-
-def changes(kind: np.ndarray, *, to_feet: bool, of_seat: bool) -> list[int]:
-    """Rows at which a side of SIDE_S or more begins after another side of SIDE_S or more; `kind`: with nothing held."""
-    rest, feet = (SIT, LIE), UPRIGHT
-    side = np.where(np.isin(kind, feet), 1, np.where(np.isin(kind, rest), 0, -1))
-    edges = [0, *(np.flatnonzero(np.diff(side)) + 1).tolist(), len(side)]
-    runs = [(a, b, int(side[a])) for a, b in pairwise(edges)]
-    found, before = [], None
-    for a, b, which in runs:
-        if which < 0:
-            before = None
-        elif b - a >= SIDE_S:
-            if before is not None and before[2] != which and which == to_feet:
-                seat = slice(max(before[0], before[1] - SIDE_S), before[1]) if to_feet else slice(a, a + SIDE_S)
-                if bool(np.all(kind[seat] == SIT)) == of_seat:
-                    found.append(a)
-            before = (a, b, which)
-    return found
-
-
-# -- by the wearer's days ----------------------------------------------------------------------------------------------
-
-
-@dataclass(kw_only=True, eq=False)
-class TrueDay:
-    """All of the week's rows that fall on one civil day."""
-
-    day: int
-    length_s: int = 86_400
-    kind: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int8))
-    flexion_deg: Floats = field(default_factory=lambda: np.zeros(0))
-    highest_deg: Floats = field(default_factory=lambda: np.zeros(0))
-    bouts: list[tuple[int, int]] = field(default_factory=list)
-    """(length, on this day) of those that began on it; (length, on this day) of others is in `shares`."""
-    shares: list[tuple[int, int]] = field(default_factory=list)
-    breaks: int = 0
-    seat_to_feet: int = 0
-    to_feet: int = 0
-    to_rest: int = 0
-    steps_s: list[float] = field(default_factory=list)
-    step_spm: list[float] = field(default_factory=list)
-    cranks: int = 0
-    tops: list[tuple[int, float]] = field(default_factory=list)
-    """(kind, degrees)."""
-    gaps: int = 0
-    gap_s: float = 0.0
-
-    def seconds(self, *codes: int) -> int:
-        """Of these kinds."""
-        return int(np.count_nonzero(np.isin(self.kind, codes)))
-
-    def above(self, degrees: float) -> int:
-        """Seconds of somebody who does not lie."""
-        return int(np.count_nonzero((self.flexion_deg >= degrees) & ~np.isin(self.kind, (LIE, UNSEEN, HELD))))
-
-    def longest_above(self, degrees: float) -> int:
-        """In one piece."""
-        above = (self.flexion_deg >= degrees) & ~np.isin(self.kind, (LIE, UNSEEN, HELD))
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], above.astype(np.int8), [0]])))
-        return int((edges[1::2] - edges[::2]).max(initial=0))
-
-    def bent_rows(self) -> Bools:
-        """Worn, seen, and not lying."""
-        return np.isfinite(self.flexion_deg) & ~np.isin(self.kind, (LIE, UNSEEN, HELD))
-
-    def bent_deg(self) -> Floats:
-        """Flexion of those seconds."""
-        return self.flexion_deg[self.bent_rows()]
-
-    def mean_deg(self) -> float:
-        """Of all worn seconds."""
-        return float(self.flexion_deg[np.isfinite(self.flexion_deg) & (self.kind != UNSEEN)].mean())
-
-    def walks(self, least_s: int) -> tuple[int, int]:
-        """(how many, seconds) of stepping in one piece for so long."""
-        step = np.isin(self.kind, STEPPING).astype(np.int8)
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], step, [0]])))
-        lengths = edges[1::2] - edges[::2]
-        return int(np.count_nonzero(lengths >= least_s)), int(lengths[lengths >= least_s].sum())
-
-    def most_steps(self, window_s: float) -> int:
-        """Within one window."""
-        at = np.sort(np.array(self.steps_s))
-        return int((np.searchsorted(at, at + window_s) - np.arange(len(at))).max(initial=0))
-
-
-def true_days(
-    recordings: Sequence[tuple[Lived, Bools]], day_of: Callable[[np.ndarray], np.ndarray], break_s: int
-) -> dict[int, TrueDay]:
-    """The truth of settled figures, with what each recording did not tell apart. `day_of`: the civil day of instants (ns)."""
-    days: dict[int, TrueDay] = {}
-
-    def of(day: int) -> TrueDay:
-        return days.setdefault(int(day), TrueDay(day=int(day)))
-
-    for one, not_told_apart in recordings:
-        kind = one.seen(not_told_apart, one.never_heard)
-        plain = one.seen(np.zeros(len(kind), np.bool_), one.never_heard)
-        civil = day_of(one.start_ns + np.arange(len(kind)) * 10**9)
-        for day in np.unique(civil).tolist():
-            _rows(of(day), one, kind, civil == day)
-        for bout in true_bouts(kind, break_s):
-            on = civil[bout.rows]
-            of(on[0]).bouts.append((len(bout.rows), int(np.count_nonzero(on == on[0]))))
-            for day in np.unique(on).tolist():
-                of(day).shares.append((len(bout.rows), int(np.count_nonzero(on == day))))
-            of(on[-1]).breaks += bout.by_break
-        for row in changes(plain, to_feet=True, of_seat=True):
-            of(civil[row]).seat_to_feet += 1
-        for of_seat in (True, False):
-            for row in changes(plain, to_feet=True, of_seat=of_seat):
-                of(civil[row]).to_feet += 1
-            for row in changes(plain, to_feet=False, of_seat=of_seat):
-                of(civil[row]).to_rest += 1
-    return days
-
-
-def _rows(day: TrueDay, one: Lived, kind: np.ndarray, rows: Bools) -> None:
-    day.kind = np.concatenate([day.kind, kind[rows]])
-    day.flexion_deg = np.concatenate([day.flexion_deg, one.flexion_deg[rows]])
-    day.highest_deg = np.concatenate([day.highest_deg, one.highest_deg[rows]])
-    first, last = int(np.flatnonzero(rows)[0]), int(np.flatnonzero(rows)[-1]) + 1
-    heard = ~one.never_heard
-    for at, spm in zip(one.steps_s.tolist(), one.cadence_spm.tolist(), strict=True):
-        if first <= at < last and heard[int(at)] and kind[int(at)] != NOT_WORN:
-            day.steps_s.append(one.start_ns / 1e9 + at)
-            day.step_spm.append(spm)
-    day.cranks += sum(first <= at < last and bool(heard[int(at)]) for at in one.cranks_s.tolist())
-    day.tops += [(int(kind[int(at)]), deg) for at, deg in one.tops if first <= at < last and heard[int(at)]]
-    unseen = np.concatenate([[0], one.never_heard[first:last].astype(np.int8), [0]])
-    day.gaps += int(np.count_nonzero(np.diff(unseen) == 1))
-    day.gap_s += float(unseen.sum())
+def _bends(flexion: Floats, back_deg: float) -> list[tuple[float, float]]:
+    """Stretches at or above it; not those that end with the sensor taken off."""
+    above = np.concatenate([[False], flexion >= back_deg, [False]])
+    first, end = np.flatnonzero(np.diff(above.astype(np.int8))).reshape(-1, 2).T
+    seen = [
+        (a, b) for a, b in zip(first.tolist(), end.tolist(), strict=True) if b < len(flexion) and not isnan(flexion[b])
+    ]
+    return [((a + int(np.argmax(flexion[a:b]))) / RATE_HZ, float(flexion[a:b].max())) for a, b in seen]

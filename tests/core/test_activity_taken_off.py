@@ -33,6 +33,14 @@ def test_walking_is_seen_without_a_placement_too() -> None:
     assert (kind[225:245] == K.WALK).all()
 
 
+def test_where_its_place_is_known_who_stands_and_stirs_wears_it() -> None:
+    kind = said(
+        did(50.4, TookOff()), script=[("stand", 20), ("walk", 30), ("table", 150), ("stand", 90), ("walk", 30)]
+    ).kind
+    assert (kind[51:215] == K.NOT_WORN).all()
+    assert (kind[240:285] == K.STAND).all()
+
+
 def test_a_few_steps_carry_it_to_a_drawer() -> None:
     kind = said(OFF, script=[("stand", 100), ("walk", 8), ("table", 60)]).kind
     assert (kind[100:] == K.NOT_WORN).all()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hipmonitor.core.days import Days, figures_of_day, merged
+from hipmonitor.core.days import Days, figures_of_day, joined, merged
 from hipmonitor.core.exposure import BoutEnd, DeepCycle, FlexionCycle, Transition, TransitionKind
 from hipmonitor.core.inbound import ChangeSettings, TookOff, UserAction
 from hipmonitor.core.instants import NS_PER_S, HostNs
@@ -116,6 +116,48 @@ def test_a_bout_that_the_recording_ends_is_a_bout_without_a_break() -> None:
     assert (done.figures().sitting.over_30, done.figures().breaks) == (1, 0)
 
 
+def test_what_exposure_found_too_short_is_no_bout_and_no_break() -> None:
+    squats = Diary(clock(8)).did(STAND, 60, 0).did(SIT, 4, 80).did(STAND, 90, 0)
+    squats.bouts.clear()
+    done = counted(squats.did(SIT, 9, 80).did(STAND, 60, 0).block())
+    assert [bout.sitting_s for bout in done.bouts] == [9]
+    assert (done.figures().breaks, done.figures().tally.sit_s) == (1, 13)
+
+
+def test_seconds_of_sitting_at_a_recordings_end_are_no_bout_yet() -> None:
+    assert not counted(Diary(clock(8)).did(STAND, 60, 0).did(SIT, 4, 80).block()).bouts
+
+
+def one_sitting(pause_min: float, upright_s: float, *, ended_by: BoutEnd = BoutEnd.NOT_KNOWN) -> list[tuple[int, int]]:
+    """Two bouts of 20 and 30 min with a pause between recordings, joined as far as they are one."""
+    first = counted(Diary(clock(8)).did(SIT, 20 * MIN, 80, deep=True).block()).bouts[0]
+    second = counted(Diary(clock(8, 20 + pause_min)).did(SIT, 30 * MIN, 80).did(STAND, 60, 0).block()).bouts[0]
+    bouts = joined([second, replace(first, ended_by=ended_by)], lambda _start, _end: (upright_s, 60.0))
+    return [(bout.sitting_s // MIN, bout.deep_s // MIN) for bout in bouts]
+
+
+def test_sitting_on_while_a_recording_ends_and_the_next_begins_is_one_bout() -> None:
+    assert one_sitting(2, 0) == [(50, 20)]
+    assert one_sitting(29.9, 59) == [(50, 20)]
+
+
+@pytest.mark.parametrize(
+    ("pause_min", "upright_s", "ended_by"),
+    [(30, 0, BoutEnd.NOT_KNOWN), (2, 60, BoutEnd.NOT_KNOWN), (2, 0, BoutEnd.BREAK)],
+)
+def test_a_long_time_unseen_or_a_break_is_not_sat_through(
+    pause_min: float, upright_s: float, ended_by: BoutEnd
+) -> None:
+    assert one_sitting(pause_min, upright_s, ended_by=ended_by) == [(20, 20), (30, 0)]
+
+
+def test_a_bout_of_two_recordings_has_its_time_on_every_day_it_fell_on() -> None:
+    first = counted(Diary(clock(23, 50)).did(SIT, 15 * MIN, 80).block()).bouts[0]
+    second = counted(Diary(clock(24, 6)).did(SIT, 10 * MIN, 80).did(STAND, 60, 0).block()).bouts[0]
+    (bout,) = joined([first, second], lambda _start, _end: (0.0, 60.0))
+    assert (bout.day, bout.shares, bout.ended_by) == (DAY, ((DAY, 600), (DAY + 1, 900)), BoutEnd.BREAK)
+
+
 def test_midnight_splits_a_bouts_time_but_not_the_bout() -> None:
     done = counted(Diary(clock(23, 20)).did(SIT, 70 * MIN, 80).did(STAND, 60, 0).block())
     today, tomorrow = done.figures(DAY), done.figures(DAY + 1)
@@ -151,6 +193,17 @@ def test_a_deep_piece_belongs_to_the_day_it_began_on() -> None:
     done = counted(Diary(clock(23, 59)).did(SIT, 180, 95, deep=True).block())
     assert (done.figures(DAY).longest_deep_s, done.figures(DAY + 1).longest_deep_s) == (180, 0)
     assert (done.figures(DAY).tally.deep_s, done.figures(DAY + 1).tally.deep_s) == (60, 120)
+
+
+def test_an_angle_that_no_thigh_has_is_in_no_peak_and_above_nothing() -> None:
+    figures = counted(Diary(clock(8)).did(WALK, 50, 20).did(WALK, 50, 160).block()).figures()
+    assert figures.flexion_peak_deg == pytest.approx(21)
+    assert figures.tally.above_90_s == 0
+
+
+def test_the_mean_angle_is_of_no_time_spent_lying() -> None:
+    tally = counted(Diary(clock(8)).did(SIT, 50, 80).did(LIE, 500, -40).did(STAND, 50, 0).block()).figures().tally
+    assert tally.mean_flexion_deg == pytest.approx(40)
 
 
 def test_the_95th_percentile_and_the_peak() -> None:

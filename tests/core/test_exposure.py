@@ -97,6 +97,18 @@ def test_sixty_seconds_upright_in_one_piece_end_a_bout(kind: ActivityKind) -> No
     assert (day.now.sitting_s, day.now.sitting_since, day.now.bouts, day.now.breaks) == (0, None, 1, 1)
 
 
+def test_pieces_of_sitting_that_are_too_short_for_a_side_make_no_bout() -> None:
+    """A set of squats, each called sitting for some seconds."""
+    day = Day((STAND, 90), *[(SIT, 4), (STAND, 3)] * 8, (STAND, 90), (SIT, 100), (STAND, 60))
+    assert [(bout.start, bout.sitting_s) for bout in day.bouts] == [(at(236), 100)]
+    assert (day.now.bouts, day.now.breaks) == (1, 1)
+
+
+def test_a_piece_that_lasts_makes_one_with_all_that_is_near_it() -> None:
+    day = Day((STAND, 90), (SIT, 4), (STAND, 3), (SIT, 5), (STAND, 3), (SIT, 4), (STAND, 60))
+    assert [(bout.start, bout.sitting_s) for bout in day.bouts] == [(at(90), 13)]
+
+
 def test_upright_is_one_piece_whether_standing_walking_or_on_stairs() -> None:
     assert len(Day((SIT, 100), (STAND, 20), (STAIRS, 20), (WALK, 20)).bouts) == 1
 

@@ -51,6 +51,7 @@ class Session:
     zones: tuple[tuple[int, int], ...] = ((0, 0),)
     """(seconds after the beginning, offset)."""
     number: int = 1
+    settings: Settings = SHORT
 
     @property
     def start(self) -> HostNs:
@@ -59,7 +60,7 @@ class Session:
     def seconds(self) -> Iterator[list[Inbound]]:
         """What comes through the front door, a second at a time."""
         acc = felt(self.script, rate_hz=RATE_HZ, seed=self.number)
-        yield [UserAction(at=self.start, action=ChangeSettings(settings=SHORT))]
+        yield [UserAction(at=self.start, action=ChangeSettings(settings=self.settings))]
         for k in range(len(acc) // RATE_HZ):
             at = HostNs(self.start + (k + 1) * NS_PER_S)
             t_ns = [self.start + k * NS_PER_S + i * NS_PER_S // RATE_HZ for i in range(RATE_HZ)]

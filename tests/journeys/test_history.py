@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from hipmonitor.core.alerts import AlertKind, AlertLevel
+from hipmonitor.core.exposure import BoutEnd
 from hipmonitor.core.inbound import Way
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.io.history import History
@@ -125,6 +127,18 @@ def minute_seconds(database: Path) -> list[int]:
 # -- what goes wrong ---------------------------------------------------------------------------------------------------
 
 
+def test_a_monitor_started_anew_in_mid_sitting_does_not_make_two_bouts(tmp_path: Path) -> None:
+    first = Session(begin_s=9 * 3600, script=(("stand", 60), ("walk", 90), ("chair", 300)))
+    anew = Session(begin_s=9 * 3600 + 460, script=(("chair", 240), ("stand", 70), ("walk", 60)), number=2)
+    for session in (first, anew):
+        session.live(tmp_path, tmp_path / "h.db")
+    with History(tmp_path / "h.db") as history:
+        record = history.day(DAY, valid_day_worn_h=10)
+    assert [bout.ended_by for bout in record.bouts] == [BoutEnd.BREAK]
+    assert record.bouts[0].sitting_s == pytest.approx(540, abs=15)
+    assert (record.figures.sitting.bouts, record.figures.breaks) == (1, 1)
+
+
 def test_a_session_repaired_later_replaces_what_could_be_read_before(tmp_path: Path) -> None:
     whole = MORNING.record(tmp_path / "whole")
     cut = tmp_path / (whole.name + ".part")
@@ -162,6 +176,17 @@ def test_a_recording_that_is_being_written_is_left_to_its_session(tmp_path: Path
                 assert (len(done.running), done.settled, done.failed) == (1, (), ())
 
     MORNING.live(tmp_path, tmp_path / "h.db", each=look)
+
+
+def test_limits_set_on_a_day_that_never_was_keep_the_session_and_are_told_with_it(tmp_path: Path) -> None:
+    wrong = replace(MORNING.settings)
+    object.__setattr__(wrong, "set_on", "2026-02-30")  # as a version wrote it that did not look
+    path = replace(MORNING, settings=wrong).record(tmp_path)
+    with History(tmp_path / "h.db") as history:
+        assert "'2026-02-30'" in settle(history, path).note
+        limits = history.day(DAY, valid_day_worn_h=10).figures.limits
+    assert limits is not None
+    assert limits.set_on == ""
 
 
 def test_what_is_no_recording_is_named_and_the_rest_settled(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from hipmonitor.core.alerts import AlertLevel
+from hipmonitor.core.alerts import AlertLevel, Hold
 from hipmonitor.core.days import Minute, Tally
 from hipmonitor.core.instants import HostNs
-from hipmonitor.io.history import History, ReadingTotals, SessionNews, history_file
+from hipmonitor.io.history import History, HistoryEvent, ReadingTotals, SessionNews, history_file
+from hipmonitor.runtime.history_events import HELD_BACK
 from hipmonitor.ui.cli.app import app
 from hipmonitor.ui.kept import days as kept_days
 from hipmonitor.ui.view_model.day_strip import day_cells, window_of
@@ -75,6 +76,40 @@ def test_a_day_in_words_and_small_charts() -> None:
         "Not a medical device.",
     ):
         assert words in page
+
+
+def held_back(minute: int, lasting_min: int, hold: Hold, kind: str = "sitting") -> HistoryEvent:
+    begin = clock(9, minute)
+    end = HostNs(begin + lasting_min * 60 * 10**9)
+    return HistoryEvent(at=begin, kind=HELD_BACK + kind, detail=hold.value, end=end, day=DAY, utc_offset_s=0)
+
+
+def test_alerts_that_were_held_back_are_told_with_why() -> None:
+    spells = (held_back(5, 12, Hold.UNCALIBRATED), held_back(30, 44, Hold.LYING, "deep_flexion"))
+    keep(whole_day(), put=replace(news(whole_day()), events=spells))
+    page = printed("day", DATE)
+    assert "09:05  sitting       for 12 min    not calibrated" in page
+    assert "09:30  deep flexion  for 44 min    lying" in page
+    assert "held_back:sitting" in printed("day", DATE, "--json")
+
+
+def test_of_many_that_were_held_back_the_longest_are_told_in_order_of_time() -> None:
+    spells = [held_back(minute, 1 + minute % 7, Hold.NO_EVIDENCE) for minute in range(9)]
+    keep(whole_day(), put=replace(news(whole_day()), events=tuple(spells)))
+    page = printed("day", DATE)
+    assert [line[1:6] for line in page.splitlines() if "may be lying" in line] == [
+        "09:02",
+        "09:03",
+        "09:04",
+        "09:05",
+        "09:06",
+    ]
+    assert "and 4 shorter ones" in page
+
+
+def test_a_day_on_which_nothing_was_held_back_says_nothing_of_it() -> None:
+    keep(whole_day())
+    assert "held back" not in printed("day", DATE)
 
 
 def test_a_day_that_was_worn_for_an_hour_is_shown_whole_and_said_to_be_in_no_mean() -> None:

@@ -72,6 +72,8 @@ class Past:
     """The wearer said: I took it off."""
     legs_s: int = 0
     """Walking in one piece since."""
+    stands_s: int = 0
+    """Standing in one piece since; a thigh is known to stand only where a placement is known (settled: the next strap-on's)."""
     steps_s: int = 0
     """Stepping in one piece although the thigh seems to be sedentary."""
     saddle_s: int = 0
@@ -84,7 +86,7 @@ class Past:
     def hear(self, action: Action) -> None:
         """What the wearer said counts from the second in which it was said."""
         if isinstance(action, TookOff):
-            self.off, self.legs_s = True, 0
+            self.off, self.legs_s, self.stands_s = True, 0, 0
         elif isinstance(action, HoldPose):
             self.off = False
             self.seat.hear(sits=action.pose is Pose.SIT)
@@ -132,9 +134,11 @@ def _after_gap(past: Past, params: RulesParams, seconds: int) -> None:
 
 
 def _put_on(past: Past, params: RulesParams, decided: Decided) -> Decided:
-    """Taken off until somebody walks on it."""
+    """Taken off until somebody walks on it, or stands and stirs."""
     past.legs_s = past.legs_s + 1 if decided.kind in GOING else 0
-    past.off = past.legs_s < params.put_on_s
+    past.stands_s = past.stands_s + 1 if decided.kind is ActivityKind.STAND else 0
+    stirred = past.seat.clock_s - past.seat.stirred_at < past.stands_s
+    past.off = past.legs_s < params.put_on_s and not (stirred and past.stands_s >= params.put_on_stands_s)
     return ANSWER[ActivityKind.NOT_WORN] if past.off else decided
 
 

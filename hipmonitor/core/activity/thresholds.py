@@ -63,5 +63,7 @@ class RulesParams:
     """What was known before a gap no longer than this still holds: nobody lies down and sits up again within it."""
     put_on_s: int = 10
     """Walking so long shows that a sensor the wearer took off is worn again; a few steps may be its way to a drawer."""
+    put_on_stands_s: int = 20
+    """Standing in one piece with a stir in it does, too: twice as long, for a thing on a shelf may stand like a thigh."""
     seat: SeatParams = field(default_factory=SeatParams)
     stillness: StillnessParams = field(default_factory=StillnessParams)

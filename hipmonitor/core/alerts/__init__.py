@@ -2,6 +2,7 @@
 
 from hipmonitor.core.alerts.alert import Alert, AlertsNow
 from hipmonitor.core.alerts.alerts import Alerts, AlertState
+from hipmonitor.core.alerts.held_back import HeldBack
 from hipmonitor.core.alerts.holds import MOST_SD_DEG, Hold
 from hipmonitor.core.alerts.policy import LEVELS, LOW_SEAT_S, POLICY, AlertKind, AlertLevel, Evidence, Rule
 from hipmonitor.core.alerts.silence import MORNING_S
@@ -19,6 +20,7 @@ __all__ = [
     "Alerts",
     "AlertsNow",
     "Evidence",
+    "HeldBack",
     "Hold",
     "Rule",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hipmonitor.core.alerts.alert import Alert, AlertsNow
-from hipmonitor.core.alerts.holds import Hold, hold_of
+from hipmonitor.core.alerts.held_back import HeldBack, HeldSpells
+from hipmonitor.core.alerts.holds import POSTURE_HOLDS, Hold, hold_of
 from hipmonitor.core.alerts.policy import AGAIN_BELOW, POLICY, AlertKind, AlertLevel, Rule
 from hipmonitor.core.alerts.silence import Silence, may_keep_untold
 from hipmonitor.core.alerts.today import Today, neighbours
@@ -47,6 +48,7 @@ class AlertState:
     """Where a timer stood when it began anew without a break, at the end of a quiet time."""
     today: Today = field(default_factory=Today)
     silence: Silence = field(default_factory=Silence)
+    held_back: HeldSpells = field(default_factory=HeldSpells)
     not_told: Hold | None = None
     """By the last second."""
 
@@ -104,24 +106,31 @@ class Alerts:
         watches = watches_of(settings)
         keeps = may_keep_untold(silence, settings)
         for second in seconds:
-            day = today.stretch.day
-            today.add(second, civil)
-            if today.stretch.day != day:
-                self._turn(day, today.stretch.day)
-            if silence.snoozes or silence.snoozed:
-                silence.pass_second(second)
-            if keeps or s.not_told is not None:
-                self._keep_untold(second, settings)
+            self._pass(second, settings, civil, keeps=keeps)
             for watch in watches:
-                value = watch.rule.value(second, today)
+                hold, value = None, watch.rule.value(second, today)
                 if s.begun:
                     value -= self._begun(watch.rule.kind, value)
                 if value >= watch.least:
-                    yield from self._perhaps(watch, second, settings, value)
+                    hold = yield from self._perhaps(watch, second, settings, value)
                 elif s.given:
                     s.given.pop(watch.rule.kind, None)
+                if hold is not None or s.held_back.open:
+                    s.held_back.second(watch.rule.kind, hold, second)
         if seconds:
             s.holds = {watch.rule.kind: self._hold(watch.rule, seconds[-1], settings) for watch in watches}
+
+    def _pass(self, second: TimedSecond, settings: Settings, civil: CivilTime, *, keeps: bool) -> None:
+        """What time brings by itself: another day, the end of a snooze or of a quiet time."""
+        s, today, silence = self.state, self.state.today, self.state.silence
+        day = today.stretch.day
+        today.add(second, civil)
+        if today.stretch.day != day:
+            self._turn(day, today.stretch.day)
+        if silence.snoozes or silence.snoozed:
+            silence.pass_second(second)
+        if keeps or s.not_told is not None:
+            self._keep_untold(second, settings)
 
     def _turn(self, left: int, entered: int) -> None:
         """Another day, with what was given of its own budgets."""
@@ -131,13 +140,20 @@ class Alerts:
         s.given |= s.given_of_days.pop(entered, {})
         s.given_of_days = neighbours(s.given_of_days, entered)
 
-    def _perhaps(self, watch: Watch, second: TimedSecond, settings: Settings, value: float) -> Iterator[Alert]:
-        """The alert of a timer that is near its limit or past it, if one is due and nothing holds it."""
-        rule = watch.rule
-        if rule.adding(second, self.state.today):
-            level = self._due(rule, value, watch.limit, settings)
-            if level is not None and self._hold(rule, second, settings) is None:
-                yield self._give(rule, second, settings, level, value)
+    def _perhaps(
+        self, watch: Watch, second: TimedSecond, settings: Settings, value: float
+    ) -> Generator[Alert, None, Hold | None]:
+        """The alert of a timer that is near its limit or past it, if one is due; or what holds it back."""
+        rule, adding = watch.rule, watch.rule.adding(second, self.state.today)
+        if not adding and second.kind not in POSTURE_HOLDS:
+            return None
+        level = self._due(rule, value, watch.limit, settings)
+        if level is None:
+            return None
+        hold = self._hold(rule, second, settings)
+        if hold is None:
+            yield self._give(rule, second, settings, level, value)
+        return hold
 
     def _begun(self, kind: AlertKind, value: float) -> float:
         """Where this timer began anew; a break makes that void."""
@@ -215,6 +231,10 @@ class Alerts:
         elif settings.alerts.after_quiet == "alert_if_over":
             over = {kind for kind, given in s.given.items() if not given.told and given.level >= AlertLevel.ALERT}
             s.given = {kind: given for kind, given in s.given.items() if kind not in over}
+
+    def held_back(self, *, flush: bool = False) -> tuple[HeldBack, ...]:
+        """What was due and was held back by what is measured, as far as it ended since the last call; on flush all."""
+        return self.state.held_back.handed_out(flush=flush)
 
     def now(self, at: HostNs, civil: CivilTime = UTC) -> AlertsNow:
         """What a view shows of it."""

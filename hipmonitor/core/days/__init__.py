@@ -6,6 +6,7 @@ from hipmonitor.core.days.day_part import DayPart, LimitsInForce, merged
 from hipmonitor.core.days.days import Days, DaysBlock, DaysState
 from hipmonitor.core.days.figures import Bin, CadenceBand, DayFigures, SittingFigures, figures_of_day
 from hipmonitor.core.days.minutes import Minute
+from hipmonitor.core.days.restarts import joined
 from hipmonitor.core.days.tally import ABOVE_DEG, NAMES, Tally
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "SittingFigures",
     "Tally",
     "figures_of_day",
+    "joined",
     "merged",
 ]

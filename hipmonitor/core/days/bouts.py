@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.days.civil_seconds import CivilSeconds
-from hipmonitor.core.exposure import BoutEnd, SittingBout
+from hipmonitor.core.days.civil_seconds import NO_BOUT, CivilSeconds
+from hipmonitor.core.exposure import BoutEnd, ExposureParams, SittingBout
 from hipmonitor.core.instants import NS_PER_S, HostNs
 
 
@@ -49,9 +49,12 @@ class OpenBouts:
     """Bouts that go on, by the instant their timer began at."""
 
     open: dict[int, _Open] = field(default_factory=dict)
+    current: int = NO_BOUT
+    """The one that goes on; any other that exposure does not end was too short for one."""
 
     def take(self, seconds: CivilSeconds) -> None:
-        """Add sitting seconds to their bouts."""
+        """Add sitting seconds to their bouts; at least one second of any kind."""
+        self.current = int(seconds.since_ns[-1])
         sat = seconds.rows(seconds.kind == ActivityKind.SIT)
         first = sat.runs(sat.since_ns, sat.day)
         last = np.append(first[1:], len(sat)) - 1
@@ -69,11 +72,13 @@ class OpenBouts:
             counted = self.open.pop(bout.start, None)
             if counted is not None:
                 yield _whole(counted, bout.ended_by)
+        self.open = {since: bout for since, bout in self.open.items() if since == self.current}
 
     def flush(self) -> Iterator[DayBout]:
         """The recording ends: whether a break came after it is not known."""
         for counted in self.open.values():
-            yield _whole(counted, BoutEnd.NOT_KNOWN)
+            if sum(counted.shares.values()) >= ExposureParams().transition_s:
+                yield _whole(counted, BoutEnd.NOT_KNOWN)
         self.open = {}
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.arrays import Bools, Ints
 from hipmonitor.core.days.civil_seconds import CivilSeconds
+from hipmonitor.core.exposure import NO_THIGH_DEG
 from hipmonitor.core.settings import DeepFlexionLimit
 
 ABOVE_DEG = (70.0, 80.0, 90.0, 100.0)
@@ -16,7 +17,9 @@ ABOVE_DEG = (70.0, 80.0, 90.0, 100.0)
 MAY_LIE = frozenset({ActivityKind.LIE, ActivityKind.SEDENTARY, ActivityKind.NOT_WORN, ActivityKind.UNKNOWN})
 """A thigh of somebody who may lie is level without any bend of the hip: no time above an angle is counted there."""
 AWAY = frozenset({ActivityKind.NOT_WORN, ActivityKind.UNKNOWN})
-_MAY_LIE, _AWAY = np.array(sorted(MAY_LIE), np.int8), np.array(sorted(AWAY), np.int8)
+NO_FLEXION = AWAY | {ActivityKind.LIE}
+"""Of who lies on the side the angle in the bending plane is any angle."""
+_MAY_LIE, _AWAY, _NO_FLEXION = (np.array(sorted(kinds), np.int8) for kinds in (MAY_LIE, AWAY, NO_FLEXION))
 MDEG = 1000
 
 
@@ -53,7 +56,7 @@ class Tally:
     """The activity is known, the thigh's angle is not."""
     flexion_sum_mdeg: int = 0
     flexion_s: int = 0
-    """Seconds in that sum: worn, with a trusted angle."""
+    """Seconds in that sum: worn, with a trusted angle, and not lying."""
 
     def add(self, more: Tally) -> None:
         """Count these as well."""
@@ -86,7 +89,7 @@ class Tally:
 
     @property
     def mean_flexion_deg(self) -> float | None:
-        """While worn and trusted; None without any."""
+        """While worn, trusted and not lying; None without any."""
         return self.flexion_sum_mdeg / MDEG / self.flexion_s if self.flexion_s else None
 
 
@@ -95,12 +98,12 @@ NAMES = tuple(field.name for field in fields(Tally))
 
 def surely_bent(seconds: CivilSeconds) -> Bools:
     """(n,) a trusted angle of somebody who surely does not lie."""
-    return np.isfinite(seconds.flexion_deg) & ~np.isin(seconds.kind, _MAY_LIE)
+    return np.isfinite(seconds.flexion_deg) & ~np.isin(seconds.kind, _MAY_LIE) & (seconds.highest_deg < NO_THIGH_DEG)
 
 
 def worn_angle(seconds: CivilSeconds) -> Bools:
-    """(n,) a trusted angle, and worn."""
-    return np.isfinite(seconds.flexion_deg) & ~np.isin(seconds.kind, _AWAY)
+    """(n,) a trusted angle of somebody who is not lying as far as can be told."""
+    return np.isfinite(seconds.flexion_deg) & ~np.isin(seconds.kind, _NO_FLEXION)
 
 
 def counted(seconds: CivilSeconds, limit: DeepFlexionLimit) -> Ints:

@@ -13,9 +13,11 @@ from hipmonitor.core.exposure.blocks import (
 )
 from hipmonitor.core.exposure.decided_row import UPRIGHT
 from hipmonitor.core.exposure.exposure import ExposureBlock, ExposureCounter, ExposureState
+from hipmonitor.core.exposure.second_angles import NO_THIGH_DEG
 from hipmonitor.core.exposure.timers import ExposureParams
 
 __all__ = [
+    "NO_THIGH_DEG",
     "UPRIGHT",
     "BoutEnd",
     "DeepCycle",

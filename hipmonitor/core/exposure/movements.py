@@ -14,7 +14,7 @@ from hipmonitor.core.exposure.decided_row import KINDS, DecidedRow
 from hipmonitor.core.exposure.flexion_cycles import AnglesOfSecond, CycleCounters
 from hipmonitor.core.exposure.gait import AHEAD_S, RHYTHMIC, GaitState, filled, strides
 from hipmonitor.core.exposure.seat_contact import seat_contact_ns
-from hipmonitor.core.exposure.second_angles import SecondAnglesState
+from hipmonitor.core.exposure.second_angles import NO_THIGH_DEG, SecondAnglesState
 from hipmonitor.core.exposure.timers import NOT_DEEP, ExposureParams
 from hipmonitor.core.exposure.transitions import Change
 from hipmonitor.core.instants import NS_PER_S, HostNs
@@ -90,7 +90,7 @@ class Movements:
         fine, counters = self._angles.fine, self.state.counters
         at, there = fine.find(number)
         low, high = fine.extremes_deg(at)
-        seen = there & np.isfinite(low) & ~np.isin(activity.kind, UNSEEN_CODES)
+        seen = there & np.isfinite(low) & (high < NO_THIGH_DEG) & ~np.isin(activity.kind, UNSEEN_CODES)
         columns = (at, seen, low, high, activity.start_ns, activity.kind, activity.lasting_s)
         missed_s, calm, calm_sd = 0, None, None
         for i, is_seen, lowest, highest, start, kind, lasting_s, sd in zip(

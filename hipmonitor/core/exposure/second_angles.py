@@ -14,6 +14,10 @@ from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.seconds import ClosedSeconds, SecondGrid, SecondsState
 from hipmonitor.core.thigh import ThighBlock
 
+NO_THIGH_DEG = 150.0
+"""No thigh of somebody on a seat, a saddle or the feet points higher: squats reach 70 to 110, hips bend to 122 in them (Hyodo 2017).
+A sensor that is handled, or seems to walk in a bag, does: such a second has no part in peaks, percentiles and cycles."""
+
 
 class SecondAngle(NamedTuple):
     """One second of the thigh."""

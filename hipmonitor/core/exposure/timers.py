@@ -28,8 +28,8 @@ class ExposureParams:
     """What may be tuned."""
 
     transition_s: int = 5
-    """Least time on both sides of a transition (default of Acti4 for sitting; activPAL's is 10 s). Unknown time shorter than
-    it, in one piece, undoes no break that has begun."""
+    """Least time on both sides of a transition, and of one piece of sitting for it to be a bout (default of Acti4 for sitting;
+    activPAL's is 10 s). Unknown time shorter than it, in one piece, undoes no break that has begun."""
     forget_s: int = 1800
     """After so long not worn or not seen nobody knows whether there was a break: timers begin anew. It is the usual sitting
     limit: a shorter absence cannot hide more than one reminder's worth."""
@@ -65,6 +65,10 @@ class SittingTimer:
     in_doubt: bool = False
     """It was too large since the wearer last was up."""
     upright_s: float = 0.0
+    piece_s: float = 0.0
+    """Sitting since the wearer last was up, for however short."""
+    lasted: bool = False
+    """Some piece of this bout was as long as a side of a transition: squats and knocks are none."""
     breaks: int = 0
 
     def row(
@@ -72,7 +76,7 @@ class SittingTimer:
     ) -> SittingBout | None:
         """One more row; the bout that it ended, if it completed a break. `glimpse`: unknown, and not for long."""
         if row.kind is ActivityKind.SIT:
-            self._sits(row, angle, params.sure)
+            self._sits(row, angle, params)
             self.unclear -= self.unclear / params.lately_s
             self.deep_s += deep
             return None
@@ -89,13 +93,16 @@ class SittingTimer:
             self.seated_s, self.shown, self.unclear, self.in_doubt = 0.0, False, 0.0, False
         if self.upright_s < break_s or self.since is None:
             return None
-        self.breaks += 1
-        return self.end(BoutEnd.BREAK)
+        bout = self.end(BoutEnd.BREAK)
+        self.breaks += bout is not None
+        return bout
 
-    def _sits(self, row: DecidedRow, angle: SecondAngle, sure: float) -> None:
+    def _sits(self, row: DecidedRow, angle: SecondAngle, params: ExposureParams) -> None:
         """Who was up in the second before came down; else the activity room says whether sitting is shown or assumed."""
-        if row.confidence >= sure or self.upright_s:
+        if row.confidence >= params.sure or self.upright_s:
             self.shown = True
+        self.piece_s = 1.0 if self.upright_s else self.piece_s + 1
+        self.lasted = self.lasted or self.piece_s >= params.transition_s
         if self.since is None:
             self.since = row.start
         self.sitting_s, self.upright_s, self.last_sitting_ns = self.sitting_s + 1, 0.0, row.start + NS_PER_S
@@ -105,14 +112,16 @@ class SittingTimer:
             self.highest = max(self.highest, angle.highest_deg)
 
     def end(self, by: BoutEnd) -> SittingBout | None:
-        """The bout so far, if there is one; the next one begins anew."""
+        """The bout so far, if there is one that lasted; the next one begins anew."""
         if self.since is None:
             return None
+        lasted = self.lasted
         start, end = HostNs(self.since), HostNs(self.last_sitting_ns)
         bout = SittingBout(start=start, end=end, sitting_s=self.sitting_s, deep_s=self.deep_s, ended_by=by)
         self.sitting_s, self.deep_s, self.since = 0.0, 0.0, None
         self.angle_sum, self.angle_s, self.highest = 0.0, 0.0, -inf
-        return bout
+        self.piece_s, self.lasted = 0.0, False
+        return bout if lasted else None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,10 +8,11 @@ from math import inf, nan
 from typing import Any
 
 from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel, Evidence, Hold
-from hipmonitor.core.days import NAMES, DayBout, DayPart, FollowedAlert, Minute, Tally
+from hipmonitor.core.days import NAMES, DayBout, DayPart, FollowedAlert, Minute, Tally, joined
 from hipmonitor.core.exposure import BoutEnd
 from hipmonitor.core.inbound import Answered, SensorId, Told, Way
-from hipmonitor.core.instants import HostNs
+from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.settings import SittingLimit
 from hipmonitor.io.history.part_text import part_from
 from hipmonitor.io.history.records import AlertRecord, CalibrationRecord, HistoryEvent, ReadingTotals, SessionHead
 
@@ -81,7 +82,33 @@ def parts(connection: sqlite3.Connection, days: Span) -> dict[int, list[DayPart]
 
 
 def bouts(connection: sqlite3.Connection, days: Span) -> tuple[DayBout, ...]:
-    """Those with time on these days, or begun on them, in order."""
+    """Those with time on these days, in order; one sitting in two recordings is one."""
+    first, last = days
+
+    def upright(start: HostNs, end: HostNs) -> tuple[float, float]:
+        return _upright_s(connection, start, end), _break_s(connection, days)
+
+    around = joined(_bouts(connection, (first - 1, last + 1)), upright)
+    return tuple(bout for bout in around if any(first <= day <= last for day, _ in bout.shares))
+
+
+def _upright_s(connection: sqlite3.Connection, start: HostNs, end: HostNs) -> int:
+    """In all minutes that have some of it: rather too much than too little."""
+    (total,) = connection.execute(
+        "SELECT total(stand_s + walk_s + run_s + stairs_s) FROM minute WHERE start_s > ? AND start_s < ?",
+        (start // NS_PER_S - 60, end / NS_PER_S),
+    ).fetchone()
+    return int(total)
+
+
+def _break_s(connection: sqlite3.Connection, days: Span) -> float:
+    """The shortest break that was set."""
+    set_s = [part.limits.break_s for of_day in parts(connection, days).values() for part in of_day]
+    return min(set_s, default=SittingLimit().break_s)
+
+
+def _bouts(connection: sqlite3.Connection, days: Span) -> tuple[DayBout, ...]:
+    """As the recordings have them."""
     shares: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for session, start, day, sitting_s in connection.execute(
         "SELECT session, start_ns, day, sitting_s FROM bout_share WHERE (session, start_ns) IN "

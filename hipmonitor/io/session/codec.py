@@ -32,6 +32,7 @@ from hipmonitor.core.inbound import (
 )
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.session.fields import Plain, UnknownField, WrongValue, from_plain, to_plain
+from hipmonitor.io.session.mended import Mended
 from hipmonitor.io.session.versions import program
 
 JsonInbound = LinkChange | UserAction | ClockStep | Tick
@@ -72,14 +73,14 @@ def encode_json(event: JsonInbound) -> bytes:
     return json.dumps(document, allow_nan=False, separators=(",", ":")).encode()
 
 
-def decode_json(data: bytes) -> JsonInbound:
-    """The Inbound from its JSON.
+def decode_json(data: bytes, mended: Mended | None = None) -> JsonInbound:
+    """The Inbound from its JSON. What older versions let through, and no result rests on, is left out and told to `mended`.
 
     Raises:
         RecordingError: it names what a newer version wrote, or what is wrong.
     """
     try:
-        return _inbound(_object(json.loads(data), "inbound"))
+        return _inbound(_object(json.loads(data), "inbound"), mended or Mended())
     except UnknownField as unknown:
         raise RecordingError(
             f"holds {unknown}, which {program()} does not know: update hipmonitor to read it"
@@ -106,16 +107,16 @@ def _kind_and_rest(document: dict[str, Plain], where: str) -> tuple[str, dict[st
     return kind, {name: value for name, value in document.items() if name != "kind"}
 
 
-def _inbound(document: dict[str, Plain]) -> JsonInbound:
+def _inbound(document: dict[str, Plain], mended: Mended) -> JsonInbound:
     kind, rest = _kind_and_rest(document, "inbound")
     if kind == USER_ACTION:
-        return _user_action(rest)
+        return _user_action(rest, mended)
     if kind not in KINDS:
         raise UnknownField(f"events of the kind {kind!r}")
     return from_plain(KINDS[kind], rest, kind)
 
 
-def _user_action(rest: dict[str, Plain]) -> UserAction:
+def _user_action(rest: dict[str, Plain], mended: Mended) -> UserAction:
     for name in rest.keys() - {"at", "action"}:
         raise UnknownField(f"{USER_ACTION}.{name}")
     at = rest.get("at")
@@ -124,7 +125,7 @@ def _user_action(rest: dict[str, Plain]) -> UserAction:
     kind, fields = _kind_and_rest(_object(rest.get("action"), "action"), "action")
     if kind not in ACTIONS:
         raise UnknownField(f"actions of the kind {kind!r}")
-    return UserAction(at=HostNs(at), action=from_plain(ACTIONS[kind], fields, kind))
+    return UserAction(at=HostNs(at), action=from_plain(ACTIONS[kind], mended.action(fields), kind))
 
 
 def encode_samples(event: Samples) -> bytes:

@@ -17,6 +17,7 @@ from hipmonitor.io.session.codec import decode_json, decode_samples
 from hipmonitor.io.session.damage import Damage
 from hipmonitor.io.session.framing import Message
 from hipmonitor.io.session.head import Head, read_head
+from hipmonitor.io.session.mended import Mended
 from hipmonitor.io.session.scan import Scan
 from hipmonitor.io.session.versions import program
 
@@ -43,6 +44,7 @@ class SessionReader:
         self._head = head
         self._damage: Damage | None = None
         self._is_checked = False
+        self._mended = Mended()
 
     @property
     def metadata(self) -> Mapping[str, Mapping[str, str]]:
@@ -63,6 +65,11 @@ class SessionReader:
     def repaired(self) -> str | None:
         """What an earlier repair found missing, as a sentence, or None for a file as it was recorded."""
         return self._head.repaired
+
+    @property
+    def mended(self) -> str:
+        """What was left out of what was read so far, for nobody can mean it, as a sentence; empty where nothing was."""
+        return self._mended.sentence
 
     @property
     def damage(self) -> Damage | None:
@@ -99,7 +106,7 @@ class SessionReader:
         for block in scan.blocks():
             for message in block:
                 if message.channel_id not in decoders and scan.is_inbound(message):
-                    decoders[message.channel_id] = _decoder(self.path, scan.channels[message.channel_id])
+                    decoders[message.channel_id] = _decoder(self.path, scan.channels[message.channel_id], self._mended)
             yield self._decoded(block, decoders)
         self._keep_verdict(scan)
 
@@ -116,9 +123,9 @@ class SessionReader:
         self._damage, self._is_checked = scan.damage, True
 
 
-def _decoder(path: Path, channel: Channel) -> Decoder:
+def _decoder(path: Path, channel: Channel, mended: Mended) -> Decoder:
     if channel.topic == layout.INBOUND_TOPIC and channel.message_encoding == layout.JSON_ENCODING:
-        return lambda message: decode_json(message.data)
+        return lambda message: decode_json(message.data, mended)
     if channel.topic == layout.SAMPLES_TOPIC and channel.message_encoding == layout.SAMPLES_ENCODING:
         return lambda message: decode_samples(HostNs(message.at), message.data)
     if channel.message_encoding == layout.PACKET_ENCODING and {"sensor", "channel"} <= channel.metadata.keys():

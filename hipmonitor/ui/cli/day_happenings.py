@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from hipmonitor.core.alerts import AlertKind, Hold
+from hipmonitor.core.instants import seconds_between
 from hipmonitor.io.history import DayRecord, History, ReadingTotals
+from hipmonitor.runtime.history_events import HELD_BACK
 from hipmonitor.ui.cli.kept_days import Page
 from hipmonitor.ui.terminal.signs import LEVEL_STYLE
 from hipmonitor.ui.view_model.alert_followed import alert_words, what_followed
 from hipmonitor.ui.view_model.durations import S_PER_DAY, clock_time, h_min
+from hipmonitor.ui.view_model.timer_now import HOLD_WORDS
 
 SETTLED_WORDS = {
     "sedentary_s": "sitting or lying",
@@ -21,6 +25,7 @@ SETTLED_WORDS = {
 }
 """Of whole recordings, as lived and settled."""
 MOST_ALERTS = 12
+MOST_HELD = 5
 
 
 def print_alerts(page: Page, record: DayRecord) -> None:
@@ -36,6 +41,25 @@ def print_alerts(page: Page, record: DayRecord) -> None:
         page.line(row.append(f"  {alert_words(alert):<34}{what_followed(kept.followed)}"))
     if len(record.alerts) > MOST_ALERTS:
         page.line(f" and {len(record.alerts) - MOST_ALERTS} before them; --json has all", "dim")
+
+
+def print_held_back(page: Page, record: DayRecord) -> None:
+    """Alerts that were due and that the measurement held back, and why; the longest of them in order of time."""
+    held = [event for event in record.events if event.kind.startswith(HELD_BACK)]
+    if not held:
+        return
+    page.line()
+    page.line(
+        Text(" Alerts held back", style="bold").append("  due, but not sure enough to tell", style="dim not bold")
+    )
+    longest = sorted(held, key=lambda event: event.at - event.end)[:MOST_HELD]
+    for event in sorted(longest, key=lambda event: event.at):
+        kind = AlertKind(event.kind.removeprefix(HELD_BACK)).value.replace("_", " ")
+        why = HOLD_WORDS[Hold(event.detail)].removeprefix("on hold: ")
+        lasted = f"for {h_min(seconds_between(event.at, event.end))}"
+        page.line(f" {clock_time(event.at, event.utc_offset_s)}  {kind:<14}{lasted:<14}{why}")
+    if len(held) > MOST_HELD:
+        page.line(f" and {len(held) - MOST_HELD} shorter ones; --json has all", "dim")
 
 
 def print_notes(page: Page, record: DayRecord, history: History) -> None:

@@ -8,7 +8,7 @@ from hipmonitor.io.history import DayRecord
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.day_chart import print_bars, print_strip
 from hipmonitor.ui.cli.day_figures import figure_lines
-from hipmonitor.ui.cli.day_happenings import print_alerts, print_notes
+from hipmonitor.ui.cli.day_happenings import print_alerts, print_held_back, print_notes
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.kept_days import READING_WORDS, Page, print_csv, say_none
 from hipmonitor.ui.kept import KeptDays, figure_row, kept_days, minute_row
@@ -65,6 +65,7 @@ def _print(record: DayRecord, kept: KeptDays) -> None:
     page.line()
     print_bars(page, record.figures)
     print_alerts(page, record)
+    print_held_back(page, record)
     print_notes(page, record, kept.history)
     page.line()
     page.not_medical()

@@ -42,6 +42,7 @@ from hipmonitor.core.inbound import (
 from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
 from hipmonitor.io.session.codec import ACTIONS, KINDS, decode_json, decode_samples, encode_json, encode_samples
 from hipmonitor.io.session.fields import UnknownField, WrongValue, from_plain, to_plain
+from hipmonitor.io.session.mended import Mended
 
 instants = st.integers(0, 2**63 - 1)
 any_int = st.integers(-(2**63), 2**63 - 1)
@@ -220,6 +221,21 @@ def test_a_value_that_cannot_be_is_named(path: str, value: object, named: str) -
     with pytest.raises(RecordingError) as caught:
         decode_json(_changed(path, value))
     assert named in str(caught.value)
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "yesterday"])
+def test_limits_set_on_a_day_that_never_was_are_limits_without_a_day_and_that_is_told(day: str) -> None:
+    mended = Mended()
+    assert decode_json(_changed("action.settings.set_on", day), mended) == settings_first()
+    assert repr(day) in mended.sentence
+
+
+def test_a_day_that_was_stays_and_nothing_is_told() -> None:
+    mended = Mended()
+    event = decode_json(_changed("action.settings.set_on", "2024-02-29"), mended)
+    assert isinstance(event, UserAction)
+    assert isinstance(event.action, ChangeSettings)
+    assert (event.action.settings.set_on, mended.sentence) == ("2024-02-29", "")
 
 
 def test_a_setting_that_an_older_version_did_not_have_takes_its_preset() -> None:

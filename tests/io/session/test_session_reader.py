@@ -14,6 +14,7 @@ from session_builders import at, packet, samples, seconds_of_session, settings_f
 
 from hipmonitor.core.errors import RecordingError
 from hipmonitor.core.inbound import Inbound, SensorId
+from hipmonitor.core.settings import Settings
 from hipmonitor.io.session import HipRow, SessionReader, layout, read_session
 from hipmonitor.io.session.framing import walk
 from hipmonitor.io.session.versions import installed
@@ -210,6 +211,14 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
         read_session(tmp_path / "none.mcap")
     with pytest.raises(RecordingError, match="cannot be read"):
         read_session(tmp_path)
+
+
+def test_limits_set_on_a_day_that_never_was_are_read_and_told(tmp_path: Path) -> None:
+    wrong = Settings(set_by="my physio")
+    object.__setattr__(wrong, "set_on", "2026-02-30")  # as a version wrote it that did not look
+    read, reader = read_all(write_flushed(tmp_path / "a.mcap", [settings_first(wrong), *EVENTS]))
+    assert read == [settings_first(Settings(set_by="my physio")), *EVENTS]
+    assert "'2026-02-30'" in reader.mended
 
 
 def test_an_event_of_a_newer_version_is_told_with_the_file(tmp_path: Path) -> None:
