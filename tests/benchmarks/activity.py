@@ -344,7 +344,7 @@ def by_screen_without(subject: str, subjects: list[str], score: ModuleType) -> f
 
     def balanced(above_deg: float) -> float:
         others = (phone_by_screen(other, above_deg) for other in subjects if other != subject)
-        return sum(sit_balanced(sum(others, Counter()), score))
+        return float(sum(sit_balanced(sum(others, Counter()), score)))
 
     return max(np.arange(10.0, 50.0, 2.0).tolist(), key=balanced)
 
