@@ -110,7 +110,8 @@ class Placing:
         if s.calibration is None and not calibrations:
             return ranked
         out: list[Placement] = []
-        for news in sorted([*ranked, *calibrations], key=lambda one: one.since):
+        both: list[Placement | Calibration] = [*ranked, *calibrations]
+        for news in sorted(both, key=lambda one: one.since):
             if isinstance(news, Calibration):
                 s.calibration = news
                 out += [] if last is None else [replace(recalibrated(last, news), since=news.since)]
