@@ -122,11 +122,15 @@ def _told(lived: Collector) -> list[Event]:
     return events + [Event(at=at, kind="placement:forgotten") for at in lived.forgotten]
 
 
+def _known(placement: Placement) -> str:
+    """How well, and what of the accelerometer is in it."""
+    rest = placement.rest_directions
+    return f"± {placement.sd_deg:.1f}°" + (f", accelerometer known from rest in {rest} directions" if rest else "")
+
+
 def _events(collected: Collector) -> list[Event]:
     """Placements, what is believed of the sensor, and transitions between sitting and upright."""
-    events = [
-        Event(at=p.since, kind=f"placement:{p.method.value}", detail=f"± {p.sd_deg:.1f}°") for p in collected.placements
-    ]
+    events = [Event(at=p.since, kind=f"placement:{p.method.value}", detail=_known(p)) for p in collected.placements]
     events += [Event(at=doubt.since, kind="sensor", detail=doubt.sentence) for doubt in collected.doubts]
     events += [
         Event(at=doubt.since, kind="sensor", detail=f"{sensor}: {doubt.sentence}")

@@ -308,21 +308,45 @@ def phone_counts(subject: str, reading: Reading, card: ScoreCard, *, with_gyr: b
     return Counter((kind, said.get(second, "none")) for second, kind in truth.items())
 
 
-def phone_by_gravity(subject: str) -> Counter[tuple[str, str]]:
-    """(done, said) -> seconds of a reader that is told which trial is walking: sitting is more than 45 deg from its median."""
-    up: dict[str, np.ndarray] = {}
+def phone_ups(subject: str) -> dict[str, np.ndarray]:
+    """Trial -> (seconds, 3) mean up in the phone's own axes, unit, by its own estimate of gravity."""
+    up = {}
     for path in (data_folder() / "phone").glob(f"motionsense_*_sub{subject}.npz"):
         gravity = np.load(path)["gravity_g"].astype(np.float64)
         seconds = len(gravity) // int(PHONE_HZ)
-        up[path.stem.removeprefix("motionsense_")] = (
-            -gravity[: seconds * int(PHONE_HZ)].reshape(seconds, -1, 3).mean(axis=1)
-        )
+        mean = -gravity[: seconds * int(PHONE_HZ)].reshape(seconds, -1, 3).mean(axis=1)
+        up[path.stem.removeprefix("motionsense_")] = mean / np.sqrt((mean**2).sum(axis=1))[:, None]
+    return up
+
+
+def phone_by_gravity(subject: str) -> Counter[tuple[str, str]]:
+    """(done, said) -> seconds of a reader that is told which trial is walking: sitting is more than 45 deg from its median."""
+    up = phone_ups(subject)
     walking = np.median(next(rows for name, rows in up.items() if name.startswith("wlk")), axis=0)
-    counts: Counter[tuple[str, str]] = Counter()
-    for name, rows in up.items():
-        cosine = (rows @ walking) / np.sqrt((rows**2).sum(axis=1) * (walking**2).sum())
-        counts.update((name[:3], "sit" if away else "stand") for away in (cosine < np.cos(np.pi / 4)).tolist())
-    return counts
+    least = np.cos(np.pi / 4) * np.sqrt((walking**2).sum())
+    return Counter(
+        (name[:3], "sit" if away else "stand") for name, rows in up.items() for away in (rows @ walking) < least
+    )
+
+
+def phone_by_screen(subject: str, above_deg: float) -> Counter[tuple[str, str]]:
+    """The same of a reader that is told which way the screen faces, which is away from the thigh: sitting is when it faces up."""
+    least = np.sin(np.deg2rad(above_deg))
+    return Counter(
+        (name[:3], "sit" if facing else "stand")
+        for name, rows in phone_ups(subject).items()
+        for facing in np.abs(rows[:, 2]) > least
+    )
+
+
+def by_screen_without(subject: str, subjects: list[str], score: ModuleType) -> float:
+    """The angle above which `phone_by_screen` is best for all others."""
+
+    def balanced(above_deg: float) -> float:
+        others = (phone_by_screen(other, above_deg) for other in subjects if other != subject)
+        return float(sum(sit_balanced(sum(others, Counter()), score)))
+
+    return max(np.arange(10.0, 50.0, 2.0).tolist(), key=balanced)
 
 
 def sit_balanced(counts: Counter[tuple[str, str]], score: ModuleType) -> tuple[float, float]:
@@ -332,16 +356,21 @@ def sit_balanced(counts: Counter[tuple[str, str]], score: ModuleType) -> tuple[f
     return float(sat), float(rest)
 
 
+def show_told(how: str, each: list[Counter[tuple[str, str]]], score: ModuleType) -> None:
+    """A reader that knows more than ours is told."""
+    rates = " ".join("/".join(f"{value:.2f}" for value in sit_balanced(one, score)) for one in each)
+    every = sum(sit_balanced(sum(each, Counter()), score)) / 2
+    print(f"MotionSense, the phone's own gravity {how}: balanced {every:.3f}; each {rates}")
+
+
 def show_phone(score: ModuleType) -> list[str]:
     """MotionSense: the card has seen none of these people, nor any phone."""
     subjects = sorted({path.stem[-2:] for path in (data_folder() / "phone").glob("motionsense_*.npz")})
     below = []
-    told = [sit_balanced(phone_by_gravity(subject), score) for subject in subjects]
-    every = sit_balanced(sum((phone_by_gravity(subject) for subject in subjects), Counter()), score)
-    print(
-        f"MotionSense, the phone's own gravity 45 deg from that of the walking trial, which it is told: balanced"
-        f" {sum(every) / 2:.3f}; each {' '.join('/'.join(f'{value:.2f}' for value in one) for one in told)}"
-    )
+    by_walking = [phone_by_gravity(subject) for subject in subjects]
+    show_told("45 deg from that of the walking trial, which it is told", by_walking, score)
+    by_screen = [phone_by_screen(subject, by_screen_without(subject, subjects, score)) for subject in subjects]
+    show_told("on its screen, whose side it is told, above an angle learned from the others", by_screen, score)
     for reading in READINGS:
         for with_gyr in (True, False):
             counts: Counter[tuple[str, str]] = Counter()

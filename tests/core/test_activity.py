@@ -118,6 +118,12 @@ def test_a_coarse_sensor_that_is_still_where_somebody_stirred_is_worn() -> None:
     assert not (coarse([("walk", 60), ("sit", 120), ("table", 300)]).kind == K.NOT_WORN).any()
 
 
+def test_a_coarse_sensor_that_was_put_down_as_somebody_sat_is_noticed_after_eight_minutes() -> None:
+    kind = coarse([("walk", 60), ("sit", 120), ("walk", 30), ("table", 600)]).kind
+    assert not (kind[210 : 210 + 420] == K.NOT_WORN).any()
+    assert (kind[210 + 485 :] == K.NOT_WORN).all()
+
+
 @pytest.mark.parametrize("sloping_deg", [60.0, 70.0])
 def test_a_coarse_sensor_that_lies_as_somebody_sat_earns_two_minutes_of_sitting_at_most(sloping_deg: float) -> None:
     """It cannot be told from somebody lying still for an hour; then it is not worn."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.activity.evidence import Evidence
+from hipmonitor.core.activity import ActivityKind, seen
+from hipmonitor.core.activity.evidence import Evidence, evidence
 from hipmonitor.core.activity.rules import Past, decide
+from hipmonitor.core.activity.score_card import SCORED, Scored
 from hipmonitor.core.activity.thresholds import RulesParams
 
 K = ActivityKind
@@ -71,3 +73,22 @@ def test_a_rider_with_the_thigh_as_high_as_in_a_chair_cycles() -> None:
 def test_seconds_in_the_saddle_count_in_one_piece_only() -> None:
     pieces: list[Shown] = [(K.CYCLE, 42.0, 2), (K.WALK, 42.0, 1)] * 5
     assert K.CYCLE not in told((K.WALK, 8.0, 10), *pieces)
+
+
+def ridden(*thigh_deg: float) -> list[ActivityKind]:
+    """What is said of a ride that the card is sure of, the thigh around 48 deg by five seconds, and as given by three."""
+    table, probability = np.zeros((len(thigh_deg), seen.WIDTH)), np.zeros((len(thigh_deg), SCORED))
+    table[:, seen.NUMBER], table[:, seen.TILT], table[:, seen.TILT_NOW] = np.arange(len(thigh_deg)), 48, thigh_deg
+    table[:, seen.COVERED], table[:, seen.SAMPLES], table[:, seen.SD], table[:, seen.ACROSS] = 1, 50, 3, 0.3
+    table[:, seen.MEAN.start] = 9 + 0.5 * (np.arange(len(thigh_deg)) % 2)
+    probability[:, Scored.CYCLE] = 1
+    past = Past()
+    return [decide(past, RulesParams(), now).kind for now in evidence(table, probability, RulesParams())]
+
+
+def test_who_holds_the_knee_above_any_pedalling_sits_and_coasts() -> None:
+    assert ridden(*[48.0] * 6, 70.0, 70.0, *[48.0] * 3)[3:] == [K.CYCLE] * 3 + [K.SIT] * 2 + [K.CYCLE] * 3
+
+
+def test_coasting_as_high_as_pedals_go_is_part_of_the_ride() -> None:
+    assert ridden(*[48.0] * 6, *[64.0] * 3)[3:] == [K.CYCLE] * 6

@@ -10,7 +10,7 @@ from hipmonitor.core.frames import from_axes, unit
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import PipelineParams
 from hipmonitor.core.samples import Calibration, Sampling
-from hipmonitor.core.thigh import Placement, PlacementMethod, PlacingParams
+from hipmonitor.core.thigh import Placement, PlacementMethod, PlacingParams, recalibrated
 from hipmonitor.core.thigh.angles import flexion_deg, up_in_thigh
 from hipmonitor.runtime.calibrated import calibrated
 from tests.core.builders import G, arrays
@@ -103,9 +103,9 @@ def flexions(placement: Placement) -> list[float]:
     return flexion_deg(up_in_thigh(up, placement)).tolist()
 
 
-def settled(placement: Placement) -> Placement:
+def settled(placement: Placement, directions: object = SIX) -> Placement:
     params = PipelineParams(placing=PlacingParams(given=(placement,)))
-    return calibrated(params, found(rested([*SIX]))).placing.given[0]
+    return calibrated(params, found(rested(directions))).placing.given[0]
 
 
 def test_a_placement_from_movement_keeps_its_zero_and_gains_the_true_angle_of_sitting() -> None:
@@ -114,9 +114,22 @@ def test_a_placement_from_movement_keeps_its_zero_and_gains_the_true_angle_of_si
     assert flexions(settled(before)) == [pytest.approx(0, abs=0.3), pytest.approx(80, abs=0.5)]
 
 
-def test_an_offset_that_two_poses_told_stands_and_is_not_taken_twice() -> None:
+def test_an_offset_that_two_poses_told_stands_while_nothing_is_surely_known() -> None:
     guided = placed(STAND, PlacementMethod.GUIDED, np.array([0.03, 0, -0.085]))
-    assert settled(guided) is guided
+    assert settled(guided, STAND_SIT_SIDE) is guided
+
+
+def test_an_offset_that_two_poses_told_gives_way_to_what_is_surely_known() -> None:
+    guided = placed(STAND, PlacementMethod.GUIDED, np.array([0.03, 0, -0.085]))
+    np.testing.assert_allclose(settled(guided).acc_offset_mps2 / G, WRONG, atol=0.003)
+
+
+def test_taking_the_same_offset_back_again_changes_nothing() -> None:
+    calibration = found(rested(SIX, scale=0.05))
+    once = recalibrated(placed(read(STAND), PlacementMethod.AUTOMATIC, np.zeros(3)), calibration)
+    twice = recalibrated(once, calibration)
+    np.testing.assert_allclose(twice.thigh_from_sensor, once.thigh_from_sensor, atol=1e-9)
+    assert twice.sd_deg == pytest.approx(once.sd_deg)
 
 
 def test_nothing_known_changes_nothing() -> None:

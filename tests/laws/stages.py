@@ -23,7 +23,7 @@ from hipmonitor.core.wire import ClockPair, ImuPackets, SensorInfo, Wire
 from tests.core.builders import activity, at
 from tests.core.hip_streams import SEAT, STAND, USUAL, Worn
 from tests.laws.plain import joined_packets
-from tests.laws.streams import array_events, packet_events
+from tests.laws.streams import array_events, packet_events, turned_events
 
 SHORT = Settings(side="right", sitting=SittingLimit(sit_limit_min=0.1, break_s=5))
 TELLING = dataclasses.replace(SHORT, alerts=AlertRules(deep_bends_per_hour=1, daily_sitting_budget_h=0.002))
@@ -50,6 +50,8 @@ class StageCase:
 @cache
 def inbounds(kind: str) -> tuple[Inbound, ...]:
     """A stream at the front door."""
+    if kind == "turned":
+        return tuple(turned_events())
     if kind in {"gyroscope", "accelerometer"}:
         return tuple(array_events(gyroscope=kind == "gyroscope"))
     return tuple(packet_events(round_trips=kind == "round_trips"))
@@ -232,6 +234,7 @@ def cases() -> list[StageCase]:
     out += [settled, counted]
     for kind in ("gyroscope", "accelerometer"):
         out += _array_cases(kind)
+    out += _calibrating_cases("turned")
     left = HipParams(side="left")
     return [
         *out,
@@ -248,13 +251,7 @@ def cases() -> list[StageCase]:
 def _array_cases(kind: str) -> list[StageCase]:
     oriented = lambda stage, group: [stage.step(as_one(group))]  # noqa: E731 - one expression, used twice
     return [
-        StageCase(
-            f"sampling-{kind}",
-            Sampling,
-            lambda s: Sampling(None, s),
-            lambda: [event for event in inbounds(kind) if isinstance(event, Samples)],
-            _sampling,
-        ),
+        *_calibrating_cases(kind),
         StageCase(f"orientation-{kind}", Orientation, lambda s: Orientation(None, s), lambda: _imu(kind), oriented),
         StageCase(
             f"settled-{kind}",
@@ -263,13 +260,6 @@ def _array_cases(kind: str) -> list[StageCase]:
             lambda: _imu(kind),
             oriented,
             lambda stage: [stage.flush()],
-        ),
-        StageCase(
-            f"thigh-{kind}",
-            lambda: Thigh(ThighParams(side="right")),
-            lambda s: Thigh(ThighParams(side="right"), s),
-            lambda: _rows(kind),
-            with_actions(_thigh),
         ),
         StageCase(
             f"automatic-{kind}",
@@ -300,5 +290,25 @@ def _array_cases(kind: str) -> list[StageCase]:
             lambda s: Alerts(TELLING, s),
             lambda: list(products(kind)),
             lambda stage, group: [a for out in with_actions(_alerts)(stage, group) for a in out],
+        ),
+    ]
+
+
+def _calibrating_cases(kind: str) -> list[StageCase]:
+    """The two rooms between which it passes what rest taught of the accelerometer."""
+    return [
+        StageCase(
+            f"sampling-{kind}",
+            Sampling,
+            lambda s: Sampling(None, s),
+            lambda: [event for event in inbounds(kind) if isinstance(event, Samples)],
+            _sampling,
+        ),
+        StageCase(
+            f"thigh-{kind}",
+            lambda: Thigh(ThighParams(side="right")),
+            lambda s: Thigh(ThighParams(side="right"), s),
+            lambda: _rows(kind),
+            with_actions(_thigh),
         ),
     ]

@@ -104,6 +104,22 @@ def array_events(*, gyroscope: bool = True) -> list[Inbound]:
     return events
 
 
+def turned_events() -> list[Inbound]:
+    """One Inbound a sample of a sensor that reads 1.07 g: three sides before the same motion with its poses, three after."""
+    acc, _ = thigh_motion()
+    sides = [np.tile(side, (round(6 * RATE_HZ), 1)) * G for side in np.concatenate([np.eye(3), -np.eye(3)])]
+    acc = 1.07 * np.concatenate([*sides[:3], acc, *sides[3:]])
+    acc += np.random.default_rng(7).normal(0, 0.03, acc.shape)
+    t_ns = START_NS + np.rint(np.arange(len(acc)) / RATE_HZ * NS_PER_S).astype(np.int64)
+    samples = _one_by_one(SENSOR, RATE_HZ, t_ns, np.zeros_like(t_ns), acc, None)
+    poses = {20.0: HoldPose(pose=Pose.STAND), 58.0: HoldPose(pose=Pose.SIT)}
+    acts = [act(int(START_NS + seconds * NS_PER_S), action) for seconds, action in poses.items()]
+    return [
+        act(START_NS, ChangeSettings(settings=Settings(side="right"))),
+        *sorted([*acts, *samples], key=lambda event: event.at),
+    ]
+
+
 def three_array_events() -> list[Inbound]:
     """Both thighs and pelvis, sample by sample: the pelvis begins later, is lost for 3 s, and stalls for 22 s."""
     acc, gyr = pelvis_motion(rate_hz=20.0)
@@ -120,7 +136,7 @@ def three_array_events() -> list[Inbound]:
 
 
 def _one_by_one(
-    sensor: SensorId, rate_hz: float, t_ns: np.ndarray, late_ns: np.ndarray, acc: np.ndarray, gyr: np.ndarray
+    sensor: SensorId, rate_hz: float, t_ns: np.ndarray, late_ns: np.ndarray, acc: np.ndarray, gyr: np.ndarray | None
 ) -> list[Inbound]:
     return [
         Samples(
@@ -129,7 +145,7 @@ def _one_by_one(
             rate_hz=rate_hz,
             t_ns=t_ns[i : i + 1],
             acc_mps2=acc[i : i + 1],
-            gyr_radps=gyr[i : i + 1],
+            gyr_radps=None if gyr is None else gyr[i : i + 1],
         )
         for i in range(len(t_ns))
     ]

@@ -40,7 +40,7 @@ class Evidence(NamedTuple):
     afoot: ActivityKind
     """Likewise without a bicycle."""
     cycles: bool
-    """Cycling is very probable, and the thigh not higher than on a bicycle."""
+    """Cycling is very probable, and the thigh not higher than pedalling brings it."""
     mean_mps2: list[float]
     """Three axes, in the sensor's frame."""
     sd_mps2: float
@@ -66,7 +66,8 @@ def evidence(table: movement.Rows, probability: movement.Rows, params: RulesPara
     along_g, across_g = table[:, seen.ALONG], table[:, seen.ACROSS]
     likeliest = Scored.STAND + np.argmax(probability[:, Scored.STAND :], axis=1)
     afoot = Scored.STAND + np.argmax(probability[:, Scored.STAND : Scored.CYCLE], axis=1)
-    cycles = (probability[:, Scored.CYCLE] > params.cycle_sure) & (inclination < params.cycle_most_deg)
+    pedalling = (inclination < params.cycle_most_deg) & (table[:, seen.TILT_NOW] < params.coast_deg)
+    cycles = (probability[:, Scored.CYCLE] > params.cycle_sure) & pedalling
     columns = zip(
         table[:, seen.NUMBER].astype(np.int64).tolist(),
         inclination.tolist(),

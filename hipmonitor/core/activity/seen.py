@@ -26,8 +26,8 @@ BEFORE_S = 12
 """Seconds before one that it is seen with."""
 OWN_COLUMNS = (NAMES.index("inclination"), NAMES.index("flexion"), NAMES.index("front"), NAMES.index("up"))
 
-(NUMBER, TILT, SIDEWAYS, ALONG, ACROSS, FREQUENCY, COVERED) = range(7)
-MEAN, SD, SAMPLES, LOG_P = slice(7, 10), 10, 11, slice(12, 12 + SCORED)
+(NUMBER, TILT, TILT_NOW, SIDEWAYS, ALONG, ACROSS, FREQUENCY, COVERED) = range(8)
+MEAN, SD, SAMPLES, LOG_P = slice(8, 11), 11, 12, slice(13, 13 + SCORED)
 WIDTH = LOG_P.stop
 
 
@@ -100,8 +100,9 @@ def seen(
     start_ns = anchor_ns + number[due] * NS_PER_S
     tilts = _median_around(number, rows[:, INCLINATION])
     tilt = tilts[due]
+    tilt_now = _median_around(number, rows[:, INCLINATION], BESIDE)[due]
     out = np.empty((len(due), WIDTH))
-    out[:, NUMBER], out[:, TILT] = number[due], tilt
+    out[:, NUMBER], out[:, TILT], out[:, TILT_NOW] = number[due], tilt, tilt_now
     out[:, SIDEWAYS] = _sideways_deg(moved.mean_mps2[due], start_ns, placements, params.worst_sd_deg)
     out[:, ALONG] = moved.along_mps2[due] / STANDARD_GRAVITY_MPS2
     out[:, ACROSS] = moved.across_mps2[due] / STANDARD_GRAVITY_MPS2
@@ -169,9 +170,13 @@ STEEP_DEG = 45.0
 """Between standing and sitting (Acti4)."""
 
 
-def _median_around(number: Ints, values: Floats) -> Floats:
-    """(k,) lower median over the five seconds around each; NaN where none of them has a value."""
-    at, there = movement.neighbours(number)
+BESIDE = slice(1, 4)
+"""Of the five seconds around one: itself and the ones beside it."""
+
+
+def _median_around(number: Ints, values: Floats, which: slice = slice(None)) -> Floats:
+    """(k,) lower median over the five seconds around each, or `which` of them; NaN where none of them has a value."""
+    at, there = (rows[which] for rows in movement.neighbours(number))
     window = np.sort(np.where(there, values[at], np.nan), axis=0)
     count = np.isfinite(window).sum(axis=0)
     middle = np.maximum(count - 1, 0) // 2

@@ -7,8 +7,9 @@ sensor (harth, har70): the longest run of anybody sitting was 50 s, of anybody l
 Where the sensor's own noise or resolution hides the wearer's movements (SENS: 16 mg steps, most seconds of quiet lying show
 none), such a run is not enough: people lay for up to 215 s without a step. But they had stirred in that very place first, at
 rest, while a sensor that was put down is still from the first moment on, and mostly lies as no thigh has rested. So a run
-that began like that, in a direction in which the wearer was never seen to stir, is a table too; any other has to last as long
-as accelerometer studies ask for. (Seen to begin like that in 8 SENS people: two of seven runs of 100 s, both lying.)
+that began like that, in a direction in which the wearer was never seen to stir, is a table too; in one where they were, it has
+to last twice as long as anybody's; any other as long as accelerometer studies ask for. (Seen to begin like that in 8 SENS
+people: three of twenty runs of a minute, all lying in a new direction, 76-235 s; in a known direction none.)
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ class StillnessParams:
     hidden_table_s: int = 115
     """Likewise where small movements cannot be seen, from being put down on, in a direction of its own: two minutes with the
     seconds that a decision waits."""
+    hidden_known_s: int = 480
+    """The same in a direction in which the wearer was seen to stir: twice the longest run of any kind (SENS: 235 s)."""
     hidden_sure_s: int = 3600
     """Likewise wherever it lies (van Hees 2013, actipy: 60 min)."""
     noise_mps2: float = 0.1
@@ -141,8 +144,9 @@ class Stillness:
             return False
         if not self.hidden(params) or self.run_s >= params.hidden_sure_s:
             return True
-        put_down = self.run_s >= params.hidden_table_s and self.stirred == 0
-        return put_down and not self._known(params, _unit([self.x, self.y, self.z]))
+        if self.stirred or self.run_s < params.hidden_table_s:
+            return False
+        return self.run_s >= params.hidden_known_s or not self._known(params, _unit([self.x, self.y, self.z]))
 
     def _goes_on(self, params: StillnessParams, moved: float, sd: float, count: float) -> bool:
         most_moved, most_sd = params.certain_mps2

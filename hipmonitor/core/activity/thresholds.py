@@ -21,6 +21,9 @@ class RulesParams:
     """Upright below, sedentary above, as it was in between (Acti4 45, acti-motus 47.5)."""
     cycle_most_deg: float = 60.0
     """Five-second inclination on a bicycle: 18-58; people swing their legs in chairs, with the thigh further up."""
+    coast_deg: float = 66.0
+    """A thigh that stays above this for two seconds does not pedal: the rider sits and coasts, knee up. Labelled cycling of 11
+    people, coasting included, ends at 64; the one person whose coasting was labelled as sitting kept 68-72."""
     cycle_sure: float = 0.9
     """Least probability of cycling where the thigh slopes as a seat does."""
     saddle_deg: float = 30.0

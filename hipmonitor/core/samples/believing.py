@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from hipmonitor.core.arrays import Codes
-from hipmonitor.core.samples.calibration import CalibrationParams, RestState, collect
+from hipmonitor.core.samples.calibration import Calibration, CalibrationParams, RestState, collect
 from hipmonitor.core.samples.doubts import Doubt, SensorDoubt
 from hipmonitor.core.samples.guards import GuardParams, GuardState, judge
 from hipmonitor.core.samples.joining import Judged
@@ -45,18 +45,18 @@ def begin(state: BeliefState, facts: tuple[float, ...]) -> None:
 
 def believe(
     state: BeliefState, params: BeliefParams, rows: Rows, rate_hz: float, most_radps: float
-) -> tuple[Judged, tuple[SensorDoubt, ...]]:
-    """Rows that may be used, judged by the windows that ended before each; and where the judgement changed."""
+) -> tuple[Judged, tuple[SensorDoubt, ...], tuple[Calibration, ...]]:
+    """Rows that may be used, judged by the windows that ended before each; where the judgement changed; what rest taught."""
     grid, before, verdict = Grid.at(rate_hz), state.windows.count, state.guard.verdict
     windows = closed_windows(state.windows, rows, grid, most_radps)
     verdicts, changes = judge(state.guard, params.guards, windows)
-    collect(state.rest, params.calibration, windows)
+    calibrations = collect(state.rest, params.calibration, windows)
     in_force = verdict.kind if verdict else Doubt.NONE
     doubt = np.zeros(len(rows), np.int8)
     if in_force or verdicts.any():
         which = (before + np.arange(len(rows))) // grid.samples - before // grid.samples
         doubt = np.append(np.int8(in_force), verdicts)[which]
-    return _judged(state, rows, doubt), changes
+    return _judged(state, rows, doubt), changes, calibrations
 
 
 def _judged(state: BeliefState, rows: Rows, doubt: Codes) -> Judged:

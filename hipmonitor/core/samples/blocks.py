@@ -9,6 +9,7 @@ import numpy as np
 from hipmonitor.core.arrays import Bools, Codes, Floats, Ints, Nanoseconds, Vec3s, read_only
 from hipmonitor.core.inbound import SensorId
 from hipmonitor.core.instants import HostNs
+from hipmonitor.core.samples.calibration import Calibration
 from hipmonitor.core.samples.doubts import SensorDoubt
 from hipmonitor.core.wire import WireFault
 
@@ -52,6 +53,8 @@ class ImuBlock:
     faults: tuple[WireFault, ...] = ()
     doubts: tuple[SensorDoubt, ...] = ()
     """Where what is believed of the sensor changed."""
+    calibrations: tuple[Calibration, ...] = ()
+    """Where the accelerometer became surely known, or better known."""
 
     def __post_init__(self) -> None:
         """What was left out is nothing lost, nothing doubted."""

@@ -31,10 +31,12 @@ class ClockLearnerParams:
     questions: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=-1, bucket_s=4.0))
     answers: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=1, bucket_s=4.0))
     arrivals: EvidenceParams = field(default_factory=lambda: EvidenceParams(side=1, bucket_s=10.0))
-    answers_window_s: float = 300.0
-    """Around a knot: short, because a crystal wanders over ten minutes, and answers hardly scatter (2 ms)."""
-    questions_window_s: float = 900.0
-    """Around a knot: long, because questions wait for up to an interval; what a crystal wanders is in the answers' curve."""
+    answers_window_s: float = 240.0
+    """Around a knot: short, because a line sags by .22 ms under a crystal that wanders 3 ppm over ten minutes (.35 in 300 s),
+    and answers hardly scatter (2 ms)."""
+    questions_window_s: float = 1800.0
+    """Around a knot: long, because questions wait for up to an interval, and each step of what they say is an error; what a
+    crystal wanders is in the answers' curve."""
     questions_near_s: float = 300.0
     same_delay_s: float = 0.003
     """Where the nearer questions lie further off than this, the answers' own delay changed (another connection interval)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -64,7 +64,7 @@ class Sampling:
         faults: Counter[FaultKind] = Counter()
         pieces = [rows for item in items for rows in self._take(item, faults)]
         rows = _together(pieces, with_gyroscope=self.state.has_gyroscope)
-        judged, doubts = self._believed(rows, faults)
+        judged, doubts, calibrations = self._believed(rows, faults)
         joined = join(
             self.state.joining,
             judged,
@@ -74,7 +74,8 @@ class Sampling:
             faults=faults,
         )
         named = [item for item in items if isinstance(item, WireFault)]
-        return self._block(joined, [*named, *self._counted(faults, joined)], doubts)
+        block = self._block(joined, [*named, *self._counted(faults, joined)], doubts)
+        return replace(block, calibrations=calibrations) if calibrations else block
 
     @property
     def doubt(self) -> SensorDoubt | None:
@@ -86,20 +87,22 @@ class Sampling:
         """Of the accelerometer, from rest so far; None = nothing is known, or nothing is worth it."""
         return calibration(self.state.belief.rest, self.params.belief.calibration)
 
-    def _believed(self, rows: Rows, faults: Counter[FaultKind]) -> tuple[Judged, tuple[SensorDoubt, ...]]:
+    def _believed(
+        self, rows: Rows, faults: Counter[FaultKind]
+    ) -> tuple[Judged, tuple[SensorDoubt, ...], tuple[Calibration, ...]]:
         """What the guards leave; rates that cannot have been measured make a row unusable unless they are set aside anyway."""
         s, p = self.state, self.params
         info = s.stream.info if s.stream else None
         ranges = (info.acc_range_g, info.gyr_range_dps) if info else ()
         begin(s.belief, (s.rate_hz, float(s.has_gyroscope), *ranges))
-        judged, doubts = believe(s.belief, p.belief, rows, s.rate_hz or 1.0, p.most_gyr_radps)
+        judged, doubts, calibrations = believe(s.belief, p.belief, rows, s.rate_hz or 1.0, p.most_gyr_radps)
         faults[FaultKind.ACCELEROMETER_DOUBTED] += len(rows) - len(judged.rows)
         faults[FaultKind.GYROSCOPE_DOUBTED] += int(np.count_nonzero(judged.doubt))
         if judged.rows.gyr_radps is None:
-            return judged, doubts
+            return judged, doubts, calibrations
         _, possible = _usable(judged.rows.gyr_radps, p.most_gyr_radps)
         faults[FaultKind.IMPOSSIBLE] += int((~possible).sum())
-        return judged.where(possible), doubts
+        return judged.where(possible), doubts, calibrations
 
     def hear_another(self) -> None:
         """The sensor of so far has another role: listen to the next one that is heard, of which nothing is known."""

@@ -4,6 +4,7 @@ from hipmonitor.core.thigh.automatic import AutomaticParams, AutomaticPlacement,
 from hipmonitor.core.thigh.blocks import Holding, Placement, PlacementMethod, PoseResult, ThighBlock
 from hipmonitor.core.thigh.guided import SWAPPED, GuidedParams, GuidedState, from_standing_and_sitting
 from hipmonitor.core.thigh.placing import PlacingParams, PlacingState
+from hipmonitor.core.thigh.recalibrated import recalibrated
 from hipmonitor.core.thigh.thigh import Thigh, ThighParams, ThighState
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "ThighParams",
     "ThighState",
     "from_standing_and_sitting",
+    "recalibrated",
 ]

@@ -38,7 +38,11 @@ class Placement:
     sd_deg: float
     """One standard deviation of the thigh's flexion that this placement causes."""
     acc_offset_mps2: Vec3s = field(default_factory=lambda: np.zeros(3))
-    """(3,) what this accelerometer adds in its own axes, as far as resting poses told; it would tilt every angle."""
+    """(3,) what this accelerometer adds in its own axes, as far as rest told; it would tilt every angle."""
+    offset_sd_deg: float = 0.0
+    """What of `sd_deg` comes from not knowing that better."""
+    rest_directions: int = 0
+    """From rest in so many directions; 0 = from the poses alone, or not at all."""
     strap_on: int = 0
     """Grows whenever the sensor sits anew: the wearer said so, calibrated again, or walking showed it."""
     holds_from: HostNs = ALWAYS

@@ -219,6 +219,7 @@ def _placed(state: GuidedState, params: GuidedParams, result: PoseResult) -> lis
             method=PlacementMethod.GUIDED,
             sd_deg=float(np.hypot(params.sd_deg, params.scale_doubt * differs_deg)),
             acc_offset_mps2=offset,
+            offset_sd_deg=params.scale_doubt * differs_deg,
             holds_from=HostNs(state.begun_ns),
         )
     ]

@@ -12,11 +12,12 @@ from hipmonitor.core.frames import dot, inverse, rotate
 from hipmonitor.core.inbound import ForgetPlacement, HoldPose, TookOff, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.orientation import OrientationBlock
-from hipmonitor.core.samples import ImuBlock
+from hipmonitor.core.samples import Calibration, ImuBlock
 from hipmonitor.core.seconds import SecondGrid, SecondsState
 from hipmonitor.core.thigh.automatic import AutomaticParams, AutomaticPlacement, AutomaticState
 from hipmonitor.core.thigh.blocks import ALWAYS, Placement, PlacementMethod
 from hipmonitor.core.thigh.guided import GuidedParams, GuidedState, Watched, ask, watch
+from hipmonitor.core.thigh.recalibrated import recalibrated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,6 +40,9 @@ class PlacingState:
     """What is carried from step to step."""
 
     current: Placement | None = None
+    """In force, with what is known of the accelerometer."""
+    ranked: Placement | None = None
+    """The same before that."""
     given_used: int = 0
     strap_on: int = 0
     """How often the sensor was put on, or found to sit, anew."""
@@ -49,6 +53,8 @@ class PlacingState:
     grid: SecondsState = field(default_factory=SecondsState)
     guided: GuidedState = field(default_factory=GuidedState)
     automatic: AutomaticState = field(default_factory=AutomaticState)
+    calibration: Calibration | None = None
+    """What is surely known of the accelerometer; it outlives the strap-on."""
 
 
 class Placing:
@@ -67,7 +73,7 @@ class Placing:
             if isinstance(event.action, HoldPose):
                 ask(self.state.guided, event.action.pose, event.at)
             elif isinstance(event.action, ForgetPlacement | TookOff):
-                self.state.current = None
+                self.state.current = self.state.ranked = None
                 self.state.guided, self.state.automatic = GuidedState(), AutomaticState()
                 self._anew(event.at)
                 self.state.moves_seen = 0
@@ -93,8 +99,26 @@ class Placing:
         learned = automatic.step(imu, orientation)
         self.state.automatic = automatic.state
         watched = self._watch(imu, up)
-        watched.placements = self._ranked([*learned, *watched.placements])
+        ranked = self._ranked([*learned, *watched.placements])
+        watched.placements = self._recalibrated(ranked, imu.calibrations)
+        self.state.ranked = ranked[-1] if ranked else self.state.ranked
         return watched
+
+    def _recalibrated(self, ranked: list[Placement], calibrations: Sequence[Calibration]) -> list[Placement]:
+        """Placements by what was known of the accelerometer then; the one in force anew where that became known."""
+        s, last = self.state, self.state.ranked
+        if s.calibration is None and not calibrations:
+            return ranked
+        out: list[Placement] = []
+        both: list[Placement | Calibration] = [*ranked, *calibrations]
+        for news in sorted(both, key=lambda one: one.since):
+            if isinstance(news, Calibration):
+                s.calibration = news
+                out += [] if last is None else [replace(recalibrated(last, news), since=news.since)]
+            else:
+                last = news
+                out.append(recalibrated(news, s.calibration) if s.calibration else news)
+        return out
 
     def _watch(self, imu: ImuBlock, up: Vec3s) -> Watched:
         """The pose that was asked for, second by second; a second counts from the first that begins after it was asked."""
@@ -122,7 +146,7 @@ class Placing:
         """
         s = self.state
         out: list[Placement] = []
-        guided = s.current if s.current is not None and s.current.method is PlacementMethod.GUIDED else None
+        guided = s.ranked if s.ranked is not None and s.ranked.method is PlacementMethod.GUIDED else None
         for placement in sorted(placements, key=lambda p: p.since):
             if placement.method is PlacementMethod.AUTOMATIC:
                 if placement.strap_on > s.moves_seen:
