@@ -27,13 +27,13 @@ def oriented_in_strides(acc: Vec3s, gyr: Vec3s, period_s: float, stride: int) ->
     drifting_from_sensor = integrated(gyr, period_s)
     there = drifting_from_sensor[middles]
     felt = np.add.reduceat(rotate(drifting_from_sensor, acc), starts, axis=0) / counts[:, None]
-    rates = np.concatenate([gyr[:1], _turns(there) / (stride * period_s)])
+    rates = np.concatenate([gyr[:1], turns(there) / (stride * period_s)])
     world_from_there, rest = oriented_both_ways(rotate(inverse(there), felt), rates, stride * period_s)
     world_from_drifting = on_every_row(multiply(world_from_there, inverse(there)), middles, len(acc))
     return _unit(multiply(world_from_drifting, drifting_from_sensor)), np.repeat(rest, counts)
 
 
-def _turns(quats: Quats) -> Vec3s:
+def turns(quats: Quats) -> Vec3s:
     """(n - 1, 3) rotation vector from each orientation to the next, seen from the sensor, rad."""
     turn = multiply(inverse(quats[:-1]), quats[1:])
     axis = np.where(turn[:, :1] < 0, -turn[:, 1:], turn[:, 1:])
