@@ -73,7 +73,7 @@ class Forward:
     def step(self, acc: Vec3s, gyr: Vec3s) -> tuple[Quats, Bools]:
         """(n, 4) world_from_sensor and (n,) at rest; at least one sample. `acc`: (n, 3) m/s²; `gyr`: (n, 3) rad/s."""
         s = self._state
-        drifting = self._integrator.updateBatch(np.ascontiguousarray(gyr), np.zeros((len(gyr), 3)))["quat6D"]
+        drifting = self._integrated(gyr)
         if s.world_from_drifting is None:
             s.world_from_drifting = multiply(tilt_from_up(unit(acc[0])), inverse(drifting[0]))
         world, growing, rest = s.world_from_drifting[None], s.growing[None], np.array([s.rest])
@@ -91,9 +91,14 @@ class Forward:
                 np.concatenate([one, other]) for one, other in zip((world, growing, rest), after, strict=True)
             )
         counts = np.diff(ends, prepend=0, append=len(acc))
-        since = (np.arange(len(acc)) + waiting + 1) % s.stride
+        since = np.tile(np.arange(s.stride, dtype=np.float64), len(counts) + 1)[waiting + 1 :][: len(acc)]
         in_force = np.repeat(world.T, counts, axis=1) + np.repeat(growing.T, counts, axis=1) * since
         return multiply(in_force.T, drifting), np.repeat(rest, counts)
+
+    def _integrated(self, gyr: Vec3s) -> Quats:
+        """(n, 4) drifting_from_sensor, component by component: so it is used. BasicVQF passes over a force of exactly 0."""
+        quats = self._integrator.updateBatch(np.ascontiguousarray(gyr), np.zeros((len(gyr), 3)))["quat6D"]
+        return np.asfortranarray(quats)
 
     def forget(self, lost_deg: float, params: ShakenParams) -> None:
         """The tilt is known less well from here on; the stride of so far ends here."""
