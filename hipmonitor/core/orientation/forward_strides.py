@@ -85,7 +85,7 @@ class Forward:
             whole = len(ends) * s.stride
             first = np.arange(0, whole, s.stride)
             mean = np.add.reduceat(np.ascontiguousarray(s.felt[:whole].T), first, axis=1).T / s.stride
-            s.felt = s.felt[whole:]
+            s.felt = s.felt[whole:].copy()
             after = self._strides(drifting[ends], mean)
             world, growing, rest = (
                 np.concatenate([one, other]) for one, other in zip((world, growing, rest), after, strict=True)
