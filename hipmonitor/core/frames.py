@@ -9,21 +9,18 @@ from typing import cast
 
 import numpy as np
 
-from hipmonitor.core.arrays import Quats, Vec3s
+from hipmonitor.core.arrays import Floats, Quats, Vec3s
 
 
 def multiply(a_from_b: Quats, b_from_c: Quats) -> Quats:
     """Hamilton product, a_from_c. Shapes (n, 4) or (4,), broadcast against each other."""
     w1, x1, y1, z1 = np.moveaxis(a_from_b, -1, 0)
     w2, x2, y2, z2 = np.moveaxis(b_from_c, -1, 0)
-    return np.stack(
-        [
-            w1 * w2 - x1 * x2 - y1 * y2 - z1 * z2,
-            w1 * x2 + x1 * w2 + y1 * z2 - z1 * y2,
-            w1 * y2 - x1 * z2 + y1 * w2 + z1 * x2,
-            w1 * z2 + x1 * y2 - y1 * x2 + z1 * w2,
-        ],
-        axis=-1,
+    return in_columns(
+        w1 * w2 - x1 * x2 - y1 * y2 - z1 * z2,
+        w1 * x2 + x1 * w2 + y1 * z2 - z1 * y2,
+        w1 * y2 - x1 * z2 + y1 * w2 + z1 * x2,
+        w1 * z2 + x1 * y2 - y1 * x2 + z1 * w2,
     )
 
 
@@ -57,9 +54,9 @@ def _all_alike(a_from_b: Quats, vector_b: Vec3s) -> Vec3s:
     )
 
 
-def in_columns(x: Vec3s, y: Vec3s, z: Vec3s) -> Vec3s:
-    """(n, 3) of three (n,), with each component in one piece of memory: what is done next is done component by component."""
-    return np.moveaxis(np.stack([x, y, z]), 0, -1)
+def in_columns(*components: Floats) -> Floats:
+    """(n, k) of k components (n,), each in one piece of memory: what is done next is done component by component."""
+    return np.moveaxis(np.stack(components), 0, -1)
 
 
 def up_in_sensor(world_from_sensor: Quats) -> Vec3s:

@@ -15,7 +15,7 @@ from scipy.signal import sosfilt
 from vqf import VQF, BasicVQF
 
 from hipmonitor.core.arrays import Bools, Quats, Vec3s
-from hipmonitor.core.frames import dot, inverse, rotate
+from hipmonitor.core.frames import cross, dot, inverse, rotate
 from hipmonitor.core.orientation.by_gravity import low_pass
 
 TAU_S = 3.0
@@ -34,9 +34,9 @@ def oriented_both_ways(acc: Vec3s, gyr: Vec3s, period_s: float) -> tuple[Quats, 
 
 
 def integrated(gyr: Vec3s, period_s: float) -> Quats:
-    """(n, 4) orientation by the rates alone: BasicVQF passes over an accelerometer that says exactly 0."""
-    quats: Quats = BasicVQF(period_s).updateBatch(np.ascontiguousarray(gyr), np.zeros((len(gyr), 3)))["quat6D"]
-    return quats
+    """(n, 4) orientation by the rates alone, component by component: BasicVQF passes over an accelerometer that says exactly 0."""
+    quats = BasicVQF(period_s).updateBatch(np.ascontiguousarray(gyr), np.zeros((len(gyr), 3)))["quat6D"]
+    return np.asfortranarray(quats)
 
 
 def _levelled(gyr: Vec3s, gravity: Vec3s, period_s: float) -> Quats:
@@ -71,7 +71,7 @@ def _times(matrices: np.ndarray, vectors: Vec3s) -> Vec3s:
 def _solved(matrices: np.ndarray, right: Vec3s) -> Vec3s:
     """(n, 3) x of matrices x = right, written out (Cramer)."""
     a, b, c = np.moveaxis(matrices, 1, 0)
-    bc, ca, ab = np.cross(b, c), np.cross(c, a), np.cross(a, b)
+    bc, ca, ab = cross(b, c), cross(c, a), cross(a, b)
     return np.asarray((bc * right[:, :1] + ca * right[:, 1:2] + ab * right[:, 2:]) / dot(a, bc)[:, None])
 
 

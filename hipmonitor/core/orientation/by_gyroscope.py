@@ -9,16 +9,16 @@ of the session), and its output is marked untrusted while it settles.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, cast
 
 import numpy as np
-from vqf import VQF
 
 from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, Quats, Vec3s, read_only
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.orientation.blocks import OrientationBlock, no_orientations
+from hipmonitor.core.orientation.forward_strides import Forward, ForwardState
+from hipmonitor.core.orientation.in_strides import stride_samples
 from hipmonitor.core.orientation.over_gaps import filled, missing_steps
-from hipmonitor.core.orientation.shaken import ShakenParams, clipped_in_a_row, forget_tilt, lost_before, untrusted
+from hipmonitor.core.orientation.shaken import ShakenParams, clipped_in_a_row, lost_before, untrusted
 from hipmonitor.core.orientation.spans import changes, spans
 from hipmonitor.core.orientation.trust import held_until
 from hipmonitor.core.samples import ImuBlock, selected
@@ -41,6 +41,8 @@ class GyroscopeParams:
     rate_chunks: int = 8
     most_rate_error: float = 0.2
     """A period further from nominal is a fault of the times, not of the sensor, and is not used."""
+    longest_stride_s: float = 0.075
+    """VQF runs once a stride, as when settled: seven samples at 100 Hz."""
     shaken: ShakenParams = field(default_factory=ShakenParams)
 
 
@@ -49,8 +51,7 @@ class GyroscopeState:
     """What is carried from step to step."""
 
     rate_hz: float = 0.0
-    vqf: dict[str, Any] | None = None
-    """VQF's own state: a plain dict of numbers and arrays."""
+    forward: ForwardState | None = None
     segment: int = -1
     last_ns: int = 0
     last: Vec3s | None = None
@@ -72,15 +73,12 @@ class OrientationByGyroscope:
     def __init__(self, params: GyroscopeParams | None = None, state: GyroscopeState | None = None) -> None:
         self.params = params or GyroscopeParams()
         self._state = state or GyroscopeState()
-        self._filter: VQF | None = None
-        if self._state.vqf is not None:
-            self._filter = VQF(1 / self._state.rate_hz)
-            self._filter.state = cast("Any", self._state.vqf)
+        self._filter = None if self._state.forward is None else Forward(self._state.forward)
 
     @property
     def state(self) -> GyroscopeState:
         """The state, with the filter's own inside."""
-        self._state.vqf = None if self._filter is None else dict(self._filter.state)
+        self._state.forward = None if self._filter is None else self._filter.state
         return self._state
 
     def step(self, imu: ImuBlock) -> OrientationBlock:
@@ -108,44 +106,41 @@ class OrientationByGyroscope:
     def _part(self, imu: ImuBlock, gyr_radps: Vec3s, lost_deg: float) -> tuple[Quats, Bools, Bools]:
         """Rows of one segment, with the angle that was lost just before them."""
         s, p = self._state, self.params
-        if int(imu.segment[0]) != s.segment or imu.rate_hz != s.rate_hz:
-            self._begin(imu, gyr_radps)
+        if self._filter is None or int(imu.segment[0]) != s.segment or imu.rate_hz != s.rate_hz:
+            self._filter = self._begun(imu, gyr_radps)
         elif lost_deg:
-            forget_tilt(cast("VQF", self._filter), lost_deg, 1 / imu.rate_hz, p.shaken)
-        gyr = gyr_radps * self._scales(imu.t_ns, imu.rate_hz)[:, None]
-        vqf = cast("VQF", self._filter)
-        result = vqf.updateBatch(np.ascontiguousarray(gyr), np.ascontiguousarray(imu.acc_mps2))
+            self._filter.forget(lost_deg, p.shaken)
+        quats, rest = self._filter.step(imu.acc_mps2, gyr_radps * self._scales(imu.t_ns, imu.rate_hz)[:, None])
         until = held_until(s.untrusted_until_ns, imu.t_ns, untrusted(imu, p.shaken), p.after_gap_s)
         s.untrusted_until_ns, s.last_ns = int(until[-1]), int(imu.t_ns[-1])
         s.last = np.stack([imu.acc_mps2[-1], gyr_radps[-1]])
-        return result["quat6D"], result["restDetected"], imu.t_ns >= until
+        return quats, rest, imu.t_ns >= until
 
-    def _begin(self, imu: ImuBlock, gyr_radps: Vec3s) -> None:
-        """A new segment: go on over a short gap, start anew after a long one."""
-        s, p, t_ns = self._state, self.params, int(imu.t_ns[0])
-        if self._filter is None or imu.rate_hz != s.rate_hz:
-            self._filter = VQF(1 / imu.rate_hz)
-            hold_s = p.settle_s
+    def _begun(self, imu: ImuBlock, gyr_radps: Vec3s) -> Forward:
+        """The filter for a new segment: it goes on over a short gap, and starts anew after a long one."""
+        s, p, t_ns, forward = self._state, self.params, int(imu.t_ns[0]), self._filter
+        hold_s = p.settle_s
+        if forward is None or imu.rate_hz != s.rate_hz:
+            period_s = 1 / imu.rate_hz
+            forward = Forward(ForwardState(period_s=period_s, stride=stride_samples(p.longest_stride_s, period_s)))
         elif t_ns - s.last_ns > p.restart_gap_s * NS_PER_S:
-            bias = self._filter.getBiasEstimate()
-            self._filter = VQF(1 / imu.rate_hz)
-            self._filter.setBiasEstimate(*bias)
-            hold_s = p.settle_s
+            forward = forward.anew()
         else:
-            self._run_over(self._filter, imu, gyr_radps)
+            self._run_over(forward, imu, gyr_radps)
             hold_s = p.after_gap_s
         s.segment, s.rate_hz, s.count, s.chunk_ns = int(imu.segment[0]), imu.rate_hz, 0, []
         s.untrusted_until_ns = max(s.untrusted_until_ns, t_ns + round(hold_s * NS_PER_S))
+        return forward
 
-    def _run_over(self, vqf: VQF, imu: ImuBlock, gyr_radps: Vec3s) -> None:
+    def _run_over(self, forward: Forward, imu: ImuBlock, gyr_radps: Vec3s) -> None:
         """Go on in front of these rows: what was turned meanwhile is a guess, and the tilt is soon to be learned anew."""
         s, p = self._state, self.params
         missing = missing_steps(np.array([s.last_ns, imu.t_ns[0]]), 1 / imu.rate_hz, p.fill_gap_s)
         if s.last is not None and missing.any():
             ends = np.stack([s.last, np.stack([imu.acc_mps2[0], gyr_radps[0]])])
             acc, gyr, there = filled(ends[:, 0], ends[:, 1], missing)
-            vqf.updateBatch(np.ascontiguousarray(gyr[~there] * s.scale), np.ascontiguousarray(acc[~there]))
-        forget_tilt(vqf, p.shaken.unknown_deg, 1 / imu.rate_hz, p.shaken)
+            forward.step(acc[~there], gyr[~there] * s.scale)
+        forward.forget(p.shaken.unknown_deg, p.shaken)
 
     def _scales(self, t_ns: Nanoseconds, rate_hz: float) -> Floats:
         """(n,) true / nominal period: what the chunks that ended before each sample say."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from hipmonitor.core.arrays import Bools, Floats, Ints, Quats, Vec3s
-from hipmonitor.core.frames import inverse, length, multiply, rotate
+from hipmonitor.core.frames import in_columns, inverse, length, multiply, rotate
 from hipmonitor.core.orientation.both_ways import integrated, oriented_both_ways
 
 
@@ -26,14 +26,14 @@ def oriented_in_strides(acc: Vec3s, gyr: Vec3s, period_s: float, stride: int) ->
     middles = np.minimum(starts + stride // 2, len(acc) - 1)
     drifting_from_sensor = integrated(gyr, period_s)
     there = drifting_from_sensor[middles]
-    felt = np.add.reduceat(rotate(drifting_from_sensor, acc), starts, axis=0) / counts[:, None]
-    rates = np.concatenate([gyr[:1], _turns(there) / (stride * period_s)])
+    felt = np.add.reduceat(rotate(drifting_from_sensor, acc).T, starts, axis=1).T / counts[:, None]
+    rates = np.concatenate([gyr[:1], turns(there) / (stride * period_s)])
     world_from_there, rest = oriented_both_ways(rotate(inverse(there), felt), rates, stride * period_s)
     world_from_drifting = on_every_row(multiply(world_from_there, inverse(there)), middles, len(acc))
     return _unit(multiply(world_from_drifting, drifting_from_sensor)), np.repeat(rest, counts)
 
 
-def _turns(quats: Quats) -> Vec3s:
+def turns(quats: Quats) -> Vec3s:
     """(n - 1, 3) rotation vector from each orientation to the next, seen from the sensor, rad."""
     turn = multiply(inverse(quats[:-1]), quats[1:])
     axis = np.where(turn[:, :1] < 0, -turn[:, 1:], turn[:, 1:])
@@ -48,7 +48,7 @@ def on_every_row(quats: Quats, rows: Ints, n: int) -> Quats:
     turned_about = np.append(False, np.sum(quats[1:] * quats[:-1], axis=1) < 0)
     signs: Floats = np.where(np.cumsum(turned_about) % 2, -1.0, 1.0)
     every = np.arange(n)
-    return np.stack([np.interp(every, rows, signs * quats[:, k]) for k in range(4)], axis=1)
+    return in_columns(*(np.interp(every, rows, signs * quats[:, k]) for k in range(4)))
 
 
 def _unit(quats: Quats) -> Quats:
