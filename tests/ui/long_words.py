@@ -16,6 +16,8 @@ from hipmonitor.ui.dashboard.window import Window
 STRETCH_PERCENT = 160
 BEARING = 20.0
 """The large digit begins a little before its place, so that its ink does not."""
+DIGITS = frozenset({Role.ANGLE, Role.DEGREE, Role.TIMER})
+"""They are as long in every language."""
 RING = 4
 """Buttons reach so far beyond their row: room for the focus ring."""
 
@@ -30,14 +32,16 @@ class CutOff:
 
         def font(theme: Theme, role: Role, weight: Weight | None = None, factor: float = 1.0) -> QFont:
             wide = QFont(hears._font(theme, role, weight, factor))
-            wide.setStretch(percent)
+            if role not in DIGITS:
+                wide.setStretch(percent)
             return wide
 
         def text(writing: Writing, x: float, base: float, words: str, role: Role, colour: str, **more: object) -> float:
             wide = hears._text(writing, x, base, words, role, colour, **more)  # type: ignore[arg-type]
             hears._look(writing, QPointF(x, base), wide, words, role)
             room = more.get("room")
-            if isinstance(room, float | int) and hears._shortened(writing, words, role, wide, room, more):
+            lost = isinstance(room, float | int) and hears._shortened(writing, words, role, wide, room, more)
+            if lost and words not in hears._said(writing):
                 hears.found.add((hears._name(writing), f"shortened: {words}"))
             return wide
 
@@ -47,10 +51,18 @@ class CutOff:
     def _name(self, writing: Writing) -> str:
         return type(writing.painter.device()).__name__
 
+    def _said(self, writing: Writing) -> str:
+        """What the widget tells whoever points at it or cannot see it."""
+        surface = writing.painter.device()
+        if not isinstance(surface, QWidget):
+            return ""
+        return f"{surface.accessibleName()} {surface.accessibleDescription()} {surface.toolTip()}"
+
     def _look(self, writing: Writing, at: QPointF, wide: float, words: str, role: Role) -> None:
-        left = writing.painter.transform().map(at).x()
+        there = writing.painter.transform()
+        left, right = there.map(at).x(), there.map(at + QPointF(wide, 0)).x()
         least = -BEARING if role is Role.ANGLE else -1
-        if left < least or left + wide > writing.painter.device().width() + 1:
+        if left < least or right > writing.painter.device().width() + 1:
             self.found.add((self._name(writing), f"leaves it: {words}"))
 
     def _shortened(
@@ -82,6 +94,6 @@ def _faults(widget: QAbstractButton | QLabel | QLineEdit, window: Window) -> Ite
         yield f"narrower than its words: {words}"
     if isinstance(widget, QLabel) and words:
         needed = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
-        longest = max(widget.fontMetrics().horizontalAdvance(word) for word in words.split())
+        longest = max(widget.fontMetrics().horizontalAdvance(word) for word in words.split() if "/" not in word)
         if widget.height() < needed - 1 or longest > widget.width() + 1:
             yield f"larger than its label: {words}"
