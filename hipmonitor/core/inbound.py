@@ -157,7 +157,38 @@ class TookOff:
     """The wearer took the sensor off; what follows is not worn until movement of a leg is seen again."""
 
 
-Action = HoldPose | ForgetPlacement | ChangeSettings | Snooze | Quiet | EndQuiet | Told | Answered | Mark | TookOff
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldToday:
+    """An alert that an earlier session of the day gave: the highest level of its kind."""
+
+    kind: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySoFar:
+    """What the history holds of this civil day as a session begins: day budgets go on, and nothing is said twice."""
+
+    day: int
+    """Since 1970-01-01, of the wearer's date."""
+    sitting_s: int
+    deep_s: int
+    told: tuple[ToldToday, ...] = ()
+
+
+Action = (
+    HoldPose
+    | ForgetPlacement
+    | ChangeSettings
+    | Snooze
+    | Quiet
+    | EndQuiet
+    | Told
+    | Answered
+    | Mark
+    | TookOff
+    | DaySoFar
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,8 +59,10 @@ class LiveMonitor:
         sinks: Iterable[Sink],
         recorder: Recorder | None = None,
         params: PipelineParams | None = None,
+        before: Callable[[], Action | None] = lambda: None,
     ) -> None:
-        self._new_source, self._settings, self._clock = new_source, settings, clock
+        """`before`: what is to be known of the time before the session, asked for as it begins."""
+        self._new_source, self._settings, self._clock, self._before = new_source, settings, clock, before
         self._sinks, self._recorder, self._params = tuple(sinks), recorder, params
         self._thread = threading.Thread(target=self._main, name="hipmonitor", daemon=True)
         self._ready, self._ended = threading.Event(), threading.Event()
@@ -139,19 +141,24 @@ class LiveMonitor:
     async def _session(self) -> None:
         self._loop, self._source = asyncio.get_running_loop(), self._new_source()
         self._ready.set()
-        await drive(_Opened(self._source, self._settings, self._clock), self._pipeline(), self._sinks, self._recorder)
+        opened = _Opened(self._source, self._settings, self._clock, self._before)
+        await drive(opened, self._pipeline(), self._sinks, self._recorder)
 
     def _pipeline(self) -> Pipeline:
         return Pipeline(self._params)
 
 
 class _Opened:
-    """A source whose first event says which settings are in force."""
+    """A source whose first event says which settings are in force, and the next one what there was before."""
 
-    def __init__(self, source: LiveSource, settings: Settings, clock: Clock) -> None:
-        self._source, self._settings, self._clock = source, settings, clock
+    def __init__(
+        self, source: LiveSource, settings: Settings, clock: Clock, before: Callable[[], Action | None]
+    ) -> None:
+        self._source, self._settings, self._clock, self._before = source, settings, clock, before
 
     async def batches(self) -> AsyncIterator[Sequence[Inbound]]:
-        yield [UserAction(at=self._clock.now(), action=ChangeSettings(settings=self._settings))]
+        at, before = self._clock.now(), self._before()
+        said: list[Action] = [ChangeSettings(settings=self._settings), *([] if before is None else [before])]
+        yield [UserAction(at=at, action=action) for action in said]
         async for batch in self._source.batches():
             yield batch

@@ -8,9 +8,10 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import LOW_SEAT_S, Alert, AlertKind, Alerts
 from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.exposure import DeepCycle
+from hipmonitor.core.inbound import DaySoFar, ToldToday, UserAction
 from hipmonitor.core.settings import Settings
 from tests.core.alert_stories import ALERT, NOTICE, local, rules, second, told, wall_tick
-from tests.core.builders import at
+from tests.core.builders import at, did
 
 DAY_SITTING, DAY_DEEP, LOW_SEAT = AlertKind.DAY_SITTING, AlertKind.DAY_DEEP, AlertKind.LOW_SEAT
 UP = {"kind": ActivityKind.STAND, "sitting_s": 0.0, "sitting_since": None, "seated_s": 0.0}
@@ -70,6 +71,45 @@ def test_a_budget_begins_anew_at_the_wearers_midnight() -> None:
     assert told(only(out, DAY_SITTING)) == [(DAY_SITTING, NOTICE, s) for s in (2880, 3200 + 2880)] + [
         (DAY_SITTING, ALERT, 3200 + 3600)
     ]
+
+
+TODAY = local(0).stretch(at(0)).day
+
+
+def earlier(sitting_s: int, *given: ToldToday, day: int = TODAY) -> UserAction:
+    """What the history held of a day as the session began."""
+    return did(0, DaySoFar(day=day, sitting_s=sitting_s, deep_s=0, told=given))
+
+
+def after(before: UserAction, seconds: int = 1000) -> list[Alert]:
+    """What a session of sitting on short bouts is told."""
+    room = Alerts(rules(daily_sitting_budget_h=1.0))
+    rows = [second(k, sitting_s=k % 400 + 1.0) for k in range(seconds)]
+    return only(room.step(rows, [before], civil=local(0)), DAY_SITTING)
+
+
+def test_a_budget_goes_on_where_an_earlier_session_of_the_day_left_it() -> None:
+    assert told(after(earlier(2600))) == [(DAY_SITTING, NOTICE, 280), (DAY_SITTING, ALERT, 1000)]
+
+
+def test_what_an_earlier_session_of_the_day_told_is_not_told_again() -> None:
+    notice = ToldToday(kind="day_sitting", level=int(NOTICE))
+    assert told(after(earlier(3000, notice))) == [(DAY_SITTING, ALERT, 600)]
+    assert after(earlier(3700, ToldToday(kind="day_sitting", level=int(ALERT)))) == []
+
+
+def test_what_a_newer_version_told_and_what_cannot_be_is_passed_over() -> None:
+    odd = (ToldToday(kind="day_standing", level=3), ToldToday(kind="day_sitting", level=77))
+    assert told(after(earlier(2600, *odd))) == [(DAY_SITTING, NOTICE, 280), (DAY_SITTING, ALERT, 1000)]
+
+
+def test_another_days_sum_is_not_todays() -> None:
+    assert after(earlier(3000, day=TODAY - 1)) == []
+
+
+def test_a_hint_that_an_earlier_session_gave_is_not_given_again() -> None:
+    room, hint = Alerts(Settings()), ToldToday(kind="low_seat", level=int(NOTICE))
+    assert not only(room.step([low(k) for k in range(500)], [earlier(0, hint)], civil=local(0)), LOW_SEAT)
 
 
 def test_a_journey_within_the_day_keeps_what_was_counted() -> None:

@@ -14,7 +14,7 @@ from hipmonitor.core.alerts.silence import Silence, may_keep_untold
 from hipmonitor.core.alerts.today import Today, neighbours
 from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.exposure import DeepCycle, TimedSecond
-from hipmonitor.core.inbound import UserAction
+from hipmonitor.core.inbound import DaySoFar, UserAction
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.settings_in_force import SettingsInForce
@@ -85,6 +85,8 @@ class Alerts:
         """Alerts due in these seconds. The actions happened before them; the deep bends ended in them."""
         s = self.state
         for event in actions:
+            if isinstance(event.action, DaySoFar):
+                self._go_on(event.at, event.action)
             if s.silence.hear(event, self._latest_settings().alerts.snoozes_per_bout, civil):
                 for given in s.given.values():
                     given.again = given.level >= AlertLevel.ALERT
@@ -94,6 +96,15 @@ class Alerts:
             for rows, settings in s.settings.parts([second.start for second in seconds])
             for alert in self._part(seconds[rows], settings, civil)
         )
+
+    def _go_on(self, at: HostNs, before: DaySoFar) -> None:
+        """Budgets of a day are of the day, not of the session."""
+        s = self.state
+        s.today.goes_on(at, before)
+        levels = {told.kind: told.level for told in before.told if told.level in LEVEL_OF}
+        of_day = {kind: Given(level=LEVEL_OF[levels[kind]], value=0.0, told=True) for kind in OF_DAY if kind in levels}
+        here = s.given if s.today.stretch.day == before.day else s.given_of_days.setdefault(before.day, {})
+        here.update(of_day)
 
     def _latest_settings(self) -> Settings:
         said = self.state.settings.said
@@ -135,7 +146,7 @@ class Alerts:
     def _turn(self, left: int, entered: int) -> None:
         """Another day, with what was given of its own budgets."""
         s = self.state
-        budgets = [rule.kind for rule in POLICY if rule.of_day and rule.kind in s.given]
+        budgets = [kind for kind in s.given if kind in OF_DAY]
         s.given_of_days[left] = {kind: s.given.pop(kind) for kind in budgets}
         s.given |= s.given_of_days.pop(entered, {})
         s.given_of_days = neighbours(s.given_of_days, entered)
@@ -260,6 +271,8 @@ class Alerts:
         )
 
 
+LEVEL_OF = {int(level): level for level in AlertLevel}
+OF_DAY = frozenset(rule.kind for rule in POLICY if rule.of_day)
 QUIET_TIMES = frozenset({Hold.QUIET, Hold.OUTSIDE_HOURS})
 
 

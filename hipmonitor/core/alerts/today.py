@@ -10,6 +10,7 @@ from typing import TypeVar
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.civil import CivilStretch, CivilTime
 from hipmonitor.core.exposure import DeepCycle, TimedSecond
+from hipmonitor.core.inbound import DaySoFar
 from hipmonitor.core.instants import NS_PER_S, HostNs
 
 HOUR_NS = 3600 * NS_PER_S
@@ -19,7 +20,7 @@ NOT_LOOKED_UP = CivilStretch(NEVER, -1, 0, -1)
 
 @dataclass(slots=True, kw_only=True)
 class DaySums:
-    """Of one civil day of this session."""
+    """Of one civil day: of this session, and of earlier ones as far as it was told."""
 
     since: HostNs = NEVER
     """The day's first second here."""
@@ -53,6 +54,13 @@ class Today:
     def hear(self, cycles: Sequence[DeepCycle]) -> None:
         """Deep bends that ended in the seconds that follow; a pedalling thigh bends on its own account."""
         self.coming += [cycle for cycle in cycles if cycle.kind is not ActivityKind.CYCLE]
+
+    def goes_on(self, at: HostNs, before: DaySoFar) -> None:
+        """What earlier sessions of a day counted is added to what this one counts of it."""
+        sums = self.days.setdefault(before.day, DaySums(since=at))
+        sums.sitting_s += before.sitting_s
+        sums.deep_s += before.deep_s
+        sums.said |= {told.kind for told in before.told}
 
     def add(self, second: TimedSecond, civil: CivilTime) -> None:
         """One more second."""

@@ -16,6 +16,7 @@ from hipmonitor.core.inbound import (
     Answered,
     ChangeSettings,
     ClockStep,
+    DaySoFar,
     EndQuiet,
     ForgetPlacement,
     HoldPose,
@@ -55,6 +56,7 @@ ACTIONS: Final[dict[str, type[Action]]] = {
     "answered": Answered,
     "mark": Mark,
     "took_off": TookOff,
+    "day_so_far": DaySoFar,
 }
 _KIND_NAMES = {kind: name for name, kind in KINDS.items()}
 _ACTION_NAMES = {kind: name for name, kind in ACTIONS.items()}

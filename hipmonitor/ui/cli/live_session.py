@@ -14,6 +14,7 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.io.ble import BleSource
 from hipmonitor.io.clock import SystemClock
 from hipmonitor.io.session import SessionWriter
+from hipmonitor.runtime.day_so_far import day_so_far
 from hipmonitor.runtime.delivery import Delivery
 from hipmonitor.runtime.drive import Sink
 from hipmonitor.runtime.keeping import SessionKeeper
@@ -91,6 +92,7 @@ def live_session(
             clock=clock,
             sinks=[keeper, view, *told, *hearing, *sinks],
             recorder=_AtTheDoor([keeper, view, *told, *hearing]),
+            before=lambda: None if history is None else day_so_far(clock.tick(clock.now())),
         )
         monitor.start()
         try:

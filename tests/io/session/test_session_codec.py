@@ -20,6 +20,7 @@ from hipmonitor.core.inbound import (
     Answered,
     ChangeSettings,
     ClockStep,
+    DaySoFar,
     EndQuiet,
     ForgetPlacement,
     HoldPose,
@@ -35,6 +36,7 @@ from hipmonitor.core.inbound import (
     Snooze,
     Tick,
     Told,
+    ToldToday,
     TookOff,
     UserAction,
     Way,
@@ -79,6 +81,13 @@ actions = st.one_of(
     st.builds(Answered, alert_at=instants, alert_kind=st.text(), answer=st.sampled_from(["snooze", "quiet", "stand"])),
     st.builds(Mark, text=st.text(), made_at=st.none() | instants),
     st.builds(TookOff),
+    st.builds(
+        DaySoFar,
+        day=any_int,
+        sitting_s=any_int,
+        deep_s=any_int,
+        told=st.lists(st.builds(ToldToday, kind=st.text(), level=any_int), max_size=3).map(tuple),
+    ),
 )
 json_inbounds = st.one_of(
     st.builds(LinkChange, at=instants, sensor=sensors, state=st.sampled_from(LinkState), detail=st.text()),
