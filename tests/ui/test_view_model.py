@@ -486,6 +486,13 @@ def test_sitting_when_asked_to_stand_begins_anew_at_once() -> None:
     assert guide.instruction.startswith(SWAPPED)
 
 
+def test_an_older_placement_that_became_better_known_ends_no_calibration() -> None:
+    lived, guide = Lived(), GuidedCalibration()
+    lived.view.guide(guide)
+    lived.seconds(1, STAND, 0.0, placements=(guided_placement(START),))
+    assert (guide.step, guide.placement) == (Step.STAND, None)
+
+
 def test_the_guide_says_how_far_a_pose_has_come() -> None:
     lived, guide = Lived(), GuidedCalibration()
     lived.view.guide(guide)

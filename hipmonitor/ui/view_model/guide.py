@@ -59,8 +59,9 @@ class GuidedCalibration:
             self.holding = None if self._held else [self.holding, *piece.thigh.holdings][-1]
             for result in piece.thigh.poses:
                 self._judged(result)
+            taken = {result.at for result in piece.thigh.poses if result.accepted}
             for placement in piece.thigh.placements:
-                if placement.method is PlacementMethod.GUIDED:
+                if placement.method is PlacementMethod.GUIDED and placement.since in taken:
                     self.placement, self.step, self._to_ask = placement, Step.DONE, None
 
     def _judged(self, result: PoseResult) -> None:
