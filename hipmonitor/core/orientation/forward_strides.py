@@ -92,7 +92,9 @@ class Forward:
             )
         counts = np.diff(ends, prepend=0, append=len(acc))
         since = np.tile(np.arange(s.stride, dtype=np.float64), len(counts) + 1)[waiting + 1 :][: len(acc)]
-        in_force = np.repeat(world.T, counts, axis=1) + np.repeat(growing.T, counts, axis=1) * since
+        in_force = np.repeat(growing.T, counts, axis=1)
+        in_force *= since
+        in_force += np.repeat(world.T, counts, axis=1)
         return multiply(in_force.T, drifting), np.repeat(rest, counts)
 
     def _integrated(self, gyr: Vec3s) -> Quats:

@@ -75,9 +75,8 @@ def join(
     missing, broken = _missing(np.diff(t_ns), period_s, bridge_s)
     if skip and state.restarted:
         broken[0] = True
-    skipped = np.maximum(np.diff(index) - 1, 0)
-    lost = skipped if numbered else np.where(broken, 0, np.maximum(missing - skipped, 0))
-    faults[FaultKind.SAMPLES_LOST] += int(lost.sum())
+    if numbered or missing.any():
+        faults[FaultKind.SAMPLES_LOST] += _lost(np.diff(index), missing, broken, numbered=numbered)
     gaps = tuple(_gap(state, judged, t_ns, i, period_s) for i in np.flatnonzero(broken).tolist())
     missing[broken] = 0
     segment = np.full(len(t_ns), state.segment)
@@ -100,6 +99,12 @@ def _missing(passed_ns: Ints, period_s: float, bridge_s: float) -> tuple[Ints, B
     passed_s = passed_ns / NS_PER_S
     missing = np.maximum(np.rint(passed_s / period_s) - 1, 0).astype(np.int64)
     return missing, passed_s > period_s + bridge_s + 0.5 * period_s
+
+
+def _lost(steps: Ints, missing: Ints, broken: Bools, *, numbered: bool) -> int:
+    """How many samples never came. `steps`: (n - 1,) from each row's number to the next one's."""
+    skipped = np.maximum(steps - 1, 0)
+    return int((skipped if numbered else np.where(broken, 0, np.maximum(missing - skipped, 0))).sum())
 
 
 def _as_they_are(judged: Judged, segment: Ints) -> Joined:

@@ -140,6 +140,8 @@ def tenths_of(closed: ClosedSeconds, acc: Vec3s) -> tuple[Vec3s, Floats]:
         return np.zeros((0, 3)), np.zeros(0)
     slot, first, size = closed.parts(TENTHS)
     means = np.add.reduceat(np.ascontiguousarray(acc), first, axis=0) / size[:, None]
+    if len(slot) == TENTHS * k:
+        return means, np.ones(k)
     source = np.full((k, TENTHS), -1)
     source.ravel()[slot] = np.arange(len(slot))
     filled = (source >= 0).sum(axis=1) / TENTHS
