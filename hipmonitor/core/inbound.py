@@ -148,6 +148,8 @@ class Mark:
     """A moment the wearer wants to find again."""
 
     text: str = ""
+    made_at: HostNs | None = None
+    """The moment, where it is not now: a note is written after its mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +175,8 @@ class ClockStep:
     at: HostNs
     step_ns: int
     reason: str
+    slept_ns: int = 0
+    """How long the computer slept; 0 = it did not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,7 +149,7 @@ class Pipeline:
             exposure=self.exposure.snapshot(self.exposure.decided_until()),
             links=tuple(event for event in events if isinstance(event, LinkChange)),
             forgotten=tuple(event.at for event in actions if isinstance(event.action, FORGETTING)),
-            marks=tuple(Marked(at=e.at, text=e.action.text) for e in actions if isinstance(e.action, Mark)),
+            marks=tuple(_marked(event.at, event.action) for event in actions if isinstance(event.action, Mark)),
         )
 
     def _obey(self, actions: Sequence[UserAction]) -> None:
@@ -278,3 +278,8 @@ class Pipeline:
 
 
 FORGETTING = (ForgetPlacement, TookOff)
+
+
+def _marked(at: HostNs, mark: Mark) -> Marked:
+    """A note comes later than the moment it is about."""
+    return Marked(at=at if mark.made_at is None else mark.made_at, text=mark.text)

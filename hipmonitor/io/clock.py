@@ -130,7 +130,12 @@ def step_between(
         return None
     reasons = [f"the computer slept for {slept_ns / NS_PER_S:.1f} s"] if slept else []
     reasons += [f"the clock was set by {set_by_ns / NS_PER_S:+.1f} s"] if was_set else []
-    return ClockStep(at=at, step_ns=set_by_ns if was_set else slept_ns, reason=" and ".join(reasons))
+    return ClockStep(
+        at=at,
+        step_ns=set_by_ns if was_set else slept_ns,
+        reason=" and ".join(reasons),
+        slept_ns=slept_ns if slept else 0,
+    )
 
 
 def civil_tick(at: HostNs, utc_offset_s: int) -> Tick:

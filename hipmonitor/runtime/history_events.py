@@ -54,6 +54,7 @@ def at_the_door(events: Iterable[Inbound]) -> Iterator[Happened]:
 def _action(event: UserAction) -> Iterator[Happened]:
     action, at = event.action, event.at
     if isinstance(action, Mark):
+        at = at if action.made_at is None else action.made_at
         yield Happened(at, "mark", action.text, at)
     elif isinstance(action, TookOff):
         yield Happened(at, "took_off", "", at)

@@ -40,7 +40,7 @@ class LivedFeed(Lived):
     def act(self, action: Action) -> None:  # type: ignore[override]
         self.acted.append(action)
         if isinstance(action, Mark):
-            self.mark()
+            self.mark(action)
         elif not isinstance(action, Answered):
             super().act(action)  # type: ignore[arg-type]
 

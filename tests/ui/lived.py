@@ -16,6 +16,7 @@ from hipmonitor.core.inbound import (
     EndQuiet,
     LinkChange,
     LinkState,
+    Mark,
     Quiet,
     SensorId,
     Snooze,
@@ -76,9 +77,11 @@ class Lived:
         change = LinkChange(at=self.now, sensor=SENSOR, state=state, detail=detail)
         self._tell((), links=(change,))
 
-    def mark(self) -> None:
+    def mark(self, mark: Mark | None = None) -> None:
         """The wearer set a mark."""
-        self._tell((), marks=(Marked(at=self.now, text=""),))
+        mark = mark or Mark()
+        at = self.now if mark.made_at is None else mark.made_at
+        self._tell((), marks=(Marked(at=at, text=mark.text),))
 
     def seconds(
         self,

@@ -68,6 +68,10 @@ def alerted() -> LivedFeed:
     return lived
 
 
+def marks(lived: LivedFeed) -> list[Mark]:
+    return [action for action in lived.acted if isinstance(action, Mark)]
+
+
 def now_view(window: Window) -> NowView:
     view = window.view
     assert isinstance(view, NowView)
@@ -187,6 +191,29 @@ def test_the_snooze_key_and_quiet_reach_the_front_door(show: Show, qtbot: Any) -
     assert window.top.state.sentence.startswith("Quiet until")
 
 
+def test_others_wait_behind_the_banner_that_is_shown(show: Show, qtbot: Any) -> None:
+    lived = alerted()
+    lived.battery = 12
+    lived.seconds(16, SIT, 97.0)
+    window = show(lived)
+    window.desk.program_says("Another thing.", "Of the program.")
+    turn(window)
+    assert [banner.kind for banner in lived.glance().banners] == [
+        BannerKind.ALERT,
+        BannerKind.ALERT,
+        BannerKind.LOW_BATTERY,
+    ]
+    titles = []
+    for _ in range(5):
+        assert window.banner.shown is not None
+        titles.append(window.banner.shown.title)
+        qtbot.mouseClick(window.banner.buttons["3 more"], LEFT)
+        turn(window)
+    assert len(set(titles[:4])) == 4
+    assert titles[4] == titles[0]
+    assert titles[2:4] == ["The thigh sensor's battery is at 12 %", "Another thing"]
+
+
 # --- hands ------------------------------------------------------------------------------------------------------------
 
 
@@ -194,9 +221,38 @@ def test_m_marks(show: Show, qtbot: Any) -> None:
     lived = desk()
     window = show(lived)
     press(qtbot, window, Qt.Key.Key_M)
-    assert lived.acted == [Mark()] or lived.acted[-1] == Mark()
+    assert marks(lived) == [Mark(made_at=lived.now)]
     assert window.top.state.sentence == "Marked."
     assert len(lived.glance().strip.marks) == 1
+
+
+def test_a_note_to_a_mark_is_typed_while_everything_goes_on(show: Show, qtbot: Any) -> None:
+    lived = desk()
+    window = show(lived)
+    window.activateWindow()
+    press(qtbot, window, Qt.Key.Key_M)
+    made_at, note = lived.now, window.top.note
+    assert note.isVisible()
+    lived.seconds(3, SIT, 78.0)
+    qtbot.keyClicks(note, "Stood up 2 q")
+    qtbot.keyClick(note, Qt.Key.Key_Return)
+    turn(window)
+    assert marks(lived)[1:] == [Mark(made_at=made_at, text="Stood up 2 q")]
+    assert not note.isVisible()
+    assert window.top.state.isVisible()
+    assert lived.memory.words(made_at) == "your mark: Stood up 2 q"
+    assert len(lived.glance().strip.marks) == 1
+    assert now_view(window).sitting.accessibleDescription().startswith("Sitting: 11 seconds")
+
+
+def test_escape_leaves_the_mark_without_a_note(show: Show, qtbot: Any) -> None:
+    lived = desk()
+    window = show(lived)
+    press(qtbot, window, Qt.Key.Key_M)
+    qtbot.keyClicks(window.top.note, "never mind")
+    qtbot.keyClick(window.top.note, Qt.Key.Key_Escape)
+    assert not window.top.note.isVisible()
+    assert len(marks(lived)) == 1
 
 
 def test_freeze_stands_while_data_go_on_and_arrows_look_back(show: Show, qtbot: Any) -> None:
@@ -262,6 +318,35 @@ def test_every_control_is_reached_by_tab_in_reading_order(show: Show, qtbot: Any
         widget = widget.nextInFocusChain()
     for word in ("Live left thigh", "Freeze", "Mark", "Quiet", "Snooze 5 min", "I'll stand up", "Range: 10 min"):
         assert word in seen, seen
+
+
+@pytest.mark.parametrize(
+    ("item", "view"), [("Link", "sensors"), ("Battery", "sensors"), ("Recording", "settings"), ("Disk", "settings")]
+)
+def test_an_item_of_the_status_bar_opens_the_view_that_explains_it(
+    show: Show, qtbot: Any, item: str, view: str
+) -> None:
+    lived = desk()
+    lived.battery = 71
+    lived.seconds(1, SIT, 78.0)
+    window = show(lived)
+    qtbot.mouseClick(window.status.items[item], LEFT)
+    assert window.choices.view == view
+    window.open_view("now")
+    window.status.items[item].setFocus()
+    qtbot.keyClick(window.status.items[item], Qt.Key.Key_Return)
+    assert window.choices.view == view
+
+
+def test_the_status_bar_drops_what_it_has_no_room_for_and_never_the_battery(show: Show) -> None:
+    lived = desk()
+    lived.battery = 71
+    lived.seconds(1, SIT, 78.0)
+    window = show(lived, KeptChoices(font_scale=2.0, reduce_motion=True), 760, 480)
+    seen = {name for name, item in window.status.items.items() if item.isVisible()}
+    assert {"Link", "Battery", "Recording"} <= seen
+    assert "Disk" not in seen
+    assert all(window.status.rect().contains(window.status.items[name].geometry()) for name in seen)
 
 
 # --- what it remembers ------------------------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
-"""Which banner is shown: alert, nudge and the rest as the view model says, below them what the program itself has to say."""
+"""Which banner is shown: those the view model says are due, then what the program itself has to say; the others wait."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.dashboard.cockpit import Cockpit
@@ -11,91 +13,101 @@ from hipmonitor.ui.dashboard.frame.banner_bar import BannerBar, BannerLook
 from hipmonitor.ui.view_model import Banner, BannerAction, BannerKind, Glance, banner_actions
 from hipmonitor.ui.view_model.durations import exact
 
-TEST = "test"
+PROGRAM, TEST = "program", "test"
 LIVE = "Live: "
+KEPT_AWAY = frozenset({PROGRAM, BannerKind.LOW_BATTERY.value})
+"""Dismissed once, these stay away; whatever else has passed may be told again when it comes back."""
 FIRST_SECOND_S = 1.0
 """Esc does nothing so soon after a banner came: it was meant for something else."""
+THAT_WAS_A_TEST = "That was a test: nothing was put off or silenced."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One that could be shown."""
+
+    key: str
+    look: BannerLook
+    done: Mapping[str, Callable[[], object]] = field(default_factory=dict)
+    """What each of its buttons does."""
 
 
 class BannerDesk:
-    """Hides what was dismissed until something else is told."""
+    """Hides what was dismissed until something else is told; "2 more" puts the one that is shown behind the others."""
 
     def __init__(self, cockpit: Cockpit, bar: BannerBar) -> None:
         self._cockpit, self._bar = cockpit, bar
         self._dismissed: set[str] = set()
-        self._actions: dict[str, BannerAction] = {}
-        self._key, self._since_s = "", 0.0
-        self._test: BannerLook | None = None
-        self._before = ""
-        self._program: tuple[str, str] = ("", "")
-        self._offers: dict[str, Callable[[], object]] = {}
+        self._known: set[str] = set()
+        self._put_behind: list[str] = []
+        self._shown: Due | None = None
+        self._since_s = 0.0
+        self._test: Due | None = None
+        self._program: Due | None = None
         bar.acted.connect(self._acted)
 
     def program_says(self, title: str, evidence: str, offers: Mapping[str, Callable[[], object]] | None = None) -> None:
         """A banner about the program, with what each of its buttons does; no title = none."""
-        self._program, self._offers = (title, evidence), dict(offers or {})
-        self._dismissed.discard("program")
+        done = dict(offers or {})
+        actions = tuple((word, "", number == 0) for number, word in enumerate(done))
+        look = BannerLook(kind=None, title=title.rstrip("."), evidence=evidence, actions=actions)
+        self._program = Due(key=PROGRAM, look=look, done=done) if title else None
+        self._dismissed.discard(PROGRAM)
 
     def try_alert(self, settings: Settings) -> None:
         """Show a banner as an alert would look, marked as a test; a real alert takes its place."""
-        self._test = _test_look(settings)
+        look = _test_look(settings)
+        self._test = Due(key=TEST, look=look, done=dict.fromkeys((word for word, *_ in look.actions), self._tested))
         self._dismissed.discard(TEST)
 
     def look(self, glance: Glance, *, behind: bool = False) -> None:
         """Show what is due now; `behind`: the window shows something else than the session."""
-        self._before = LIVE if behind else ""
-        banner = glance.banner
-        if self._test is not None:
-            if banner is None or banner.kind is not BannerKind.ALERT:
-                if self._key != TEST:
-                    self._key, self._since_s = TEST, time.monotonic()
-                self._bar.show_banner(self._test)
-                return
+        due = [self._of_banner(banner, LIVE if behind else "") for banner in glance.banners if not self._open(banner)]
+        if any(one.look.kind is BannerKind.ALERT for one in due):
             self._test = None
-        if banner is not None and any(a.view == self._cockpit.choices.view for a in banner_actions(banner)):
-            banner = None  # The view that it leads to is open, and says it itself.
-        key = "" if banner is None else _key(banner)
-        if banner is None or key in self._dismissed:
-            banner, key = None, "program" if self._program[0] and "program" not in self._dismissed else ""
-        if key != self._key:
-            self._key, self._since_s = key, time.monotonic()
-        if banner is not None:
-            self._bar.show_banner(self._look_of(banner))
-        elif key:
-            self._actions = {}
-            actions = tuple((word, "", number == 0) for number, word in enumerate(self._offers))
-            self._bar.show_banner(
-                BannerLook(kind=None, title=self._program[0].rstrip("."), evidence=self._program[1], actions=actions)
-            )
-        else:
+        self._forget({_key(banner) for banner in glance.banners})
+        due = [one for one in (self._test, *due, self._program) if one is not None and one.key not in self._dismissed]
+        self._show(self._in_order(due))
+
+    def _open(self, banner: Banner) -> bool:
+        """The view that it leads to is open, and says it itself."""
+        return any(action.view == self._cockpit.choices.view for action in banner_actions(banner))
+
+    def _in_order(self, due: list[Due]) -> list[Due]:
+        """As they came, those that were put behind last; something new goes first again."""
+        keys = {one.key for one in due}
+        if not keys <= self._known:
+            self._put_behind.clear()
+        self._known = keys
+        place = {key: number for number, key in enumerate(self._put_behind, start=1)}
+        return sorted(due, key=lambda one: place.get(one.key, 0))
+
+    def _show(self, due: list[Due]) -> None:
+        if not due:
+            self._shown = None
             self._bar.show_banner(None)
-        if glance.banner is None or glance.banner.kind is BannerKind.ALERT:
-            self._forget(glance.banner)
+            return
+        first = due[0]
+        if self._shown is None or first.key != self._shown.key:
+            self._since_s = time.monotonic()
+        self._shown = first
+        self._bar.show_banner(replace(first.look, more=len(due) - 1))
 
-    def _forget(self, banner: Banner | None) -> None:
-        """What has passed may be told again when it comes back."""
-        kept = {"program", BannerKind.LOW_BATTERY.value} | (set() if banner is None else {_key(banner)})
-        self._dismissed &= kept
+    def _forget(self, due: set[str]) -> None:
+        self._dismissed &= due | KEPT_AWAY | {TEST}
 
-    def _look_of(self, banner: Banner) -> BannerLook:
+    # --- a banner of the view model ---------------------------------------------------------------------------------
+    def _of_banner(self, banner: Banner, before: str) -> Due:
         offered = [a for a in banner_actions(banner) if not a.view or self._cockpit.has_view(a.view)]
-        self._actions = {action.word: action for action in offered}
-        return BannerLook(
+        look = BannerLook(
             kind=banner.kind,
-            title=f"{self._before}{banner.title.rstrip('.')}",
+            title=f"{before}{banner.title.rstrip('.')}",
             evidence=banner.evidence,
             actions=tuple((action.word, action.icon, action.primary) for action in offered),
         )
+        return Due(key=_key(banner), look=look, done={action.word: partial(self._do, action) for action in offered})
 
-    def _acted(self, word: str) -> None:
-        if self._key == TEST:
-            self._hide()
-            self._cockpit.say("That was a test: nothing was put off or silenced.")
-            return
-        if self._key == "program":
-            self._offers[word]()
-            return
-        action = self._actions[word]
+    def _do(self, action: BannerAction) -> None:
         if action.action is not None:
             self._cockpit.act(action.action)
         if action.view:
@@ -103,14 +115,29 @@ class BannerDesk:
         if action.hides:
             self._hide()
 
+    # --- buttons ----------------------------------------------------------------------------------------------------
+    def _acted(self, word: str) -> None:
+        if self._shown is None:
+            return
+        if word in self._shown.done:
+            self._shown.done[word]()
+            return
+        self._put_behind = [key for key in self._put_behind if key != self._shown.key] + [self._shown.key]
+        self._cockpit.bridge.look_now()
+
+    def _tested(self) -> None:
+        self._hide()
+        self._cockpit.say(THAT_WAS_A_TEST)
+
     def dismiss(self) -> None:
         """Esc."""
-        if self._key and time.monotonic() - self._since_s >= FIRST_SECOND_S:
+        if self._shown is not None and time.monotonic() - self._since_s >= FIRST_SECOND_S:
             self._hide()
 
     def _hide(self) -> None:
+        if self._shown is not None:
+            self._dismissed.add(self._shown.key)
         self._test = None
-        self._dismissed.add(self._key)
         self._bar.show_banner(None)
 
 

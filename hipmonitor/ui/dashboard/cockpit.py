@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from hipmonitor.core.inbound import Action
+from hipmonitor.core.inbound import Action, Mark
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.dashboard.appearance import Appearance
@@ -38,6 +38,9 @@ class _Hands:
     source_kinds: Callable[[], frozenset[SourceKind]] = frozenset
     open_source: Callable[[SourceKind], bool] = lambda _kind: False
     end_session: Callable[[Callable[[], object]], None] = _at_once
+    signal_dbm: Callable[[str], int | None] = lambda _sensor: None
+    """Of the sensor with this address, where it was heard lately."""
+    ask_note: Callable[[HostNs], None] = lambda _made_at: None
     try_alert: Callable[[Settings], None] = lambda _settings: None
     fit: Callable[[], None] = lambda: None
     replay: Callable[[Path, HostNs], bool] = lambda _path, _at: False
@@ -108,6 +111,18 @@ class Cockpit(QObject):
         self.bridge.feed.act(action)
         self.acted.emit(action)
         return True
+
+    def mark(self) -> None:
+        """This moment, which the wearer wants to find again; a note may follow."""
+        made_at = self.now()
+        if self.act(Mark(made_at=made_at)):
+            self.say("Marked.")
+            self.hands.ask_note(made_at)
+
+    def note(self, made_at: HostNs, words: str) -> None:
+        """What the mark of that instant is about."""
+        if self.act(Mark(made_at=made_at, text=words)):
+            self.say("The note is kept with the mark.")
 
     def open_view(self, name: str) -> bool:
         """Go to another view; whether there is one of that name."""

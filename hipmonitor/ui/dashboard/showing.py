@@ -64,7 +64,8 @@ class Showing:
         self._say_source(instead)
         self._notice_refusal(glance)
         self._desk.look(glance, behind=instead is not None)
-        status = status_now(shown, None if feed is None else feed.disk_free_bytes())
+        disk = None if feed is None else feed.disk_free_bytes()
+        status = status_now(shown, disk, self._cockpit.hands.signal_dbm(shown.link.sensor) if instead is None else None)
         around.status.show_value(status if instead is None else instead.dress(status))
         around.view.look(shown)
 

@@ -12,7 +12,7 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.ui.dashboard.banner_desk import BannerDesk
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
-from hipmonitor.ui.dashboard.replay.recording_source import RecordingChoice
+from hipmonitor.ui.dashboard.replay.recording_source import RecordingChoice, recording_choice
 from hipmonitor.ui.dashboard.replay.replay_view import REPLAY, ReplayView
 from hipmonitor.ui.dashboard.sessions import Sessions
 from hipmonitor.ui.dashboard.view import View
@@ -66,10 +66,10 @@ class SourceDesk(QObject):
         self.replay.open(choice)
         return True
 
-    def open_recording(self, path: Path, _at: HostNs) -> bool:
-        """From the history; the film begins at its beginning."""
+    def open_recording(self, path: Path, at: HostNs) -> bool:
+        """From the history, at that instant; whether there is a view for it."""
         if self.replay is not None:
-            self.replay.open_path(path)
+            self.replay.open(recording_choice(path, from_at=at))
         return self.replay is not None
 
     def back_to_live(self) -> None:

@@ -17,12 +17,15 @@ from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.errands import Errands
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.dashboard.frame.frame import Frame
+from hipmonitor.ui.dashboard.frame.status_bar import DATA
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.leaving import Leaving
 from hipmonitor.ui.dashboard.opening import put, theme_of
 from hipmonitor.ui.dashboard.replay.replay_view import ReplayView
+from hipmonitor.ui.dashboard.sensors.sensors_view import SensorsView
 from hipmonitor.ui.dashboard.session_runner import SessionRunner
 from hipmonitor.ui.dashboard.sessions import Sessions
+from hipmonitor.ui.dashboard.settings.settings_view import SettingsView
 from hipmonitor.ui.dashboard.settings_desk import SettingsDesk
 from hipmonitor.ui.dashboard.showing import Showing
 from hipmonitor.ui.dashboard.side_work import SideWork
@@ -93,6 +96,10 @@ class Window(QWidget):
         hands.live = lambda: sessions.choice.kind is SourceKind.LIVE
         hands.sensors, hands.begin_again = lambda: sessions.choice.sensors, self.source.begin_again
         hands.try_alert, hands.fit, hands.replay = self.desk.try_alert, self.around.fit_soon, self.source.open_recording
+        hands.ask_note = self.top.ask_note
+        sensors = self.views["sensors"]
+        if isinstance(sensors, SensorsView):
+            hands.signal_dbm = sensors.searching.signal_dbm
 
     def _wire(self) -> None:
         self.setWindowTitle("hipmonitor")
@@ -100,7 +107,10 @@ class Window(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.rail.chosen.connect(self.open_view)
+        self.top.note.kept.connect(self.cockpit.note)
+        self.top.note.left.connect(self.setFocus)
         self.top.source_chosen.connect(self.source.choose)
+        self.status.opened.connect(self._explain)
         self.ribbon.back.connect(self.source.back_to_live)
         if self.replay is not None:
             self.top.recording_chosen.connect(self.replay.open_path)
@@ -160,6 +170,15 @@ class Window(QWidget):
         self.bridge.look_now()
         return True
 
+    def _explain(self, place: str) -> None:
+        """What an item of the status bar stands for."""
+        view = self.views["settings"]
+        if place == DATA[0] and isinstance(view, SettingsView):
+            view.open("Data")
+            self.open_view("settings")
+        else:
+            self.open_view(place)
+
     def _themed(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -176,12 +195,12 @@ class Window(QWidget):
             self.view.press("Esc")
 
     def _pressed(self, key: str) -> None:
-        """Space presses the button that has the focus; every other key is the view's."""
+        """Space presses the button that has the focus; every other key is the view's, M also where the view does not know it."""
         focused = QApplication.focusWidget()
         if key == "Space" and isinstance(focused, QAbstractButton):
             focused.click()
-        else:
-            self.view.press(key)
+        elif not self.view.press(key) and key == "M":
+            self.cockpit.mark()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground."""

@@ -1,4 +1,4 @@
-"""The one banner there may be, in the words of the design: alert, nudge, no data, low battery, calibrate, in this order."""
+"""What a banner says and offers, and which alerts are still to be told."""
 
 from __future__ import annotations
 
@@ -82,10 +82,10 @@ class AlertTracker:
         """The wearer has seen what came until then."""
         self._open = {kind: alert for kind, alert in self._open.items() if alert.at > at}
 
-    def shown(self, now: HostNs, *, up: bool) -> Alert | None:
-        """The highest alert that is still to be shown, the newest of equals."""
+    def shown(self, now: HostNs, *, up: bool) -> tuple[Alert, ...]:
+        """Alerts that are still to be shown: the highest first, the newest of equals."""
         alive = [alert for alert in self._open.values() if _alive(alert, now, up=up)]
-        return max(alive, key=lambda alert: (alert.level, alert.at), default=None)
+        return tuple(sorted(alive, key=lambda alert: (alert.level, alert.at), reverse=True))
 
 
 def _alive(alert: Alert, now: HostNs, *, up: bool) -> bool:

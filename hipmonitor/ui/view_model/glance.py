@@ -32,6 +32,7 @@ class Situation(StrEnum):
     SEARCHING = "searching"
     CONNECTING = "connecting"
     ENDED = "ended"
+    SLEPT = "slept"
     NO_DATA = "no_data"
     GAP = "gap"
     BREAK_DONE = "break_done"
@@ -77,7 +78,8 @@ class Glance:
     credit: CreditNow
     link: LinkNow
     stream: StreamNow
-    banner: Banner | None
+    banners: tuple[Banner, ...]
+    """All that are due, the most important first."""
     recording: RecordingNow | None
     not_told: str
     """Why nothing is told: quiet till 16:00, tracking only, outside your hours; else empty."""
@@ -88,3 +90,8 @@ class Glance:
     settings: Settings
     limits: str
     """The limits in force in one line, where they differ from the presets; else empty."""
+
+    @property
+    def banner(self) -> Banner | None:
+        """The most important."""
+        return self.banners[0] if self.banners else None

@@ -5,29 +5,28 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
-from hipmonitor.core.alerts import AlertLevel, AlertsNow
+from hipmonitor.core.alerts import AlertsNow
 from hipmonitor.core.exposure import UPRIGHT, Exposure
-from hipmonitor.core.inbound import ChangeSettings, Inbound, Tick, UserAction
+from hipmonitor.core.inbound import ChangeSettings, ClockStep, Inbound, Tick, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Products
 from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Settings
-from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title
-from hipmonitor.ui.view_model.banner import AlertTracker, Banner, BannerKind, offers
+from hipmonitor.ui.view_model.banner import AlertTracker
+from hipmonitor.ui.view_model.banners_due import banners_due
 from hipmonitor.ui.view_model.calibration_now import CalibrationTracker
-from hipmonitor.ui.view_model.durations import exact, short
-from hipmonitor.ui.view_model.glance import Glance, RecordingNow, Situation, SourceKind
+from hipmonitor.ui.view_model.durations import exact
+from hipmonitor.ui.view_model.glance import Glance, RecordingNow, SourceKind
 from hipmonitor.ui.view_model.guide import GuidedCalibration
 from hipmonitor.ui.view_model.posture_now import ActivityTracker, HipTracker
+from hipmonitor.ui.view_model.sleep_now import SleepTracker
 from hipmonitor.ui.view_model.state_line import Moment, not_told, situation_of, state_line
 from hipmonitor.ui.view_model.stream_now import Flow, StreamTracker
 from hipmonitor.ui.view_model.strip import StripKeeper, StripMark
 from hipmonitor.ui.view_model.thigh_now import ThighTracker
-from hipmonitor.ui.view_model.timer_now import NO_ALERTS, CreditNow, CreditTracker, Stillness, deep_timer, sitting_timer
+from hipmonitor.ui.view_model.timer_now import NO_ALERTS, CreditTracker, Stillness, deep_timer, sitting_timer
 from hipmonitor.ui.view_model.trace import TraceKeeper
 
-LOW_BATTERY_PERCENT = 20
-"""Views 3.1."""
 NOT_KEPT = frozenset({"_lock", "_recording", "_guide", "_trace"})
 NO_EXPOSURE = Exposure(
     as_of=HostNs(0),
@@ -69,7 +68,7 @@ class LiveView:
         self._activity, self._hip = ActivityTracker(), HipTracker()
         self._stream, self._strip = StreamTracker(), StripKeeper()
         self._alerts, self._credit = AlertTracker(), CreditTracker()
-        self._calibration = CalibrationTracker()
+        self._calibration, self._sleep = CalibrationTracker(), SleepTracker()
         self._exposure = NO_EXPOSURE
         self._told = NO_ALERTS
         self._doubt = Doubt.NONE
@@ -90,6 +89,8 @@ class LiveView:
             for event in events:
                 if isinstance(event, Tick):
                     self._utc_offset_s = event.utc_offset_s
+                elif isinstance(event, ClockStep):
+                    self._sleep.hear(event)
                 elif isinstance(event, UserAction):
                     self._heard(event)
 
@@ -168,7 +169,7 @@ class LiveView:
             credit=credit,
             link=m.link,
             stream=m.stream,
-            banner=_banner(situation, m, credit),
+            banners=banners_due(situation, m, credit),
             recording=self._recording(),
             not_told=not_told(m),
             alerts=self._told,
@@ -190,40 +191,13 @@ class LiveView:
             angle=self._thigh.angle(now, self._settings),
             activity=activity,
             exposure=self._exposure,
-            alert=self._alerts.shown(now, up=up),
+            open_alerts=self._alerts.shown(now, up=up),
             credit=self._credit,
             calibration=self._calibration.sentence(now),
             alerts=self._told,
             doubt=self._doubt,
+            slept=self._sleep.sentence(now),
         )
-
-
-def _banner(situation: Situation, m: Moment, credit: CreditNow) -> Banner | None:
-    """The first that is due."""
-    if m.alert is not None and m.alert.level > AlertLevel.NOTICE:
-        if situation is Situation.ALERT_UP:
-            title = f"{credit.text}." if credit.running else alert_title(m.alert, m.settings)
-            return Banner(kind=BannerKind.CREDIT, title=title, evidence=state_line(situation, m))
-        kind = BannerKind.ALERT if m.alert.level >= AlertLevel.ALERT else BannerKind.NUDGE
-        return Banner(
-            kind=kind,
-            title=alert_title(m.alert, m.settings),
-            evidence=alert_evidence(m.alert, m.settings, m.utc_offset_s),
-            alert=m.alert,
-            offers=offers(m.alert, m.alerts.snoozes_left),
-        )
-    if situation is Situation.NO_DATA:
-        return Banner(
-            kind=BannerKind.NO_DATA, title=f"No data for {short(m.stream.silent_s)}.", evidence=m.link.sentence
-        )
-    battery = m.stream.battery_percent
-    if battery is not None and battery < LOW_BATTERY_PERCENT:
-        title = f"The thigh sensor's battery is at {battery} %."
-        return Banner(kind=BannerKind.LOW_BATTERY, title=title, evidence="Charge it tonight.")
-    if situation is Situation.UNCALIBRATED:
-        evidence = "Stand still, then sit still: about 40 seconds."
-        return Banner(kind=BannerKind.CALIBRATE, title="Not calibrated yet.", evidence=evidence)
-    return None
 
 
 def limits_line(settings: Settings) -> str:

@@ -38,17 +38,25 @@ class Moment:
     angle: AngleNow
     activity: ActivityNow
     exposure: Exposure | None
-    alert: Alert | None
+    open_alerts: tuple[Alert, ...]
+    """Still to be shown, the highest first."""
     credit: CreditTracker
     calibration: str
     alerts: AlertsNow
     doubt: Doubt = Doubt.NONE
     """What of the sensor is not believed."""
+    slept: str = ""
+    """That the computer slept, while it is news."""
 
     @property
     def up(self) -> bool:
         """Upright by the last decision."""
         return self.activity.kind in UPRIGHT
+
+    @property
+    def alert(self) -> Alert | None:
+        """The one that is told of."""
+        return self.open_alerts[0] if self.open_alerts else None
 
     @property
     def alert_level(self) -> AlertLevel | None:
@@ -94,6 +102,7 @@ RULES: tuple[tuple[Situation, Callable[[Moment], bool]], ...] = (
     ),
     (Situation.CONNECTING, lambda m: m.stream.flow is Flow.NONE_YET),
     (Situation.SENSOR_DOUBTED, lambda m: m.doubt in NOTHING_READ and m.link.state is LinkState.STREAMING),
+    (Situation.SLEPT, lambda m: bool(m.slept)),
     (Situation.NO_DATA, lambda m: m.stream.flow is Flow.NO_DATA),
     (Situation.GAP, lambda m: m.stream.flow is Flow.GAP),
     (Situation.CALIBRATING, lambda m: bool(m.calibration)),
@@ -211,6 +220,7 @@ SENTENCES: Mapping[Situation, Callable[[Moment], str]] = {
     Situation.ENDED: lambda m: m.link.sentence or "The session has ended.",
     Situation.SEARCHING: _link,
     Situation.CONNECTING: _link,
+    Situation.SLEPT: lambda m: m.slept,
     Situation.NO_DATA: _no_data,
     Situation.GAP: _no_data,
     Situation.CALIBRATING: lambda m: m.calibration,

@@ -26,17 +26,21 @@ class StatusNow:
     battery_low: bool
     recording: str
     disk: str
+    signal: str = ""
+    delay: str = ""
 
     @property
     def sentence(self) -> str:
         """All of it, for somebody who does not see it."""
         battery = f"battery {self.battery}" if self.battery else ""
-        parts = (f"Link: {self.word}", self.rate, self.lost, battery, self.recording, self.disk)
+        signal = f"signal {self.signal}" if self.signal else ""
+        delay = f"delay {self.delay}" if self.delay else ""
+        parts = (f"Link: {self.word}", self.rate, self.lost, battery, signal, delay, self.recording, self.disk)
         return ", ".join(part for part in parts if part)
 
 
-def status_now(glance: Glance, disk_free_bytes: int | None) -> StatusNow:
-    """The texts of a moment."""
+def status_now(glance: Glance, disk_free_bytes: int | None, signal_dbm: int | None = None) -> StatusNow:
+    """The texts of a moment; `signal_dbm`: where the sensor was heard lately."""
     stream, recording = glance.stream, glance.recording
     flowing = stream.flow is Flow.FLOWING
     silent = stream.flow in {Flow.NO_DATA, Flow.GAP}
@@ -51,6 +55,8 @@ def status_now(glance: Glance, disk_free_bytes: int | None) -> StatusNow:
         battery_low=battery is not None and battery < LOW_BATTERY_PERCENT,
         recording="" if recording is None else f"Recording {size_words(recording.size_bytes)}",
         disk="" if disk_free_bytes is None else f"{size_words(disk_free_bytes)} free",
+        signal="" if signal_dbm is None else f"\N{MINUS SIGN}{abs(signal_dbm)} dBm",
+        delay=f"{stream.delay_ms:.0f} ms" if flowing and stream.delay_ms is not None else "",
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -16,10 +17,11 @@ from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
 from hipmonitor.core.pipeline import Products
 from hipmonitor.core.wire import FaultKind, ImuPackets
 
+NS_PER_MS = 1_000_000
 WINDOW_S = 10.0
+"""Figures are of the last ten seconds (views 0)."""
 LEAST_RATE_S = 0.5
 """A rate is told of no less than this."""
-"""Figures are of the last ten seconds (views 0)."""
 GAP_AFTER_S, NO_DATA_AFTER_S = 1.0, 5.0
 """Views 3.1: the last value stands for 1 s; from 5 s on it is no data."""
 SOME_PERCENT, MANY_PERCENT = 1.0, 5.0
@@ -63,6 +65,8 @@ class StreamNow:
     boxes: int
     """0 to 4."""
     word: str
+    delay_ms: float | None = None
+    """From a packet's last sample to its arrival: the median of the last ten seconds. None = not known."""
 
 
 class _Arrival(NamedTuple):
@@ -77,6 +81,8 @@ class StreamTracker:
     def __init__(self) -> None:
         self._recent: deque[_Arrival] = deque()
         self._newest_ns: int | None = None
+        self._delays: deque[tuple[int, int]] = deque()
+        """(arrival, delay) of packets, in ns."""
         self._packets = 0
         self._lost = 0
         self.battery_percent: int | None = None
@@ -97,9 +103,18 @@ class StreamTracker:
         if not len(piece.imu):
             return
         self._newest_ns = newest = int(piece.imu.t_ns[-1])
+        self._take_delay(piece, newest)
         self._recent.extend(_by_second(piece))
         while self._recent[0].at_ns < newest - WINDOW_S * NS_PER_S:
             self._recent.popleft()
+
+    def _take_delay(self, piece: Products, newest_ns: int) -> None:
+        arrived = max((int(item.at_ns[-1]) for item in piece.decoded if isinstance(item, ImuPackets)), default=None)
+        if arrived is None or arrived < newest_ns:
+            return
+        self._delays.append((arrived, arrived - newest_ns))
+        while self._delays[0][0] < arrived - WINDOW_S * NS_PER_S:
+            self._delays.popleft()
 
     def stream(self, now: HostNs) -> StreamNow:
         """What to show at that moment."""
@@ -119,6 +134,7 @@ class StreamTracker:
             battery_percent=self.battery_percent,
             boxes=boxes,
             word=word,
+            delay_ms=median(delay for _, delay in self._delays) / NS_PER_MS if self._delays else None,
         )
 
     def _flow(self, silent_s: float) -> Flow:

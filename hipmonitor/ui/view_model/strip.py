@@ -42,6 +42,8 @@ class StripCell:
 
 
 BLANK = StripCell(kind=None)
+RECENT_MARKS = 50
+"""Among which a mark is looked for that is there already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +131,10 @@ class StripKeeper:
         self._gaps += [(gap.start, gap.end) for gap in gaps]
 
     def mark(self, mark: StripMark) -> None:
-        """Put a mark on it."""
+        """Put a mark on it, once: a note that follows belongs to the same one."""
         self._copy = None
-        self._marks.append(mark)
+        if mark not in self._marks[-RECENT_MARKS:]:
+            self._marks.append(mark)
 
     def strip(self) -> Strip:
         """A copy for a view, made anew only when something came."""

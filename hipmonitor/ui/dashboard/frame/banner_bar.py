@@ -38,6 +38,11 @@ class BannerLook:
     more: int = 0
     """How many others wait."""
 
+    @property
+    def buttons(self) -> tuple[tuple[str, str, bool], ...]:
+        """What can be done about it, after the way to the others."""
+        return ((f"{self.more} more", "", False), *self.actions) if self.more else self.actions
+
 
 class BannerBar(QWidget):
     """`acted` says the word of the button."""
@@ -62,8 +67,8 @@ class BannerBar(QWidget):
         before, self.shown = self.shown, look
         if look is not None:
             self.setAccessibleName(f"{look.title} {look.evidence}")
-            if before is None or before.actions != look.actions:
-                self._make_buttons(look.actions)
+            if before is None or before.buttons != look.buttons:
+                self._make_buttons(look.buttons)
         self.update()
         self._place_buttons()
         self._go_to(self._wanted_height())
@@ -196,10 +201,8 @@ class BannerBar(QWidget):
             writing.text(x + 12, base, look.evidence, Role.BODY, p.ink2, room=right - x - 12)
         else:
             writing.text(x, base, look.title, Role.BANNER, p.ink, room=right - x)
-            more = f"  ·  {look.more} more" if look.more else ""
-            evidence = look.evidence + more
-            role = Role.BODY if m.horizontalAdvance(evidence) <= right - x else Role.SMALL
-            writing.text(x, base + big.descent() + m.ascent(), evidence, role, p.ink, room=right - x)
+            role = Role.BODY if m.horizontalAdvance(look.evidence) <= right - x else Role.SMALL
+            writing.text(x, base + big.descent() + m.ascent(), look.evidence, role, p.ink, room=right - x)
 
 
 def _colours(p: Palette, kind: BannerKind | None) -> tuple[str, str, str]:

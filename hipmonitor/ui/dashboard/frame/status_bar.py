@@ -2,86 +2,96 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from hipmonitor.ui.dashboard.parts import Card, Writing
-from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
+from hipmonitor.ui.dashboard.frame.status_item import StatusItem
+from hipmonitor.ui.dashboard.parts import Card
+from hipmonitor.ui.dashboard.theme import Role, Theme, qcolor
 from hipmonitor.ui.view_model import StatusNow
 
-HEIGHT, GAP, BOXES = 34.0, 24.0, 4
-DROPPED_FIRST = ("disk", "rate", "lost")
+HEIGHT, SIDE, APART = 34.0, 12, 8
+SENSORS, DATA = ("sensors", "Sensors"), ("data", "Settings, Data")
+EXPLAINED = {
+    "Link": SENSORS,
+    "Rate": SENSORS,
+    "Lost": SENSORS,
+    "Battery": SENSORS,
+    "Signal": SENSORS,
+    "Delay": SENSORS,
+    "Recording": DATA,
+    "Disk": DATA,
+}
+"""In the order in which they stand; where each leads."""
+AT_THE_RIGHT = ("Recording", "Disk")
+DROPPED_FIRST = ("Delay", "Disk", "Signal", "Rate", "Lost")
 
 
 class StatusBar(Card[StatusNow]):
     """Where it is narrow, less: never without the word of the link, the battery and the recording."""
 
     framed = False
+    opened = Signal(str)
+    """A place to go: "sensors", or "data"."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Status", parent)
+        self.items = {name: StatusItem(theme, name, words, self) for name, (_, words) in EXPLAINED.items()}
+        for name, item in self.items.items():
+            item.clicked.connect(lambda _on=False, place=EXPLAINED[name][0]: self.opened.emit(place))
         self._fit()
         theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
         self.setFixedHeight(round(max(HEIGHT, self.theme.metrics(Role.SMALL).height() + 16)))
+        self._place()
 
     def spoken(self, value: StatusNow) -> str:
         """All of it."""
         return value.sentence
 
-    def _items(self, value: StatusNow) -> list[tuple[str, str, str]]:
-        """(name, icon, text) of what is known."""
-        battery = "battery_low" if value.battery_low else "battery"
-        items = [("link", "gap" if value.silent else "boxes", value.word)]
-        items += [("rate", "", value.rate), ("lost", "", value.lost), ("battery", battery, value.battery)]
-        items += [("recording", "rec", value.recording), ("disk", "disk", value.disk)]
-        return [item for item in items if item[2]]
+    def show_value(self, value: StatusNow) -> None:
+        """Every item its text."""
+        if value == self.shown:
+            return
+        super().show_value(value)
+        link = "deep_text" if value.silent else "notice_text" if value.boxes == 2 else "ink"
+        say = {name: item.say for name, item in self.items.items()}
+        say["Link"](value.word, icon="gap" if value.silent else "boxes", boxes=value.boxes, ink=link, strong=True)
+        say["Rate"](value.rate)
+        say["Lost"](value.lost)
+        low = value.battery_low
+        say["Battery"](value.battery, icon="battery_low" if low else "battery", ink="notice_text" if low else "ink2")
+        say["Signal"](value.signal, icon="signal")
+        say["Delay"](value.delay, icon="delay")
+        say["Recording"](value.recording, icon="rec")
+        say["Disk"](value.disk, icon="disk")
+        self._place()
 
-    def _width(self, icon: str, text: str) -> float:
-        metrics = self.theme.metrics(Role.SMALL, Weight.STRONG)
-        pictures = {"": 0.0, "boxes": BOXES * 8.5 + 7}
-        return metrics.horizontalAdvance(text) + pictures.get(icon, self.theme.px(16) + 7) + GAP
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._place()
 
-    def draw(self, painter: QPainter, value: StatusNow) -> None:
-        """From the left: the link; from the right: the recording."""
-        p = self.theme.palette
-        painter.fillRect(QRectF(0, 0, self.width(), 1), qcolor(p.line))
-        items = self._items(value)
+    def _place(self) -> None:
+        """From the left: the link; from the right: the recording. What has no room is left out, in its order."""
+        wide = {name: item.sizeHint().width() + APART for name, item in self.items.items() if item.text()}
         for name in DROPPED_FIRST:
-            if sum(self._width(icon, text) for _, icon, text in items) + 40 <= self.width():
+            if sum(wide.values()) + 2 * SIDE <= self.width():
                 break
-            items = [item for item in items if item[0] != name]
-        writing, m = Writing(painter, self.theme), self.theme.metrics(Role.SMALL)
-        base, x = self.height() / 2 + m.capHeight() / 2, 20.0
-        right_items = [item for item in items if item[0] in {"recording", "disk"}]
-        for item in items:
-            if item not in right_items:
-                x += self._item(writing, item, x, base, value)
-        x = self.width() - 20 + GAP - sum(self._width(icon, text) for _, icon, text in right_items)
-        for item in right_items:
-            x += self._item(writing, item, x, base, value)
+            wide.pop(name, None)
+        x, right = SIDE, self.width() - SIDE + APART - sum(wide.get(name, 0) for name in AT_THE_RIGHT)
+        for name, item in self.items.items():
+            item.setVisible(name in wide)
+            if name not in wide:
+                continue
+            at = right if name in AT_THE_RIGHT else x
+            item.setGeometry(
+                at, (self.height() - item.sizeHint().height()) // 2, wide[name] - APART, item.sizeHint().height()
+            )
+            x, right = (x, right + wide[name]) if name in AT_THE_RIGHT else (x + wide[name], right)
 
-    def _item(self, writing: Writing, item: tuple[str, str, str], x: float, base: float, value: StatusNow) -> float:
-        p, (name, icon, text) = self.theme.palette, item
-        colour, weight = p.ink2, Weight.PLAIN
-        if name == "link":
-            colour, weight = (p.deep_text if value.silent else p.ink), Weight.STRONG
-            colour = p.notice_text if value.boxes == 2 else colour
-        at = x
-        if icon == "boxes":
-            at += self._boxes(writing.painter, x, base, value.boxes)
-        elif icon:
-            low = name == "battery" and value.battery_low
-            at += writing.icon(x, base, icon, self.theme.px(16), p.notice_text if low else colour, Role.SMALL) + 7
-        writing.text(at, base, text, Role.SMALL, colour, weight=weight)
-        return self._width(icon, text)
-
-    def _boxes(self, painter: QPainter, x: float, base: float, filled: int) -> float:
-        p, middle = self.theme.palette, base - self.theme.metrics(Role.SMALL).capHeight() / 2
-        painter.setPen(QPen(qcolor(p.ink), 1.0))
-        for k in range(BOXES):
-            painter.setBrush(qcolor(p.ink) if k < filled else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(x + 8.5 * k + 0.5, middle - 5, 6.5, 10), 1.5, 1.5)
-        return BOXES * 8.5 + 7
+    def draw(self, painter: QPainter, _value: StatusNow) -> None:
+        """A line above."""
+        painter.fillRect(QRectF(0, 0, self.width(), 1), qcolor(self.theme.palette.line))

@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from hipmonitor.core.instants import HostNs
 from hipmonitor.ui.dashboard.feed import SourceChoice
+from hipmonitor.ui.dashboard.frame.mark_note import MarkNote
 from hipmonitor.ui.dashboard.frame.state_label import StateLabel
 from hipmonitor.ui.dashboard.parts import Button, Look
 from hipmonitor.ui.dashboard.theme import Theme
@@ -39,12 +41,14 @@ class TopBar(QWidget):
             self.menu.addAction(words, partial(self.source_chosen.emit, number))
         self._recordings: list[QAction] = []
         self.picker.open_menu(self.menu)
-        self.state = StateLabel(theme)
+        self.state, self.note = StateLabel(theme), MarkNote(theme)
+        self.note.left.connect(self.state.show)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(6)
         self._row.addWidget(self.picker)
         self._row.addSpacing(8)
         self._row.addWidget(self.state, 1)
+        self._row.addWidget(self.note, 1)
         self._actions: tuple[QWidget, ...] = ()
         self.fit(narrow=False)
         theme.changed.connect(lambda: self.fit(**self._fitted))
@@ -60,6 +64,11 @@ class TopBar(QWidget):
         self._recordings.append(
             self.menu.addAction("Replay another recording", partial(self.recording_chosen.emit, None))
         )
+
+    def ask_note(self, made_at: HostNs) -> None:
+        """Words to the mark of that instant, in the state line's place."""
+        self.state.hide()
+        self.note.ask(made_at)
 
     def show_actions(self, actions: Sequence[QWidget]) -> None:
         """The buttons of another view."""

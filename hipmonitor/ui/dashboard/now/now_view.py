@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from hipmonitor.core.inbound import EndQuiet, Mark, Quiet
+from hipmonitor.core.inbound import EndQuiet, Quiet
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.io.history import DayRecord
 from hipmonitor.ui.dashboard.cockpit import Cockpit
@@ -142,7 +142,7 @@ class NowView(View):
         self._freeze.clicked.connect(self._toggle_freeze)
         self.trace.freeze_changed.connect(self._freeze_said)
         self._mark = Button(theme, "Mark", icon="mark", key="M")
-        self._mark.clicked.connect(self._set_mark)
+        self._mark.clicked.connect(self.cockpit.mark)
         self._quiet = Button(theme, "Quiet", icon="quiet")
         self.quiet_menu = menu = QMenu(self._quiet)
         for minutes, words in QUIET_CHOICES:
@@ -160,10 +160,6 @@ class NowView(View):
             self.cockpit.say("Frozen. Arrows look back up to ten minutes; recording goes on.")
         else:
             self._freeze.say("Freeze", icon="freeze")
-
-    def _set_mark(self) -> None:
-        if self.cockpit.act(Mark()):
-            self.cockpit.say("Marked.")
 
     def _be_quiet(self, minutes: float | None) -> None:
         self.cockpit.act(Quiet(minutes=minutes))

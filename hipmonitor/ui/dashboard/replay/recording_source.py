@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
 from hipmonitor.ui.dashboard.replay.projector import Projector
@@ -21,13 +22,25 @@ class RecordingChoice(SourceChoice):
     reading: Reading
     from_s: float = 0.0
     """Where the handle stands first, in seconds from the start."""
+    from_at: HostNs | None = None
+    """Likewise, as an instant of the recording; goes before `from_s`."""
     speed: float = 1.0
     loop: bool = False
     """All of it, again and again."""
 
+    def begins_at(self, start: HostNs) -> HostNs:
+        """Where the handle stands first, in a film that starts then."""
+        return HostNs(start + round(self.from_s * NS_PER_S)) if self.from_at is None else self.from_at
+
 
 def recording_choice(
-    path: Path, settings: Settings | None = None, *, from_s: float = 0.0, speed: float = 1.0, loop: bool = False
+    path: Path,
+    settings: Settings | None = None,
+    *,
+    from_s: float = 0.0,
+    from_at: HostNs | None = None,
+    speed: float = 1.0,
+    loop: bool = False,
 ) -> RecordingChoice:
     """This file; `settings` replace the recorded ones."""
     reading = Reading(path, settings)
@@ -47,6 +60,7 @@ def recording_choice(
         open=opened,
         reading=reading,
         from_s=from_s,
+        from_at=from_at,
         speed=speed,
         loop=loop,
     )

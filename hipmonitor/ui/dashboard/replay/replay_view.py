@@ -205,7 +205,7 @@ class ReplayView(View):
         self._reading = False
         self.mine.watch(feed, self.choice.reading.path)
         self._show(feed)
-        self.page.transport.begin(self.choice.from_s, self.choice.speed, loop=self.choice.loop)
+        self.page.transport.begin(self.choice.begins_at(feed.film.start), self.choice.speed, loop=self.choice.loop)
         self.page.transport.overview.setFocus()
 
     def _ended(self, sentence: str) -> None:

@@ -96,12 +96,12 @@ class TransportCard(Card[TransportLook]):
         self.shown = None
         self.look()
 
-    def begin(self, from_s: float, speed: float, *, loop: bool) -> None:
+    def begin(self, at: HostNs, speed: float, *, loop: bool) -> None:
         """Play from there; at the next of our speeds (0, as fast as possible, is the fastest one)."""
         if self.projector is None:
             return
         film = self.projector.film
-        self.projector.go_to(HostNs(film.start + round(from_s * NS_PER_S)))
+        self.projector.go_to(at)
         self.speed.choose(min(range(len(SPEEDS)), key=lambda k: abs(SPEEDS[k] - (speed or SPEEDS[-1]))))
         self._speed_chosen(self.speed.index)
         if loop:

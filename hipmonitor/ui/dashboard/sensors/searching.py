@@ -10,6 +10,7 @@ from hipmonitor.core.errors import HipmonitorError
 from hipmonitor.ui.dashboard.sensor_hands import SensorHands
 from hipmonitor.ui.view_model.sensors_now import SEARCH_S, HeardSensor, Search
 
+LATELY_S = 60.0
 LOG = logging.getLogger(__name__)
 BUG = "Searching went wrong. Try again; details are in the log."
 NO_SENSORS = "This source has no sensors to search for. Choose Live or Simulated above."
@@ -67,6 +68,13 @@ class Searching:
         """Everything that was heard of this source."""
         with self._lock:
             return list(self._heard.values())
+
+    def signal_dbm(self, address: str) -> int | None:
+        """How strongly it was heard, lately."""
+        with self._lock:
+            heard = self._heard.get(address)
+        lately = heard is not None and time.monotonic() - heard.at_s < LATELY_S
+        return heard.rssi_dbm if heard is not None and lately else None
 
     def _run(self, hands: SensorHands, stop: threading.Event) -> None:
         end_s = time.monotonic() + SEARCH_S
