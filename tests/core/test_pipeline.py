@@ -155,6 +155,11 @@ def test_a_mark_is_handed_on_with_its_words() -> None:
     assert (mark.at, mark.text) == (at(3), "stairs")
 
 
+def test_a_note_is_handed_on_with_the_moment_it_is_about() -> None:
+    (mark,) = Pipeline().step([did(9, Mark(text="stairs", made_at=at(3)))]).marks
+    assert (mark.at, mark.text) == (at(3), "stairs")
+
+
 def test_changes_of_the_link_are_handed_on_in_order() -> None:
     links = [
         LinkChange(at=at(s), sensor=SENSOR, state=state) for s, state in ((0, LinkState.LOST), (1, LinkState.CONNECTED))

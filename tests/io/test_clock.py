@@ -98,7 +98,10 @@ def test_sleep_is_a_step_of_its_length(host: Host, clock: SystemClock) -> None:
     host.sleep(90)
     host.run(1)
     assert clock.step() == ClockStep(
-        at=HostNs(NOON + 91 * NS_PER_S), step_ns=90 * NS_PER_S, reason="the computer slept for 90.0 s"
+        at=HostNs(NOON + 91 * NS_PER_S),
+        step_ns=90 * NS_PER_S,
+        reason="the computer slept for 90.0 s",
+        slept_ns=90 * NS_PER_S,
     )
 
 

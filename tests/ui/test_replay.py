@@ -31,7 +31,7 @@ from hipmonitor.ui.dashboard.replay.reading import Reading
 from hipmonitor.ui.dashboard.replay.replay_view import ReplayView
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import Glance, LiveView, SourceKind, durations
-from tests.ui.dashboard_lived import LivedFeed, turn
+from tests.ui.dashboard_lived import LivedFeed, turn, window_on
 from tests.ui.lived import SHORT_LIMITS
 from tests.ui.replay_window import RECORDINGS, replay_of, replaying, stands_at, until
 from tests.ui.walk.lives import SIT, STAND
@@ -62,9 +62,24 @@ def film_of(window: Window) -> tuple[ReplayView, Projector]:
     return view, view.projector
 
 
+def film_of_or_none(window: Window) -> Projector | None:
+    return replay_of(window).projector
+
+
 def second_of(window: Window) -> float:
     _, projector = film_of(window)
     return (projector.now() - projector.film.start) / NS_PER_S
+
+
+def test_from_the_history_it_begins_at_the_instant_that_was_asked_for(home: Path) -> None:
+    window = window_on(LivedFeed(), KeptChoices(reduce_motion=True, closing="stop"))
+    begin = read_session(RECORDINGS / "alert.mcap")
+    start = next(iter(next(iter(session_slabs(begin))))).at
+    assert window.cockpit.replay(RECORDINGS / "alert.mcap", HostNs(start + 20 * NS_PER_S))
+    until(window, lambda: film_of_or_none(window) is not None)
+    _, projector = film_of(window)
+    assert 20 <= (projector.now() - start) / NS_PER_S < 25
+    assert projector.transport.playing
 
 
 # --- its numbers --------------------------------------------------------------------------------------------------------

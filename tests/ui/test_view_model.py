@@ -11,7 +11,7 @@ import pytest
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import AlertLevel
-from hipmonitor.core.inbound import ChangeSettings, LinkState, Pose, Snooze
+from hipmonitor.core.inbound import ChangeSettings, ClockStep, LinkState, Pose, Snooze
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Settings
@@ -56,6 +56,27 @@ def test_connecting_says_to_whom() -> None:
     assert glance.state_line == "Connecting to hip sensor."
     assert hero_now(glance).below == "It was found; the first data follow."
     assert glance.stream.word == "Connecting"
+
+
+# --- the computer sleeps ----------------------------------------------------------------------------------------------
+
+
+def test_that_the_computer_slept_is_said_for_ten_seconds_after_waking() -> None:
+    lived = Lived()
+    lived.link(LinkState.STREAMING, "The sensor is sending.")
+    lived.seconds(5, SIT, 78.0)
+    lived.silence(7800)
+    lived.view.record([ClockStep(at=lived.now, step_ns=0, reason="", slept_ns=7800 * NS_PER_S)])
+    assert lived.glance().situation is Situation.SLEPT
+    assert lived.glance().state_line == "The computer slept for 2 h 10 min; that time is not measured."
+    lived.silence(10)
+    assert lived.glance().situation is Situation.NO_DATA
+
+
+def test_a_clock_that_was_only_set_is_no_sleep() -> None:
+    lived = Lived()
+    lived.view.record([ClockStep(at=lived.now, step_ns=60 * NS_PER_S, reason="the clock was set by +60.0 s")])
+    assert lived.glance().situation is Situation.SEARCHING
 
 
 # --- live -------------------------------------------------------------------------------------------------------------

@@ -30,6 +30,8 @@ class Sessions(QObject):
         live = [source for source in self.sources if source.kind is not SourceKind.REPLAY]
         self.choice = (live or self.sources)[0]
         self.runner = SessionRunner(self)
+        self.may_begin: Callable[[SourceChoice], bool] = lambda _choice: True
+        """Asked after the choice was told; where it says no, the session is opened again when it is time."""
         self._then: Callable[[], object] | None = None
         self.runner.began.connect(self._began, Qt.ConnectionType.QueuedConnection)
         self.runner.ended.connect(self._ended, Qt.ConnectionType.QueuedConnection)
@@ -38,7 +40,8 @@ class Sessions(QObject):
         """Open it; no other is open."""
         self.choice = choice
         self.opening.emit()
-        self.runner.start(choice)
+        if self.may_begin(choice):
+            self.runner.start(choice)
 
     def choose(self, choice: SourceChoice) -> None:
         """Open it, once the session before has ended."""

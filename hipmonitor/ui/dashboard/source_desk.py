@@ -12,15 +12,17 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.ui.dashboard.banner_desk import BannerDesk
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
+from hipmonitor.ui.dashboard.first_sensor import CHOOSE, SEVERAL, FirstSensor
 from hipmonitor.ui.dashboard.replay.recording_source import RecordingChoice, recording_choice
 from hipmonitor.ui.dashboard.replay.replay_view import REPLAY, ReplayView
+from hipmonitor.ui.dashboard.sensors.sensors_view import SensorsView
 from hipmonitor.ui.dashboard.sessions import Sessions
 from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import SourceKind
 from hipmonitor.ui.view_model.limits_set import limits_said
 
-HOME = "now"
-"""The view of a session."""
+HOME, SENSORS = "now", "sensors"
+"""The views of a session, and of what can be joined."""
 
 
 class SourceDesk(QObject):
@@ -31,6 +33,13 @@ class SourceDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self.cockpit, self.sessions, self.views, self.desk = cockpit, sessions, views, desk
+        view = views[SENSORS]
+        if isinstance(view, SensorsView):
+            self.first = FirstSensor(cockpit, view, self)
+            self.first.alone.connect(lambda: sessions.open(sessions.choice))
+            self.first.several.connect(self._ask_which)
+            self.first.trouble.connect(self._over)
+            sessions.may_begin = self.first.is_known
         sessions.opening.connect(self._opening)
         sessions.began.connect(self._began)
         sessions.over.connect(self._over)
@@ -96,13 +105,22 @@ class SourceDesk(QObject):
         self.desk.program_says("", "")
         self.cockpit.bridge.look_now()
 
+    def _ask_which(self) -> None:
+        """In the list of sensors; first steps are not interrupted."""
+        self.desk.program_says(SEVERAL, CHOOSE, {"Open Sensors": partial(self.cockpit.open_view, SENSORS)})
+        if self.cockpit.choices.view in {HOME, SENSORS}:
+            self.cockpit.open_view(SENSORS)
+
     def _began(self, feed: Feed) -> None:
         self.watch(feed)
         bridge = self.cockpit.bridge
         bridge.look_now()
         settings = bridge.glance(bridge.now()).settings
+        said, self.first.words = self.first.words, ""
         if self.sessions.choice.kind is SourceKind.LIVE and not settings.confirmed:
-            self.cockpit.say(f"{limits_said(settings)} Settings, Limits confirms them.")
+            said = f"{said} {limits_said(settings)} Settings, Limits confirms them.".strip()
+        if said:
+            self.cockpit.say(said)
 
     def _over(self, sentence: str) -> None:
         self.watch(None)

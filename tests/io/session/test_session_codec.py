@@ -77,13 +77,13 @@ actions = st.one_of(
     st.builds(EndQuiet),
     st.builds(Told, alert_at=instants, alert_kind=st.text(), way=st.sampled_from(Way), failed=st.text()),
     st.builds(Answered, alert_at=instants, alert_kind=st.text(), answer=st.sampled_from(["snooze", "quiet", "stand"])),
-    st.builds(Mark, text=st.text()),
+    st.builds(Mark, text=st.text(), made_at=st.none() | instants),
     st.builds(TookOff),
 )
 json_inbounds = st.one_of(
     st.builds(LinkChange, at=instants, sensor=sensors, state=st.sampled_from(LinkState), detail=st.text()),
     st.builds(UserAction, at=instants, action=actions),
-    st.builds(ClockStep, at=instants, step_ns=any_int, reason=st.text()),
+    st.builds(ClockStep, at=instants, step_ns=any_int, reason=st.text(), slept_ns=any_int),
     st.builds(Tick, at=instants, civil_day=any_int, minute_of_day=any_int, weekday=any_int, utc_offset_s=any_int),
 )
 

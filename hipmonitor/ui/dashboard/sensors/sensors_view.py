@@ -147,7 +147,7 @@ class SensorsView(View):
         hands = self.cockpit.sensors
         if hands is None or self._glance is None:
             return
-        self._remember(address)
+        self.remember(address)
         if self._let_go and address == self._glance.link.sensor:
             self._let_go = False
             self._do(hands.take_again, lambda _: None)
@@ -155,7 +155,7 @@ class SensorsView(View):
             self.cockpit.say("Connecting; what was measured so far is kept.")
             self.cockpit.begin_again()
 
-    def _remember(self, address: str) -> None:
+    def remember(self, address: str) -> None:
         """As the thigh's, for this session and later ones."""
         if self.cockpit.sensors is not None:
             self.cockpit.sensors.choose(address)
@@ -201,7 +201,7 @@ class SensorsView(View):
         after = before.with_role(sensor, role)
         problem = self._put_in_force(after.settings)
         if not problem and after.thigh and after.thigh != before.thigh:
-            self._remember(after.thigh)
+            self.remember(after.thigh)
             self.cockpit.begin_again()
 
     def _put_in_force(self, chosen: Settings) -> str:
