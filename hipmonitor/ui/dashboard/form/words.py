@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
+
+LEAST_PX = 160
 
 
 class Words(QLabel):
@@ -43,6 +45,11 @@ class Words(QLabel):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, qcolor(getattr(self.theme.palette, self._ink)))
         self.setPalette(palette)
+
+    def minimumSizeHint(self) -> QSize:
+        """A word that is wider than there is room for, as a path may be, does not widen all that stands around it."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), LEAST_PX), hint.height()) if self.wordWrap() else hint
 
     def say(self, text: str) -> None:
         """Another text; nothing stands there where it is empty."""

@@ -67,8 +67,10 @@ class BannerBar(QWidget):
         before, self.shown = self.shown, look
         if look is not None:
             self.setAccessibleName(f"{look.title} {look.evidence}")
-            if before is None or before.buttons != look.buttons:
+            if before is None or not self.buttons or before.buttons != look.buttons:
                 self._make_buttons(look.buttons)
+        else:
+            self._make_buttons(())  # they must not take the focus behind the curtain
         self.update()
         self._place_buttons()
         self._go_to(self._wanted_height())

@@ -9,10 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipmonitor.ui.dashboard.parts import PickItem, Writing
-from hipmonitor.ui.dashboard.theme import Role, Theme, draw_icon, qcolor
+from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, draw_icon, qcolor
 from hipmonitor.ui.dashboard.theme.emblem import draw_emblem
 
 WIDTH, NARROW, ITEM, ICON = 92.0, 56.0, 60.0, 22.0
+SIDES = 16
 
 
 class RailItem(PickItem):
@@ -24,10 +25,16 @@ class RailItem(PickItem):
 
     def sizeHint(self) -> QSize:
         """As high as its word needs."""
-        side = NARROW if self.narrow else WIDTH
         word = 0.0 if self.narrow else 6 + self.theme.metrics(Role.SMALL).height()
         height = max(NARROW - 8 if self.narrow else ITEM, self.theme.px(ICON) + 16 + word)
-        return QSize(round(self.theme.px(side)) - 16, round(height))
+        return QSize(round(self.least_width()), round(height))
+
+    def least_width(self) -> float:
+        """With room for its word, also when that is strong."""
+        if self.narrow:
+            return self.theme.px(NARROW) - SIDES
+        word = self.theme.metrics(Role.SMALL, Weight.STRONG).horizontalAdvance(self.text())
+        return max(self.theme.px(WIDTH) - SIDES, word + 10)
 
     def draw_word(self, writing: Writing, rect: QRectF) -> None:
         """The icon above its word."""
@@ -75,7 +82,7 @@ class Rail(QWidget):
         for item in self.items.values():
             item.narrow = on
             item.setToolTip(item.text() if on else "")
-        self.setFixedWidth(round(self.theme.px(NARROW if on else WIDTH)))
+        self.setFixedWidth(round(max(item.least_width() for item in self.items.values())) + SIDES)
         self._renew()
 
     def show_chosen(self, name: str) -> None:

@@ -39,6 +39,7 @@ class Ribbon(QWidget):
         self.to_live.setVisible(kind is SourceKind.REPLAY)
         self.setVisible(kind in WORDS)
         self.setAccessibleName(" ".join(self._words()) if kind in WORDS else "")
+        self.setToolTip(self.accessibleName())
         self._renew()
 
     def _renew(self) -> None:

@@ -164,9 +164,7 @@ class Hero(Card[HeroNow]):
         px = self.theme.px(24)
         writing.icon(0, base, ZONE_ICONS[value.zone], px, colour, Role.STATE)
         x = px + self.theme.px(10)
-        wide = writing.width(value.zone_words, Role.STATE)
-        factor = min(1.0, (self.width() - x) / wide) if wide else 1.0
-        writing.text(x, base, value.zone_words, Role.STATE, colour, factor=factor)
+        writing.text(x, base, value.zone_words, Role.STATE, colour, room=self.width() - x)
 
     def _activity(self, writing: Writing, value: HeroNow, base: float) -> None:
         p, px = self.theme.palette, self.theme.px(28)
@@ -179,8 +177,7 @@ class Hero(Card[HeroNow]):
         )
         writing.icon(0, base, icon, px, p.ink, Role.STATE)
         x = px + self.theme.px(12)
-        factor = min(1.0, (self.width() - x) / writing.width(value.activity_words, Role.STATE))
-        x += writing.text(x, base, value.activity_words, Role.STATE, p.ink, factor=factor) + self.theme.px(12)
+        x += writing.text(x, base, value.activity_words, Role.STATE, p.ink, room=self.width() - x) + self.theme.px(12)
         writing.text(
             x, base, value.activity_for, Role.STATE, p.ink2, weight=Weight.PLAIN, room=max(0.0, self.width() - x)
         )

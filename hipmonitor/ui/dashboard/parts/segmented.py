@@ -44,6 +44,12 @@ class Segmented(QWidget):
         metrics = self.theme.metrics(Role.SMALL, Weight.STRONG)
         return [metrics.horizontalAdvance(word) + 2 * self.theme.px(SIDE) for word in self._words]
 
+    def _shares(self) -> list[float]:
+        """The widths that they have here: less than they want where there is less."""
+        wanted = self._widths()
+        less = min(1.0, (self.width() - 2 * ROOM) / sum(wanted))
+        return [width * less for width in wanted]
+
     def sizeHint(self) -> QSize:
         """As large as its words."""
         return QSize(round(sum(self._widths())) + 2 * ROOM, round(self.theme.px(HEIGHT)) + 2 * ROOM)
@@ -51,7 +57,7 @@ class Segmented(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose what was clicked."""
         x = event.position().x() - ROOM
-        for index, width in enumerate(self._widths()):
+        for index, width in enumerate(self._shares()):
             if x < width:
                 self.choose(index)
                 return
@@ -70,7 +76,7 @@ class Segmented(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         p, writing = self.theme.palette, Writing(painter, self.theme)
-        rect = QRectF(ROOM, ROOM, sum(self._widths()), self.height() - 2 * ROOM).adjusted(0.5, 0.5, -0.5, -0.5)
+        rect = QRectF(ROOM, ROOM, sum(self._shares()), self.height() - 2 * ROOM).adjusted(0.5, 0.5, -0.5, -0.5)
         if self.hasFocus():
             painter.setPen(QPen(qcolor(p.ink), 2.0))
             painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 9, 9)
@@ -81,14 +87,16 @@ class Segmented(QWidget):
         painter.setClipPath(outline)
         x = rect.left()
         base = rect.center().y() + self.theme.metrics(Role.SMALL).capHeight() / 2
-        for index, (word, width) in enumerate(zip(self._words, self._widths(), strict=True)):
+        for index, (word, width) in enumerate(zip(self._words, self._shares(), strict=True)):
             chosen = index == self.index
             if chosen:
                 painter.fillRect(QRectF(x, rect.top(), width, rect.height()), qcolor(p.btn))
             elif index and index != self.index + 1:
                 painter.fillRect(QRectF(x, rect.top(), 1, rect.height()), qcolor(p.line))
             weight = Weight.STRONG if chosen else Weight.PLAIN
-            writing.middle(x + width / 2, base, word, Role.SMALL, p.btn_ink if chosen else p.ink, weight=weight)
+            wide = min(width - 2, writing.width(word, Role.SMALL, weight))
+            ink = p.btn_ink if chosen else p.ink
+            writing.text(x + (width - wide) / 2, base, word, Role.SMALL, ink, weight=weight, room=width - 2)
             x += width
         painter.restore()
         painter.setPen(QPen(qcolor(p.ctl), 1.0))

@@ -7,6 +7,9 @@ from PySide6.QtGui import QPainter
 
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, draw_icon, qcolor
 
+SMALLER = (0.94, 0.88, 0.82, 0.76, 0.7, 0.6, 0.5)
+"""Shares of its size that a text is tried in where it has no room."""
+
 
 class Writing:
     """Writes with one painter."""
@@ -30,14 +33,25 @@ class Writing:
         room: float | None = None,
         factor: float = 1.0,
     ) -> float:
-        """Write it, shortened to `room` where that is given; how wide it became."""
+        """Write it; smaller where `room` is given and it is wider, at last shortened. How wide it became."""
+        if room is not None and self.width(text, role, weight, factor) > room:
+            factor = self._smaller(text, role, weight, factor, room)
+            elided = Qt.TextElideMode.ElideRight
+            text = self.theme.metrics(role, weight, factor).elidedText(text, elided, max(0.0, room))
         metrics = self.theme.metrics(role, weight, factor)
-        if room is not None and metrics.horizontalAdvance(text) > room:
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
         self.painter.setFont(self.theme.font(role, weight, factor))
         self.painter.setPen(qcolor(colour))
         self.painter.drawText(QPointF(x, base), text)
         return metrics.horizontalAdvance(text)
+
+    def _smaller(self, text: str, role: Role, weight: Weight | None, factor: float, room: float) -> float:
+        """So that it fits, but never below the smallest role."""
+        scale = self.theme.font_scale
+        least = min(factor, Role.SMALL.px(scale) / role.px(scale))
+        for step in SMALLER:
+            if self.width(text, role, weight, max(least, factor * step)) <= room:
+                return max(least, factor * step)
+        return least
 
     def right(
         self, x: float, base: float, text: str, role: Role, colour: str, *, weight: Weight | None = None

@@ -16,8 +16,15 @@ from hipmonitor.ui.view_model.sensor_roles import CHOICES, Role
 from hipmonitor.ui.view_model.sensors_now import RowState, SensorRow
 
 HEIGHT, BUTTON = 92.0, 44.0
-NAME, SIGNAL, BATTERY, ROLE, ENDS = 195.0, 116.0, 84.0, 137.0, 212.0
-"""Columns at 100 %: name, signal, battery, place, buttons."""
+WIDTHS = (
+    (195.0, "Sensor 0001"),
+    (116.0, "MMM \N{MINUS SIGN}100 dBm"),
+    (84.0, "MM 100 %"),
+    (137.0, "Right thigh MMM"),
+    (212.0, "Disconnect Buzz MMMMM"),
+)
+"""Columns: name, signal, battery, place, buttons. Width at 100 %, and the words (and about the icons) that must find room."""
+APART = 8.0
 BAR_HEIGHTS = (4.0, 7.0, 10.0, 13.0)
 
 
@@ -33,13 +40,18 @@ class Columns(NamedTuple):
 
 def columns(theme: Theme, width: float) -> Columns:
     """In one line where there is room, else in two, or in three."""
-    whole = theme.px(NAME + SIGNAL + BATTERY + ROLE + ENDS)
-    stacked = whole > width
-    name = max(theme.px(NAME * 0.8), width - theme.px(SIGNAL + BATTERY)) if stacked else theme.px(NAME)
-    below = int(stacked) + int(theme.px(ROLE + ENDS) > width)
+    name, signal, battery, role, ends = (max(theme.px(px), _wanted(theme, words)) for px, words in WIDTHS)
+    stacked = name + signal + battery + role + ends > width
+    if stacked:
+        name = max(name * 0.8, width - signal - battery)
+    below = int(stacked) + int(role + ends > width)
     height = theme.px(HEIGHT + BUTTON * below)
-    battery = name + theme.px(SIGNAL)
-    return Columns(name, battery, 0.0 if stacked else battery + theme.px(BATTERY), below, height)
+    return Columns(name, name + signal, 0.0 if stacked else name + signal + battery, below, height)
+
+
+def _wanted(theme: Theme, words: str) -> float:
+    """With room for the longest that stands there."""
+    return theme.metrics(Letters.BODY, Weight.STRONG).horizontalAdvance(words) + APART
 
 
 class SensorRowCard(Card[SensorRow]):

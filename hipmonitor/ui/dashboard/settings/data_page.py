@@ -84,7 +84,12 @@ class DataPage(QWidget):
             if others
             else "Only you can read them. Nothing of them leaves this computer by itself."
         )
-        self.where.say("\n".join(lines))
+        self._say(self.where, "\n".join(lines))
+
+    def _say(self, where: Words, words: str) -> None:
+        """More lines want more room."""
+        where.say(words)
+        self._cockpit.fit_again()
 
     # --- a copy -----------------------------------------------------------------------------------------------------
     def _copy(self) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from hipmonitor.core.settings import Settings, WorkingHours
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.form import Panel, Words
+from hipmonitor.ui.dashboard.form.panel import PADDING
 from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.dashboard.settings.week_grid import WeekGrid
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight
@@ -35,21 +38,28 @@ class QuietPage(QWidget):
         self.always.clicked.connect(lambda: self._set(WorkingHours()))
         self.desk_week = Button(theme, "Monday to Friday, 8 to 18")
         self.desk_week.clicked.connect(self._desk_week)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.always)
-        buttons.addWidget(self.desk_week)
-        buttons.addStretch(1)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for button in (self.always, self.desk_week):
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._buttons.addStretch(1)
         panel = Panel(theme, spacing=10)
         panel.column.addWidget(_title(theme))
         panel.column.addWidget(Words(theme, MEANS, Role.SMALL, ink="ink2"))
         panel.column.addWidget(self.grid)
-        panel.column.addLayout(buttons)
+        panel.column.addLayout(self._buttons)
         panel.column.addWidget(self.said)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
         self._desk.changed.connect(self._draw)
         self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons side by side, or one below the other."""
+        super().resizeEvent(event)
+        wanted = self.always.sizeHint().width() + self.desk_week.sizeHint().width() + 2 * PADDING + 12
+        down = wanted > self.width()
+        self._buttons.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
 
     def _desk_week(self) -> None:
         every = [(day, hour) for day in range(7) for hour in range(24)]

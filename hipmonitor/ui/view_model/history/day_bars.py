@@ -100,7 +100,8 @@ def _marks(record: DayRecord, window: Window) -> tuple[PlacedMark, ...]:
         )
         for kept in record.alerts
     ]
-    marks += [StripMark(at_ns=_on_the_wall_ns(e.at, e.utc_offset_s)) for e in record.events if e.kind == "mark"]
+    mine = dict.fromkeys((e.at, e.utc_offset_s) for e in record.events if e.kind == "mark")  # once, also with a note
+    marks += [StripMark(at_ns=_on_the_wall_ns(at, utc_offset_s)) for at, utc_offset_s in mine]
     start, end = (minute * S_PER_MIN * NS_PER_S for minute in (window.start, window.end))
     return placed_marks(tuple(marks), start, end, MARKS_APART)
 
