@@ -152,7 +152,8 @@ class SensorsView(View):
             self._let_go = False
             self._do(hands.take_again, lambda _: None)
         else:
-            self.cockpit.say("Connecting; what was measured so far is kept.")
+            running = self.cockpit.bridge.feed is not None
+            self.cockpit.say("Connecting; what was measured so far is kept." if running else "Connecting.")
             self.cockpit.begin_again()
 
     def remember(self, address: str) -> None:
