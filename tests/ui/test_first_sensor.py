@@ -53,7 +53,7 @@ def test_the_only_one_heard_is_joined_named_and_remembered(opened: Open, qtbot: 
     window, hands = opened([ONE])
     assert window.bridge.feed is None
     qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=5000)
-    assert hands.wanted == OWN
+    assert (hands.done, hands.wanted) == (["make free"], OWN)
     assert "0001, the only sensor heard." in window.top.state.sentence
     assert kept_choices.read().thigh_sensor == OWN
 
