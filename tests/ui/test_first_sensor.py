@@ -18,8 +18,8 @@ from hipmonitor.ui.dashboard.sensors.sensors_view import SensorsView
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model.sensors_now import HeardSensor
 from tests.ui.dashboard_lived import LivedFeed, choice_of, turn
-from tests.ui.dashboard_shots import streaming
 from tests.ui.sensor_hands import OWN, SECOND, TableHands, heard
+from tests.ui.walk.lives import streaming
 
 pytestmark = pytest.mark.usefixtures("home")
 LEFT = Qt.MouseButton.LeftButton

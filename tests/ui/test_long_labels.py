@@ -15,9 +15,9 @@ from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.welcome.welcome_view import WelcomeView
 from hipmonitor.ui.dashboard.window import Window
 from tests.ui.dashboard_lived import LivedFeed, turn, window_on
-from tests.ui.dashboard_shots import SIT, alert, live
 from tests.ui.long_words import CutOff
 from tests.ui.replay_window import RECORDINGS, opened
+from tests.ui.walk.lives import SIT, alert, live
 
 pytestmark = pytest.mark.usefixtures("home")
 SIZES = pytest.mark.parametrize("size", [(1280, 800), (760, 480)])

@@ -16,10 +16,10 @@ from hipmonitor.ui.dashboard.sensors.sensors_view import SensorsView
 from hipmonitor.ui.dashboard.settings.settings_view import SettingsView
 from hipmonitor.ui.dashboard.window import Window
 from tests.ui.dashboard_lived import LivedFeed, choice_of, turn
-from tests.ui.dashboard_shots import SIT, STAND
 from tests.ui.lived import SHORT_LIMITS
 from tests.ui.replay_window import RECORDINGS, replay_of, until
 from tests.ui.sensor_hands import OWN, SECOND, TableHands, heard
+from tests.ui.walk.lives import SIT, STAND
 from tests.ui.wizard_walk import Walk
 
 pytestmark = pytest.mark.usefixtures("home")

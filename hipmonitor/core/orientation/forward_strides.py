@@ -117,5 +117,10 @@ class Forward:
         world = multiply(out["quat6D"], inverse(there))
         offset = np.concatenate([np.zeros((len(there), 1)), rotate(there, out["bias"])], axis=1)
         growing = multiply(world, offset * (-s.period_s / 2))
-        s.world_from_drifting, s.growing, s.ended, s.rest = world[-1], growing[-1], there[-1], bool(out["restDetected"][-1])
+        s.world_from_drifting, s.growing, s.ended, s.rest = (
+            world[-1],
+            growing[-1],
+            there[-1],
+            bool(out["restDetected"][-1]),
+        )
         return world, growing, out["restDetected"]
