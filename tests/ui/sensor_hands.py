@@ -36,6 +36,9 @@ class TableHands:
     def choose(self, address: str) -> None:
         self.wanted = address
 
+    def make_free(self) -> None:
+        self.done.append("make free")
+
     def search(self, tell: Callable[[HeardSensor], None], stopped: Callable[[], bool]) -> None:
         try:
             if self.trouble:

@@ -22,8 +22,17 @@ NOT_OPEN = "The simulated sensor is not on the air yet. It comes with its sessio
 class SessionSensors:
     """Stays the same from one session to the next; without one it can search where the radio is known."""
 
-    def __init__(self, *, radio: str | None = None, wanted: str = "", simulated: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        radio: str | None = None,
+        wanted: str = "",
+        simulated: bool = False,
+        take_over: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`take_over`: asks a monitor in the background to finish, where one runs."""
         self._always = self._radio = radio
+        self._take_over = take_over
         self._simulated = simulated
         self._session: LiveSession | None = None
         self.wanted = wanted
@@ -40,6 +49,10 @@ class SessionSensors:
     def choose(self, address: str) -> None:
         """The next session is with this one."""
         self.wanted = address
+
+    def make_free(self) -> None:
+        """A monitor in the background gives the sensors back."""
+        self._take_over()
 
     def search(self, heard: Callable[[HeardSensor], None], stopped: Callable[[], bool]) -> None:
         """On a radio and a loop of its own: the session's link is not touched."""

@@ -93,7 +93,7 @@ def live_choice(
 
     Every session begins with the settings as they are then in the file `settings`; None = this computer's.
     """
-    hands = SessionSensors(radio=plan.radio, wanted=plan.sensor or "")
+    hands = SessionSensors(radio=plan.radio, wanted=plan.sensor or "", take_over=handing.take_over)
 
     @contextmanager
     def opened() -> Iterator[Feed]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import SourceChoice
 from hipmonitor.ui.dashboard.sensors.sensors_view import SensorsView
+from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.view_model import SourceKind
 from hipmonitor.ui.view_model.sensors_now import HeardSensor, short_name
 
@@ -37,6 +38,9 @@ class FirstSensor(QObject):
         """Which one was taken by itself; said once."""
         self._since_s: float | None = None
         self._asked = False
+        self._freeing = SideWork("free sensors", self)
+        self._freeing.done.connect(self._search)
+        self._freeing.failed.connect(lambda _name, sentence: self._stop(sentence))
         cockpit.bridge.beat.connect(self.turn)
 
     def is_known(self, choice: SourceChoice) -> bool:
@@ -44,20 +48,20 @@ class FirstSensor(QObject):
         hands = choice.sensors
         self.listening = choice.kind is SourceKind.LIVE and hands is not None and not hands.wanted
         self._since_s, self._asked = None, False
-        if self.listening:
-            self._view.search()
+        if self.listening and hands is not None:
+            self._freeing.ask("free", lambda _watch: hands.make_free())
         return not self.listening
 
     def turn(self) -> None:
         """Many times a second, also while the window is hidden."""
-        if not self.listening:
+        if not self.listening or self._freeing.busy:
             return
         heard = self._candidates()
         if self._view.searching.now.trouble:
-            self.listening = False
-            self.trouble.emit(self._view.searching.now.trouble)
+            self._stop(self._view.searching.now.trouble)
         elif not heard:
-            self._listen_on()
+            if self._view.searching.now.finished:
+                self._view.search()
         elif len(heard) > 1:
             self._ask()
         elif self._been_alone():
@@ -69,9 +73,13 @@ class FirstSensor(QObject):
         elsewhere = {settings.pelvis_sensor, settings.other_thigh_sensor}
         return [sensor for sensor in self._view.searching.heard if sensor.address not in elsewhere]
 
-    def _listen_on(self) -> None:
-        if self._view.searching.now.finished:
+    def _search(self) -> None:
+        if self.listening:
             self._view.search()
+
+    def _stop(self, trouble: str) -> None:
+        self.listening = False
+        self.trouble.emit(trouble)
 
     def _ask(self) -> None:
         if not self._asked:

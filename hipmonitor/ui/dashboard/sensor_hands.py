@@ -21,6 +21,14 @@ class SensorHands(Protocol):
         """The next session is with this one. Returns at once."""
         ...
 
+    def make_free(self) -> None:
+        """A monitor in the background gives the sensors back, where one has them. Takes seconds.
+
+        Raises:
+            HipmonitorError: it does not answer; it says what to do.
+        """
+        ...
+
     def search(self, heard: Callable[[HeardSensor], None], stopped: Callable[[], bool]) -> None:
         """Tell every sensor that is heard, until stopped. Takes as long.
 

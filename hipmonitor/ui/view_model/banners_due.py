@@ -16,19 +16,23 @@ LOW_BATTERY_PERCENT = 20
 
 def banners_due(situation: Situation, m: Moment, credit: CreditNow) -> tuple[Banner, ...]:
     """One is shown; the others wait."""
-    told = tuple(_of_alert(alert, situation, m, credit) for alert in m.open_alerts if alert.level > AlertLevel.NOTICE)
+    alerts = [alert for alert in m.open_alerts if alert.level > AlertLevel.NOTICE]
+    up = situation is Situation.ALERT_UP
+    told = [_of_break(alert, credit, m) for alert in alerts[:1]] if up else [_of_alert(alert, m) for alert in alerts]
     others = (_no_data(situation, m), _low_battery(m), _calibrate(situation))
     return (*told, *(banner for banner in others if banner is not None))
 
 
-def _of_alert(alert: Alert, situation: Situation, m: Moment, credit: CreditNow) -> Banner:
-    title = alert_title(alert, m.settings)
-    if situation is Situation.ALERT_UP:
-        title = f"{credit.text}." if credit.running else title
-        return Banner(kind=BannerKind.CREDIT, title=title, evidence=state_line(situation, m))
+def _of_break(alert: Alert, credit: CreditNow, m: Moment) -> Banner:
+    """One break answers all of them."""
+    title = f"{credit.text}." if credit.running else alert_title(alert, m.settings)
+    return Banner(kind=BannerKind.CREDIT, title=title, evidence=state_line(Situation.ALERT_UP, m))
+
+
+def _of_alert(alert: Alert, m: Moment) -> Banner:
     return Banner(
         kind=BannerKind.ALERT if alert.level >= AlertLevel.ALERT else BannerKind.NUDGE,
-        title=title,
+        title=alert_title(alert, m.settings),
         evidence=alert_evidence(alert, m.settings, m.utc_offset_s),
         alert=alert,
         offers=offers(alert, m.alerts.snoozes_left),

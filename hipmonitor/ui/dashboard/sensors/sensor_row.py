@@ -17,14 +17,13 @@ from hipmonitor.ui.view_model.sensors_now import RowState, SensorRow
 
 HEIGHT, BUTTON = 92.0, 44.0
 WIDTHS = (
-    (195.0, "Sensor 0001"),
-    (116.0, "MMM \N{MINUS SIGN}100 dBm"),
-    (84.0, "MM 100 %"),
-    (137.0, "Right thigh MMM"),
-    (212.0, "Disconnect Buzz MMMMM"),
+    (195.0, "Sensor 0001", 0.0),
+    (116.0, "\N{MINUS SIGN}99 dBm", 40.0),
+    (84.0, "100 %", 36.0),
+    (137.0, "Right thigh", 50.0),
+    (212.0, "DisconnectBuzz", 88.0),
 )
-"""Columns: name, signal, battery, place, buttons. Width at 100 %, and the words (and about the icons) that must find room."""
-APART = 8.0
+"""Columns: name, signal, battery, place, buttons. Each at 100 %, the words that must find room, and what stands beside them."""
 BAR_HEIGHTS = (4.0, 7.0, 10.0, 13.0)
 
 
@@ -40,7 +39,7 @@ class Columns(NamedTuple):
 
 def columns(theme: Theme, width: float) -> Columns:
     """In one line where there is room, else in two, or in three."""
-    name, signal, battery, role, ends = (max(theme.px(px), _wanted(theme, words)) for px, words in WIDTHS)
+    name, signal, battery, role, ends = (_column(theme, *column) for column in WIDTHS)
     stacked = name + signal + battery + role + ends > width
     if stacked:
         name = max(name * 0.8, width - signal - battery)
@@ -49,9 +48,9 @@ def columns(theme: Theme, width: float) -> Columns:
     return Columns(name, name + signal, 0.0 if stacked else name + signal + battery, below, height)
 
 
-def _wanted(theme: Theme, words: str) -> float:
-    """With room for the longest that stands there."""
-    return theme.metrics(Letters.BODY, Weight.STRONG).horizontalAdvance(words) + APART
+def _column(theme: Theme, px: float, words: str, beside: float) -> float:
+    """Wider only where the words are."""
+    return max(theme.px(px), theme.metrics(Letters.BODY).horizontalAdvance(words) + theme.px(beside))
 
 
 class SensorRowCard(Card[SensorRow]):
