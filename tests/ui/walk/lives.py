@@ -86,8 +86,8 @@ def nudge() -> LivedFeed:
     return lived
 
 
-def alert() -> LivedFeed:
-    lived = streaming()
+def alert(source: SourceKind = SourceKind.LIVE) -> LivedFeed:
+    lived = streaming(source)
     fidget(lived, 20, STAND, 5.0)
     fidget(lived, 900, SIT, 80.0)
     fidget(lived, 606, SIT, 97.0)

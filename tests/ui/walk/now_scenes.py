@@ -6,6 +6,7 @@ from functools import partial
 
 from hipmonitor.ui.dashboard.now.now_view import NowView
 from hipmonitor.ui.dashboard.window import Window
+from hipmonitor.ui.view_model import SourceKind
 from tests.ui.dashboard_lived import LivedFeed
 from tests.ui.walk import lives
 from tests.ui.walk.scene import Scene, seen
@@ -59,6 +60,7 @@ SCENES = {
     **seen("now_unclear", Scene(lived=lives.unclear)),
     **seen("now_untrusted", Scene(lived=lives.untrusted)),
     **seen("now_simulated", Scene(lived=lives.simulated), "dark"),
+    **seen("now_simulated_alert", Scene(lived=partial(lives.alert, SourceKind.SIMULATED))),
     **seen("now_ended", Scene(lived=lives.ended)),
     **seen("now_hour", Scene(lived=lives.hour, trace_range=2)),
     **seen("now_day", Scene(lived=lives.day, trace_range=3), "dark"),

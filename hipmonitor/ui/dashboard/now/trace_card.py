@@ -63,6 +63,7 @@ class TraceCard(Card[TraceLook]):
         self._lane: tuple[PlacedMark, ...] = ()
         self._gap_words: tuple[tuple[float, str], ...] = ()
         self._legend_x = 0.0
+        self._low = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._dress)
@@ -159,7 +160,7 @@ class TraceCard(Card[TraceLook]):
         )
         if (lane, words) != (self._lane, self._gap_words):
             self._lane, self._gap_words = lane, words
-            self.update(self._lane_rect())
+            self.update(self.rect() if self._low else self._lane_rect())
 
     def _still_curve(self, which: TraceRange, end: HostNs) -> Curve:
         return (self._still or AngleHistory()).curve(which, end)
@@ -263,7 +264,7 @@ class TraceCard(Card[TraceLook]):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Range at the top, plot between lane and times."""
         m = self.theme.metrics
-        low = self.height() < LOW * self.theme.font_scale
+        self._low = low = self.height() < LOW * self.theme.font_scale
         self._head = max(self.range.sizeHint().height(), m(Role.BODY).height()) + (-2.0 if low else 8.0)
         title = m(Role.BODY, Weight.STRONG).horizontalAdvance("Thigh angle")
         self.range.setGeometry(QRect(round(MARGIN + title + 10), 4, *self.range.sizeHint().toTuple()))
@@ -291,8 +292,8 @@ class TraceCard(Card[TraceLook]):
         writing, p, m = Writing(painter, self.theme), self.theme.palette, self.theme.metrics
         base = 4 + self.range.height() / 2 + m(Role.BODY).capHeight() / 2
         writing.text(MARGIN, base, "Thigh angle", Role.BODY, p.ink, weight=Weight.STRONG)
-        self._legend(writing, base)
         plot = QRectF(self._plot.widget.geometry())
+        self._legend(writing, base, plot)
         labels = ((0.0, False), (45.0, False), (value.limit_deg, True))
         crowded = plot.height() * 45 / (HIGH_DEG - LOW_DEG) < m(Role.SMALL).height()
         for deg, strong in labels[::2] if crowded else labels:
@@ -305,12 +306,14 @@ class TraceCard(Card[TraceLook]):
         self._times(writing, plot, value)
         self._draw_lane(writing, plot)
 
-    def _legend(self, writing: Writing, base: float) -> None:
+    def _legend(self, writing: Writing, base: float, plot: QRectF) -> None:
+        """Where there is room; in a low card it gives way to a mark right below it."""
         p, m = self.theme.palette, self.theme.metrics(Role.SMALL)
         widths = [m.horizontalAdvance(words) + 34 for _, words in LEGEND]
         x = self.width() - MARGIN - sum(widths) + 14
         self._legend_x = x
-        if x < self.range.geometry().right() + 10:
+        below = self._low and any(plot.left() + mark.at * plot.width() > x - 10 for mark in self._lane)
+        if below or x < self.range.geometry().right() + 10:
             self._legend_x = float(self.width())
             return
         for (level, words), width in zip(LEGEND, widths, strict=True):
