@@ -30,7 +30,7 @@ class AboutView(View):
         super().__init__()
         self.cockpit, theme = cockpit, cockpit.theme
         self.steps = Button(theme, "First steps")
-        self.steps.clicked.connect(lambda: cockpit.open_view("welcome"))
+        self.steps.clicked.connect(self._open_steps)
         self.parts_used = Words(theme, role=Role.SMALL, ink="ink2", copied=True)
         self.places = Words(theme, role=Role.SMALL, ink="ink2", copied=True)
         self.panel = Panel(theme, spacing=8)
@@ -50,6 +50,9 @@ class AboutView(View):
         self._reading = SideWork("licences", self)
         self._reading.done.connect(lambda _name, lines: self._say_licences(lines))
         self._read = False
+
+    def _open_steps(self) -> None:
+        self.cockpit.open_view("welcome")
 
     def _tell(self, title: str, sentences: Sequence[str]) -> None:
         if title:
