@@ -39,7 +39,7 @@ class Leaving(QObject):
     # --- the tray ---------------------------------------------------------------------------------------------------
     def use_tray(self) -> None:
         """From now on there is an icon in the tray, and monitoring can go on without the window."""
-        self.tray = Tray(self._cockpit, self)
+        self.tray = Tray(self._cockpit, self._window)
         self.tray.opened.connect(self.come_back)
         self.tray.quit_wanted.connect(self._quit)
         self.tray.show()

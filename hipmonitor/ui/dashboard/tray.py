@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from hipmonitor.core.inbound import EndQuiet, Mark, Quiet, Snooze
 from hipmonitor.ui.dashboard.theme import Theme, qcolor
@@ -79,11 +79,11 @@ class Tray(QObject):
     opened = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, cockpit: Cockpit, parent: QObject | None = None) -> None:
+    def __init__(self, cockpit: Cockpit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cockpit = cockpit
         self.icon = QSystemTrayIcon(self)
-        self.menu = QMenu()
+        self.menu = QMenu(parent)
         self._state: TrayState | None = None
         self._make_menu()
         self.icon.setContextMenu(self.menu)
