@@ -135,6 +135,13 @@ def test_the_status_says_nothing_it_does_not_know() -> None:
     assert (silent.word, silent.lost, silent.disk) == ("No data", "last packet 42 s ago", "182 GB free")
 
 
+def test_the_signal_is_said_where_the_sensor_was_heard_lately() -> None:
+    assert status_now(desk().glance(), None).signal == ""
+    status = status_now(desk().glance(), None, -61)
+    assert status.signal == "\N{MINUS SIGN}61 dBm"
+    assert "signal \N{MINUS SIGN}61 dBm" in status.sentence
+
+
 # --- curves -----------------------------------------------------------------------------------------------------------
 
 

@@ -101,6 +101,13 @@ def test_its_numbers_are_those_of_replay_json(name: str, capsys: pytest.CaptureF
     assert code is (ExitCode.RECOVERED if read.film.damage else ExitCode.OK)
 
 
+def test_the_delay_is_from_a_packet_s_last_sample_to_its_arrival() -> None:
+    stretches = Reading(RECORDINGS / "alert.mcap").run().stretches
+    glance = stretches.last.glance(stretches.end)
+    assert glance.stream.delay_ms is not None
+    assert 1 < glance.stream.delay_ms < 100
+
+
 def replay_json(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     """What `hipmonitor replay --json` prints of one recording."""
     capsys.readouterr()
