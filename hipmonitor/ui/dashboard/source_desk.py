@@ -107,8 +107,11 @@ class SourceDesk(QObject):
 
     def _ask_which(self) -> None:
         """In the list of sensors; first steps are not interrupted."""
-        self.desk.program_says(SEVERAL, CHOOSE, {"Open Sensors": partial(self.cockpit.open_view, SENSORS)})
-        if self.cockpit.choices.view in {HOME, SENSORS}:
+        there = self.cockpit.choices.view in {HOME, SENSORS}
+        self.desk.program_says(
+            SEVERAL, CHOOSE, {} if there else {"Open Sensors": partial(self.cockpit.open_view, SENSORS)}
+        )
+        if there:
             self.cockpit.open_view(SENSORS)
 
     def _began(self, feed: Feed) -> None:
