@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hipmonitor.ui.dashboard import keys
 from hipmonitor.ui.dashboard.banner_desk import BannerDesk
@@ -122,7 +122,7 @@ class Window(QWidget):
         self.bridge.framed.connect(self.showing.frame)
         self.leaving.ending.connect(self._end)
         self.leaving.finished.connect(self.finished)
-        keys.bind(self, self.cockpit, dismiss=self._escape, pressed=self._pressed)
+        keys.bind(self, self.cockpit, self.around, self.desk)
 
     def _restore(self) -> None:
         put(self, self.choices)
@@ -186,22 +186,7 @@ class Window(QWidget):
         self.update()
         self.around.fit()
 
-    # --- keys and events --------------------------------------------------------------------------------------------
-    def _escape(self) -> None:
-        """First the banner, then what the view has to end."""
-        if self.banner.shown is not None:
-            self.desk.dismiss()
-        else:
-            self.view.press("Esc")
-
-    def _pressed(self, key: str) -> None:
-        """Space presses the button that has the focus; every other key is the view's, M also where the view does not know it."""
-        focused = QApplication.focusWidget()
-        if key == "Space" and isinstance(focused, QAbstractButton):
-            focused.click()
-        elif not self.view.press(key) and key == "M":
-            self.cockpit.mark()
-
+    # --- events --------------------------------------------------------------------------------------------
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground."""
         painter = QPainter(self)
