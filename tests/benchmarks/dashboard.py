@@ -15,10 +15,10 @@ Drawn into memory (QT_QPA_PLATFORM=offscreen, 1280 x 800). Costs are processor t
 - Memory: an hour of a 100 Hz sensor, replayed in the window in real time at 20 times its speed, and lived with as many frames;
   a straight line through all but the first third.
 
-Bars: frame <= 4 ms, 24 h <= 5 ms; window <= 20 % of a core; packet to pixel p99 <= 100 ms; stalls add <= 10 ms to the p99 of
-packets' way into the view, and lose nothing; first picture <= 2 s; memory grows by <= 16 MiB in an hour. The rows marked
-"quiet" are wall-clock time and want a quiet machine: where one misses it is measured once more, and that is said. `--quick`
-leaves the memory out (four minutes).
+Bars: frame of Now <= 4 ms, of 1 h and 24 h <= 5 ms, of other views <= 6.7 ms (a fifth of a core at 30 frames a second);
+window <= 20 % of a core; packet to pixel p99 <= 100 ms; stalls add <= 10 ms to the p99 of packets' way into the view, and lose
+nothing; first picture <= 2 s; memory grows by <= 16 MiB in an hour. The rows marked "quiet" are wall-clock time and want a
+quiet machine: where one misses it is measured once more, and that is said. `--quick` leaves the memory out (four minutes).
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -44,9 +45,10 @@ from tests.benchmarks.dashboard_air import on_air
 from tests.benchmarks.dashboard_frames import of_now, of_views
 from tests.benchmarks.dashboard_hour import Growth, Hour
 
-SPELLS, SPELL_S = 4, 5.0
+SPELLS, SPELL_S = 3, 5.0
 MOST_FRAME_MS = {TraceRange.HALF_MINUTE: 4.0, TraceRange.TEN_MINUTES: 4.0, TraceRange.HOUR: 5.0, TraceRange.DAY: 5.0}
-MOST_VIEW_FRAME_MS = 4.0
+MOST_VIEW_FRAME_MS = 1000 / 30 * 0.20
+"""A fifth of a core at 30 frames a second: what is asked of the whole window."""
 MOST_SHARE, MOST_PIXEL_MS, MOST_LATE_MS, MOST_FIRST_S, MOST_GROWTH_MIB = 0.20, 100.0, 10.0, 2.0, 16.0
 TRIES = 2
 
@@ -157,7 +159,7 @@ def _growth(what: str, growth: Growth) -> Row:
     return Row(what=what, value=growth.slope_mib, bar=MOST_GROWTH_MIB, unit="MiB an hour", more=more)
 
 
-def tried(measure: Callable[[], Iterator[Row]]) -> list[Row]:
+def tried(measure: Callable[[], Iterator[Row]]) -> Iterator[Row]:
     """Once more where a row that wants a quiet machine misses its bar: each such row at its best."""
     rows = list(measure())
     for _ in range(TRIES - 1):
@@ -171,7 +173,7 @@ def tried(measure: Callable[[], Iterator[Row]]) -> list[Row]:
             else old
             for old, new, is_better in zip(rows, again, better, strict=True)
         ]
-    return rows
+    yield from rows
 
 
 def main() -> int:
@@ -182,8 +184,15 @@ def main() -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as home:
         os.environ["HIPMONITOR_HOME"] = home
-        rows = [*frames(), *tried(air), *tried(first_picture), *(() if given.quick else memory())]
+        rows = list(all_rows(quick=given.quick))
     return report(rows, time.monotonic() - began)
+
+
+def all_rows(*, quick: bool) -> Iterator[Row]:
+    """In order; each is told on the way, as a sign of life."""
+    for row in chain(frames(), tried(air), tried(first_picture), () if quick else memory()):
+        print(f"{row.what}: {row.value:.1f} {row.unit} ({row.more})", file=sys.stderr, flush=True)
+        yield row
 
 
 def report(rows: Sequence[Row], took_s: float) -> int:

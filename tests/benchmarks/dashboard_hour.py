@@ -13,6 +13,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from hipmonitor.ui.dashboard.replay.projector import SPEEDS
 from hipmonitor.ui.view_model import LiveView, SourceKind, ViewMemory
 from tests.benchmarks.dashboard_frames import FRAME_S, START, FilledFeed
 from tests.ui.dashboard_lived import LivedFeed, window_on
-from tests.ui.replay_window import opened
+from tests.ui.replay_window import replay_of
 
 MINUTES, SPEED, SEED = 60.0, 20.0, 3
 SAMPLE_MS = 1000
@@ -102,9 +103,15 @@ def record_hour(folder: Path) -> Path:
 def replayed(recording: Path) -> Course:
     """In the Replay view, from beginning to end in real time."""
     window, course = window_on(LivedFeed()), Course()
-    view = opened(window, recording)
+    view = replay_of(window)
+    view.open_path(recording)
+    while view.projector is None and view.runner.busy:
+        application().processEvents()
+        time.sleep(FRAME_S)
     projector, transport = view.projector, view.page.transport
-    assert projector is not None
+    if projector is None:
+        raise RuntimeError(f"{recording} was not opened")
+    projector.step(0.0)
     loop = QEventLoop()
     transport.speed.choose(SPEEDS.index(SPEED))
     transport.toggle_play()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.inbound import LinkState, Quiet, Snooze
+from hipmonitor.core.inbound import ClockStep, LinkState, Quiet, Snooze
+from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model import SourceKind
 from tests.ui.dashboard_lived import LivedFeed
@@ -143,6 +144,22 @@ def low_battery() -> LivedFeed:
     lived = live()
     lived.battery = 14
     lived.seconds(2, SIT, 78.0)
+    return lived
+
+
+def two_banners() -> LivedFeed:
+    """An alert, and the battery waits behind it."""
+    lived = alert()
+    lived.battery = 14
+    lived.seconds(2, SIT, 97.0)
+    return lived
+
+
+def slept() -> LivedFeed:
+    lived = live()
+    lived.silence(2700)
+    lived.view.record([ClockStep(at=lived.now, step_ns=0, reason="", slept_ns=2700 * NS_PER_S)])
+    lived.silence(1)
     return lived
 
 

@@ -24,6 +24,11 @@ def frozen(window: Window, lived: LivedFeed, *, back_s: float) -> None:
     trace.scrub(-back_s)
 
 
+def marked(window: Window, _lived: LivedFeed) -> None:
+    """M was pressed: a note may follow."""
+    now_of(window).press("M")
+
+
 def _stumble(*_arguments: object) -> None:
     raise ValueError("a mistake in a view")
 
@@ -61,6 +66,9 @@ SCENES = {
     **seen("now_untrusted", Scene(lived=lives.untrusted)),
     **seen("now_simulated", Scene(lived=lives.simulated), "dark"),
     **seen("now_simulated_alert", Scene(lived=partial(lives.alert, SourceKind.SIMULATED))),
+    **seen("now_two_banners", Scene(lived=lives.two_banners), "dark narrow font_200"),
+    **seen("now_slept", Scene(lived=lives.slept)),
+    **seen("now_marked", Scene(lived=lives.live, go=marked), "dark narrow font_200"),
     **seen("now_ended", Scene(lived=lives.ended)),
     **seen("now_hour", Scene(lived=lives.hour, trace_range=2)),
     **seen("now_day", Scene(lived=lives.day, trace_range=3), "dark"),
