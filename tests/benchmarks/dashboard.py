@@ -150,8 +150,11 @@ def memory() -> Iterator[Row]:
     """An hour."""
     with tempfile.TemporaryDirectory() as folder:
         hour = Hour(Path(folder))
-        yield _growth("memory, an hour lived", hour.lived())
-        yield _growth("memory, an hour at 20x", hour.replayed())
+        try:
+            yield _growth("memory, an hour at 20x", hour.replayed())
+            yield _growth("memory, an hour lived", hour.lived())
+        finally:
+            hour.end()
 
 
 def _growth(what: str, growth: Growth) -> Row:

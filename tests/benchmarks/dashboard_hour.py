@@ -71,6 +71,11 @@ class Hour:
         """The Now view, with the frames of a session of 20 times the speed."""
         return _growth(self._lived)
 
+    def end(self) -> None:
+        """Whatever still runs."""
+        for process in (self._replayed, self._lived):
+            process.kill()
+
 
 def _process(*arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.benchmarks.dashboard_hour", *arguments]
