@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
@@ -17,6 +18,7 @@ from hipmonitor.io.places import recordings_folder
 from hipmonitor.ui.dashboard.history.history_view import HistoryView
 from hipmonitor.ui.dashboard.history.loading import Span
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
+from hipmonitor.ui.dashboard.now.plot import HIGH_DEG, LINE_PX, LOW_DEG
 from hipmonitor.ui.dashboard.parts.card import STOPPED
 from hipmonitor.ui.dashboard.side_work import BUG, SideWork
 from hipmonitor.ui.dashboard.window import Window
@@ -88,6 +90,17 @@ def record_a_quarter() -> Path:
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_hours_curve_is_drawn_anew_when_its_card_gets_another_height(opened: Open) -> None:
+    two_days()
+    view = opened()
+    plot = view.hour._plot
+    for height in (160, 420):
+        view.hour.resize(view.hour.width(), height)
+        _, deg = plot._line.getData()
+        thick = (HIGH_DEG - LOW_DEG) / plot.widget.height() * LINE_PX
+        assert np.nanmedian(np.diff(deg)[::2]) == pytest.approx(thick)
 
 
 def test_without_a_history_it_says_so_in_one_sentence(opened: Open) -> None:

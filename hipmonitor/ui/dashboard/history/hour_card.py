@@ -111,6 +111,7 @@ class HourCard(Card[HourLook]):
         plot = QRect(round(left), round(top), round(self.width() - left - MARGIN), max(10, round(bottom - top)))
         self._plot.widget.setGeometry(plot)
         self.overlay.setGeometry(plot)
+        self._dress()  # how high the least column is depends on the plot's height
 
     def draw(self, painter: QPainter, value: HourLook) -> None:
         """Everything around the plot."""
