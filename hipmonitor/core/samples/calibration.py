@@ -106,6 +106,8 @@ class RestState:
 def collect(state: RestState, params: CalibrationParams, windows: Windows) -> tuple[Calibration, ...]:
     """Add what these windows show of rest; what of the accelerometer is surely known by it, and was not said."""
     rest = np.flatnonzero(still(windows, params.still_mps2))
+    if not len(rest):
+        return ()
     mean = windows.acc_mean[rest]
     rounded = np.rint(unit(mean) * 2).astype(np.int64) + 2
     cell = rounded[:, 0] * 25 + rounded[:, 1] * 5 + rounded[:, 2]
