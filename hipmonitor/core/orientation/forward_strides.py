@@ -1,9 +1,9 @@
-"""VQF going forward in strides of several samples: as good as on every sample, for less than half of what that costs; causal.
+"""VQF going forward in strides of several samples, for less than two thirds of what it costs on every sample; causal.
 
 The gyroscope is integrated sample by sample, and the accelerometer turned into that slowly drifting frame. There a stride is
 its turn and its mean specific force: that is what VQF is given as soon as the stride is complete. What VQF's orientation adds
 to the integrated one changes over seconds. It is put onto the samples that follow, each with what the gyroscope's offset has
-turned since: no sample waits.
+turned since: no sample waits. On BROAD the tilt is .727 deg off, with VQF on every sample .721.
 """
 
 from __future__ import annotations
