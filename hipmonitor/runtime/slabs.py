@@ -24,8 +24,8 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.io.clock import civil_tick
 
 ARRAYS = SensorId("arrays")
-SLAB_SAMPLES = 120_000
-"""Twenty minutes at 100 Hz: the cost per slab (about 3 ms) vanishes; its arrays take some tens of megabytes."""
+SLAB_SAMPLES = 180_000
+"""Half an hour at 100 Hz: the cost per slab (about 3 ms) is a twentieth; its arrays take some tens of megabytes."""
 ROWS_AT_ONCE = 2_000_000
 """16 MB. A piece of that size once freed also makes glibc keep what a slab frees for the next one: handing it back to the
 system and faulting it in again took a fifth of the time of a day."""

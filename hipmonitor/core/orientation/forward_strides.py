@@ -1,9 +1,9 @@
-"""VQF going forward in strides of several samples: as good as on every sample, for less than half of what that costs; causal.
+"""VQF going forward in strides of several samples, for less than two thirds of what it costs on every sample; causal.
 
 The gyroscope is integrated sample by sample, and the accelerometer turned into that slowly drifting frame. There a stride is
 its turn and its mean specific force: that is what VQF is given as soon as the stride is complete. What VQF's orientation adds
 to the integrated one changes over seconds. It is put onto the samples that follow, each with what the gyroscope's offset has
-turned since: no sample waits.
+turned since: no sample waits. On BROAD the tilt is .727 deg off, with VQF on every sample .721.
 """
 
 from __future__ import annotations
@@ -73,27 +73,19 @@ class Forward:
     def step(self, acc: Vec3s, gyr: Vec3s) -> tuple[Quats, Bools]:
         """(n, 4) world_from_sensor and (n,) at rest; at least one sample. `acc`: (n, 3) m/s²; `gyr`: (n, 3) rad/s."""
         s = self._state
-        drifting = self._integrated(gyr)
+        drifting, waiting = self._integrated(gyr), len(s.felt)
         if s.world_from_drifting is None:
             s.world_from_drifting = multiply(tilt_from_up(unit(acc[0])), inverse(drifting[0]))
         world, growing, rest = s.world_from_drifting[None], s.growing[None], np.array([s.rest])
-        waiting = len(s.felt)
         s.felt = np.concatenate([s.felt.T, rotate(drifting, acc).T], axis=1).T
+        s.newest = drifting[-1].copy()
         ends = np.arange(s.stride - 1 - waiting, len(acc), s.stride)
-        s.newest = drifting[-1]
         if len(ends):
-            whole = len(ends) * s.stride
-            first = np.arange(0, whole, s.stride)
-            mean = np.add.reduceat(np.ascontiguousarray(s.felt[:whole].T), first, axis=1).T / s.stride
-            s.felt = s.felt[whole:].copy()
-            after = self._strides(drifting[ends], mean)
-            world, growing, rest = (
-                np.concatenate([one, other]) for one, other in zip((world, growing, rest), after, strict=True)
-            )
+            after = self._strides(drifting[ends], self._taken(len(ends), s.stride))
+            world, growing, rest = (np.concatenate(one) for one in zip((world, growing, rest), after, strict=True))
         counts = np.diff(ends, prepend=0, append=len(acc))
-        since = np.tile(np.arange(s.stride, dtype=np.float64), len(counts) + 1)[waiting + 1 :][: len(acc)]
         in_force = np.repeat(growing.T, counts, axis=1)
-        in_force *= since
+        in_force *= np.tile(np.arange(s.stride, dtype=np.float64), len(counts) + 1)[waiting + 1 :][: len(acc)]
         in_force += np.repeat(world.T, counts, axis=1)
         return multiply(in_force.T, drifting), np.repeat(rest, counts)
 
@@ -106,10 +98,16 @@ class Forward:
         """The tilt is known less well from here on; the stride of so far ends here."""
         s = self._state
         if len(s.felt):
-            mean = np.add.reduceat(np.ascontiguousarray(s.felt.T), [0], axis=1).T / len(s.felt)
-            s.felt = s.felt[:0]
-            self._strides(s.newest[None], mean)
+            self._strides(s.newest[None], self._taken(1, len(s.felt)))
         forget_tilt(self._vqf, lost_deg, s.period_s * s.stride, params)
+
+    def _taken(self, strides: int, samples: int) -> Vec3s:
+        """(strides, 3) mean specific force of the oldest strides of so many samples each, which then are complete."""
+        s, whole = self._state, strides * samples
+        first = np.arange(0, whole, samples)
+        mean = np.add.reduceat(np.ascontiguousarray(s.felt[:whole].T), first, axis=1).T / samples
+        s.felt = s.felt[whole:].copy()
+        return mean
 
     def _strides(self, there: Quats, mean: Vec3s) -> tuple[Quats, Quats, Bools]:
         """What is in force after each of k strides. `there`: (k, 4) drifting_from_sensor at their ends; `mean`: (k, 3) felt."""
@@ -119,10 +117,6 @@ class Forward:
         world = multiply(out["quat6D"], inverse(there))
         offset = np.concatenate([np.zeros((len(there), 1)), rotate(there, out["bias"])], axis=1)
         growing = multiply(world, offset * (-s.period_s / 2))
-        s.world_from_drifting, s.growing, s.ended, s.rest = (
-            world[-1],
-            growing[-1],
-            there[-1],
-            bool(out["restDetected"][-1]),
-        )
-        return world, growing, out["restDetected"]
+        rest = out["restDetected"]
+        s.world_from_drifting, s.growing, s.ended, s.rest = world[-1], growing[-1], there[-1], bool(rest[-1])
+        return world, growing, rest

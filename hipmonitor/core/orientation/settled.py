@@ -45,9 +45,9 @@ class SettledOrientationParams:
     follows."""
     doubted_before_s: float = 3.0
     """A doubt is found after about so long: from there on gravity is asked instead of the gyroscope."""
-    longest_stride_s: float = 0.075
-    """Seven samples at 100 Hz. 2000 deg/s, the most that a sensor tells, are then less than the half turn whose way round is
-    not known; an eighth of a second changes nothing either (BROAD: .0015 deg)."""
+    longest_stride_s: float = 0.091
+    """Nine samples at 100 Hz. A turn of 1980 deg/s for a whole stride would be the half turn whose way round is not known; legs
+    reach half of that. An eighth of a second changes nothing either (BROAD: .0015 deg)."""
     gravity: GravityParams = field(default_factory=GravityParams)
     shaken: ShakenParams = field(default_factory=ShakenParams)
 
