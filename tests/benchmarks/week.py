@@ -14,6 +14,8 @@ Bars: every figure within its tolerance (`week_figures`); no alert in bed, on th
 due by a plain reading of the policy (`week_policy`) had by the host within 5 s of its moment, and none that is not due. Deep flexion
 is due if it is with angles read 3 deg too low, and not due only if it is not with angles read 3 deg too high. Alerts lived and
 replayed are the same, and so are the history of the lived week and that rebuilt from its recordings.
+
+It takes about twenty minutes of a processor (1159 s, measured on two cores with much else on them), in two processes half of that.
 """
 
 from __future__ import annotations
