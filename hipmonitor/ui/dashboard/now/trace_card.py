@@ -309,7 +309,7 @@ class TraceCard(Card[TraceLook]):
     def _legend(self, writing: Writing, base: float, plot: QRectF) -> None:
         """Where there is room; in a low card it gives way to a mark right below it."""
         p, m = self.theme.palette, self.theme.metrics(Role.SMALL)
-        widths = [m.horizontalAdvance(words) + 34 for _, words in LEGEND]
+        widths = [writing.width(words, Role.SMALL) + 34 for _, words in LEGEND]
         x = self.width() - MARGIN - sum(widths) + 14
         self._legend_x = x
         below = self._low and any(plot.left() + mark.at * plot.width() > x - 10 for mark in self._lane)
@@ -329,7 +329,7 @@ class TraceCard(Card[TraceLook]):
             x = plot.right() - ago_s / value.which.span_s * plot.width()
             if value.frozen_at is not None or self.clock_times:
                 words = clock_time(HostNs(value.end - round(ago_s * NS_PER_S)), value.utc_offset_s, seconds=True)
-            width = m.horizontalAdvance(words)
+            width = writing.width(words, Role.SMALL)
             left = min(max(plot.left(), x - width / 2), plot.right() - width)
             writing.painter.setPen(QPen(qcolor(p.ctl), 1.0))
             writing.painter.drawLine(QLineF(x, plot.bottom() + 1, x, plot.bottom() + 4))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -17,8 +19,13 @@ def hatch(painter: QPainter, rect: QRectF, colour: str) -> None:
     painter.setPen(QPen(qcolor(colour), 1.0))
     step = PITCH_PX * 2**0.5
     first = (rect.left() - rect.height()) // step * step
-    count = int((rect.right() - first) / step) + 1
-    painter.drawLines(
-        [QLineF(first + k * step, rect.bottom(), first + k * step + rect.height(), rect.top()) for k in range(count)]
-    )
+    count = int((rect.width() + rect.height()) / step) + 2
+    painter.translate(first, rect.bottom())
+    painter.drawLines(_lines(count, rect.height(), step))
     painter.restore()
+
+
+@lru_cache(maxsize=64)
+def _lines(count: int, height: float, step: float) -> list[QLineF]:
+    """From the lower left corner on; a long gap has hundreds, and moves with every frame."""
+    return [QLineF(k * step, 0.0, k * step + height, -height) for k in range(count)]

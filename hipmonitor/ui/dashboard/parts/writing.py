@@ -19,7 +19,7 @@ class Writing:
 
     def width(self, text: str, role: Role, weight: Weight | None = None, factor: float = 1.0) -> float:
         """How wide it would be."""
-        return self.theme.metrics(role, weight, factor).horizontalAdvance(text)
+        return self.theme.width(text, role, weight, factor)
 
     def text(
         self,
@@ -38,11 +38,10 @@ class Writing:
             factor = self._smaller(text, role, weight, factor, room)
             elided = Qt.TextElideMode.ElideRight
             text = self.theme.metrics(role, weight, factor).elidedText(text, elided, max(0.0, room))
-        metrics = self.theme.metrics(role, weight, factor)
         self.painter.setFont(self.theme.font(role, weight, factor))
         self.painter.setPen(qcolor(colour))
         self.painter.drawText(QPointF(x, base), text)
-        return metrics.horizontalAdvance(text)
+        return self.width(text, role, weight, factor)
 
     def _smaller(self, text: str, role: Role, weight: Weight | None, factor: float, room: float) -> float:
         """So that it fits, but never below the smallest role."""

@@ -12,6 +12,8 @@ from hipmonitor.ui.dashboard.theme.palette import DARK, LIGHT, Palette
 from hipmonitor.ui.dashboard.theme.type_roles import Role, Weight
 
 FONT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+WIDTHS_KEPT = 4096
+"""Clock times and angles come and go."""
 
 
 class Scheme(StrEnum):
@@ -38,6 +40,7 @@ class Theme(QObject):
         self._scheme, self._font_scale, self._reduce_motion = scheme, font_scale, reduce_motion
         self._fonts: dict[tuple[Role, Weight | None, float], QFont] = {}
         self._metrics: dict[tuple[Role, Weight | None, float], QFontMetricsF] = {}
+        self._widths: dict[tuple[str, Role, Weight | None, float], float] = {}
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._renew)
 
@@ -80,6 +83,7 @@ class Theme(QObject):
     def _renew(self) -> None:
         self._fonts.clear()
         self._metrics.clear()
+        self._widths.clear()
         self.changed.emit()
 
     def px(self, px: float) -> float:
@@ -103,6 +107,15 @@ class Theme(QObject):
         if key not in self._metrics:
             self._metrics[key] = QFontMetricsF(self.font(role, weight, factor))
         return self._metrics[key]
+
+    def width(self, text: str, role: Role, weight: Weight | None = None, factor: float = 1.0) -> float:
+        """How wide a text is; remembered, for most are written again in the next frame."""
+        key = (text, role, weight, factor)
+        if key not in self._widths:
+            if len(self._widths) >= WIDTHS_KEPT:
+                self._widths.clear()
+            self._widths[key] = self.metrics(role, weight, factor).horizontalAdvance(text)
+        return self._widths[key]
 
     def qt_palette(self) -> QPalette:
         """For Qt's own menus, dialogs and tooltips."""
