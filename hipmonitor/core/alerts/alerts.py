@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from hipmonitor.core.alerts.alert import Alert, AlertsNow
 from hipmonitor.core.alerts.held_back import HeldBack, HeldSpells
 from hipmonitor.core.alerts.holds import POSTURE_HOLDS, Hold, hold_of
-from hipmonitor.core.alerts.policy import AGAIN_BELOW, POLICY, AlertKind, AlertLevel, Rule
+from hipmonitor.core.alerts.policy import AGAIN_BELOW, POLICY, AlertKind, AlertLevel, Levels, Rule
 from hipmonitor.core.alerts.silence import Silence, may_keep_untold
 from hipmonitor.core.alerts.today import Today, neighbours
 from hipmonitor.core.civil import CivilTime
@@ -53,13 +52,17 @@ class AlertState:
     """By the last second."""
 
 
-class Watch(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Watch:
     """A rule with its limit in force."""
 
     rule: Rule
-    limit: float
+    value: Callable[[TimedSecond, Today], float]
+    """The rule's own, at hand: it is asked every second."""
     least: float
     """Below it there is nothing to say, and what was said may be said anew."""
+    levels: Levels
+    """With the value at which each is due, rising."""
 
 
 class Alerts:
@@ -119,11 +122,13 @@ class Alerts:
         for second in seconds:
             self._pass(second, settings, civil, keeps=keeps)
             for watch in watches:
-                hold, value = None, watch.rule.value(second, today)
+                hold, value = None, watch.value(second, today)
                 if s.begun:
                     value -= self._begun(watch.rule.kind, value)
                 if value >= watch.least:
-                    hold = yield from self._perhaps(watch, second, settings, value)
+                    alert, hold = self._perhaps(watch, second, settings, value)
+                    if alert is not None:
+                        yield alert
                 elif s.given:
                     s.given.pop(watch.rule.kind, None)
                 if hold is not None or s.held_back.open:
@@ -153,18 +158,16 @@ class Alerts:
 
     def _perhaps(
         self, watch: Watch, second: TimedSecond, settings: Settings, value: float
-    ) -> Generator[Alert, None, Hold | None]:
+    ) -> tuple[Alert | None, Hold | None]:
         """The alert of a timer that is near its limit or past it, if one is due; or what holds it back."""
-        rule, adding = watch.rule, watch.rule.adding(second, self.state.today)
-        if not adding and second.kind not in POSTURE_HOLDS:
-            return None
-        level = self._due(rule, value, watch.limit, settings)
+        rule = watch.rule
+        if not rule.adding(second, self.state.today) and second.kind not in POSTURE_HOLDS:
+            return NOTHING_DUE
+        level = self._due(watch, value, settings)
         if level is None:
-            return None
+            return NOTHING_DUE
         hold = self._hold(rule, second, settings)
-        if hold is None:
-            yield self._give(rule, second, settings, level, value)
-        return hold
+        return (self._give(rule, second, settings, level, value), None) if hold is None else (None, hold)
 
     def _begun(self, kind: AlertKind, value: float) -> float:
         """Where this timer began anew; a break makes that void."""
@@ -176,17 +179,20 @@ class Alerts:
         hold = hold_of(rule, second, settings)
         return Hold.SNOOZED if hold is None and self.state.silence.snoozed else hold
 
-    def _due(self, rule: Rule, value: float, limit: float, settings: Settings) -> AlertLevel | None:
+    def _due(self, watch: Watch, value: float, settings: Settings) -> AlertLevel | None:
         """The highest level reached and not given yet, or a reminder; what a raised limit put out of reach was not given."""
-        reached = max((level for level, share in rule.levels if value >= share * limit), default=None)
+        rule, reached = watch.rule, None
+        for level, least in watch.levels:
+            if value >= least:
+                reached = level
         given = self.state.given.get(rule.kind)
         if reached is None or (rule.once_a_day and rule.kind in self.state.today.sums.said):
             return None
         if given is None or reached > given.level:
             return reached
-        if reached < min(given.level, AlertLevel.ALERT):
+        if reached < given.level and reached < ALERT:
             given.level = reached
-        if not rule.since_break or given.level < AlertLevel.ALERT:
+        if not rule.since_break or given.level < ALERT:
             return None
         due = given.again or value >= given.value + reminder_s(settings, given.reminders)
         return AlertLevel.REMINDER if due else None
@@ -271,6 +277,9 @@ class Alerts:
         )
 
 
+ALERT = AlertLevel.ALERT
+"""Asked every second while a limit is near; a member by its class costs five times as much."""
+NOTHING_DUE = (None, None)
 LEVEL_OF = {int(level): level for level in AlertLevel}
 OF_DAY = frozenset(rule.kind for rule in POLICY if rule.of_day)
 QUIET_TIMES = frozenset({Hold.QUIET, Hold.OUTSIDE_HOURS})
@@ -279,7 +288,16 @@ QUIET_TIMES = frozenset({Hold.QUIET, Hold.OUTSIDE_HOURS})
 def watches_of(settings: Settings) -> list[Watch]:
     """The rules that are on."""
     limits = [(rule, rule.limit(settings)) for rule in POLICY]
-    return [Watch(rule, limit, AGAIN_BELOW * limit) for rule, limit in limits if limit]
+    return [
+        Watch(
+            rule=rule,
+            value=rule.value,
+            least=AGAIN_BELOW * limit,
+            levels=tuple((level, share * limit) for level, share in rule.levels),
+        )
+        for rule, limit in limits
+        if limit
+    ]
 
 
 def reminder_s(settings: Settings, reminders: int) -> float:

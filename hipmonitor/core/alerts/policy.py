@@ -13,6 +13,8 @@ from hipmonitor.core.exposure import TimedSecond
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
 
+SIT = ActivityKind.SIT
+
 
 class AlertKind(StrEnum):
     """What an alert is about."""
@@ -130,7 +132,7 @@ POLICY = (
         kind=AlertKind.SITTING,
         limit=lambda settings: settings.sitting.sit_limit_min * 60,
         value=lambda second, _today: second.sitting_s,
-        adding=lambda second, _today: second.kind is ActivityKind.SIT,
+        adding=lambda second, _today: second.kind is SIT,
         evidence=_sitting,
         needs_angle=False,
         since_break=True,
@@ -156,7 +158,7 @@ POLICY = (
         kind=AlertKind.DAY_SITTING,
         limit=lambda settings: settings.alerts.daily_sitting_budget_h * 3600,
         value=lambda _second, today: today.sums.sitting_s,
-        adding=lambda second, _today: second.kind is ActivityKind.SIT,
+        adding=lambda second, _today: second.kind is SIT,
         evidence=_day(lambda today: today.sums.sitting_s / 60),
         levels=BUDGET_LEVELS,
         of_day=True,
@@ -175,7 +177,7 @@ POLICY = (
         kind=AlertKind.LOW_SEAT,
         limit=lambda settings: LOW_SEAT_S if settings.alerts.seat_hint else 0.0,
         value=lambda _second, today: today.low_s,
-        adding=lambda second, _today: second.deep and second.kind is ActivityKind.SIT,
+        adding=lambda second, _today: second.deep and second.kind is SIT,
         evidence=_low_seat,
         levels=HINT_LEVELS,
         once_a_day=True,

@@ -13,6 +13,7 @@ from hipmonitor.core.exposure import DeepCycle, TimedSecond
 from hipmonitor.core.inbound import DaySoFar
 from hipmonitor.core.instants import NS_PER_S, HostNs
 
+SIT = ActivityKind.SIT
 HOUR_NS = 3600 * NS_PER_S
 NEVER = HostNs(0)
 NOT_LOOKED_UP = CivilStretch(NEVER, -1, 0, -1)
@@ -66,7 +67,7 @@ class Today:
         """One more second."""
         if second.start >= self.stretch.until or self.stretch.heard != len(civil.offsets):
             self._turn(second.start, civil)
-        if second.kind is ActivityKind.SIT:
+        if second.kind is SIT:
             self.sums.sitting_s += 1.0
         elif self.low_s and second.seated_s == 0:
             self.low_s = self.low_sum = 0.0
@@ -84,7 +85,7 @@ class Today:
 
     def _deep(self, second: TimedSecond) -> None:
         self.sums.deep_s += 1.0
-        if second.kind is not ActivityKind.SIT:
+        if second.kind is not SIT:
             return
         if not self.low_s:
             self.low_since, self.low_highest = second.start, -inf
