@@ -48,6 +48,8 @@ SITS = {
     Sitting.ASSUMED: ASSUMED_SIT,
     Sitting.SHOWN: ANSWER[ActivityKind.SIT],
 }
+STAND, STAIRS, CYCLE = ActivityKind.STAND, ActivityKind.STAIRS, ActivityKind.CYCLE
+"""By themselves: asked every second, and a member by its class costs five times as much."""
 GOING_ON = 0.9
 """Of its confidence a posture keeps so much where it is not seen for up to 2 s: seldom does one end in just these."""
 GOING = {ActivityKind.WALK, ActivityKind.RUN, ActivityKind.CYCLE}
@@ -136,7 +138,7 @@ def _after_gap(past: Past, params: RulesParams, seconds: int) -> None:
 def _put_on(past: Past, params: RulesParams, decided: Decided) -> Decided:
     """Taken off until somebody walks on it, or stands and stirs."""
     past.legs_s = past.legs_s + 1 if decided.kind in GOING else 0
-    past.stands_s = past.stands_s + 1 if decided.kind is ActivityKind.STAND else 0
+    past.stands_s = past.stands_s + 1 if decided.kind is STAND else 0
     stirred = past.seat.clock_s - past.seat.stirred_at < past.stands_s
     past.off = past.legs_s < params.put_on_s and not (stirred and past.stands_s >= params.put_on_stands_s)
     return ANSWER[ActivityKind.NOT_WORN] if past.off else decided
@@ -174,13 +176,12 @@ def _moving(past: Past, params: RulesParams, now: Evidence) -> ActivityKind | No
         past.steps_s = 0 if now.steps is None else past.steps_s + 1
         if past.steps_s >= params.steps_s:
             return now.steps
-        return ActivityKind.CYCLE if _rides(past, params, now, pedals=now.cycles) else None
+        return CYCLE if _rides(past, params, now, pedals=now.cycles) else None
     past.steps_s = 0
     kind = now.upright
-    rides = _rides(past, params, now, pedals=kind is ActivityKind.CYCLE, may_stand=kind is ActivityKind.STAIRS)
-    if rides:
-        return ActivityKind.CYCLE
-    return now.afoot if kind is ActivityKind.CYCLE else kind
+    if _rides(past, params, now, pedals=kind is CYCLE, may_stand=kind is STAIRS):
+        return CYCLE
+    return now.afoot if kind is CYCLE else kind
 
 
 def _rides(past: Past, params: RulesParams, now: Evidence, *, pedals: bool, may_stand: bool = False) -> bool:
