@@ -7,6 +7,7 @@ Fine enough for a step (at most 3.5 a second) and for the instant at which a sea
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -85,8 +86,8 @@ class FineSeconds:
 
     def trusted_parts(self, at: int) -> tuple[list[int], list[float]]:
         """Which parts of a row are trusted, and their flexion."""
-        parts = np.flatnonzero(self.trusted[at])
-        return parts.tolist(), self.flexion_deg[at, parts].tolist()
+        trusted = self.trusted[at].tolist()
+        return list(compress(range(PARTS), trusted)), list(compress(self.flexion_deg[at].tolist(), trusted))
 
 
 def _between(filled: Ints, k: int) -> Between:

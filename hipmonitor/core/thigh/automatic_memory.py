@@ -63,7 +63,7 @@ class Swing:
         """One more epoch."""
         self.epochs += 1
         share = 1.0 / min(self.epochs, remembered)
-        self.of = tuple(old + share * (new - old) for old, new in zip(self.of, covariance, strict=True))
+        self.of = tuple([old + share * (new - old) for old, new in zip(self.of, covariance, strict=True)])
 
 
 @dataclass(slots=True, kw_only=True)
