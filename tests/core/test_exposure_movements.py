@@ -305,3 +305,12 @@ def test_lying_has_no_deep_cycles() -> None:
 
 def test_the_least_bout_is_told_beside_the_counts() -> None:
     assert counted(squats(100), activity([STAND] * 20))[0].snapshot(at(20)).minimum_bout_s == 5
+
+
+def test_a_cycle_is_told_when_the_thigh_was_highest_also_where_the_second_begins_unseen() -> None:
+    rows = flexed(lambda t: 40 * (1 - np.abs(t - 2.6) / 1.5).clip(0), 6)
+    unseen = replace(rows, trusted=(rows.t_ns < rows.t_ns[100]) | (rows.t_ns >= rows.t_ns[120]))
+    _, whole = counted(rows, activity([STAND] * 6))
+    _, block = counted(unseen, activity([STAND] * 6))
+    assert [cycle.at for cycle in block.cycles] == [cycle.at for cycle in whole.cycles]
+    assert len(whole.cycles) == 1
