@@ -21,6 +21,7 @@ from hipmonitor.ui.view_model import (
     ColumnKind,
     Flow,
     GuidedCalibration,
+    LiveView,
     RecordingNow,
     Situation,
     SourceKind,
@@ -46,6 +47,14 @@ def test_before_anything_it_searches_and_knows_no_number() -> None:
     assert (glance.angle.number, glance.angle.zone) == ("--", Zone.UNKNOWN)
     assert (glance.stream.word, glance.stream.boxes) == ("Searching", 0)
     assert glance.banner is None
+
+
+def test_without_any_sensor_ever_it_says_so_and_what_there_is_to_do() -> None:
+    glance = LiveView(source=SourceKind.LIVE, empty=True).glance(START)
+    assert glance.situation is Situation.EMPTY
+    assert glance.state_line.startswith("No sensor yet. Wake it with a short shake and choose Search")
+    assert hero_now(glance).zone_words == "No sensor yet"
+    assert glance.state_line.endswith(hero_now(glance).below)
 
 
 def test_connecting_says_to_whom() -> None:

@@ -52,6 +52,7 @@ class LiveView:
         source: where the data come from, for the title.
         settings: in force until the first event says otherwise.
         recording: tells the file being written, if there is one.
+        empty: it stands for no session, and no sensor was ever chosen.
     """
 
     def __init__(
@@ -60,7 +61,9 @@ class LiveView:
         source: SourceKind,
         settings: Settings | None = None,
         recording: Callable[[], RecordingNow | None] = lambda: None,
+        empty: bool = False,
     ) -> None:
+        self._empty = empty
         self._source, self._settings, self._recording = source, settings or Settings(), recording
         self._lock = threading.Lock()
         self._utc_offset_s = 0
@@ -197,6 +200,7 @@ class LiveView:
             alerts=self._told,
             doubt=self._doubt,
             slept=self._sleep.sentence(now),
+            empty=self._empty,
         )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.form import SettingControl, Words
+from hipmonitor.ui.dashboard.now.first_choices import NO_SIMULATED
 from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.dashboard.settings.limits_page import LimitFigure, seated_at
 from hipmonitor.ui.dashboard.settings.preset import Preset
@@ -17,7 +18,6 @@ from hipmonitor.ui.view_model.setting_rows import LIMIT_ROWS
 from hipmonitor.ui.view_model.what_it_knows import CANNOT_SEE, DOES, SEES, STAYS
 
 NO_LIVE = "There is no live sensor here."
-NO_SIMULATED = "There is no simulated sensor here."
 NO_CALIBRATE = "This window has no such view; `hipmonitor calibrate` does it in a terminal."
 FIRST_LIMITS = 3
 """Thigh limit, time above it, sitting; the rest is in Settings."""
