@@ -315,6 +315,21 @@ def test_an_ended_session_says_so() -> None:
     assert (lived.glance().situation, lived.glance().state_line) == (Situation.ENDED, "The connection was closed.")
 
 
+def test_once_the_session_has_ended_the_timers_say_so_and_keep_where_they_stood() -> None:
+    lived = Lived()
+    lived.link(LinkState.STREAMING, "The sensor is sending.")
+    lived.seconds(90, SIT, 78.0)
+    stood = lived.glance()
+    assert stood.sitting.running
+    lived.link(LinkState.ENDED, "The sensor was switched off.")
+    glance = lived.glance()
+    assert glance.sitting.value_s == stood.sitting.value_s
+    for timer in (glance.sitting, glance.deep):
+        assert (timer.running, timer.ended, timer.next) == (False, True, "session ended")
+    assert (glance.credit.running, glance.credit.ended, glance.credit.text) == (False, True, "session ended")
+    assert hero_now(glance).activity_words == "Ended"
+
+
 def test_losses_are_named_by_how_many() -> None:
     lived = Lived()
     lived.seconds(10, SIT)

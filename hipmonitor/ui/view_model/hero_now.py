@@ -92,7 +92,7 @@ def _thigh_hero(glance: Glance) -> HeroNow:
         zone=glance.angle.zone if kind is NumberKind.SURE else Zone.UNKNOWN,
         zone_words=_zone_words(glance, kind),
         below=_below(glance, kind),
-        activity=glance.activity.kind,
+        activity=glance.activity.kind if glance.stream.flow is not Flow.ENDED else None,
         activity_words=activity_words,
         activity_for=activity_for,
         hip_words="" if before else "Hip" if silent else hip_words,
@@ -135,6 +135,8 @@ def _below(glance: Glance, kind: NumberKind) -> str:
 
 def _activity(glance: Glance) -> tuple[str, str]:
     stream, activity = glance.stream, glance.activity
+    if stream.flow is Flow.ENDED:
+        return "Ended", f"{short(stream.silent_s)} ago"
     if stream.flow in {Flow.NO_DATA, Flow.GAP}:
         return "No data", short(stream.silent_s)
     if activity.kind is None:

@@ -74,7 +74,7 @@ SCENES = {
     **seen("now_two_banners", Scene(lived=lives.two_banners), "dark narrow font_200"),
     **seen("now_slept", Scene(lived=lives.slept)),
     **seen("now_marked", Scene(lived=lives.live, go=marked), "dark narrow font_200"),
-    **seen("now_ended", Scene(lived=lives.ended)),
+    **seen("now_ended", Scene(lived=lives.ended), "dark"),
     **seen("now_hour", Scene(lived=lives.hour, trace_range=2)),
     **seen("now_day", Scene(lived=lives.day, trace_range=3), "dark"),
     **seen("now_frozen", Scene(lived=lives.live, go=partial(frozen, back_s=200.0))),

@@ -1,7 +1,7 @@
 """What every view is made of: cards that survive their own mistakes, buttons, text on a painter."""
 
 from hipmonitor.ui.dashboard.parts.box import Box, stand
-from hipmonitor.ui.dashboard.parts.button import FOCUS_ROOM, Button, Look
+from hipmonitor.ui.dashboard.parts.button import DISABLED, FOCUS_ROOM, Button, Look
 from hipmonitor.ui.dashboard.parts.card import Card
 from hipmonitor.ui.dashboard.parts.hatch import hatch
 from hipmonitor.ui.dashboard.parts.marks import draw_mark
@@ -11,6 +11,7 @@ from hipmonitor.ui.dashboard.parts.segmented import Segmented
 from hipmonitor.ui.dashboard.parts.writing import Writing
 
 __all__ = [
+    "DISABLED",
     "FOCUS_ROOM",
     "Box",
     "Button",
