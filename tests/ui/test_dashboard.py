@@ -15,18 +15,19 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from hipmonitor.core.errors import LinkError
 from hipmonitor.core.inbound import Answered, LinkState, Mark, Quiet, Snooze
 from hipmonitor.ui.dashboard import kept_choices
 from hipmonitor.ui.dashboard.closing import Closing, ClosingQuestion
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
+from hipmonitor.ui.dashboard.frame.status_item import StatusItem
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.leaving import NOT_HERE
 from hipmonitor.ui.dashboard.now.now_view import NowView
 from hipmonitor.ui.dashboard.parts.card import STOPPED
-from hipmonitor.ui.dashboard.theme import Scheme
+from hipmonitor.ui.dashboard.theme import Scheme, Theme
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import BannerKind, SourceKind, TraceRange
 from tests.ui.dashboard_lived import FeedOf, LivedFeed, choice_of, turn, window_on
@@ -506,3 +507,19 @@ def test_keeping_hands_over_after_the_session_has_ended(qtbot: Any) -> None:
     qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=30_000)
     window.close()
     assert order == ["session ended", "monitor starts"]
+
+
+def test_boxes_that_say_something_grow_with_the_letters(qtbot: Any) -> None:
+    def sizes(font_scale: float) -> tuple[int, int]:
+        theme = Theme(scheme=Scheme.LIGHT, font_scale=font_scale)
+        around = QWidget()
+        qtbot.addWidget(around)
+        item = StatusItem(theme, "Link", "Sensors", around)
+        item.say("", icon="boxes", boxes=3)
+        question = ClosingQuestion(theme, "", around)
+        tick = question.always.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, question.always)
+        return item.sizeHint().width(), tick
+
+    (boxes, tick), (large_boxes, large_tick) = sizes(1.0), sizes(2.0)
+    assert large_boxes - boxes == round(4 * 8.5)
+    assert large_tick == 2 * tick
