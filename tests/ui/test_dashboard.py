@@ -32,7 +32,7 @@ from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import BannerKind, SourceKind, TraceRange
 from tests.ui.dashboard_lived import FeedOf, LivedFeed, choice_of, turn, window_on
 from tests.ui.lived import SHORT_LIMITS
-from tests.ui.walk.lives import SIT, STAND
+from tests.ui.walk.lives import SIT, STAND, two_banners
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.usefixtures("home")
@@ -523,3 +523,17 @@ def test_boxes_that_say_something_grow_with_the_letters(qtbot: Any) -> None:
     (boxes, tick), (large_boxes, large_tick) = sizes(1.0), sizes(2.0)
     assert large_boxes - boxes == round(4 * 8.5)
     assert large_tick == 2 * tick
+
+
+def test_another_banner_that_waits_leaves_an_alert_in_one_row(qtbot: Any) -> None:
+    window = window_on(two_banners(), KeptChoices(reduce_motion=True, closing="stop"))
+    qtbot.addWidget(window)
+    tops = {button.y() for button in window.banner.buttons.values()}
+    assert len(tops) == 1
+    assert window.banner.height() == (76 + 12)
+    more = window.banner.buttons["1 more"]
+    assert more.accessibleName() == "1 more"
+    qtbot.mouseClick(more, LEFT)
+    assert window.banner.shown is not None
+    assert window.banner.shown.kind is BannerKind.LOW_BATTERY
+    window.finish()
