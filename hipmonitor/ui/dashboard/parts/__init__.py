@@ -3,6 +3,7 @@
 from hipmonitor.ui.dashboard.parts.box import Box, stand
 from hipmonitor.ui.dashboard.parts.button import DISABLED, FOCUS_ROOM, Button, Look
 from hipmonitor.ui.dashboard.parts.card import Card
+from hipmonitor.ui.dashboard.parts.flush import flush_left
 from hipmonitor.ui.dashboard.parts.hatch import hatch
 from hipmonitor.ui.dashboard.parts.marks import draw_mark
 from hipmonitor.ui.dashboard.parts.pick_item import PickItem
@@ -22,6 +23,7 @@ __all__ = [
     "Segmented",
     "Writing",
     "draw_mark",
+    "flush_left",
     "hatch",
     "stand",
 ]
