@@ -306,6 +306,12 @@ def test_dark_and_large_letters_by_key(show: Show, qtbot: Any) -> None:
     assert window.theme.font_scale == 1.25
 
 
+def test_f1_says_what_it_can_and_cannot_know(show: Show, qtbot: Any) -> None:
+    window = show(desk())
+    press(qtbot, window, Qt.Key.Key_F1)
+    assert window.choices.view == "about"
+
+
 def test_every_control_is_reached_by_tab_in_reading_order(show: Show, qtbot: Any) -> None:
     window = show(alerted())
     window.activateWindow()
