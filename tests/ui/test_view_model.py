@@ -327,7 +327,9 @@ def test_once_the_session_has_ended_the_timers_say_so_and_keep_where_they_stood(
     for timer in (glance.sitting, glance.deep):
         assert (timer.running, timer.ended, timer.next) == (False, True, "session ended")
     assert (glance.credit.running, glance.credit.ended, glance.credit.text) == (False, True, "session ended")
-    assert hero_now(glance).activity_words == "Ended"
+    assert hero_now(glance).activity_words == "Sitting"
+    lived.silence(2)
+    assert hero_now(lived.glance()).activity_words == "Ended"
 
 
 def test_losses_are_named_by_how_many() -> None:

@@ -11,7 +11,7 @@ from hipmonitor.ui.view_model.durations import clock_time, short
 from hipmonitor.ui.view_model.glance import Glance, Situation
 from hipmonitor.ui.view_model.posture_now import HipNow
 from hipmonitor.ui.view_model.state_line import NO_SENSOR_YET
-from hipmonitor.ui.view_model.stream_now import Flow
+from hipmonitor.ui.view_model.stream_now import GAP_AFTER_S, Flow
 from hipmonitor.ui.view_model.zone import Zone
 
 
@@ -92,7 +92,7 @@ def _thigh_hero(glance: Glance) -> HeroNow:
         zone=glance.angle.zone if kind is NumberKind.SURE else Zone.UNKNOWN,
         zone_words=_zone_words(glance, kind),
         below=_below(glance, kind),
-        activity=glance.activity.kind if glance.stream.flow is not Flow.ENDED else None,
+        activity=None if _is_over(glance) else glance.activity.kind,
         activity_words=activity_words,
         activity_for=activity_for,
         hip_words="" if before else "Hip" if silent else hip_words,
@@ -133,9 +133,14 @@ def _below(glance: Glance, kind: NumberKind) -> str:
     return angle.from_limit if kind is NumberKind.SURE else ""
 
 
+def _is_over(glance: Glance) -> bool:
+    """The session has ended, and its last value does not stand any more."""
+    return glance.stream.flow is Flow.ENDED and glance.stream.silent_s > GAP_AFTER_S
+
+
 def _activity(glance: Glance) -> tuple[str, str]:
     stream, activity = glance.stream, glance.activity
-    if stream.flow is Flow.ENDED:
+    if _is_over(glance):
         return "Ended", f"{short(stream.silent_s)} ago"
     if stream.flow in {Flow.NO_DATA, Flow.GAP}:
         return "No data", short(stream.silent_s)
