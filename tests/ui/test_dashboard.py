@@ -15,23 +15,24 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from hipmonitor.core.errors import LinkError
 from hipmonitor.core.inbound import Answered, LinkState, Mark, Quiet, Snooze
 from hipmonitor.ui.dashboard import kept_choices
 from hipmonitor.ui.dashboard.closing import Closing, ClosingQuestion
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
+from hipmonitor.ui.dashboard.frame.status_item import StatusItem
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.leaving import NOT_HERE
 from hipmonitor.ui.dashboard.now.now_view import NowView
 from hipmonitor.ui.dashboard.parts.card import STOPPED
-from hipmonitor.ui.dashboard.theme import Scheme
+from hipmonitor.ui.dashboard.theme import Scheme, Theme
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import BannerKind, SourceKind, TraceRange
 from tests.ui.dashboard_lived import FeedOf, LivedFeed, choice_of, turn, window_on
 from tests.ui.lived import SHORT_LIMITS
-from tests.ui.walk.lives import SIT, STAND
+from tests.ui.walk.lives import SIT, STAND, two_banners
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.usefixtures("home")
@@ -305,6 +306,12 @@ def test_dark_and_large_letters_by_key(show: Show, qtbot: Any) -> None:
     assert window.theme.font_scale == 1.25
 
 
+def test_f1_says_what_it_can_and_cannot_know(show: Show, qtbot: Any) -> None:
+    window = show(desk())
+    press(qtbot, window, Qt.Key.Key_F1)
+    assert window.choices.view == "about"
+
+
 def test_every_control_is_reached_by_tab_in_reading_order(show: Show, qtbot: Any) -> None:
     window = show(alerted())
     window.activateWindow()
@@ -506,3 +513,33 @@ def test_keeping_hands_over_after_the_session_has_ended(qtbot: Any) -> None:
     qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=30_000)
     window.close()
     assert order == ["session ended", "monitor starts"]
+
+
+def test_boxes_that_say_something_grow_with_the_letters(qtbot: Any) -> None:
+    def sizes(font_scale: float) -> tuple[int, int]:
+        theme = Theme(scheme=Scheme.LIGHT, font_scale=font_scale)
+        around = QWidget()
+        qtbot.addWidget(around)
+        item = StatusItem(theme, "Link", "Sensors", around)
+        item.say("", icon="boxes", boxes=3)
+        question = ClosingQuestion(theme, "", around)
+        tick = question.always.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, question.always)
+        return item.sizeHint().width(), tick
+
+    (boxes, tick), (large_boxes, large_tick) = sizes(1.0), sizes(2.0)
+    assert large_boxes - boxes == round(4 * 8.5)
+    assert large_tick == 2 * tick
+
+
+def test_another_banner_that_waits_leaves_an_alert_in_one_row(qtbot: Any) -> None:
+    window = window_on(two_banners(), KeptChoices(reduce_motion=True, closing="stop"))
+    qtbot.addWidget(window)
+    tops = {button.y() for button in window.banner.buttons.values()}
+    assert len(tops) == 1
+    assert window.banner.height() == (76 + 12)
+    more = window.banner.buttons["1 more"]
+    assert more.accessibleName() == "1 more"
+    qtbot.mouseClick(more, LEFT)
+    assert window.banner.shown is not None
+    assert window.banner.shown.kind is BannerKind.LOW_BATTERY
+    window.finish()

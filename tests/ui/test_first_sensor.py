@@ -14,6 +14,7 @@ from hipmonitor.io.settings import dump_settings, save_settings
 from hipmonitor.ui.dashboard import first_sensor, kept_choices
 from hipmonitor.ui.dashboard.first_sensor import SEVERAL
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
+from hipmonitor.ui.dashboard.now.now_view import NowView
 from hipmonitor.ui.dashboard.sensors.sensors_view import SensorsView
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model.sensors_now import HeardSensor
@@ -95,3 +96,28 @@ def test_where_nothing_can_be_heard_it_is_said_and_can_be_tried_again(opened: Op
     assert window.banner.shown is not None
     assert window.banner.shown.evidence == "Bluetooth is switched off. Switch it on."
     assert list(window.banner.buttons) == ["Try again"]
+
+
+def test_before_any_sensor_was_chosen_now_offers_what_there_is_to_do(opened: Open, qtbot: Any) -> None:
+    window, _ = opened([])
+    turn(window)
+    view = window.views["now"]
+    assert isinstance(view, NowView)
+    search, simulated, recording = view.choices
+    assert window.top.state.sentence.startswith("No sensor yet.")
+    assert all(button.isVisible() for button in view.choices)
+    assert not simulated.isEnabled()
+    qtbot.mouseClick(recording, LEFT)
+    assert window.choices.view == "replay"
+    window.open_view("now")
+    qtbot.mouseClick(search, LEFT)
+    assert window.choices.view == "sensors"
+
+
+def test_once_a_sensor_was_chosen_now_offers_nothing_else(opened: Open, qtbot: Any) -> None:
+    window, _ = opened([ONE], KeptChoices(reduce_motion=True, closing="stop", thigh_sensor=OWN))
+    view = window.views["now"]
+    assert isinstance(view, NowView)
+    qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=30_000)
+    turn(window)
+    assert not any(button.isVisible() for button in view.choices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copy
@@ -16,7 +17,7 @@ from hipmonitor.core.inbound import LinkState, Notification, Snooze
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.pipeline import Pipeline
 from hipmonitor.core.settings import Settings
-from hipmonitor.io.session import SessionWriter, read_session
+from hipmonitor.io.session import SessionWriter, read_session, recording_info
 from hipmonitor.runtime.drive import turn as drive_turn
 from hipmonitor.runtime.playhead import Playhead
 from hipmonitor.runtime.recorded import session_slabs
@@ -30,7 +31,7 @@ from hipmonitor.ui.dashboard.replay.projector import Projector
 from hipmonitor.ui.dashboard.replay.reading import Reading
 from hipmonitor.ui.dashboard.replay.replay_view import ReplayView
 from hipmonitor.ui.dashboard.window import Window
-from hipmonitor.ui.view_model import Glance, LiveView, SourceKind, durations
+from hipmonitor.ui.view_model import Glance, LiveView, SourceKind, durations, recording_row
 from tests.ui.dashboard_lived import LivedFeed, turn, window_on
 from tests.ui.lived import SHORT_LIMITS
 from tests.ui.replay_window import RECORDINGS, replay_of, replaying, stands_at, until
@@ -447,6 +448,29 @@ def test_the_list_says_when_how_long_how_large_and_what_is_missing(replays: Repl
     qtbot.keyClick(rows["alert.mcap"], Qt.Key.Key_Return)
     until(window, lambda: view.projector is not None)
     assert film_of(window)[1].film.path.name == "alert.mcap"
+
+
+def test_the_list_has_the_time_of_the_place_where_it_was_recorded(
+    replays: Replays, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[recording_row.__module__], "local_utc_offset_s", lambda _s: -9 * 3600)
+    folder = home / "recordings" / "demo"
+    folder.mkdir(parents=True)
+    copy(RECORDINGS / "alert.mcap", folder / "alert.mcap")
+    window = replays("alert.mcap")
+    view, projector = film_of(window)
+    view.open_path(None)
+    until(window, lambda: view.opening.list.buttons)
+    (button,) = view.opening.list.buttons
+    film = projector.film
+    assert button.row.title == f"{film.date}, {durations.clock_time(film.start, film.utc_offset_s)}"
+
+
+def test_where_no_time_of_day_was_recorded_the_list_has_this_computers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[recording_row.__module__], "local_utc_offset_s", lambda _s: 3600)
+    info = recording_info(RECORDINGS / "alert.mcap")
+    hours = [recording_row(info, simulated=False, utc_offset_s=s).title[-5:] for s in (None, 3600, 0)]
+    assert hours[0] == hours[1] != hours[2]
 
 
 def test_what_is_no_recording_is_said_in_a_sentence(replays: Replays, home: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from hipmonitor.core.errors import DeliveryError
 from hipmonitor.core.inbound import ChangeSettings
@@ -18,10 +18,10 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.io.settings import dump_settings, load_settings, save_settings
 from hipmonitor.ui.dashboard import kept_choices
 from hipmonitor.ui.dashboard.errands import Errands, Say
-from hipmonitor.ui.dashboard.form import FormRow
+from hipmonitor.ui.dashboard.form import FormRow, PathWords
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.settings.settings_view import SECTIONS, SettingsView
-from hipmonitor.ui.dashboard.theme import Scheme
+from hipmonitor.ui.dashboard.theme import Role, Scheme, Theme
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import SourceKind
 from tests.ui.dashboard_lived import FeedOf, LivedFeed, choice_of, turn
@@ -441,3 +441,21 @@ def test_every_control_has_a_name(show: Show) -> None:
             if not child.accessibleName()
         ]
         assert nameless == []
+
+
+def test_a_path_that_is_wider_than_its_line_keeps_both_ends_and_the_tooltip_has_all(qtbot: Any) -> None:
+    words = PathWords(Theme(scheme=Scheme.LIGHT), role=Role.SMALL)
+    qtbot.addWidget(words)
+    path = f"/home/{'somebody-with-a-long-name/' * 6}recordings"
+    words.resize(300, 60)
+    words.say(f"Recordings: {path}\nOnly you can read them.")
+    shown = QLabel.text(words).replace("\u2060", "")
+    first, second = shown.split("\n")
+    assert first.startswith("Recordings: /home/")
+    assert first.endswith("recordings")
+    assert words.fontMetrics().horizontalAdvance(first) <= 300
+    assert second == "Only you can read them."
+    assert path in words.toolTip()
+    assert path in words.text()
+    words.resize(3000, 60)
+    assert (QLabel.text(words), words.toolTip()) == (words.text(), "")

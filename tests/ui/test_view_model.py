@@ -21,6 +21,7 @@ from hipmonitor.ui.view_model import (
     ColumnKind,
     Flow,
     GuidedCalibration,
+    LiveView,
     RecordingNow,
     Situation,
     SourceKind,
@@ -46,6 +47,14 @@ def test_before_anything_it_searches_and_knows_no_number() -> None:
     assert (glance.angle.number, glance.angle.zone) == ("--", Zone.UNKNOWN)
     assert (glance.stream.word, glance.stream.boxes) == ("Searching", 0)
     assert glance.banner is None
+
+
+def test_without_any_sensor_ever_it_says_so_and_what_there_is_to_do() -> None:
+    glance = LiveView(source=SourceKind.LIVE, empty=True).glance(START)
+    assert glance.situation is Situation.EMPTY
+    assert glance.state_line.startswith("No sensor yet. Wake it with a short shake and choose Search")
+    assert hero_now(glance).zone_words == "No sensor yet"
+    assert glance.state_line.endswith(hero_now(glance).below)
 
 
 def test_connecting_says_to_whom() -> None:
@@ -304,6 +313,23 @@ def test_an_ended_session_says_so() -> None:
     lived.seconds(2, SIT)
     lived.link(LinkState.ENDED, "The connection was closed.")
     assert (lived.glance().situation, lived.glance().state_line) == (Situation.ENDED, "The connection was closed.")
+
+
+def test_once_the_session_has_ended_the_timers_say_so_and_keep_where_they_stood() -> None:
+    lived = Lived()
+    lived.link(LinkState.STREAMING, "The sensor is sending.")
+    lived.seconds(90, SIT, 78.0)
+    stood = lived.glance()
+    assert stood.sitting.running
+    lived.link(LinkState.ENDED, "The sensor was switched off.")
+    glance = lived.glance()
+    assert glance.sitting.value_s == stood.sitting.value_s
+    for timer in (glance.sitting, glance.deep):
+        assert (timer.running, timer.ended, timer.next) == (False, True, "session ended")
+    assert (glance.credit.running, glance.credit.ended, glance.credit.text) == (False, True, "session ended")
+    assert hero_now(glance).activity_words == "Sitting"
+    lived.silence(2)
+    assert hero_now(lived.glance()).activity_words == "Ended"
 
 
 def test_losses_are_named_by_how_many() -> None:

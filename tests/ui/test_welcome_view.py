@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 
 from hipmonitor.core.inbound import ChangeSettings, EndQuiet, Mark, Quiet, Snooze
 from hipmonitor.core.settings import Settings
@@ -16,6 +17,7 @@ from hipmonitor.ui.dashboard.about.about_view import AboutView
 from hipmonitor.ui.dashboard.application import run_window
 from hipmonitor.ui.dashboard.closing import Closing
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
+from hipmonitor.ui.dashboard.parts import FOCUS_ROOM
 from hipmonitor.ui.dashboard.tray import TrayState, tray_state
 from hipmonitor.ui.dashboard.welcome.first_steps import first_steps
 from hipmonitor.ui.dashboard.welcome.welcome_view import HELD, WelcomeView
@@ -245,3 +247,17 @@ def test_a_window_runs_until_it_is_stopped_and_begins_with_the_first_steps(qapp:
     run_window([choice_of(desk())], on_stop=on_stop)
     assert views == ["welcome"]
     assert kept_choices.read().last_day > 0
+
+
+def test_buttons_stand_edge_to_edge_with_the_text_above_them(show: Show, qtbot: Any) -> None:
+    window = show()
+    view = steps(window)
+    for number, button in ((2, "preset.confirm"), (3, "live"), (4, "calibrate")):
+        view.go(number)
+        turn(window)
+        page = view.pages[number]
+        widget = attrgetter(button)(page)
+        text = view.title.mapTo(view, QPoint(0, 0)).x()
+        assert widget.mapTo(view, QPoint(FOCUS_ROOM, 0)).x() == text
+        assert widget.mapTo(view, QPoint(0, 0)).x() >= page.mapTo(view, QPoint(0, 0)).x(), "room for the ring"
+    assert view.skip.mapTo(view, QPoint(FOCUS_ROOM, 0)).x() == text

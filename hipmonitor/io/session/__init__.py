@@ -5,6 +5,7 @@ from hipmonitor.io.session.damage import Damage, Loss
 from hipmonitor.io.session.disk import Disk
 from hipmonitor.io.session.naming import session_key
 from hipmonitor.io.session.reader import SessionReader, read_session
+from hipmonitor.io.session.recorded_zone import recorded_utc_offset_s
 from hipmonitor.io.session.repair import RepairReport, find_unfinished, repair
 from hipmonitor.io.session.rows import EventKind, EventRow, HipRow
 from hipmonitor.io.session.timer import FlushTimer, ThreadTimer
@@ -30,6 +31,7 @@ __all__ = [
     "list_recordings",
     "program",
     "read_session",
+    "recorded_utc_offset_s",
     "recording_info",
     "repair",
     "session_key",

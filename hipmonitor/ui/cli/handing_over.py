@@ -27,23 +27,36 @@ class Handing:
 
     def __init__(self, again: Sequence[str]) -> None:
         self._again = list(again)
+        self._borrowed = False
 
     def take_over(self) -> None:
         """From a monitor in the background, if one is running; afterwards that one is started again."""
-        self._again = take_over() or self._again
+        taken = take_over()
+        if taken is not None:
+            self._again, self._borrowed = taken or self._again, True
+
+    def keep(self) -> None:
+        """A session of the window has begun: from now on the wearer's answer decides what follows it."""
+        self._borrowed = False
 
     def hand_over(self) -> None:
         """Start it."""
+        self._borrowed = False
         hand_over(self._again)
+
+    def give_back(self) -> None:
+        """Start the one that was asked to finish, where no session came of it."""
+        if self._borrowed:
+            self.hand_over()
 
 
 def take_over() -> list[str] | None:
-    """Ask a monitor in the background to finish; how it is started again, or None where there is none."""
+    """Ask a monitor in the background to finish; how it is started again (empty: it does not say), or None where there is none."""
     try:
         again = ask(Release())["again"]
     except NotRunning:
         return None
-    return [str(word) for word in again] if isinstance(again, list) else None
+    return [str(word) for word in again] if isinstance(again, list) else []
 
 
 def hand_over(arguments: Sequence[str]) -> None:

@@ -106,6 +106,7 @@ def live_choice(
             live_session(now, [memory], history=history) as session,
             hands.reaching(session, plan.radio),
         ):
+            handing.keep()
             yield LiveFeed(session, memory)
         said(session)
 
@@ -127,7 +128,10 @@ def show(
     opening: Opening | None = None,
     settings: Path | None = None,
 ) -> None:
-    """Until the window is closed, the time is over, or a signal; the recording then is whole."""
+    """Until the window is closed, the time is over, or a signal; the recording then is whole.
+
+    A monitor that was asked to finish for a session that never began runs again afterwards.
+    """
     from hipmonitor.ui.dashboard.application import run_window  # noqa: PLC0415 - Qt is loaded only for a window
 
     before: dict[int, object] = {}
@@ -149,5 +153,6 @@ def show(
             on_stop=on_stop,
         )
     finally:
+        handing.give_back()
         for number, handler in before.items():
             signal.signal(number, handler)  # type: ignore[arg-type]

@@ -44,9 +44,9 @@ class Bridge(QObject):
         """No longer."""
         self._timer.stop()
 
-    def idle(self, source: SourceKind) -> None:
-        """No session yet, or no longer: there is nothing to see of this source."""
-        self.feed, self._idle = None, LiveView(source=source)
+    def idle(self, source: SourceKind, *, empty: bool = False) -> None:
+        """No session yet, or no longer: there is nothing to see of this source. `empty`: it never had a sensor."""
+        self.feed, self._idle = None, LiveView(source=source, empty=empty)
 
     def now(self) -> HostNs:
         """The session's time, or the computer's."""

@@ -5,10 +5,23 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hipmonitor.ui.dashboard.parts import Button, Look
 from hipmonitor.ui.dashboard.theme import Role, Theme
+
+TICK = 16.0
+"""Of the box of a check box, in px at 100 %."""
 
 
 class Closing(StrEnum):
@@ -18,6 +31,22 @@ class Closing(StrEnum):
     """`hipmonitor monitor` goes on in the background."""
     STOP = "stop"
     CANCEL = "cancel"
+
+
+class Ticks(QProxyStyle):
+    """Check boxes that grow with the letters."""
+
+    def __init__(self, size_px: int, parent: QWidget) -> None:
+        super().__init__("Fusion")
+        self.setParent(parent)
+        self._size_px = size_px
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """Only theirs is another."""
+        box = {QStyle.PixelMetric.PM_IndicatorWidth, QStyle.PixelMetric.PM_IndicatorHeight}
+        return self._size_px if metric in box else super().pixelMetric(metric, option, widget)
 
 
 class ClosingQuestion(QDialog):
@@ -40,6 +69,7 @@ class ClosingQuestion(QDialog):
         words.setFont(theme.font(Role.BODY))
         self.always = QCheckBox("Do this always")
         self.always.setFont(theme.font(Role.BODY))
+        self.always.setStyle(Ticks(round(theme.px(TICK)), self.always))
         for widget in (title, words, self.always):
             column.addWidget(widget)
         self.buttons = {

@@ -15,6 +15,8 @@ from hipmonitor.ui.dashboard.frame.frame import Frame
 from hipmonitor.ui.dashboard.views import VIEWS
 
 SNOOZE_MIN = 5.0
+ABOUT = "about"
+"""What it does, and what it can and cannot know: the help there is."""
 VIEW_KEYS = ("Space", "M", "Q", "1", "2", "3", "4", ",", ".", "-", "+", "[", "]", "L", "R", "F5")
 """Handed to the view that is shown; letters and digits do nothing while a text is being typed."""
 
@@ -48,6 +50,7 @@ def bind(window: QWidget, cockpit: Cockpit, around: Frame, desk: BannerDesk) -> 
     keys: dict[str, Callable[[], object]] = {
         "Esc": shown.escape,
         "S": lambda: cockpit.act(Snooze(minutes=SNOOZE_MIN)),
+        "F1": partial(cockpit.open_view, ABOUT),
         "Ctrl+D": looks.toggle_dark,
         "Ctrl+Q": window.close,
         "Ctrl+0": partial(looks.letters, 1.0),

@@ -95,10 +95,16 @@ class SourceDesk(QObject):
     def watch(self, feed: Feed | None) -> None:
         """Look at this session, or at none."""
         bridge = self.cockpit.bridge
-        bridge.idle(self.sessions.choice.kind)
+        bridge.idle(self.sessions.choice.kind, empty=self._never_chosen())
         bridge.feed = feed
         for view in self.views.values():
             view.watch(feed)
+
+    def _never_chosen(self) -> bool:
+        """Whether the source would be the wearer's sensor, and nobody ever said which."""
+        hands = self.sessions.choice.sensors
+        live = self.sessions.choice.kind is SourceKind.LIVE
+        return live and hands is not None and not (hands.wanted or self.cockpit.choices.thigh_sensor)
 
     def _opening(self) -> None:
         self.watch(None)

@@ -29,6 +29,8 @@ class SourceKind(StrEnum):
 class Situation(StrEnum):
     """The state of views 3.1 that decides what stands in the state line; the first that holds."""
 
+    EMPTY = "empty"
+    """No sensor was ever chosen, and no session is open."""
     SEARCHING = "searching"
     CONNECTING = "connecting"
     ENDED = "ended"

@@ -10,7 +10,8 @@ from hipmonitor.core.hip import HipMethod
 from hipmonitor.ui.view_model.durations import clock_time, short
 from hipmonitor.ui.view_model.glance import Glance, Situation
 from hipmonitor.ui.view_model.posture_now import HipNow
-from hipmonitor.ui.view_model.stream_now import Flow
+from hipmonitor.ui.view_model.state_line import NO_SENSOR_YET
+from hipmonitor.ui.view_model.stream_now import GAP_AFTER_S, Flow
 from hipmonitor.ui.view_model.zone import Zone
 
 
@@ -29,6 +30,7 @@ class NumberKind(StrEnum):
 NOT_CALIBRATED = "not calibrated"
 WAKE_IT = "Wake the sensor with a short shake, and keep it near."
 FIRST_DATA = "It was found; the first data follow."
+BEFORE = {Situation.EMPTY: NO_SENSOR_YET, Situation.CONNECTING: FIRST_DATA}
 SPREAD = frozenset({NumberKind.SURE, NumberKind.ROUGH})
 
 
@@ -90,7 +92,7 @@ def _thigh_hero(glance: Glance) -> HeroNow:
         zone=glance.angle.zone if kind is NumberKind.SURE else Zone.UNKNOWN,
         zone_words=_zone_words(glance, kind),
         below=_below(glance, kind),
-        activity=glance.activity.kind,
+        activity=None if _is_over(glance) else glance.activity.kind,
         activity_words=activity_words,
         activity_for=activity_for,
         hip_words="" if before else "Hip" if silent else hip_words,
@@ -111,7 +113,11 @@ def _number_kind(glance: Glance) -> NumberKind:
 
 def _zone_words(glance: Glance, kind: NumberKind) -> str:
     words = {NumberKind.ROUGH: "Not calibrated", NumberKind.SMALL: "While lying", NumberKind.NONE: "Nothing is counted"}
-    before = {Situation.SEARCHING: "Searching", Situation.CONNECTING: "Connecting"}
+    before = {
+        Situation.EMPTY: "No sensor yet",
+        Situation.SEARCHING: "Searching",
+        Situation.CONNECTING: "Connecting",
+    }
     return before.get(glance.situation) or words.get(kind, glance.angle.zone.words)
 
 
@@ -121,14 +127,21 @@ def _below(glance: Glance, kind: NumberKind) -> str:
         when = clock_time(angle.at, glance.utc_offset_s, seconds=True)
         return f"Last value {angle.last_deg:.0f}° {angle.spread} at {when}"
     if glance.stream.flow is Flow.NONE_YET:
-        return FIRST_DATA if glance.situation is Situation.CONNECTING else WAKE_IT
+        return BEFORE.get(glance.situation, WAKE_IT)
     if kind is NumberKind.ROUGH:
         return "No limit is compared with it yet"
     return angle.from_limit if kind is NumberKind.SURE else ""
 
 
+def _is_over(glance: Glance) -> bool:
+    """The session has ended, and its last value does not stand any more."""
+    return glance.stream.flow is Flow.ENDED and glance.stream.silent_s > GAP_AFTER_S
+
+
 def _activity(glance: Glance) -> tuple[str, str]:
     stream, activity = glance.stream, glance.activity
+    if _is_over(glance):
+        return "Ended", f"{short(stream.silent_s)} ago"
     if stream.flow in {Flow.NO_DATA, Flow.GAP}:
         return "No data", short(stream.silent_s)
     if activity.kind is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from hipmonitor.core.alerts import AlertsNow
 from hipmonitor.core.exposure import UPRIGHT, Exposure
@@ -24,7 +25,7 @@ from hipmonitor.ui.view_model.state_line import Moment, not_told, situation_of, 
 from hipmonitor.ui.view_model.stream_now import Flow, StreamTracker
 from hipmonitor.ui.view_model.strip import StripKeeper, StripMark
 from hipmonitor.ui.view_model.thigh_now import ThighTracker
-from hipmonitor.ui.view_model.timer_now import NO_ALERTS, CreditTracker, Stillness, deep_timer, sitting_timer
+from hipmonitor.ui.view_model.timer_now import ENDED, NO_ALERTS, CreditTracker, Stillness, deep_timer, sitting_timer
 from hipmonitor.ui.view_model.trace import TraceKeeper
 
 NOT_KEPT = frozenset({"_lock", "_recording", "_guide", "_trace"})
@@ -52,6 +53,7 @@ class LiveView:
         source: where the data come from, for the title.
         settings: in force until the first event says otherwise.
         recording: tells the file being written, if there is one.
+        empty: it stands for no session, and no sensor was ever chosen.
     """
 
     def __init__(
@@ -60,7 +62,9 @@ class LiveView:
         source: SourceKind,
         settings: Settings | None = None,
         recording: Callable[[], RecordingNow | None] = lambda: None,
+        empty: bool = False,
     ) -> None:
+        self._empty = empty
         self._source, self._settings, self._recording = source, settings or Settings(), recording
         self._lock = threading.Lock()
         self._utc_offset_s = 0
@@ -150,10 +154,12 @@ class LiveView:
     def _glance(self, now: HostNs) -> Glance:
         m = self._moment(now)
         situation, credit = situation_of(m), self._credit.credit(self._exposure, self._settings, now)
+        ended = m.stream.flow is Flow.ENDED
         still = Stillness(
             no_data=m.stream.flow in {Flow.GAP, Flow.NO_DATA},
             alerts=self._told,
             now=now,
+            ended=ended,
         )
         return Glance(
             at=now,
@@ -166,7 +172,7 @@ class LiveView:
             hip=self._hip.hip(now),
             sitting=sitting_timer(self._exposure, self._settings, still),
             deep=deep_timer(self._exposure, self._settings, still),
-            credit=credit,
+            credit=replace(credit, running=False, text=ENDED, ended=True) if ended else credit,
             link=m.link,
             stream=m.stream,
             banners=banners_due(situation, m, credit),
@@ -197,6 +203,7 @@ class LiveView:
             alerts=self._told,
             doubt=self._doubt,
             slept=self._sleep.sentence(now),
+            empty=self._empty,
         )
 
 

@@ -42,13 +42,13 @@ class RecordingRow:
         return " · ".join(part for part in (self.title, self.length, self.size, self.loss, kind) if part)
 
 
-def recording_row(info: RecordingInfo, *, simulated: bool) -> RecordingRow:
-    """The texts of one."""
+def recording_row(info: RecordingInfo, *, simulated: bool, utc_offset_s: int | None) -> RecordingRow:
+    """The texts of one; `utc_offset_s` where it was recorded, None = this computer's."""
     title, reason = info.path.name, ""
     if info.started_at is None:
         reason = info.note.removeprefix(f"{info.path}: ")
     else:
-        offset_s = local_utc_offset_s(info.started_at // NS_PER_S)
+        offset_s = local_utc_offset_s(info.started_at // NS_PER_S) if utc_offset_s is None else utc_offset_s
         title = f"{date_of(info.started_at, offset_s)}, {clock_time(info.started_at, offset_s)}"
     return RecordingRow(
         path=info.path,

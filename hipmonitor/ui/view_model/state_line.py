@@ -47,6 +47,8 @@ class Moment:
     """What of the sensor is not believed."""
     slept: str = ""
     """That the computer slept, while it is news."""
+    empty: bool = False
+    """There is no session, and no sensor was ever chosen."""
 
     @property
     def up(self) -> bool:
@@ -95,6 +97,7 @@ def _break_done(m: Moment) -> bool:
 
 
 RULES: tuple[tuple[Situation, Callable[[Moment], bool]], ...] = (
+    (Situation.EMPTY, lambda m: m.empty),
     (Situation.ENDED, lambda m: m.stream.flow is Flow.ENDED),
     (
         Situation.SEARCHING,
@@ -157,6 +160,7 @@ def not_told(m: Moment) -> str:
     return NOT_TOLD.get(m.alerts.not_told or Hold.QUIET, "")
 
 
+NO_SENSOR_YET = "Wake it with a short shake and choose Search, or try the simulated sensor."
 NOT_TOLD = {Hold.OUTSIDE_HOURS: "outside your hours", Hold.TRACK: "tracking only"}
 SNOOZES_LEFT = {0: "No more snooze is left", 1: "One more snooze is left", 2: "Two more snoozes are left"}
 
@@ -218,6 +222,7 @@ def _live(m: Moment) -> str:
 
 SENTENCES: Mapping[Situation, Callable[[Moment], str]] = {
     Situation.ENDED: lambda m: m.link.sentence or "The session has ended.",
+    Situation.EMPTY: lambda _m: f"No sensor yet. {NO_SENSOR_YET}",
     Situation.SEARCHING: _link,
     Situation.CONNECTING: _link,
     Situation.SLEPT: lambda m: m.slept,

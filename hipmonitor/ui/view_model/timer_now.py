@@ -31,6 +31,7 @@ HOLD_WORDS = {
 }
 NO_DATA_HOLD = "on hold: no data"
 NOT_COUNTING = "not counting now"
+ENDED = "session ended"
 PIPS = 6
 
 
@@ -48,6 +49,8 @@ class TimerNow:
     held: bool
     """Its alerts are on hold; nothing is added, or nothing is told."""
     next: str
+    ended: bool = False
+    """Nothing is added any more: this is where it stood."""
 
     @property
     def share(self) -> float:
@@ -70,6 +73,8 @@ class CreditNow:
     running: bool
     """Upright now, with something to reset."""
     text: str
+    ended: bool = False
+    """No break can be earned any more."""
 
 
 NO_ALERTS = AlertsNow(
@@ -93,6 +98,8 @@ class Stillness:
     no_data: bool
     alerts: AlertsNow
     now: HostNs
+    ended: bool = False
+    """The session is over."""
 
     @property
     def snoozed(self) -> str:
@@ -142,14 +149,17 @@ def _timer(
         value_s=value_s,
         limit_s=limit_s,
         level=reached[-1] if reached else None,
-        running=running and not still.no_data,
+        running=running and not (still.no_data or still.ended),
         held=bool(held),
         next=held or following,
+        ended=still.ended,
     )
 
 
 def _held(still: Stillness, hold: Hold | None, *, due: bool) -> str:
     """Why the timer's alerts are on hold; who just sat down need not hear of it while nothing is due."""
+    if still.ended:
+        return ENDED
     if still.no_data:
         return NO_DATA_HOLD
     if hold is Hold.SNOOZED or hold is None or (hold is Hold.JUST_SAT and not due):

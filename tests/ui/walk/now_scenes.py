@@ -24,6 +24,11 @@ def frozen(window: Window, lived: LivedFeed, *, back_s: float) -> None:
     trace.scrub(-back_s)
 
 
+def never_chosen(window: Window, _lived: LivedFeed) -> None:
+    """No session is open, and no sensor was ever joined."""
+    window.bridge.idle(SourceKind.LIVE, empty=True)
+
+
 def marked(window: Window, _lived: LivedFeed) -> None:
     """M was pressed: a note may follow."""
     now_of(window).press("M")
@@ -41,7 +46,7 @@ def broken(window: Window, _lived: LivedFeed, *, card: str) -> None:
 
 ALERT_LOOKS = "dark narrow small large_dark font_150 font_200 font_200_dark font_200_small font_200_large"
 SCENES = {
-    **seen("now_empty", Scene(lived=lives.empty), "dark narrow font_200"),
+    **seen("now_empty", Scene(lived=lives.empty, go=never_chosen), "dark narrow font_200"),
     **seen("now_scanning", Scene(lived=lives.searching), "dark"),
     **seen("now_connecting", Scene(lived=lives.connecting), "dark"),
     **seen("now_uncalibrated", Scene(lived=lives.uncalibrated), "dark"),
@@ -69,7 +74,7 @@ SCENES = {
     **seen("now_two_banners", Scene(lived=lives.two_banners), "dark narrow font_200"),
     **seen("now_slept", Scene(lived=lives.slept)),
     **seen("now_marked", Scene(lived=lives.live, go=marked), "dark narrow font_200"),
-    **seen("now_ended", Scene(lived=lives.ended)),
+    **seen("now_ended", Scene(lived=lives.ended), "dark"),
     **seen("now_hour", Scene(lived=lives.hour, trace_range=2)),
     **seen("now_day", Scene(lived=lives.day, trace_range=3), "dark"),
     **seen("now_frozen", Scene(lived=lives.live, go=partial(frozen, back_s=200.0))),

@@ -81,6 +81,6 @@ SCENES = {
     **seen("settings_display", of("Display"), "dark"),
     **seen("settings_recording", of("Recording"), "dark"),
     **seen("settings_sensors", of("Sensors"), "dark"),
-    **seen("settings_data", of("Data"), "dark"),
+    **seen("settings_data", of("Data"), "dark narrow"),
     **seen("settings_about", of("About"), "dark"),
 }

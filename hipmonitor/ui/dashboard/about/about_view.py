@@ -11,7 +11,7 @@ from hipmonitor import __version__
 from hipmonitor.io.places import recordings_folder, settings_file, state_folder
 from hipmonitor.ui.dashboard.about.licences import licences
 from hipmonitor.ui.dashboard.cockpit import Cockpit
-from hipmonitor.ui.dashboard.form import Panel, Words
+from hipmonitor.ui.dashboard.form import Panel, PathWords, Words
 from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.theme import Role, Weight
@@ -32,7 +32,7 @@ class AboutView(View):
         self.steps = Button(theme, "First steps")
         self.steps.clicked.connect(self._open_steps)
         self.parts_used = Words(theme, role=Role.SMALL, ink="ink2", copied=True)
-        self.places = Words(theme, role=Role.SMALL, ink="ink2", copied=True)
+        self.places = PathWords(theme, role=Role.SMALL, ink="ink2")
         self.panel = Panel(theme, spacing=8)
         self.panel.column.addWidget(Words(theme, f"hipmonitor {__version__}", Role.STATE))
         self._tell("", DOES)

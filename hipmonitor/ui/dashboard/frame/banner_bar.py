@@ -15,6 +15,8 @@ from hipmonitor.ui.view_model import BannerKind
 
 HEIGHT, SLIM, BELOW, SLIDE_MS = 76.0, 52.0, 12.0, 160
 EDGE = 6.0
+LEAST_TITLE = 0.9
+"""So much smaller the title may be before buttons go below it."""
 ICONS = {
     BannerKind.ALERT: "zone_deep",
     BannerKind.NUDGE: "zone_notice",
@@ -125,7 +127,21 @@ class BannerBar(QWidget):
         if self.shown is None:
             return False
         title = self.theme.metrics(Role.BANNER).horizontalAdvance(self.shown.title)
-        return bool(self.buttons) and self._words_x() + title + 24 + self._buttons_width() + 36 > self.width()
+        words = self._words_x() + LEAST_TITLE * title
+        return bool(self.buttons) and words + 24 + self._buttons_width() + 36 > self.width()
+
+    def _shorten_more(self) -> None:
+        """The way to the others is the first to become shorter, where that keeps everything in one row."""
+        more = self.shown.more if self.shown is not None else 0
+        button = self.buttons.get(f"{more} more")
+        if not more or button is None:
+            return
+        for word in (f"{more} more", f"+{more}", f"{more} more"):
+            button.say(word)
+            if not self._wraps():
+                break
+        button.setAccessibleName(f"{more} more")
+        button.setToolTip(f"{more} more" if button.text().startswith("+") else "")
 
     def _words_x(self) -> float:
         return 20 + 26 + self.theme.px(30)
@@ -147,6 +163,7 @@ class BannerBar(QWidget):
         """At the right of the words; below them, from the bottom up, where there is no room."""
         if not self.buttons:
             return
+        self._shorten_more()
         rows = self._button_rows() if self._wraps() else [list(self.buttons.values())]
         y = float(self._wanted_height() - BELOW)
         for row in reversed(rows):

@@ -36,7 +36,7 @@ class StatusItem(QAbstractButton):
 
     def _picture(self) -> float:
         if self._icon == "boxes":
-            return BOXES * BOX + GAP
+            return self.theme.px(BOXES * BOX) + GAP
         return self.theme.px(ICON) + GAP if self._icon else 0.0
 
     def sizeHint(self) -> QSize:
@@ -72,8 +72,8 @@ class StatusItem(QAbstractButton):
         painter.end()
 
     def _draw_boxes(self, painter: QPainter, base: float) -> None:
-        p, middle = self.theme.palette, base - self.theme.metrics(Role.SMALL).capHeight() / 2
+        p, px, middle = self.theme.palette, self.theme.px, base - self.theme.metrics(Role.SMALL).capHeight() / 2
         painter.setPen(QPen(qcolor(p.ink), 1.0))
         for k in range(BOXES):
             painter.setBrush(qcolor(p.ink) if k < self._boxes else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(PAD + BOX * k + 0.5, middle - 5, 6.5, 10), 1.5, 1.5)
+            painter.drawRoundedRect(QRectF(PAD + px(BOX * k) + 0.5, middle - px(5), px(6.5), px(10)), px(1.5), px(1.5))

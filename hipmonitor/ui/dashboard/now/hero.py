@@ -172,7 +172,7 @@ class Hero(Card[HeroNow]):
             return
         icon = (
             "gap"
-            if value.activity_words == "No data"
+            if value.activity_words in {"No data", "Ended"}
             else ACTIVITY_ICONS.get(value.activity or ActivityKind.UNKNOWN, "wait")
         )
         writing.icon(0, base, icon, px, p.ink, Role.STATE)

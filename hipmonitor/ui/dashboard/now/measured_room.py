@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from hipmonitor.ui.dashboard.now.places import Room
@@ -11,8 +13,10 @@ from hipmonitor.ui.dashboard.theme import Role, Theme
 LOW_TIMER, SMALLER_DIGITS = 125.0, 0.86
 
 
-def room_for(view: QWidget, theme: Theme, width: int, height: int, *, timers: bool = True) -> Room:
-    """Of a view whose content has this size."""
+def room_for(
+    view: QWidget, theme: Theme, width: int, height: int, *, timers: bool = True, buttons: Sequence[QWidget] = ()
+) -> Room:
+    """Of a view whose content has this size; `buttons` stand below the words."""
     m, window = theme.metrics, view.window()
     return Room(
         width=width,
@@ -24,6 +28,7 @@ def room_for(view: QWidget, theme: Theme, width: int, height: int, *, timers: bo
         least_credit=m(Role.BODY).height() + 24,
         least_hero_text=2 * m(Role.STATE).height() + 2 * m(Role.BODY).height() + m(Role.ANGLE).capHeight() + 40,
         timers=timers,
+        buttons=tuple((b.sizeHint().width(), b.sizeHint().height()) for b in buttons),
     )
 
 

@@ -14,6 +14,7 @@ from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.now.credit_card import CreditCard
 from hipmonitor.ui.dashboard.now.figure import Figure
+from hipmonitor.ui.dashboard.now.first_choices import first_choices, stand_below
 from hipmonitor.ui.dashboard.now.hero import Hero
 from hipmonitor.ui.dashboard.now.measured_room import digits, room_for
 from hipmonitor.ui.dashboard.now.places import Places, places
@@ -24,7 +25,7 @@ from hipmonitor.ui.dashboard.parts import Button, Plate, stand
 from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.kept import today_so_far
-from hipmonitor.ui.view_model import Flow, Glance, HeroNow, figure_pose, hero_now, strip_look, strip_span
+from hipmonitor.ui.view_model import Flow, Glance, HeroNow, Situation, figure_pose, hero_now, strip_look, strip_span
 from hipmonitor.ui.view_model.durations import clock_time
 from hipmonitor.ui.view_model.history import EarlierToday, earlier_today
 
@@ -46,7 +47,8 @@ class NowView(View):
         self.credit, self.trace, self.strip = CreditCard(theme, self), TraceCard(theme, self), StripCard(theme, self)
         self.trace.range.choose(1 if cockpit.choices.trace_range is None else cockpit.choices.trace_range)
         self.trace.range_chosen.connect(self._keep_range)
-        self._timers = False
+        self.choices = first_choices(cockpit, self)
+        self._timers = self._empty = False
         self._size = (1000, 600)
         self._looks = 0
         self._strip_at, self._strip_marks = HostNs(0), (0, 0, Flow.NONE_YET)
@@ -90,9 +92,9 @@ class NowView(View):
         self.trace.look(glance)
         self._show_strip(glance)
         self._show_quiet(glance)
-        timers = glance.stream.flow is not Flow.NONE_YET
-        if timers != self._timers:
-            self._timers = timers
+        timers, empty = glance.stream.flow is not Flow.NONE_YET, glance.situation is Situation.EMPTY
+        if (timers, empty) != (self._timers, self._empty):
+            self._timers, self._empty = timers, empty
             self.fit(*self._size)
 
     def _show_hero(self, glance: Glance) -> None:
@@ -179,11 +181,13 @@ class NowView(View):
     def fit(self, width: int, height: int) -> int:
         """Share out the room."""
         self._size = (width, height)
-        got = places(room_for(self, self.cockpit.theme, width, height, timers=self._timers))
+        buttons = self.choices if self._empty else ()
+        got = places(room_for(self, self.cockpit.theme, width, height, timers=self._timers, buttons=buttons))
         self._put(got)
         return round(got.height)
 
     def _put(self, got: Places) -> None:
+        stand_below(self.choices, got.buttons, self.cockpit.source_kinds)
         self._panel.setGeometry(got.hero.rect)
         self.hero.number_scale, self.strip.with_legend = got.scale, got.legend
         self.sitting.digits = self.deep.digits = digits(got.sitting, self.cockpit.theme)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from hipmonitor.ui.dashboard.parts import Box
 
@@ -39,6 +40,8 @@ class Room:
     least_hero_text: float = 250.0
     timers: bool = True
     """Hidden before there was any data."""
+    buttons: tuple[tuple[float, float], ...] = ()
+    """Width and height of those below the words, where no sensor was ever chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,7 @@ class Places:
     height: float
     """Of the content; more than there is = it scrolls."""
     legend: bool
+    buttons: tuple[Box, ...] = ()
 
 
 def figure_scale(room: Room) -> float:
@@ -88,8 +92,12 @@ def _alone(room: Room) -> Places:
     hero = Box(x=(room.width - width) / 2, y=0, w=width, h=max(room.least_hero_text, room.height - BOTTOM))
     high = min(hero.h - 2, HERO * figure_scale(room) * 1.3)
     figure = Box(x=hero.x + 1, y=(hero.h - high) / 2, w=min(high * FIGURE_ASPECT, width * 0.5), h=high)
-    words_h = min(hero.h, room.least_hero_text)
-    words = Box(x=figure.x + figure.w, y=(hero.h - words_h) / 2, w=width - figure.w - 22, h=words_h)
+    words = Box(x=figure.x + figure.w, y=0, w=width - figure.w - 22, h=min(hero.h, room.least_hero_text))
+    below = wrapped(room.buttons, words.w)
+    wanted = words.h + (2 * GAP + below[-1].y + below[-1].h if below else 0.0)
+    hero = replace(hero, h=max(hero.h, wanted))
+    words = replace(words, y=(hero.h - wanted) / 2)
+    y = words.y + words.h + GAP
     return Places(
         hero=hero,
         figure=figure,
@@ -102,7 +110,20 @@ def _alone(room: Room) -> Places:
         scale=figure_scale(room),
         height=hero.h + BOTTOM,
         legend=False,
+        buttons=tuple(replace(box, x=box.x + words.x, y=box.y + y) for box in below),
     )
+
+
+def wrapped(sizes: Sequence[tuple[float, float]], width: float) -> list[Box]:
+    """One beside the other from the left, in as many rows as that takes."""
+    boxes: list[Box] = []
+    x = y = 0.0
+    for wide, high in sizes:
+        if x and x + wide > width:
+            x, y = 0.0, y + high
+        boxes.append(Box(x=x, y=y, w=wide, h=high))
+        x += wide + 2
+    return boxes
 
 
 def _least_heights(room: Room) -> tuple[float, float, float]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from hipmonitor.core.alerts import AlertLevel
-from hipmonitor.ui.dashboard.parts import Card, Writing, draw_mark, hatch
+from hipmonitor.ui.dashboard.parts import DISABLED, Card, Writing, draw_mark, hatch
 from hipmonitor.ui.dashboard.theme import Palette, Role, Theme, Weight, qcolor
 from hipmonitor.ui.view_model import TimerNow, timer_ticks
 from hipmonitor.ui.view_model.durations import exact, m_ss, spoken
@@ -93,7 +93,7 @@ class TimerCard(Card[TimerLook]):
         held = t.held and not t.next.startswith("snoozed")
         digits = m_ss(t.value_s)
         x = MARGIN + writing.text(MARGIN, base, digits, Role.TIMER, p.ink2 if held else p.ink, factor=self.digits) + 14
-        if t.held:
+        if t.held and not t.ended:
             px = self.theme.px(18)
             writing.icon(x, base, "snooze" if not held else "hold", px, p.ink2, Role.NEXT)
             x += px + 8
@@ -132,6 +132,7 @@ class TimerCard(Card[TimerLook]):
     def _ticks(self, writing: Writing, t: TimerNow, bar: QRectF) -> None:
         """From the right, so that the limit's number always stays."""
         p, m = self.theme.palette, self.theme.metrics(Role.SMALL)
+        writing.painter.setOpacity(DISABLED if t.ended else 1.0)
         free = bar.right() + 1
         for tick in reversed(timer_ticks(t)):
             x = bar.left() + bar.width() * tick.share
@@ -146,6 +147,7 @@ class TimerCard(Card[TimerLook]):
             if left + width < free:
                 writing.text(left, bar.bottom() + m.ascent() + 2, tick.words, Role.SMALL, p.ink2)
                 free = left - 4
+        writing.painter.setOpacity(1.0)
 
 
 def _bar_colours(p: Palette, level: AlertLevel | None) -> tuple[str, str]:

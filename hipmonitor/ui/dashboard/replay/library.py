@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from hipmonitor.io.places import recordings_folder
-from hipmonitor.io.session import list_recordings, repair
+from hipmonitor.io.session import list_recordings, recorded_utc_offset_s, repair
 from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.view_model import RecordingRow, recording_row
 
@@ -55,6 +55,10 @@ class Library(QObject):
 
 def _rows() -> tuple[RecordingRow, ...]:
     folder = recordings_folder()
-    rows = [recording_row(info, simulated=False) for info in list_recordings(folder)]
-    rows += [recording_row(info, simulated=True) for info in list_recordings(folder / DEMOS)]
-    return tuple(sorted(rows, key=lambda row: row.path.name, reverse=True)[:MOST])
+    there = [(info, False) for info in list_recordings(folder)]
+    there += [(info, True) for info in list_recordings(folder / DEMOS)]
+    newest = sorted(there, key=lambda one: one[0].path.name, reverse=True)[:MOST]
+    return tuple(
+        recording_row(info, simulated=simulated, utc_offset_s=recorded_utc_offset_s(info.path))
+        for info, simulated in newest
+    )

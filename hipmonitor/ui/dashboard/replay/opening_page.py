@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from hipmonitor.ui.dashboard.parts import Button, Look
+from hipmonitor.ui.dashboard.parts import Button, Look, flush_left
 from hipmonitor.ui.dashboard.replay.recording_list import RecordingList
 from hipmonitor.ui.dashboard.theme import Role, Theme, qcolor
 from hipmonitor.ui.view_model import RecordingRow
@@ -88,7 +88,7 @@ class OpeningPage(QWidget):
         foot.addStretch(1)
         for part in (self.title, self.sentence, self.progress, self.list):
             self._column.addWidget(part)
-        self._column.addLayout(foot)
+        self._column.addLayout(flush_left(foot))
         self._column.addStretch(1)
         theme.changed.connect(self._dress)
         self._dress()

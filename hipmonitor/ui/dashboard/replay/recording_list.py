@@ -63,9 +63,16 @@ class RecordingButton(QAbstractButton):
         writing.text(x, base, row.title, Role.BODY, p.ink, weight=Weight.STRONG, room=end - 12 - x)
         below = base + m(Role.BODY).descent() + m(Role.SMALL).ascent() + 2
         kind = "simulated" if row.simulated else ""
-        said = row.reason or " · ".join(part for part in (row.length, row.size, kind, row.path.name) if part)
-        writing.text(x, below, said, Role.SMALL, p.ink2, room=right - x)
+        said = row.reason or " · ".join(part for part in (row.length, row.size, kind) if part)
+        x += writing.text(x, below, said, Role.SMALL, p.ink2, room=right - x)
+        if not row.reason:
+            writing.text(x, below, name_within(self.theme, row.path.name, right - x), Role.SMALL, p.ink2)
         painter.end()
+
+
+def name_within(theme: Theme, name: str, room: float) -> str:
+    """After a dot; with both of its ends where it is too long: one says when, the other of what kind it is."""
+    return theme.metrics(Role.SMALL).elidedText(f" · {name}", Qt.TextElideMode.ElideMiddle, max(0.0, room))
 
 
 class RecordingList(QWidget):

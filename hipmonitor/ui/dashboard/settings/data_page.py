@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from hipmonitor.io.own_data import OwnFile, delete, own_files
 from hipmonitor.io.places import recordings_folder, settings_file, state_folder
 from hipmonitor.ui.dashboard.cockpit import Cockpit
-from hipmonitor.ui.dashboard.form import FormRow, Panel, TextField, Words
+from hipmonitor.ui.dashboard.form import FormRow, Panel, PathWords, TextField, Words
 from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.theme import Role, Weight
@@ -31,8 +31,7 @@ class DataPage(QWidget):
         super().__init__()
         self._cockpit, theme = cockpit, cockpit.theme
         self._looking, self._copying, self._deleting = (SideWork(name, self) for name in ("files", "copy", "delete"))
-        self.where = Words(theme, role=Role.SMALL, ink="ink2", copied=True)
-        self.copied, self.gone = (Words(theme, role=Role.SMALL, ink="ink2", copied=True) for _ in range(2))
+        self.where, self.copied, self.gone = (PathWords(theme, role=Role.SMALL, ink="ink2") for _ in range(3))
         self.copy = Button(theme, "Copy everything", icon="export")
         self.copy.refuse("" if cockpit.errands else NOT_HERE)
         self.copy.clicked.connect(self._copy)

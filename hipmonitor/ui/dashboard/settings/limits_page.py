@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.form import Panel, SettingControl
 from hipmonitor.ui.dashboard.now.figure import Figure
+from hipmonitor.ui.dashboard.parts import flush_left
 from hipmonitor.ui.dashboard.settings.preset import Preset
 from hipmonitor.ui.dashboard.theme import Theme
 from hipmonitor.ui.view_model import Glance
@@ -57,7 +58,7 @@ class LimitsPage(QWidget):
         self.rows = {row.key: SettingControl(theme, self._desk, row, also=self.preset.whose) for row in LIMIT_ROWS}
         panel = Panel(theme)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._top.addWidget(self.preset, 3)
+        self._top.addLayout(flush_left(self.preset), 3)
         self._top.addWidget(self.figure, 2)
         panel.column.addLayout(self._top)
         for row in self.rows.values():

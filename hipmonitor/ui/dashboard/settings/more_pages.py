@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipmonitor.io.places import recordings_folder
 from hipmonitor.ui.dashboard.cockpit import Cockpit
-from hipmonitor.ui.dashboard.form import FormRow, Panel, SettingControl, Words
+from hipmonitor.ui.dashboard.form import FormRow, Panel, PathWords, SettingControl
 from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.dashboard.theme import Role
 from hipmonitor.ui.view_model import Glance
@@ -54,7 +54,7 @@ class RecordingPage(RowsPage):
         self.open_folder = Button(cockpit.theme, "Open folder")
         self.open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(recordings_folder()))))
         self.add("Recordings", KEPT, self.open_folder)
-        self.now = Words(cockpit.theme, role=Role.SMALL, ink="ink2", copied=True)
+        self.now = PathWords(cockpit.theme, role=Role.SMALL, ink="ink2")
         self.panel.column.addSpacing(10)
         self.panel.column.addWidget(self.now)
         self.now.say(str(recordings_folder()))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.dashboard.form import FormRow, TextField, Words
-from hipmonitor.ui.dashboard.parts import Button, Look, Segmented
+from hipmonitor.ui.dashboard.parts import FOCUS_ROOM, Button, Look, Segmented, flush_left
 from hipmonitor.ui.dashboard.settings_desk import SettingsDesk
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight
 from hipmonitor.ui.view_model.limits_set import ME, PHYSIO, PRESET, everyday, is_everyday, limits_said, set_by, today
@@ -37,15 +36,17 @@ class Preset(QWidget):
         self.when_row = FormRow(theme, "When", "As 2026-11-22.", self.when)
         self.confirm = Button(theme, "Confirm these limits", icon="check", look=Look.PRIMARY)
         self.confirm.clicked.connect(self._confirm)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.confirm)
+        buttons = flush_left(self.confirm)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 8)
+        column.setContentsMargins(FOCUS_ROOM, 0, 0, 8)
         column.setSpacing(6)
-        for widget in (self.said, self.which, self.means, self.who_row, self.when_row):
+        which = flush_left(self.which)
+        which.addStretch(1)
+        column.addWidget(self.said)
+        column.addLayout(which)
+        for widget in (self.means, self.who_row, self.when_row):
             column.addWidget(widget)
-        column.setAlignment(self.which, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(buttons)
         desk.changed.connect(self._follow)
         self.follow()

@@ -12,7 +12,7 @@ from hipmonitor.core.settings import Settings, WorkingHours
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.form import Panel, Words
 from hipmonitor.ui.dashboard.form.panel import PADDING
-from hipmonitor.ui.dashboard.parts import Button
+from hipmonitor.ui.dashboard.parts import Button, flush_left
 from hipmonitor.ui.dashboard.settings.week_grid import WeekGrid
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight
 from hipmonitor.ui.view_model.week_hours import Cell, hours_said, with_cells
@@ -46,7 +46,7 @@ class QuietPage(QWidget):
         panel.column.addWidget(_title(theme))
         panel.column.addWidget(Words(theme, MEANS, Role.SMALL, ink="ink2"))
         panel.column.addWidget(self.grid)
-        panel.column.addLayout(self._buttons)
+        panel.column.addLayout(flush_left(self._buttons))
         panel.column.addWidget(self.said)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

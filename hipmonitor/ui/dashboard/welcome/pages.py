@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.form import SettingControl, Words
-from hipmonitor.ui.dashboard.parts import Button
+from hipmonitor.ui.dashboard.now.first_choices import NO_SIMULATED
+from hipmonitor.ui.dashboard.parts import FOCUS_ROOM, Button, flush_left
 from hipmonitor.ui.dashboard.settings.limits_page import LimitFigure, seated_at
 from hipmonitor.ui.dashboard.settings.preset import Preset
 from hipmonitor.ui.dashboard.theme import Role, Weight
@@ -17,7 +18,6 @@ from hipmonitor.ui.view_model.setting_rows import LIMIT_ROWS
 from hipmonitor.ui.view_model.what_it_knows import CANNOT_SEE, DOES, SEES, STAYS
 
 NO_LIVE = "There is no live sensor here."
-NO_SIMULATED = "There is no simulated sensor here."
 NO_CALIBRATE = "This window has no such view; `hipmonitor calibrate` does it in a terminal."
 FIRST_LIMITS = 3
 """Thigh limit, time above it, sitting; the rest is in Settings."""
@@ -32,7 +32,7 @@ class StepPage(QWidget):
         super().__init__()
         self.cockpit = cockpit
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setContentsMargins(FOCUS_ROOM, 0, 0, 0)
         self.column.setSpacing(10)
 
     def tell(self, sentences: Sequence[str], *, role: Role = Role.BODY, ink: str = "ink") -> None:
@@ -82,7 +82,7 @@ class Limits(StepPage):
     def __init__(self, cockpit: Cockpit) -> None:
         super().__init__(cockpit)
         self.preset = Preset(cockpit.theme, cockpit.settings)
-        self.column.addWidget(self.preset)
+        self.column.addLayout(flush_left(self.preset))
         rows = LIMIT_ROWS[:FIRST_LIMITS]
         self.rows = {
             row.key: SettingControl(cockpit.theme, cockpit.settings, row, also=self.preset.whose) for row in rows
@@ -108,9 +108,7 @@ class Connect(StepPage):
         self.live, self.simulated = Button(theme, "My sensor", icon="sensors"), Button(theme, "Simulated sensor")
         self.live.clicked.connect(lambda: cockpit.open_source(SourceKind.LIVE))
         self.simulated.clicked.connect(lambda: cockpit.open_source(SourceKind.SIMULATED))
-        line = QHBoxLayout()
-        line.addWidget(self.live)
-        line.addWidget(self.simulated)
+        line = flush_left(self.live, self.simulated)
         line.addStretch(1)
         self.column.addLayout(line)
         self.now = Words(theme, weight=Weight.MEDIUM)
@@ -141,8 +139,7 @@ class Calibrate(StepPage):
         )
         self.calibrate = Button(cockpit.theme, "Calibrate now", icon="calibrate")
         self.calibrate.clicked.connect(lambda: cockpit.open_view("calibrate"))
-        line = QHBoxLayout()
-        line.addWidget(self.calibrate)
+        line = flush_left(self.calibrate)
         line.addStretch(1)
         self.column.addLayout(line)
 

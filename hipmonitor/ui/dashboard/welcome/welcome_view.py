@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.form import Panel, Words
-from hipmonitor.ui.dashboard.parts import Button, Look
+from hipmonitor.ui.dashboard.parts import Button, Look, flush_left
 from hipmonitor.ui.dashboard.theme import Role
 from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.dashboard.welcome.pages import LIMITS_PAGE, PAGES, StepPage
@@ -43,8 +43,10 @@ class WelcomeView(View):
     def _lay_out(self) -> None:
         self.card = Panel(self.cockpit.theme, spacing=12)
         self.card.column.setContentsMargins(28, 22, 28, 22)
-        for widget in (self.count, self.title, *self.pages):
-            self.card.column.addWidget(widget)
+        for words in (self.count, self.title):
+            self.card.column.addWidget(words)
+        for page in self.pages:
+            self.card.column.addLayout(flush_left(page))
         self.card.column.addSpacing(6)
         self.card.column.addWidget(self.skip_means)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -52,7 +54,7 @@ class WelcomeView(View):
         self._foot.addStretch(1)
         self._foot.addWidget(self.back)
         self._foot.addWidget(self.next)
-        self.card.column.addLayout(self._foot)
+        self.card.column.addLayout(flush_left(self._foot))
         column = QVBoxLayout(self)
         column.setContentsMargins(SIDE, 0, SIDE, GAP)
         column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
