@@ -381,7 +381,11 @@ def test_everything_is_copied_into_a_new_folder(show: Show, qtbot: Any, tmp_path
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     view = show("Data", errands=trials(refused))
     qtbot.mouseClick(view.data.copy, LEFT)
-    qtbot.waitUntil(lambda: view.data.copied.text().startswith("1 files copied to"), timeout=30_000)
+    qtbot.waitUntil(lambda: view.data.copied.text().startswith("1 file copied to"), timeout=30_000)
+    said = view.data.copied.text().removeprefix("1 file copied to ").removesuffix(", readable by you only.")
+    assert Path(said).parent == tmp_path
+    assert Path(said).name.startswith("hipmonitor-20")
+    assert view.data.copy.isEnabled()
 
 
 def test_everything_is_deleted_after_the_word_and_what_is_gone_is_named(show: Show, qtbot: Any, home: Path) -> None:

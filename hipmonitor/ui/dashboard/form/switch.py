@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
-from hipmonitor.ui.dashboard.parts import Writing
+from hipmonitor.ui.dashboard.parts import Pressable, Writing
 from hipmonitor.ui.dashboard.parts.button import DISABLED, FOCUS_ROOM
 from hipmonitor.ui.dashboard.theme import Role, Theme, qcolor
 
@@ -14,17 +14,14 @@ HEIGHT, TRACK, KNOB = 36.0, 44.0, 24.0
 WORDS = {True: "On", False: "Off"}
 
 
-class Switch(QAbstractButton):
+class Switch(Pressable):
     """Ink when on; the word beside it says the same."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self.setCheckable(True)
         self.setText(name)
         self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
 
@@ -33,13 +30,6 @@ class Switch(QAbstractButton):
         word = max(self.theme.metrics(Role.BODY).horizontalAdvance(word) for word in WORDS.values())
         width = self.theme.px(TRACK) + self.theme.px(8) + word
         return QSize(round(width) + 2 * FOCUS_ROOM, round(self.theme.px(HEIGHT)) + 2 * FOCUS_ROOM)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter as well as Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Word, then track and knob at the right."""

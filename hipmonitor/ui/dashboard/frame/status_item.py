@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
-from hipmonitor.ui.dashboard.parts import Writing
+from hipmonitor.ui.dashboard.parts import Pressable, Writing
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 
 BOXES, BOX, ICON, GAP, PAD = 4, 8.5, 16.0, 7.0, 8.0
 
 
-class StatusItem(QAbstractButton):
+class StatusItem(Pressable):
     """Icon and text; the link's icon is four boxes, filled by how well data come in."""
 
     def __init__(self, theme: Theme, name: str, explained: str, parent: QWidget) -> None:
         """`explained`: what opens, in words."""
-        super().__init__(parent)
-        self.theme, self.name, self._explained = theme, name, explained
+        super().__init__(theme, parent)
+        self.name, self._explained = name, explained
         self._icon, self._boxes, self._ink, self._strong = "", 0, "ink2", False
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
 
     def say(self, text: str, *, icon: str = "", boxes: int = 0, ink: str = "ink2", strong: bool = False) -> None:
@@ -44,13 +42,6 @@ class StatusItem(QAbstractButton):
         metrics = self.theme.metrics(Role.SMALL, Weight.STRONG)
         wide = 2 * PAD + self._picture() + metrics.horizontalAdvance(self.text())
         return QSize(round(wide) + 1, round(metrics.height() + 12))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter as well as Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground where it is pointed at, ring where it has the focus."""

@@ -8,6 +8,7 @@ from hipmonitor.ui.dashboard.parts.hatch import hatch
 from hipmonitor.ui.dashboard.parts.marks import draw_mark
 from hipmonitor.ui.dashboard.parts.pick_item import PickItem
 from hipmonitor.ui.dashboard.parts.plate import Plate
+from hipmonitor.ui.dashboard.parts.pressable import Pressable
 from hipmonitor.ui.dashboard.parts.segmented import Segmented
 from hipmonitor.ui.dashboard.parts.writing import Writing
 
@@ -20,6 +21,7 @@ __all__ = [
     "Look",
     "PickItem",
     "Plate",
+    "Pressable",
     "Segmented",
     "Writing",
     "draw_mark",

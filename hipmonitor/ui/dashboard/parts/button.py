@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMenu, QWidget
 
+from hipmonitor.ui.dashboard.parts.pressable import Pressable
 from hipmonitor.ui.dashboard.parts.writing import Writing
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 
@@ -26,7 +27,7 @@ class Look(Enum):
     PILL = "pill"
 
 
-class Button(QAbstractButton):
+class Button(Pressable):
     """An icon, a word, a second word, a key hint, an arrow where there is a menu: whichever it has."""
 
     def __init__(
@@ -40,15 +41,13 @@ class Button(QAbstractButton):
         look: Look = Look.PLAIN,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.theme, self._icon, self._second, self._key, self._look = theme, icon, second, key, look
+        super().__init__(theme, parent)
+        self._icon, self._second, self._key, self._look = icon, second, key, look
         self._menu: QMenu | None = None
         self._show_key = self._show_word = True
         self._reason = self._hint = ""
         self.setText(word)
         self.setAccessibleName(f"{word} {second}".strip())
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._renew)
 
     def _renew(self) -> None:
@@ -124,13 +123,6 @@ class Button(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """It is never cut."""
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it as well as Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
+from hipmonitor.ui.dashboard.parts.pressable import Pressable
 from hipmonitor.ui.dashboard.parts.writing import Writing
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 
 
-class PickItem(QAbstractButton):
+class PickItem(Pressable):
     """Subclasses say how large it is, and may draw it differently."""
 
     def __init__(self, theme: Theme, word: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self.setText(word)
         self.setAccessibleName(word)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @property
     def ink(self) -> str:
@@ -32,13 +30,6 @@ class PickItem(QAbstractButton):
     def weight(self) -> Weight:
         """Likewise."""
         return Weight.STRONG if self.isChecked() else Weight.PLAIN
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens it as well as Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground where it is open or pointed at, ring where it has the focus."""

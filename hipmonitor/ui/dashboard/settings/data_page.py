@@ -104,7 +104,9 @@ class DataPage(QWidget):
     def _say_copied(self, result: tuple[Path, Sequence[Path]]) -> None:
         folder, written = result
         self.copy.refuse("")
-        self.copied.say(f"{len(written)} files copied to {folder}, readable by you only.")
+        self.copied.say(
+            f"{len(written)} {'file' if len(written) == 1 else 'files'} copied to {folder}, readable by you only."
+        )
 
     def _copy_stopped(self, sentence: str) -> None:
         self.copy.refuse("")
