@@ -15,6 +15,8 @@ Quats = NDArray[np.float64]
 """(n, 4) float64, unit quaternions wxyz, one a row."""
 Counts3 = NDArray[np.int16]
 """(n, 3) int16, raw sensor counts."""
+Sent3 = NDArray[np.int16] | NDArray[np.int32] | NDArray[np.float32]
+"""(n, 3) numbers as a sensor sent them."""
 Nanoseconds = NDArray[np.int64]
 """(n,) int64, points in time, ns since the Unix epoch."""
 Ints = NDArray[np.int64]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from hipmonitor.core.arrays import Bools, Counts3, Floats, Ints, Nanoseconds
+from hipmonitor.core.arrays import Bools, Floats, Ints, Nanoseconds, Sent3
 from hipmonitor.core.samples.clock_line import ClockLine, clock_key
 from hipmonitor.core.samples.counters import CounterParams, Counters, CounterState, clock_hz
 from hipmonitor.core.samples.rows import Rows
@@ -17,8 +17,6 @@ from hipmonitor.core.samples.timebase import Timebase, TimebaseParams, TimebaseS
 from hipmonitor.core.wire import ClockPair, FaultKind, ImuPackets, SensorInfo
 
 STANDARD_GRAVITY_MPS2 = 9.80665
-RAIL = 32767
-"""A count at the end of int16 means the axis was out of range."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,20 +152,27 @@ class PacketReader:
         self.faults[FaultKind.DUPLICATE] += int((~fresh).sum())
         return fresh
 
-    def _scaled(self, ticks: Floats, index: Ints, acc: Counts3, gyr: Counts3 | None) -> Rows:
+    def _scaled(self, ticks: Floats, index: Ints, acc: Sent3, gyr: Sent3 | None) -> Rows:
         info = self.stream.info
-        clipped = _at_the_rail(acc) if gyr is None else _at_the_rail(acc) | _at_the_rail(gyr)
+        clipped = _at_the_rail(acc, info.acc_counts_at_range)
+        if gyr is not None:
+            clipped |= _at_the_rail(gyr, info.gyr_counts_at_range)
         self.faults[FaultKind.CLIPPED] += int(clipped.sum())
         return Rows(
             t_ns=self.clock.host_ns(ticks) if self.line is None else self.line.at(ticks),
             index=index,
-            acc_mps2=acc.astype(np.float64) * (info.acc_range_g * STANDARD_GRAVITY_MPS2 / 32768),
-            gyr_radps=None if gyr is None else gyr.astype(np.float64) * float(np.deg2rad(info.gyr_range_dps) / 32768),
+            acc_mps2=acc.astype(np.float64) * (info.acc_range_g * STANDARD_GRAVITY_MPS2 / info.acc_counts_at_range),
+            gyr_radps=None if gyr is None else gyr.astype(np.float64) * _radps_per_count(info),
             clipped=clipped,
             measured=np.ones(len(index), np.bool_),
         )
 
 
-def _at_the_rail(counts: Counts3) -> Bools:
-    railed: Bools = np.logical_or.reduce((counts >= RAIL) | (counts <= -RAIL - 1), axis=1)
+def _radps_per_count(info: SensorInfo) -> float:
+    return float(np.deg2rad(info.gyr_range_dps)) / info.gyr_counts_at_range
+
+
+def _at_the_rail(counts: Sent3, at_range: float) -> Bools:
+    """The last number before the range ends, or beyond: the axis was out of range."""
+    railed: Bools = np.logical_or.reduce((counts >= at_range - 1) | (counts <= -at_range), axis=1)
     return railed

@@ -24,43 +24,42 @@ OPEN_ROUND_TRIPS = 16
 
 
 @dataclass(slots=True, kw_only=True)
-class HipState:
+class HipDecoder:
     """What must be known of one sensor to read its next bytes."""
 
     info: SensorInfo | None = None
     asked: dict[int, HostNs] = field(default_factory=dict)
     """Nonce -> t1 of round trips that were not answered yet."""
 
-
-def decode(state: HipState, run: Sequence[Notification]) -> list[Decoded]:
-    """Decode consecutive notifications of one hip sensor, in order."""
-    out: list[Decoded] = []
-    data: list[Notification] = []
-    for note in run:
-        if note.channel == hip.DATA:
-            data.append(note)
-            continue
-        if note.channel == hip.SYNC_WRITTEN:
-            _remember_question(state, note)
-            continue
-        out += _decode_data(state, data)
-        data = []
-        out += _decode_other(state, note)
-    return out + _decode_data(state, data)
+    def decode(self, run: Sequence[Notification]) -> list[Decoded]:
+        """Decode consecutive notifications of one hip sensor, in order."""
+        out: list[Decoded] = []
+        data: list[Notification] = []
+        for note in run:
+            if note.channel == hip.DATA:
+                data.append(note)
+                continue
+            if note.channel == hip.SYNC_WRITTEN:
+                _remember_question(self, note)
+                continue
+            out += _decode_data(self, data)
+            data = []
+            out += _decode_other(self, note)
+        return out + _decode_data(self, data)
 
 
 def _fault(note: Notification, kind: FaultKind, detail: str = "") -> WireFault:
     return WireFault(at=note.at, sensor=note.sensor, kind=kind, detail=detail)
 
 
-def _remember_question(state: HipState, note: Notification) -> None:
+def _remember_question(state: HipDecoder, note: Notification) -> None:
     if len(note.payload) == hip.SYNC_ASK.size:
         state.asked[hip.SYNC_ASK.unpack(note.payload)[0]] = note.at
         while len(state.asked) > OPEN_ROUND_TRIPS:
             del state.asked[next(iter(state.asked))]
 
 
-def _decode_other(state: HipState, note: Notification) -> list[Decoded]:
+def _decode_other(state: HipDecoder, note: Notification) -> list[Decoded]:
     if note.channel == hip.INFO:
         return [_decode_info(state, note)]
     if note.channel == hip.SYNC:
@@ -72,7 +71,7 @@ def _decode_other(state: HipState, note: Notification) -> list[Decoded]:
     return [_fault(note, FaultKind.UNKNOWN_CHANNEL, note.channel)]
 
 
-def _decode_info(state: HipState, note: Notification) -> Decoded:
+def _decode_info(state: HipDecoder, note: Notification) -> Decoded:
     if note.payload[:1] and note.payload[0] != hip.VERSION[0]:
         return _fault(note, FaultKind.UNSUPPORTED_VERSION, f"protocol {note.payload[0]}")
     info = hip.decode_info(note.payload)
@@ -96,7 +95,7 @@ def _decode_info(state: HipState, note: Notification) -> Decoded:
     return state.info
 
 
-def _decode_sync(state: HipState, note: Notification) -> Decoded:
+def _decode_sync(state: HipDecoder, note: Notification) -> Decoded:
     if len(note.payload) != hip.SYNC_ANSWER.size:
         return _fault(note, FaultKind.BAD_LENGTH, "sync")
     nonce, received, answered = hip.SYNC_ANSWER.unpack(note.payload)
@@ -115,7 +114,7 @@ def _decode_sync(state: HipState, note: Notification) -> Decoded:
     )
 
 
-def _decode_data(state: HipState, notes: list[Notification]) -> list[Decoded]:
+def _decode_data(state: HipDecoder, notes: list[Notification]) -> list[Decoded]:
     """Packets of equal length are decoded together; a bad one becomes a fault in its place."""
     out: list[Decoded] = []
     start = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hipmonitor.core.arrays import Counts3, Ints, Nanoseconds
+from hipmonitor.core.arrays import Ints, Nanoseconds, Sent3
 from hipmonitor.core.inbound import SensorId
 from hipmonitor.core.instants import DeviceTicks, HostNs
 
@@ -28,10 +28,14 @@ class SensorInfo:
     """Tag of the stream these facts hold for; a packet with another tag is not read with them."""
     boot_id: int
     tick_hz: float
+    """Of the sensor's counter; 0 = it has none."""
     rate_hz: float
     acc_range_g: float
     gyr_range_dps: float
     """0 = no gyroscope."""
+    acc_counts_at_range: float = 32768.0
+    """What the accelerometer's numbers are at the end of its range: it scales them, and tells what is clipped."""
+    gyr_counts_at_range: float = 32768.0
     ring_samples: int
     slow_ring_samples: int
     slow_rate_hz: float
@@ -61,9 +65,9 @@ class ImuPackets:
     """(p,) samples in the packet."""
     status: Ints
     """(p,) status bits of the sensor's protocol."""
-    acc_counts: Counts3
-    """(n, 3)."""
-    gyr_counts: Counts3 | None
+    acc_counts: Sent3
+    """(n, 3), as sent: whole numbers or single floats."""
+    gyr_counts: Sent3 | None
     """(n, 3), or None without a gyroscope."""
 
 

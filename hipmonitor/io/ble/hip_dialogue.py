@@ -7,7 +7,6 @@ import contextlib
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import IntEnum
 
 from bleak import BleakClient
 from bleak.backends.characteristic import BleakGATTCharacteristic
@@ -18,6 +17,7 @@ from hipmonitor.core.wire import hip_protocol as hip
 from hipmonitor.core.wire.hip_protocol import Ack, AckStatus, Info, Kind, Op
 from hipmonitor.io.ble.gaps import Gap
 from hipmonitor.io.ble.params import BleParams
+from hipmonitor.io.ble.vibration import Vibration
 
 
 def _short_uuid(number: int) -> str:
@@ -37,14 +37,6 @@ ABOUT: tuple[tuple[str, str], ...] = (
 """What is read besides Info, where the sensor has it, and the channel it is noted on."""
 NONCES = 1 << 32
 REQUEST_IDS = 1 << 8
-
-
-class Vibration(IntEnum):
-    """Patterns of the vibration motor."""
-
-    SHORT = 1
-    LONG = 2
-    DOUBLE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

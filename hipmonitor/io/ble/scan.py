@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 
-from hipmonitor.io.ble.identify import KNOWN_SENSORS, identify
+from hipmonitor.core.wire import SUPPORTED
+from hipmonitor.io.ble.identify import identify
 from hipmonitor.io.ble.radio import Radio
 from hipmonitor.io.ble.radio_errors import LINK_TROUBLE, explain
 
@@ -36,14 +37,14 @@ class FoundSensor:
 
 def as_sensor(device: BLEDevice, advertisement: AdvertisementData) -> FoundSensor | None:
     """The sensor behind an advertisement, or None where it is something else."""
-    known = identify(advertisement)
+    known = identify(advertisement, device.name)
     if known is None:
         return None
     name = advertisement.local_name or device.name or device.address
     return FoundSensor(
         address=device.address,
         name=name,
-        kind=known.kind,
+        kind=known.family,
         title=known.title,
         rssi_dbm=advertisement.rssi,
         device=device,
@@ -100,11 +101,11 @@ async def _connected(radio: Radio) -> list[FoundSensor]:
         FoundSensor(
             address=device.address,
             name=device.name or device.address,
-            kind=known.kind,
+            kind=known.family,
             title=known.title,
             rssi_dbm=None,
             device=device,
         )
-        for known in KNOWN_SENSORS
+        for known in SUPPORTED
         for device in await radio.connected_devices(known.service_uuid)
     ]

@@ -15,13 +15,14 @@ from hipmonitor.core.ports import Clock
 from hipmonitor.io.ble import sentences
 from hipmonitor.io.ble.backoff import Backoff
 from hipmonitor.io.ble.gaps import Received
-from hipmonitor.io.ble.hip_dialogue import Vibration
 from hipmonitor.io.ble.inbox import Inbox
+from hipmonitor.io.ble.link_session import LinkSession, SensorWentQuiet
 from hipmonitor.io.ble.params import BleParams
 from hipmonitor.io.ble.radio import Radio, open_radio
 from hipmonitor.io.ble.radio_errors import LINK_TROUBLE, explain
 from hipmonitor.io.ble.scan import FoundSensor, find
-from hipmonitor.io.ble.session import HipSession, SensorWentQuiet
+from hipmonitor.io.ble.session_for import session_for
+from hipmonitor.io.ble.vibration import Vibration
 
 NO_SENSOR_YET = SensorId("")
 """The sensor of a LinkChange before any was found."""
@@ -47,8 +48,9 @@ class BleSource:
         self._inbox = Inbox(clock, self._params.inbox_events)
         self._backoff = Backoff(self._params, self._chance)
         self._sensor = SensorId(wanted) if wanted else NO_SENSOR_YET
-        self._session: HipSession | None = None
+        self._session: LinkSession | None = None
         self._received: Received | None = None
+        self._had_a_sensor = False
         self._jobs: list[asyncio.Task[None]] = []
         """What lives with the sensor, and the Ticks."""
         self._one_change_at_a_time = asyncio.Lock()
@@ -118,7 +120,7 @@ class BleSource:
         if session is None:
             return False
         try:
-            return await session.dialogue.vibrate(pattern, strength_percent)
+            return await session.vibrate(pattern, strength_percent)
         except LINK_TROUBLE:
             return False
 
@@ -172,24 +174,25 @@ class BleSource:
         try:
             return await find(self._radio, self._wanted, self._params.scan_s)
         except LinkError as error:
-            if self._received is None:
+            if not self._had_a_sensor:
                 raise
             self._say(LinkState.LOST, str(error))
             return None
 
     def _searching(self) -> str:
-        if self._received is not None:
+        if self._had_a_sensor:
             return sentences.out_of_reach(self._backoff.tries + 1)
         return sentences.NO_SENSOR_YET if self._backoff.tries else sentences.LOOKING
 
     async def _connection(self, sensor: FoundSensor) -> None:
         self._sensor = SensorId(sensor.address)
-        self._session = session = HipSession(sensor, self._radio, self._inbox, self._params, self._chance)
+        self._session = session = session_for(sensor, self._radio, self._inbox, self._params, self._chance)
         try:
             await session.run(self._received)
         finally:
             self._session = None
             self._received = session.received or self._received
+            self._had_a_sensor = self._had_a_sensor or session.was_understood
 
     async def _lost(self, reason: str | None, began_s: float) -> None:
         if asyncio.get_running_loop().time() - began_s > self._params.steady_after_s:

@@ -56,7 +56,7 @@ def test_any_structures_are_read_without_an_error(structures: list[tuple[int, by
 def test_a_sensor_is_known_by_its_service_whatever_its_name() -> None:
     known = identify(advertisement(SERVICE_UUID.upper(), name=None))
     assert known is not None
-    assert known.kind == "hip"
+    assert known.family == "hip"
     assert identify(advertisement("0000180f-0000-1000-8000-00805f9b34fb")) is None
 
 
