@@ -18,7 +18,7 @@ from hipmonitor.core.inbound import Notification, SensorId
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.wire import ImuPackets, Wire, WireFault
 from hipmonitor.core.wire import hip_protocol as hip
-from tests.firmware_sim.c_codec import (
+from tests.firmware_sim.c_programs import (
     C_COMPILER,
     REFUSED,
     SANITISED,
@@ -56,16 +56,16 @@ COMMAND_NUMBERS = {  # op, request, rate, two ranges, kind, first, count, patter
 def program(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     into = tmp_path_factory.mktemp("codec")
     if request.param == "plain":
-        return compile_driver(into, "-O2")
+        return compile_driver("codec_driver", into, "-O2")
     if not can_sanitise(into):
         pytest.skip("the C compiler has no address and undefined-behaviour sanitisers")
-    return compile_driver(into, *SANITISED)
+    return compile_driver("codec_driver", into, *SANITISED)
 
 
 @pytest.fixture(scope="module")
 def codec(program: Path) -> Iterator[CCodec]:
-    with running(program) as it:
-        yield it
+    with running(program) as driver:
+        yield CCodec(driver=driver)
 
 
 def numbers_of(info: hip.Info) -> list[int]:
@@ -304,13 +304,14 @@ def mutated(payload: bytes, dice: random.Random) -> bytes:
 
 
 def test_it_includes_only_what_every_c_compiler_brings() -> None:
-    text = "".join((SOURCES / name).read_text(encoding="utf-8") for name in ("hip_codec.h", "hip_codec.c"))
-    assert set(re.findall(r"#include [<\"]([^>\"]+)", text)) == {"hip_codec.h", "stdbool.h", "stddef.h", "stdint.h"}
+    text = "".join(path.read_text(encoding="utf-8") for path in SOURCES.glob("*.[ch]"))
+    assert set(re.findall(r"#include <([^>]+)", text)) == {"stdbool.h", "stddef.h", "stdint.h"}
 
 
-def test_it_compiles_without_an_operating_system_and_without_doubtful_conversions(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["hip_codec", "hip_device"])
+def test_it_compiles_without_an_operating_system_and_without_doubtful_conversions(name: str, tmp_path: Path) -> None:
     picky = ("-ffreestanding", "-Wconversion", "-Wsign-conversion", "-Wshadow")
-    run_compiler(C_COMPILER, *STRICT, *picky, "-c", str(SOURCES / "hip_codec.c"), "-o", str(tmp_path / "hip_codec.o"))
+    run_compiler(C_COMPILER, *STRICT, *picky, "-c", str(SOURCES / f"{name}.c"), "-o", str(tmp_path / f"{name}.o"))
 
 
 def test_its_header_names_the_services_of_the_protocol() -> None:

@@ -1,4 +1,4 @@
-"""The C codec as a program of this system's compiler, spoken to line by line; see c/codec_driver.c."""
+"""The C sources as programs of this system's compiler, spoken to line by line; see c/codec_driver.c, c/device_driver.c."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ SANITISED = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g")
 REFUSED = "refused"
 
 
-def compile_driver(into: Path, *options: str) -> Path:
-    """The driver with the codec, every warning an error."""
-    program = into / "codec_driver"
-    parts = [str(SOURCES / "hip_codec.c"), str(HERE / "c" / "codec_driver.c")]
+def compile_driver(name: str, into: Path, *options: str) -> Path:
+    """A driver with all of our C, every warning an error."""
+    program = into / name
+    parts = [*map(str, sorted(SOURCES.glob("*.c"))), str(HERE / "c" / f"{name}.c")]
     run_compiler(C_COMPILER, *STRICT, *options, f"-I{SOURCES}", *parts, "-o", str(program))
     return program
 
@@ -45,32 +45,40 @@ def can_sanitise(into: Path) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CCodec:
-    """The codec, running."""
+class Driver:
+    """A program that answers each line with a line."""
 
     asking: IO[str]
     answering: IO[str]
 
+    def ask(self, line: str) -> str:
+        """Its answer."""
+        self.asking.write(line + "\n")
+        self.asking.flush()
+        answer = self.answering.readline()
+        assert answer, f"the program ended at: {line}"
+        return answer.strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CCodec:
+    """The codec, running."""
+
+    driver: Driver
+
     def encode(self, verb: str, numbers: Iterable[int], capacity: int = 4096) -> bytes:
         """What the codec writes; empty where it writes nothing."""
-        line = self._ask(f"+ {verb} {capacity} {' '.join(str(int(number)) for number in numbers)}")
+        line = self.driver.ask(f"+ {verb} {capacity} {' '.join(str(int(number)) for number in numbers)}")
         return b"" if line == "-" else bytes.fromhex(line)
 
     def decode(self, verb: str, payload: bytes, *arguments: int) -> list[int] | None:
         """What the codec reads; None where it refuses."""
-        line = self._ask(decode_line(verb, payload, *arguments))
+        line = self.driver.ask(decode_line(verb, payload, *arguments))
         return None if line == REFUSED else [int(word) for word in line.split()]
 
     def most_samples(self, mtu: int, kind: int, *, has_gyroscope: bool) -> int:
         """How many samples fit."""
-        return int(self._ask(f"most {mtu} {kind} {int(has_gyroscope)}"))
-
-    def _ask(self, line: str) -> str:
-        self.asking.write(line + "\n")
-        self.asking.flush()
-        answer = self.answering.readline()
-        assert answer, f"the codec ended at: {line}"
-        return answer.strip()
+        return int(self.driver.ask(f"most {mtu} {kind} {int(has_gyroscope)}"))
 
 
 def decode_line(verb: str, payload: bytes, *arguments: int) -> str:
@@ -79,13 +87,13 @@ def decode_line(verb: str, payload: bytes, *arguments: int) -> str:
 
 
 @contextmanager
-def running(program: Path) -> Iterator[CCodec]:
+def running(program: Path) -> Iterator[Driver]:
     """The program, ended afterwards; it must end well, which a sanitiser's finding is not."""
     process = subprocess.Popen([str(program)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        yield CCodec(asking=process.stdin, answering=process.stdout)
+        yield Driver(asking=process.stdin, answering=process.stdout)
     finally:
         process.stdin.close()
         process.stdout.close()
