@@ -1,7 +1,4 @@
-"""Golden byte vectors of the hip sensor protocol, written out byte by byte from the tables of firmware_sim/PROTOCOL.md.
-
-The same vectors stand at the end of PROTOCOL.md for makers. Nothing here is computed by the codec that is tested.
-"""
+"""The host's codec and the simulated sensor against the golden byte vectors of the hip sensor protocol (hip_vectors.py)."""
 
 from __future__ import annotations
 
@@ -23,7 +20,6 @@ from hipmonitor.core.wire.hip_protocol import (
     Ack,
     AckStatus,
     BackfillDone,
-    Info,
     Kind,
     Op,
     decode_control,
@@ -34,52 +30,27 @@ from hipmonitor.core.wire.hip_protocol import (
     encode_info,
 )
 from tests.firmware_sim.device_rig import IndexSource
+from tests.golden.hip_vectors import (
+    ANSWERS,
+    BACKFILL_ENDED,
+    COMMANDS,
+    FACTS,
+    INFO,
+    LIVE,
+    LIVE_COUNTS,
+    SLOW,
+    SLOW_COUNTS,
+    SYNC_ANSWERED,
+    SYNC_ASKED,
+    bytes_of,
+)
 
-INFO = "0100 3412 efbeadde 00800000 a0860100 0800 e803 80fc0a00 80f52000 c409 12 03"
-LIVE = "01 02 0201 3412 0a00 03020100 f0ffffff 0100 ffff 0001 0080 ff7f 0000 0200 0300 0400 0500 0600 0700"
-SLOW = "03 01 ffff 3412 0000 10000000 00000000 9cff 6400 0010"
-COMMANDS = {
-    "START": "01 01",
-    "STOP": "02 02",
-    "SET_RATE": "03 03 50c30000",
-    "SET_RANGES": "04 04 1000 d007",
-    "BACKFILL": "05 05 02 e8030000 fa000000",
-    "CANCEL_BACKFILL": "06 06",
-    "VIBRATE": "07 07 01 32",
-}
-ANSWERS = {
-    "START done": "81 01 00",
-    "START refused, MTU too small": "81 01 05",
-    "SET_RATE refused while streaming": "83 03 04",
-    "an unknown command refused": "a0 09 01",
-}
-BACKFILL_ENDED = "f0 05 02 e8030000 fa000000"
-SYNC_ASKED, SYNC_ANSWERED = "04030201", "04030201 00000100 03000100"
 FIRST_LIVE = "01 02 0000 {tag} 0000 01000000 0a000000 0100 0f27 0700 0100 0f27 0900 0200 0e27 0700 0200 0e27 0900"
 """The device below after START at its power-on: samples 1 and 2 of the index source, 10 ticks a sample."""
 
 
-def bytes_of(text: str) -> bytes:
-    return bytes.fromhex(text.replace(" ", ""))
-
-
 def note(channel: str, payload: bytes) -> Notification:
     return Notification(at=HostNs(0), sensor=SensorId("golden"), channel=channel, payload=payload)
-
-
-FACTS = Info(
-    stream=0x1234,
-    boot_id=0xDEADBEEF,
-    tick_hz=32_768,
-    rate_mhz=100_000,
-    acc_range_g=8,
-    gyr_range_dps=1000,
-    ring_samples=720_000,
-    slow_ring_samples=2_160_000,
-    slow_rate_cmhz=2_500,
-    most_samples=18,
-    flags=3,
-)
 
 
 def test_info_both_ways() -> None:
@@ -89,7 +60,7 @@ def test_info_both_ways() -> None:
 
 
 def test_a_live_packet_both_ways() -> None:
-    counts = np.array([[1, -1, 256, -32768, 32767, 0], [2, 3, 4, 5, 6, 7]], np.int16)
+    counts = np.array(LIVE_COUNTS, np.int16)
     encoded = encode_data(
         kind=Kind.LIVE,
         sequence=0x0102,
@@ -111,7 +82,7 @@ def test_a_live_packet_both_ways() -> None:
 
 
 def test_a_slow_packet_both_ways() -> None:
-    counts = np.array([[-100, 100, 4096]], np.int16)
+    counts = np.array(SLOW_COUNTS, np.int16)
     encoded = encode_data(
         kind=Kind.SLOW_BACKFILL,
         sequence=0xFFFF,
