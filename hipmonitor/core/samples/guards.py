@@ -91,9 +91,7 @@ class GuardState:
 
 
 def judge(state: GuardState, params: GuardParams, windows: Windows) -> tuple[Codes, tuple[SensorDoubt, ...]]:
-    """(k,) the doubt in force after each window, and where it changed."""
-    if not len(windows):
-        return np.zeros(0, np.int8), ()
+    """(k,) the doubt in force after each window, and where it changed. At least one window."""
     stuck = _stuck(state, params, windows)
     scale = _off_scale(state, params, windows)
     disagrees = _disagrees(state, params, windows, stuck[:, 0])

@@ -151,10 +151,9 @@ class PacketReader:
         newest = np.maximum.accumulate(np.concatenate([[self.stream.newest_index], index]))
         fresh: Bools = index > newest[:-1]
         self.stream.newest_index = int(newest[-1])
-        if fresh.all():
-            return None
-        self.faults[FaultKind.DUPLICATE] += int((~fresh).sum())
-        return fresh
+        old = len(fresh) - int(np.count_nonzero(fresh))
+        self.faults[FaultKind.DUPLICATE] += old
+        return fresh if old else None
 
     def _scaled(self, ticks: Floats, index: Ints, acc: Sent3, gyr: Sent3 | None) -> Rows:
         info = self.stream.info
