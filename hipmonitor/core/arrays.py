@@ -32,6 +32,22 @@ Codes = NDArray[np.int8]
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 
+def differences(values: NDArray[Scalar], before: float) -> NDArray[Scalar]:
+    """(n,) each value less the one before it, the first less `before`. np.diff(prepend=...) takes ten times as long for few."""
+    out = np.empty_like(values)
+    out[:1] = values[:1] - before
+    np.subtract(values[1:], values[:-1], out=out[1:])
+    return out
+
+
+def lengths(starts: Ints, end: int) -> Ints:
+    """(k,) rows from each start to the next one, and from the last to `end`; likewise faster than np.diff(append=...)."""
+    out = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=out[:-1])
+    out[-1:] = end - starts[-1:]
+    return out
+
+
 def read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:
     """The same values, closed for writing; an array that others still write to is not closed under their hands."""
     view = array.view()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hipmonitor.core.arrays import Floats, Ints, Nanoseconds
+from hipmonitor.core.arrays import Floats, Ints, Nanoseconds, differences, lengths
 from hipmonitor.core.instants import NS_PER_S
 
 Column = NDArray[np.generic]
@@ -34,13 +34,13 @@ class ClosedSeconds:
     @property
     def count(self) -> Ints:
         """(k,) rows in each window."""
-        return np.diff(self.first_row, append=len(self.t_ns))
+        return lengths(self.first_row, len(self.t_ns))
 
     def parts(self, each: int) -> tuple[Ints, Ints, Ints]:
         """Every window in `each` equal parts, k * each in all: (m,) which of them hold rows, their first row, and how many."""
         begins_ns = self.start_ns[:, None] + np.arange(each) * (NS_PER_S // each)
         row = np.searchsorted(self.t_ns, begins_ns.ravel())
-        rows = np.diff(row, append=len(self.t_ns))
+        rows = lengths(row, len(self.t_ns))
         held = np.flatnonzero(rows)
         return held, row[held], rows[held]
 
@@ -126,8 +126,8 @@ def _windows(t_ns: Nanoseconds, anchor_ns: int) -> tuple[Ints, Ints]:
     begin, end = (int(t_ns[0]) - anchor_ns) // NS_PER_S, (int(t_ns[-1]) - anchor_ns) // NS_PER_S + 1
     if end - begin > len(t_ns):  # many seconds without rows: look at the rows
         row_number = (t_ns - anchor_ns) // NS_PER_S
-        first_row = np.flatnonzero(np.diff(row_number, prepend=-1))
+        first_row = np.flatnonzero(differences(row_number, -1))
         return row_number[first_row], first_row
     row = np.searchsorted(t_ns, anchor_ns + np.arange(begin, end + 1) * NS_PER_S)
-    filled = np.flatnonzero(np.diff(row))
+    filled = np.flatnonzero(row[1:] != row[:-1])
     return begin + filled, row[filled]

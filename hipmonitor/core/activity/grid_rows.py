@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hipmonitor.core.arrays import Bools, Ints
+from hipmonitor.core.arrays import Bools, Ints, lengths
 
 LONG_LOSS_S = 60
 """A loss of more seconds than this is one row: a month without samples costs what a minute does."""
@@ -26,7 +26,7 @@ def rows(number: Ints, begin: int, end: int) -> tuple[Ints, Ints]:
         pieces.append(np.arange(at, loss + 1))
         at = seen_again
     start = np.concatenate([*pieces, np.arange(at, end)])
-    return start, np.diff(start, append=end)
+    return start, lengths(start, end)
 
 
 def _losses(number: Ints, begin: int) -> tuple[Ints, Ints, Bools]:

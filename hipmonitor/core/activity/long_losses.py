@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hipmonitor.core.arrays import Bools, Nanoseconds
+from hipmonitor.core.arrays import Bools, Nanoseconds, differences
 from hipmonitor.core.instants import NS_PER_S
 
 
@@ -24,8 +24,8 @@ class LongLosses:
         if not len(t_ns):
             return
         before = int(t_ns[0]) if self.newest_ns is None else self.newest_ns
-        passed = np.diff(t_ns, prepend=before)
-        for row in np.flatnonzero(passed > longer_than_s * NS_PER_S).tolist():
+        passed = differences(t_ns, before)
+        for row in (passed > longer_than_s * NS_PER_S).nonzero()[0].tolist():
             self.known.append((int(t_ns[row] - passed[row]), int(t_ns[row])))
         self.newest_ns = int(t_ns[-1])
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hipmonitor.core.activity.score_card import SCORED
-from hipmonitor.core.arrays import Floats, Ints
+from hipmonitor.core.arrays import Floats, Ints, differences
 from hipmonitor.core.thigh import movement
 
 
@@ -35,7 +35,7 @@ class TemporalParams:
 def likely(params: TemporalParams, number: Ints, log_p: movement.Rows, due: Ints) -> movement.Rows:
     """(d, SCORED) probability of the seconds in `due` (indices in a row); a missing second says nothing."""
     before, after = params.before_s, params.after_s
-    place = np.cumsum(np.minimum(np.diff(number, prepend=number[:1]), before + after + 1)) + before
+    place = np.cumsum(np.minimum(differences(number, number[0]), before + after + 1)) + before
     evidence = np.ones((SCORED, int(place[-1]) + after + 1))
     evidence[:, place] = np.exp(params.trust * np.ascontiguousarray(log_p)).T
     stay, begin = np.array(params.stay)[:, None], np.array(params.begin)[:, None]
@@ -58,7 +58,7 @@ def _fresh(evidence: movement.Rows, due: Ints, before: int, after: int) -> tuple
     changes = np.ones(evidence.shape[1], np.bool_)
     changes[1:] = (evidence[:, 1:] != evidence[:, :-1]).any(axis=0)
     changed_at = np.maximum.accumulate(np.where(changes, np.arange(len(changes)), 0))
-    fresh = (changed_at[due + after] >= due - before) | (np.diff(due, prepend=-2) != 1)
+    fresh = (changed_at[due + after] >= due - before) | (differences(due, -2) != 1)
     wanted = due[fresh]
     return np.append(wanted, wanted[-1]), np.cumsum(fresh) - 1  # one more than is needed: see `_whole`
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from hipmonitor.core.activity import ActivityBlock
-from hipmonitor.core.arrays import Bools, Codes, Floats, Nanoseconds, read_only
+from hipmonitor.core.arrays import Bools, Codes, Floats, Nanoseconds, differences, read_only
 from hipmonitor.core.frames import inverse, multiply, up_in_sensor
 from hipmonitor.core.hip.blocks import HipBlock, HipMethod, PelvisPlacement
 from hipmonitor.core.hip.by_posture import Estimate, PostureParams, estimate, without_sets, without_squats
@@ -137,7 +137,7 @@ class Hip:
         if not len(rows):
             return rows
         ends = np.append(np.searchsorted(rows.t_ns, s.start_ns[1:]), len(rows))
-        kind = np.repeat(s.kind, np.diff(ends, prepend=0))
+        kind = np.repeat(s.kind, differences(ends, 0))
         newest = int(np.searchsorted(s.start_ns, rows.t_ns[-1], side="right")) - 1
         s.start_ns, s.kind = s.start_ns[newest:], s.kind[newest:]
         if not s.measuring:

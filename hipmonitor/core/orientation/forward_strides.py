@@ -14,10 +14,17 @@ from typing import Any, cast
 import numpy as np
 from vqf import VQF, BasicVQF
 
-from hipmonitor.core.arrays import Bools, Quats, Vec3s
+from hipmonitor.core.arrays import Bools, Floats, Quats, Vec3s, lengths
 from hipmonitor.core.frames import inverse, multiply, rotate, tilt_from_up, unit
 from hipmonitor.core.orientation.in_strides import turns
 from hipmonitor.core.orientation.shaken import ShakenParams, forget_tilt
+
+
+def _since_end(rows: int, stride: int) -> Floats:
+    """(rows,) samples since the end of a stride: 0, 1, ... stride - 1, 0, 1, ..."""
+    out = np.empty((rows // stride + 1, stride))
+    out[:] = np.arange(stride)
+    return out.ravel()[:rows]
 
 
 def _same() -> Quats:
@@ -83,11 +90,11 @@ class Forward:
         if len(ends):
             after = self._strides(drifting[ends], self._taken(len(ends), s.stride))
             world, growing, rest = (np.concatenate(one) for one in zip((world, growing, rest), after, strict=True))
-        counts = np.diff(ends, prepend=0, append=len(acc))
-        in_force = np.repeat(growing.T, counts, axis=1)
-        in_force *= np.tile(np.arange(s.stride, dtype=np.float64), len(counts) + 1)[waiting + 1 :][: len(acc)]
-        in_force += np.repeat(world.T, counts, axis=1)
-        return multiply(in_force.T, drifting), np.repeat(rest, counts)
+        counts = lengths(np.concatenate([[0], ends]), len(acc))
+        in_force = growing.T.repeat(counts, axis=1)
+        in_force *= _since_end(waiting + 1 + len(acc), s.stride)[waiting + 1 :]
+        in_force += world.T.repeat(counts, axis=1)
+        return multiply(in_force.T, drifting), rest.repeat(counts)
 
     def _integrated(self, gyr: Vec3s) -> Quats:
         """(n, 4) drifting_from_sensor, component by component: so it is used. BasicVQF passes over a force of exactly 0."""
@@ -113,8 +120,10 @@ class Forward:
         """What is in force after each of k strides. `there`: (k, 4) drifting_from_sensor at their ends; `mean`: (k, 3) felt."""
         s = self._state
         rates = turns(np.concatenate([s.ended[None], there])) / (s.stride * s.period_s)
-        out = self._vqf.updateBatch(np.ascontiguousarray(rates), np.ascontiguousarray(rotate(inverse(there), mean)))
-        world = multiply(out["quat6D"], inverse(there))
+        sensor_from_drifting = inverse(there)
+        felt = rotate(sensor_from_drifting, mean)
+        out = self._vqf.updateBatch(np.ascontiguousarray(rates), np.ascontiguousarray(felt))
+        world = multiply(out["quat6D"], sensor_from_drifting)
         offset = np.concatenate([np.zeros((len(there), 1)), rotate(there, out["bias"])], axis=1)
         growing = multiply(world, offset * (-s.period_s / 2))
         rest = out["restDetected"]

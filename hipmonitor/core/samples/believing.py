@@ -49,9 +49,11 @@ def believe(
     """Rows that may be used, judged by the windows that ended before each; where the judgement changed; what rest taught."""
     grid, before, verdict = Grid.at(rate_hz), state.windows.count, state.guard.verdict
     windows = closed_windows(state.windows, rows, grid, most_radps)
+    in_force = verdict.kind if verdict else Doubt.NONE
+    if windows is None:  # as after most packets: what was said of the window before still holds
+        return _judged(state, rows, np.full(len(rows), in_force, np.int8)), (), ()
     verdicts, changes = judge(state.guard, params.guards, windows)
     calibrations = collect(state.rest, params.calibration, windows)
-    in_force = verdict.kind if verdict else Doubt.NONE
     doubt = np.zeros(len(rows), np.int8)
     if in_force or verdicts.any():
         which = (before + np.arange(len(rows))) // grid.samples - before // grid.samples

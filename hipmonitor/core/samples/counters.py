@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hipmonitor.core.arrays import Ints, Nanoseconds
+from hipmonitor.core.arrays import Ints, Nanoseconds, differences
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.wire import ClockPair, ImuPackets, SensorInfo
 
@@ -96,7 +96,7 @@ class Counters:
         before = s.shift
         trips = [trip._replace(received=trip.received + before, answered=trip.answered + before) for trip in s.waiting]
         s.last, s.waiting = (int(index[-1]), int(counted[-1]), int(packets.at_ns[-1])), []
-        shift = before - np.cumsum(jumps)
+        shift = before - jumps.cumsum()
         s.shift = int(shift[-1])
         return Readings(index, counted + shift, [] if jumps[0] else trips)
 
@@ -109,10 +109,10 @@ class Counters:
         """Sample indices that do not wrap; an older one than the newest stays older."""
         s = self.state
         before = int(first_index[0]) if s.next_index is None else s.next_index
-        steps = np.diff(first_index, prepend=before % U32) % U32
+        steps = differences(first_index, before % U32) % U32
         steps = np.where(steps >= U32 // 2, steps - U32, steps)
         steps[0] += before
-        index = np.cumsum(steps)
+        index = steps.cumsum()
         s.next_index = max(before, int((index + count).max()))
         return index
 
@@ -125,12 +125,12 @@ class Counters:
         if not len(ticks):
             return ticks
         before, heard = (int(ticks[0]), int(at_ns[0])) if s.last_ticks is None else (s.last_ticks, s.last_at_ns)
-        steps = np.diff(ticks, prepend=before % U32) % U32
-        passed = np.diff(at_ns, prepend=heard) / self._tick_ns
+        steps = differences(ticks, before % U32) % U32
+        passed = differences(at_ns, heard) / self._tick_ns
         steps += U32 * np.rint((passed - steps) / U32).astype(np.int64)
         steps[0] += before
-        unwrapped = np.cumsum(steps)
-        newest = int(np.argmax(unwrapped))
+        unwrapped = steps.cumsum()
+        newest = int(unwrapped.argmax())
         if s.last_ticks is None or unwrapped[newest] > s.last_ticks:
             s.last_ticks, s.last_at_ns = int(unwrapped[newest]), int(at_ns[newest])
         return unwrapped
@@ -142,9 +142,9 @@ class Counters:
         """
         last = self.state.last or (int(index[0]), int(ticks[0]), int(at_ns[0]))
         nominal = clock_hz(self.info) / self.info.rate_hz
-        by_index = np.diff(index, prepend=last[0]) * nominal
-        by_ticks = np.diff(ticks, prepend=last[1])
-        by_host = np.diff(at_ns, prepend=last[2]) / self._tick_ns
+        by_index = differences(index, last[0]) * nominal
+        by_ticks = differences(ticks, last[1])
+        by_host = differences(at_ns, last[2]) / self._tick_ns
         off = by_ticks - by_index
         allowed = self.params.jump_s * clock_hz(self.info) + self.params.jump_share * np.abs(by_index)
         jumped = (np.abs(off) > allowed) & (np.abs(by_ticks - by_host) > np.abs(by_index - by_host))

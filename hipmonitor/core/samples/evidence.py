@@ -86,7 +86,7 @@ class Evidence:
         x = (ticks - (s.ticks0 or 0)).astype(np.float64)
         y = self.params.side * ((host_ns - s.host0_ns) - x * self.nominal)
         bucket = self._buckets(x)
-        for start, stop in pairwise([0, *(np.flatnonzero(np.diff(bucket)) + 1).tolist(), len(x)]):
+        for start, stop in pairwise([0, *(np.flatnonzero(bucket[1:] != bucket[:-1]) + 1).tolist(), len(x)]):
             self._run(int(bucket[start]), x[start:stop], y[start:stop])
 
     def begin(self, ticks: int, host_ns: int) -> None:

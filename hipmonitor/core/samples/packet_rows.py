@@ -87,7 +87,7 @@ class PacketReader:
         index, ticks, trips = self.counters.read(packets)
         if self.line is None:
             self.clock.round_trips(trips)
-        row = np.append(0, np.cumsum(packets.count))
+        row = np.concatenate([[0], packets.count.cumsum()])
         return [
             self._piece(packets, piece, slice(int(row[piece.start]), int(row[piece.stop])), index, ticks)
             for piece in self._cells(index)
@@ -98,8 +98,8 @@ class PacketReader:
         cell = first_index // self.params.cell_samples
         if self.stream.first_cell is None:
             self.stream.first_cell = int(cell[0])
-        new = (np.diff(cell) != 0) | (cell[1:] == self.stream.first_cell)
-        for start, stop in pairwise([0, *(np.flatnonzero(new) + 1).tolist(), len(cell)]):
+        new = (cell[1:] != cell[:-1]) | (cell[1:] == self.stream.first_cell)
+        for start, stop in pairwise([0, *(new.nonzero()[0] + 1).tolist(), len(cell)]):
             yield slice(start, stop)
 
     def _piece(self, packets: ImuPackets, piece: slice, rows: slice, first_index: Ints, first_tick: Ints) -> Rows:
@@ -108,12 +108,14 @@ class PacketReader:
         if self.line is None:
             span = np.rint((count - 1) * self.stream.ticks_per_sample).astype(np.int64)
             self._hear_arrivals(first_tick[piece] + span, packets.at_ns[piece], int(first_index[piece][0]))
-        within = np.arange(rows.stop - rows.start) - np.repeat(np.cumsum(count) - count, count)
-        index = np.repeat(first_index[piece], count) + within
-        ticks = np.repeat(first_tick[piece], count) + within * self.stream.ticks_per_sample
+        within = np.arange(rows.stop - rows.start) - (count.cumsum() - count).repeat(count)
+        index = first_index[piece].repeat(count) + within
+        ticks = first_tick[piece].repeat(count) + within * self.stream.ticks_per_sample
+        acc, gyr = packets.acc_counts[rows], None if packets.gyr_counts is None else packets.gyr_counts[rows]
         fresh = self._fresh(index)
-        gyr = None if packets.gyr_counts is None else packets.gyr_counts[rows][fresh]
-        return self._scaled(ticks[fresh], index[fresh], packets.acc_counts[rows][fresh], gyr)
+        if fresh is None:
+            return self._scaled(ticks, index, acc, gyr)
+        return self._scaled(ticks[fresh], index[fresh], acc[fresh], None if gyr is None else gyr[fresh])
 
     def _measure_rate(self, index: int, ticks: int) -> None:
         """At the first packet of a cell, and of the first cell at every packet: the sensor's own ticks per sample."""
@@ -144,13 +146,14 @@ class PacketReader:
             self.clock.revise()
         self.clock.arrived(last_ticks[1:], at_ns[1:])
 
-    def _fresh(self, index: Ints) -> Bools:
-        """Samples that are newer than all before them; the others came twice or too late."""
-        newest = np.maximum.accumulate(np.append(self.stream.newest_index, index))
-        fresh = index > newest[:-1]
+    def _fresh(self, index: Ints) -> Bools | None:
+        """Samples that are newer than all before them; the others came twice or too late. None: all are."""
+        newest = np.maximum.accumulate(np.concatenate([[self.stream.newest_index], index]))
+        fresh: Bools = index > newest[:-1]
         self.stream.newest_index = int(newest[-1])
-        self.faults[FaultKind.DUPLICATE] += int((~fresh).sum())
-        return fresh
+        old = len(fresh) - int(np.count_nonzero(fresh))
+        self.faults[FaultKind.DUPLICATE] += old
+        return fresh if old else None
 
     def _scaled(self, ticks: Floats, index: Ints, acc: Sent3, gyr: Sent3 | None) -> Rows:
         info = self.stream.info

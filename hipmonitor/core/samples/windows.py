@@ -81,8 +81,8 @@ class Grid:
         return self.every * self.looks
 
 
-def closed_windows(state: WindowState, rows: Rows, grid: Grid, most_radps: float) -> Windows:
-    """The windows that these rows complete; every window ends with its last sample."""
+def closed_windows(state: WindowState, rows: Rows, grid: Grid, most_radps: float) -> Windows | None:
+    """The windows that these rows complete, None where they complete none; every window ends with its last sample."""
     looks, open_looks = slice((grid.every - 1 - state.count) % grid.every, None, grid.every), len(state.t_ns)
     t_ns = np.concatenate([state.t_ns, rows.t_ns[looks]])
     axes = np.empty((3 if rows.gyr_radps is None else 6, len(t_ns)))
@@ -90,14 +90,18 @@ def closed_windows(state: WindowState, rows: Rows, grid: Grid, most_radps: float
         axes[:, :open_looks] = state.axes
     axes[:3, open_looks:] = rows.acc_mps2[looks].T
     if rows.gyr_radps is not None:
-        np.clip(rows.gyr_radps[looks].T, -most_radps, most_radps, out=axes[3:, open_looks:])
+        np.minimum(np.maximum(rows.gyr_radps[looks].T, -most_radps), most_radps, out=axes[3:, open_looks:])
     done = len(t_ns) // grid.looks * grid.looks
     state.count += len(rows)
+    if not done:
+        state.t_ns, state.axes = t_ns, axes
+        return None
     state.t_ns, state.axes = t_ns[done:].copy(), axes[:, done:].copy()
     return _looked_at(t_ns[:done], axes[:, :done], grid)
 
 
 def _looked_at(t_ns: Nanoseconds, axes: Floats, grid: Grid) -> Windows:
+    """At least one window."""
     first = np.arange(0, len(t_ns), grid.looks)
     acc = axes[:3].T
     size2 = dot(acc, acc)
@@ -112,8 +116,8 @@ def _looked_at(t_ns: Nanoseconds, axes: Floats, grid: Grid) -> Windows:
         acc_mean=acc_mean,
         acc_variance=np.maximum(_sums(size2, first) / grid.looks - dot(acc_mean, acc_mean), 0.0),
         off_one_g=np.sqrt(_sums(off * off, first) / grid.looks),
-        lowest=(np.minimum.reduceat(axes, first, axis=1) if len(first) else axes).T,
-        highest=(np.maximum.reduceat(axes, first, axis=1) if len(first) else axes).T,
+        lowest=np.minimum.reduceat(axes, first, axis=1).T,
+        highest=np.maximum.reduceat(axes, first, axis=1).T,
         rate_mean=rate_mean,
         turned=turned,
         turned_late=turned_late,
@@ -133,6 +137,4 @@ def _turning(axes: Floats, first: Ints, grid: Grid) -> tuple[Vec3s, Vec3s, Float
 
 def _sums(values: Floats, first: Ints) -> Floats:
     """Of (n,) or (n, 3) over each window, component by component: the same bits wherever it lies in memory."""
-    if not len(first):
-        return np.zeros((0, *values.shape[1:]))
     return np.add.reduceat(np.ascontiguousarray(values.T), first, axis=-1).T

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hipmonitor.core.arrays import Bools, Floats, Ints
+from hipmonitor.core.arrays import Bools, Floats, Ints, differences
 from hipmonitor.core.frames import dot, unit
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
 from hipmonitor.core.thigh.directions import Direction, Symmetric
@@ -94,7 +94,7 @@ def epochs(movement: Movement, number: Ints, filled: Floats, due: Ints, params: 
     """What the epochs of the seconds `due` (indices, at least one) showed, in order."""
     gait, quiet = _gait(movement, params)[due], _quiet(movement, filled, params)[due]
     epoch = number[due] // EPOCH_S
-    first = np.flatnonzero(np.diff(epoch, prepend=-1))
+    first = np.flatnonzero(differences(epoch, -1))
     at = epoch[first].tolist()
     walked = _walked(movement, gait, due, first, at, params)
     hurried = _hurried(movement, due, first, at, params)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hipmonitor.core.arrays import Bools, Floats, Ints, Vec3s
+from hipmonitor.core.arrays import Bools, Floats, Ints, Vec3s, differences
 from hipmonitor.core.frames import dot, length, unit
 from hipmonitor.core.seconds import ClosedSeconds
 
@@ -145,7 +145,7 @@ def tenths_of(closed: ClosedSeconds, acc: Vec3s) -> tuple[Vec3s, Floats]:
     source = np.full((k, TENTHS), -1)
     source.ravel()[slot] = np.arange(len(slot))
     filled = (source >= 0).sum(axis=1) / TENTHS
-    source[:, 0] = np.flatnonzero(np.diff(slot // TENTHS, prepend=-1))
+    source[:, 0] = np.flatnonzero(differences(slot // TENTHS, -1))
     return means[np.maximum.accumulate(source, axis=1).ravel()], filled
 
 
