@@ -20,6 +20,7 @@ from hipmonitor.core.inbound import (
     Mark,
     Notification,
     Samples,
+    SensorId,
     Tick,
     TookOff,
     UserAction,
@@ -188,14 +189,19 @@ class Pipeline:
         """Which sensor sits where, from here on in the stream; what was held back of one that lost its place."""
         for event in actions:
             if isinstance(event.action, ChangeSettings):
-                pelvis = self.beside.settings.pelvis_sensor
+                before = self.beside.settings
                 held_back = self.beside.assign(event.action.settings)
                 if self.orientation.holds_back and (held_back.pelvis.parts or held_back.other_thigh):
                     yield from self._rooms([], [], held_back, ended=False)
-                if event.action.settings.pelvis_sensor != pelvis:
+                if event.action.settings.pelvis_sensor != before.pelvis_sensor:
                     self.hip.other_pelvis_sensor()
-                if self.sampling.state.sensor in roles(event.action.settings):
-                    self.sampling.hear_another()
+                self._assign_thigh(before, event.action.settings)
+
+    def _assign_thigh(self, before: Settings, now: Settings) -> None:
+        """Another sensor is the thigh's where the one of so far has another place, or another one was chosen."""
+        heard, chosen = self.sampling.state.sensor, now.thigh_sensor
+        if heard in roles(now) or (heard is not None and chosen not in {"", before.thigh_sensor, heard}):
+            self.sampling.hear_another(SensorId(chosen) if chosen else None)
 
     def _decoded(self, data: Sequence[Notification | Samples]) -> list[list[Decoded | Samples]]:
         """Through the wire room, and cut where a sensor states its facts."""

@@ -5,6 +5,7 @@ Every number here is a preset that the wearer or the physio confirms. None is a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -14,6 +15,8 @@ AlertMode = Literal["train", "track"]
 AfterQuiet = Literal["keep", "reset", "alert_if_over"]
 ALL_DAY, OFF = "all day", "off"
 MIN_PER_DAY = 1440
+ADDRESS = re.compile("(?:[0-9a-f]{2}:){5}[0-9a-f]{2}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""Of a Bluetooth device; macOS has identifiers of its own instead."""
 
 
 def _within(name: str, value: float, low: float, high: float, unit: str) -> None:
@@ -188,8 +191,10 @@ class Settings:
     """Everything a person can set that changes a result."""
 
     side: Side = "unknown"
+    thigh_sensor: str = ""
+    """The sensor worn on the thigh, by its address or serial number; "" = the first one heard that has no other place."""
     pelvis_sensor: str = ""
-    """The sensor worn on the pelvis, by its address or serial number; "" = none. The thigh's is the first other one heard."""
+    """The sensor worn on the pelvis; "" = none."""
     other_thigh_sensor: str = ""
     """The sensor worn on the other thigh; "" = none."""
     set_by: str = "preset"
@@ -212,7 +217,17 @@ class Settings:
             raise ValueError(f"set_on is {self.set_on!r}; write the day as 2026-11-22")
         if self.side not in {"left", "right", "unknown"}:
             raise ValueError(f"side is {self.side!r}; choose left, right or unknown (of the wearer)")
-        if self.pelvis_sensor and self.pelvis_sensor == self.other_thigh_sensor:
-            raise ValueError(
-                f"pelvis_sensor and other_thigh_sensor are both {self.pelvis_sensor!r}; one sensor sits in one place"
-            )
+        self._check_places()
+
+    def _check_places(self) -> None:
+        """One sensor, one place; an address means the same in small letters."""
+        placed: dict[str, str] = {}
+        for place in ("thigh_sensor", "pelvis_sensor", "other_thigh_sensor"):
+            sensor = str(getattr(self, place))
+            if ADDRESS.fullmatch(sensor):
+                sensor = sensor.upper()
+                object.__setattr__(self, place, sensor)
+            if sensor in placed:
+                raise ValueError(f"{placed[sensor]} and {place} are both {sensor!r}; one sensor sits in one place")
+            if sensor:
+                placed[sensor] = place

@@ -104,10 +104,10 @@ class Sampling:
         faults[FaultKind.IMPOSSIBLE] += int((~possible).sum())
         return judged.where(possible), doubts, calibrations
 
-    def hear_another(self) -> None:
-        """The sensor of so far has another role: listen to the next one that is heard, of which nothing is known."""
+    def hear_another(self, sensor: SensorId | None = None) -> None:
+        """Listen to this one from now on, or to the next one that is heard; nothing is known of it."""
         s = self.state
-        s.sensor, s.stream = None, None
+        s.sensor, s.stream = sensor, None
         s.belief, s.acc_rail, s.gyr_rail = BeliefState(), RailState(), RailState()
         s.joining.restarted = s.joining.last is not None
 

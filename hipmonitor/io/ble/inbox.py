@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 
 from hipmonitor.core.inbound import Action, Inbound, LinkChange, LinkState, Notification, SensorId, UserAction
 from hipmonitor.core.ports import Clock
+from hipmonitor.io.ble.sentences import about
 
 
 class Inbox:
@@ -15,10 +17,15 @@ class Inbox:
         self._clock = clock
         self._capacity = capacity
         self._waiting: list[Inbound] = []
-        self._dropped = 0
+        self._dropped: Counter[SensorId] = Counter()
         self._sensor = SensorId("")
+        self._called: dict[SensorId, str] = {}
         self._something = asyncio.Event()
         self._closed = False
+
+    def call(self, sensor: SensorId, name: str) -> None:
+        """What sentences call it from now on; empty where there is only one."""
+        self._called[sensor] = name
 
     def notification(self, sensor: SensorId, channel: str, payload: bytes) -> bool:
         """Bytes crossed the radio just now. False where there was no room for them."""
@@ -27,6 +34,7 @@ class Inbox:
 
     def link(self, sensor: SensorId, state: LinkState, detail: str) -> None:
         """The link changed just now. These are few, and always kept."""
+        detail = about(self._called.get(sensor, ""), detail)
         self._keep(LinkChange(at=self._clock.now(), sensor=sensor, state=state, detail=detail))
 
     def action(self, action: Action) -> None:
@@ -49,16 +57,15 @@ class Inbox:
         """Everything that came since the last call, at least one event; empty once closed and read out."""
         await self._something.wait()
         taken, self._waiting = self._waiting, []
-        if self._dropped:
-            taken.append(self._overflow())
-            self._dropped = 0
+        taken += [self._overflow(sensor, count) for sensor, count in self._dropped.items()]
+        self._dropped.clear()
         if not self._closed:
             self._something.clear()
         return taken
 
     def _put(self, event: Inbound) -> bool:
         if len(self._waiting) >= self._capacity:
-            self._dropped += 1
+            self._dropped[self._sensor] += 1
             return False
         self._keep(event)
         return True
@@ -68,10 +75,11 @@ class Inbox:
             self._waiting.append(event)
             self._something.set()
 
-    def _overflow(self) -> LinkChange:
+    def _overflow(self, sensor: SensorId, count: int) -> LinkChange:
+        """Ticks count as packets of the sensor that was heard last."""
         return LinkChange(
             at=self._clock.now(),
-            sensor=self._sensor,
+            sensor=sensor,
             state=LinkState.OVERFLOW,
-            detail=f"This computer could not keep up: {self._dropped} packets were dropped.",
+            detail=f"This computer could not keep up: {count} packets were dropped.",
         )

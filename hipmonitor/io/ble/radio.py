@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from bleak import BleakClient, BleakScanner
 from bleak.backends.device import BLEDevice
@@ -11,6 +12,7 @@ from bleak.backends.scanner import AdvertisementDataCallback
 from bleak.exc import BleakError
 
 from hipmonitor.core.errors import LinkError
+from hipmonitor.io.ble.system_scan import SystemScan, SystemScanner
 
 SYSTEM = "system"
 
@@ -35,16 +37,33 @@ class Radio(Protocol):
         ...
 
 
+class OneAtATimeClient(BleakClient):
+    """Systems fail when two connections are begun at once (bleak's own example of two devices takes a lock)."""
+
+    def __init__(self, *args: Any, turn: asyncio.Lock, **options: Any) -> None:  # noqa: ANN401 - bleak's own
+        super().__init__(*args, **options)
+        self._turn = turn
+
+    async def connect(self, **options: Any) -> None:  # noqa: ANN401 - bleak's own
+        """When no other client is just connecting."""
+        async with self._turn:
+            await super().connect(**options)
+
+
 class SystemRadio:
-    """The operating system's Bluetooth, through bleak's own backends."""
+    """The operating system's Bluetooth, through bleak's own backends: one scan, one connection begun at a time."""
+
+    def __init__(self) -> None:
+        self._scan = SystemScan()
+        self._connecting = asyncio.Lock()
 
     def new_scanner(self, on_advertisement: AdvertisementDataCallback) -> BleakScanner:
         """A scanner that is not started yet."""
-        return BleakScanner(on_advertisement)
+        return BleakScanner(on_advertisement, backend=SystemScanner, scan=self._scan)
 
     def new_client(self, device: BLEDevice, on_gone: Callable[[], None], timeout_s: float) -> BleakClient:
         """A client that is not connected yet; `on_gone` is called when its link ends."""
-        return BleakClient(device, lambda _client: on_gone(), timeout=timeout_s)
+        return OneAtATimeClient(device, lambda _client: on_gone(), timeout=timeout_s, turn=self._connecting)
 
     async def connected_devices(self, service_uuid: str) -> list[BLEDevice]:
         """Linux keeps a device connected when the program that used it was killed; bleak can tell since 3.1."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -84,16 +84,20 @@ async def scan(radio: Radio, seconds: float) -> list[FoundSensor]:
     return sorted(found.values(), key=lambda sensor: -(sensor.rssi_dbm or 0))
 
 
-async def find(radio: Radio, wanted: str | None, seconds: float) -> FoundSensor | None:
-    """The first sensor of that address or name (None: any) that is heard in that time or is connected already."""
+async def find(radio: Radio, wanted: str | None, seconds: float, but: Collection[str] = ()) -> FoundSensor | None:
+    """The first sensor of that address or name (None: any) that is heard in that time or is connected already.
+
+    `but`: addresses of sensors that are not meant.
+    """
     async with listening(radio) as heard:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while True:
                     sensor = await heard.get()
-                    if sensor.is_called(wanted):
+                    if sensor.is_called(wanted) and sensor.address not in but:
                         return sensor
-    return next((sensor for sensor in await _connected(radio) if sensor.is_called(wanted)), None)
+    found = (sensor for sensor in await _connected(radio) if sensor.is_called(wanted))
+    return next((sensor for sensor in found if sensor.address not in but), None)
 
 
 async def _connected(radio: Radio) -> list[FoundSensor]:

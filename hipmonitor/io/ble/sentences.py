@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 LOOKING = "Looking for the sensor."
 NO_SENSOR_YET = "No sensor yet. Wake it with a short shake, and keep it within a few metres."
 STREAMING = "The sensor is sending."
 CLOSED = "The connection was closed."
 PAUSED = "Paused. Nothing is measured, and the sensor is let go."
+NO_PLACE = "The sensor is let go: no place is set for it any more."
 
 
 def connecting(name: str) -> str:
@@ -39,3 +42,8 @@ def out_of_reach(attempt: int) -> str:
 def failed(reason: str, attempt: int) -> str:
     """A try went wrong in a way that has a name."""
     return f"That did not work ({reason}). Reconnecting by itself, try {attempt}."
+
+
+def about(called: str, sentence: str) -> str:
+    """The same about one of several: "the sensor" becomes "the pelvis sensor". Empty: there is only one."""
+    return re.sub(r"\bsensor\b", called, sentence) if called else sentence

@@ -87,7 +87,7 @@ def live_session(
     with _told(plan, lambda: monitor, say) as telling:
         told = [] if telling is None else [telling]
         monitor = LiveMonitor(
-            new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor),
+            new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor, settings=plan.settings),
             settings=plan.settings,
             clock=clock,
             sinks=[keeper, view, *told, *hearing, *sinks],
