@@ -106,9 +106,14 @@ class AirConnection:
         self._packet_octets = octets
 
     # --- range and supervision --------------------------------------------------------------------------------------
+    @property
+    def in_range(self) -> bool:
+        """Whether the ends could hear each other."""
+        return self._conditions.in_range and all(end.controller.in_range for end in self._ends)
+
     def range_changed(self) -> None:
         """Look again whether the two ends hear each other."""
-        if self._conditions.in_range and len(self._ends) == 2:
+        if self.in_range and len(self._ends) == 2:
             self._cancel_supervision()
             self._reschedule()
         elif self._supervision is None:
@@ -156,7 +161,7 @@ class AirConnection:
 
     def _event(self) -> None:
         self._next_event = None
-        if not self._conditions.in_range:
+        if not self.in_range:
             return
         for end in self.ends():
             receiver = self.other(end.controller)

@@ -38,6 +38,8 @@ class AirController(Controller):
         super().__init__(name, host_source=host_source, host_sink=host_sink, link=air)
         self._air = air
         self._host_packets: Counter[int] = Counter()
+        self.in_range = True
+        """Of the others; `Air.set_in_range` changes it."""
         self.le_features &= ~UNSUPPORTED
         self.le_legacy_advertiser = AirAdvertiser(self, seed=len(air.controllers))
 

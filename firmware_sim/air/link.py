@@ -37,16 +37,20 @@ class Air(LocalLink):
         """Connections that at least one end believes in."""
         return len(self._connections)
 
-    def set_in_range(self, in_range: bool) -> None:
-        """Move the controllers out of each other's range, or back."""
-        self.conditions.in_range = in_range
+    def set_in_range(self, in_range: bool, only: AirController | None = None) -> None:
+        """Move the controllers out of each other's range, or back; or only one of them out of the others'."""
+        if only is None:
+            self.conditions.in_range = in_range
+        else:
+            only.in_range = in_range
         for connection in tuple(self._connections.values()):
             connection.range_changed()
 
     # --- advertising --------------------------------------------------------------------------------------------------
     def send_advertising_pdu(self, sender_controller: Controller, packet: ll.AdvertisingPdu) -> None:
         """An advertising packet reaches the others, unless it is lost."""
-        if isinstance(packet, ll.ConnectInd) or self.conditions.advertisement_crosses():
+        in_range = cast("AirController", sender_controller).in_range
+        if isinstance(packet, ll.ConnectInd) or (self.conditions.advertisement_crosses() and in_range):
             super().send_advertising_pdu(sender_controller, packet)
 
     def scan_response_of(self, address: hci.Address) -> bytes | None:
@@ -93,7 +97,7 @@ class Air(LocalLink):
     ) -> None:
         """A control packet reaches the other end if that is there and in range."""
         connection = self._connections.get(frozenset((sender_address, receiver_address)))
-        if connection is None or not self.conditions.in_range:
+        if connection is None or not connection.in_range:
             return
         for end in connection.ends():
             if end.connection.self_address == receiver_address:

@@ -1,4 +1,4 @@
-"""A whole world in one loop on virtual time: a worn or played sensor, the air, the real client, the monitor, a recording."""
+"""A whole world in one loop on virtual time: worn or played sensors, the air, the real client, the monitor, a recording."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ from hipmonitor.runtime.drive import turn
 from hipmonitor.runtime.keeping import SessionKeeper
 from tests.journeys.virtual_time import virtual_clock
 
-HIP_1 = replace(HIP, name="HIP-1", address="C4:11:22:33:44:55")
-
 
 @dataclass
 class Kept:
@@ -50,16 +48,53 @@ class NoTimer:
         pass
 
 
+HIP_1 = replace(HIP, name="HIP-1", address="C4:11:22:33:44:55")
+"""All sensors of a world have the same name."""
+THIGH, PELVIS, OTHER_THIGH = HIP_1.address, "C4:11:22:33:44:66", "C4:11:22:33:44:77"
+
+
+class AirSensor:
+    """One sensor on the air, that can be switched off and on, and carried out of range."""
+
+    def __init__(self, row: SimulatedSensor, firmware: Firmware, air: Air, clock: Clock) -> None:
+        self.row, self.firmware = row, firmware
+        self._air, self._clock = air, clock
+
+    async def power_on(self) -> None:
+        """It begins to advertise."""
+        self.controller = AirController("sensor", self._air)
+        self.peripheral = Peripheral(
+            Transport(self.controller, self.controller),
+            self.firmware,
+            self.row.face,
+            name=self.row.name,
+            address=self.row.address,
+            clock=self._clock.now,
+        )
+        await self.peripheral.start()
+
+    def power_off(self) -> None:
+        """Its battery is pulled."""
+        self.peripheral.stop()
+        self.controller.power_off()
+
+    def set_in_range(self, in_range: bool) -> None:
+        """It is carried away, or back."""
+        self._air.set_in_range(in_range, self.controller)
+
+
 class World:
-    """One sensor, one host."""
+    """One host, and sensors by address; the first one is the thigh's."""
 
     def __init__(
-        self, firmware: Firmware, settings: Settings, folder: Path, clock: Clock, row: SimulatedSensor
+        self, sensors: Sequence[tuple[SimulatedSensor, Firmware]], settings: Settings, folder: Path, clock: Clock
     ) -> None:
-        self.air, self.clock, self.row = Air(), clock, row
-        self.firmware, self.settings = firmware, settings
+        self.air, self.clock = Air(), clock
+        self.settings = settings
         self.host = AirController("host", self.air)
-        self.source = BleSource(self.clock, radio=BumbleRadio(Transport(self.host, self.host)), chance=random.Random(3))
+        radio = BumbleRadio(Transport(self.host, self.host))
+        self.source = BleSource(self.clock, radio=radio, settings=settings, chance=random.Random(3))
+        self.sensors = {row.address: AirSensor(row, firmware, self.air, clock) for row, firmware in sensors}
         self.keeper = SessionKeeper(lambda sensor, at: begin(folder, sensor, at))
         self.kept = Kept()
         self.events: list[Inbound] = []
@@ -67,22 +102,12 @@ class World:
         self._heard = asyncio.Event()
 
     async def power_on(self) -> None:
-        """The sensor begins to advertise."""
-        self.controller = AirController("sensor", self.air)
-        self.sensor = Peripheral(
-            Transport(self.controller, self.controller),
-            self.firmware,
-            self.row.face,
-            name=self.row.name,
-            address=self.row.address,
-            clock=self.clock.now,
-        )
-        await self.sensor.start()
+        """The thigh's sensor begins to advertise."""
+        await next(iter(self.sensors.values())).power_on()
 
     def power_off(self) -> None:
-        """The sensor's battery is pulled."""
-        self.sensor.stop()
-        self.controller.power_off()
+        """The battery of the thigh's sensor is pulled."""
+        next(iter(self.sensors.values())).power_off()
 
     async def monitor(self) -> None:
         """The live loop."""
@@ -100,14 +125,18 @@ class World:
         """The wearer does something now."""
         self.source.act(action)
 
-    async def until_streaming(self, times: int = 1) -> None:
-        """Wait until samples flow, for the n-th time."""
-        while self.states().count(LinkState.STREAMING) < times:
+    async def until_streaming(self, times: int = 1, sensor: str = "") -> None:
+        """Wait until samples flow, for the n-th time, of a sensor or of any."""
+        while self.states(sensor).count(LinkState.STREAMING) < times:
             self._heard.clear()
             await self._heard.wait()
 
-    def states(self) -> list[LinkState]:
-        return [event.state for event in self.events if isinstance(event, LinkChange)]
+    def links(self, sensor: str = "") -> list[LinkChange]:
+        """Of one sensor, or of all."""
+        return [event for event in self.events if isinstance(event, LinkChange) and sensor in {"", event.sensor}]
+
+    def states(self, sensor: str = "") -> list[LinkState]:
+        return [event.state for event in self.links(sensor)]
 
 
 def begin(folder: Path, sensor: SensorId, at: HostNs) -> SessionWriter:
@@ -122,10 +151,20 @@ async def world(
     clock: Clock | None = None,
     row: SimulatedSensor = HIP_1,
 ) -> AsyncIterator[World]:
-    """A running world; on leaving it the monitor has ended and the recording is whole."""
+    """A running world of one sensor; on leaving it the monitor has ended and the recording is whole."""
     clock = clock or virtual_clock()
-    made = World(make_firmware(clock), settings, folder, clock, row)
-    await made.power_on()
+    async with world_of([(row, make_firmware(clock))], settings, folder, clock) as made:
+        yield made
+
+
+@asynccontextmanager
+async def world_of(
+    sensors: Sequence[tuple[SimulatedSensor, Firmware]], settings: Settings, folder: Path, clock: Clock | None = None
+) -> AsyncIterator[World]:
+    """A running world of several, the thigh's first; on leaving it the monitor has ended and the recording is whole."""
+    made = World(sensors, settings, folder, clock or virtual_clock())
+    for sensor in made.sensors.values():
+        await sensor.power_on()
     monitoring = asyncio.ensure_future(made.monitor())
     try:
         yield made
@@ -133,4 +172,5 @@ async def world(
         await made.source.aclose()
         await monitoring
         made.keeper.finish()
-        made.power_off()
+        for sensor in made.sensors.values():
+            sensor.power_off()
