@@ -12,9 +12,20 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Floats, Nanoseconds
 from hipmonitor.core.hip import HipMethod
-from hipmonitor.core.inbound import Inbound, LinkChange, Notification, SensorId, Tick
+from hipmonitor.core.inbound import (
+    ChangeSettings,
+    Inbound,
+    LinkChange,
+    LinkState,
+    Notification,
+    SensorId,
+    Tick,
+    UserAction,
+)
 from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
+from hipmonitor.core.pieces import roles
 from hipmonitor.core.pipeline import HipUpdate, Products
+from hipmonitor.core.settings import Settings
 from hipmonitor.io.session import EventKind, EventRow, HipRow, SessionWriter
 
 ROW_NS = NS_PER_S // 10
@@ -46,8 +57,7 @@ class SessionKeeper:
         """Keep these before anything thinks about them."""
         if self.writer is None:
             events = [*self._early, *events]
-            named = (event.sensor for event in events if isinstance(event, Notification | LinkChange))
-            sensor = next(filter(None, named), None)
+            sensor = found_sensor(events)
             if sensor is None:
                 self._early = [event for event in events if not isinstance(event, Tick)]
                 del self._early[1:-MOST_EARLY]
@@ -64,6 +74,31 @@ class SessionKeeper:
     def finish(self) -> Path | None:
         """Close the recording; its path, or None where there never was one."""
         return None if self.writer is None else self.writer.finish()
+
+
+FOUND = {LinkState.CONNECTING, LinkState.CONNECTED, LinkState.STREAMING}
+
+
+def found_sensor(events: Sequence[Inbound]) -> SensorId | None:
+    """After which sensor a recording is called: the thigh's once it is found; another that sends may be the first.
+
+    None while nothing was found that is worth a file.
+    """
+    settings = _settings(events)
+    beside = roles(settings)
+    for event in events:
+        if isinstance(event, Notification) or (isinstance(event, LinkChange) and event.state in FOUND):
+            if event.sensor not in beside:
+                return event.sensor
+            if isinstance(event, Notification):
+                return SensorId(settings.thigh_sensor) if settings.thigh_sensor else event.sensor
+    return None
+
+
+def _settings(events: Sequence[Inbound]) -> Settings:
+    """Those in force after these."""
+    said = (event.action for event in reversed(events) if isinstance(event, UserAction))
+    return next((action.settings for action in said if isinstance(action, ChangeSettings)), Settings())
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from hipmonitor.core.inbound import ChangeSettings, Inbound, LinkChange, LinkState, Samples, SensorId, UserAction
+from hipmonitor.core.inbound import (
+    ChangeSettings,
+    Inbound,
+    LinkChange,
+    LinkState,
+    Notification,
+    Samples,
+    SensorId,
+    UserAction,
+)
 from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.pieces import roles
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.thigh import Placement
 from hipmonitor.io.clock import civil_tick
@@ -88,20 +98,35 @@ def session_slabs(
 ) -> Iterator[Sequence[Inbound]]:
     """All Inbounds of a recording, in slabs; an end where the recording was cut off before it had one."""
     last: Inbound | None = None
-    ended = False
+    end = _End(thigh=reader.sensor)
     for batch in reader.batches(size):
         if last is None and settings is not None and not _names_settings(batch[0]):
             yield [UserAction(at=batch[0].at, action=ChangeSettings(settings=settings))]
         last = batch[-1]
-        ended = any(_ends(event, reader.sensor) for event in batch) or ended
-        yield batch if settings is None else [_with_settings(event, settings) for event in batch]
-    if last is not None and not ended:
-        yield [LinkChange(at=last.at, sensor=reader.sensor, state=LinkState.ENDED, detail="the recording ends here")]
+        out = batch if settings is None else [_with_settings(event, settings) for event in batch]
+        end.hear(out)
+        yield out
+    if last is not None and not end.came:
+        yield [LinkChange(at=last.at, sensor=end.thigh, state=LinkState.ENDED, detail="the recording ends here")]
 
 
-def _ends(event: Inbound, sensor: SensorId) -> bool:
-    """Of the thigh's sensor, or where none was ever found; others may end before it."""
-    return isinstance(event, LinkChange) and event.state is LinkState.ENDED and event.sensor in {"", sensor}
+@dataclass(slots=True, kw_only=True)
+class _End:
+    """Whether the thigh's sensor came to its end, or none was ever found; others may end before it."""
+
+    thigh: SensorId
+    beside: set[str] = field(default_factory=set)
+    came: bool = False
+
+    def hear(self, events: Sequence[Inbound]) -> None:
+        """The next of a recording."""
+        for event in events:
+            if isinstance(event, UserAction) and isinstance(event.action, ChangeSettings):
+                self.beside = roles(event.action.settings)
+            elif isinstance(event, LinkChange) and event.state is LinkState.ENDED:
+                self.came = self.came or event.sensor not in self.beside
+        data = (event.sensor for event in reversed(events) if isinstance(event, Notification | Samples))
+        self.thigh = next((sensor for sensor in data if sensor not in self.beside), self.thigh)
 
 
 def _names_settings(event: Inbound) -> bool:

@@ -44,10 +44,12 @@ async def streams(folder: Path) -> World:
 
 if __name__ == "__main__":
     import tempfile, time
-    t=time.time()
+
+    t = time.time()
     made = run_virtually(streams(Path(tempfile.mkdtemp())))
-    print(time.time()-t)
-    for e in made.links(): print((e.at-made.events[0].at)/1e9, e.sensor, e.state.value, e.detail)
+    print(time.time() - t)
+    for e in made.links():
+        print((e.at - made.events[0].at) / 1e9, e.sensor, e.state.value, e.detail)
     m = np.concatenate([p.hip.hip_method for u in made.kept.updates for p in u.pieces])
     print(len(m), np.bincount(m))
     print(made.keeper.path, read_session(made.keeper.path).sensor)
