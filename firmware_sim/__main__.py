@@ -34,6 +34,12 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sensor", choices=[row.sensor for row in SENSORS], default=SENSORS[0].sensor)
     parser.add_argument("--scenario", choices=list(SCENARIOS), default="alert")
     parser.add_argument("--where", choices=PLACES, default="thigh", help="which of the wearer's sensors this one is")
+    parser.add_argument(
+        "--begin-at",
+        type=int,
+        metavar="NS",
+        help="host time at which the script begins, for several sensors of a wearer",
+    )
     parser.add_argument("--transport", required=True, help="bumble name of the radio, e.g. tcp-client:127.0.0.1:7301")
     parser.add_argument("--seed", type=int, default=1, help="draws the person, the sensor and its mounting")
     parser.add_argument("--play", type=Path, metavar="FILE", help="an npz or mcap recording instead of a scenario")
@@ -137,7 +143,8 @@ async def _run(chosen: argparse.Namespace) -> None:
         model = Model(rate_mhz=chosen.rate_hz * 1000)
         device = row.new_firmware(worn.source, seed=worn.seed, model=model)
         say({"scenario": scenario.name, "seconds": scenario.seconds, "settings": dict(scenario.settings)})
-    start_ns = clock()
+    start_ns = chosen.begin_at or clock()
+    await asyncio.sleep((start_ns - clock()) / 1e9)
     device.update(start_ns, ())
     truth = TruthFile(chosen.truth, worn.body, start_ns=start_ns) if worn and chosen.truth else None
     show = Show(cues, truth, start_ns=start_ns, clock=clock)

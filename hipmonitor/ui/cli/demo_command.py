@@ -46,6 +46,12 @@ def demo(
     seed: Annotated[
         int, typer.Option(min=0, help="Draws the person, the sensor and how it sits; 8 is an ordinary one.")
     ] = ORDINARY_PERSON,
+    sensors: Annotated[
+        str,
+        typer.Option(
+            metavar="PLACES", help="Where sensors are worn: thigh, or thigh,pelvis, or thigh,pelvis,other_thigh."
+        ),
+    ] = "thigh",
     keep: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Where the recording goes; else a folder for demos.")
     ] = None,
@@ -55,15 +61,30 @@ def demo(
     plain: Annotated[bool, typer.Option(help="One line a second instead of the live view.")] = False,
     json: Annotated[bool, typer.Option("--json", help="With --headless: print the result as JSON.")] = False,
 ) -> None:
-    """Monitor a simulated sensor over a virtual Bluetooth air: no hardware needed."""
+    """Monitor simulated sensors over a virtual Bluetooth air: no hardware needed."""
     from hipmonitor.ui.cli.opened import opened  # noqa: PLC0415 - as below
 
     opening = opened(wanted=not (terminal or plain or headless or json))
     from hipmonitor.ui.cli import demonstration  # noqa: PLC0415 - numpy and the radio are loaded for work only
 
-    plan = demonstration.DemoPlan(scenario=scenario.value, seconds=seconds, seed=seed, folder=keep)
+    plan = demonstration.DemoPlan(
+        scenario=scenario.value, seconds=seconds, seed=seed, folder=keep, places=_places(sensors)
+    )
     if headless or json:
         raise typer.Exit(demonstration.run_headless(plan, as_json=json))
     if opening is None:
         raise typer.Exit(demonstration.run(plan, plain=plain))
     raise typer.Exit(demonstration.run_window(plan, opening))
+
+
+WORN = ("thigh", "pelvis", "other_thigh")
+
+
+def _places(text: str) -> tuple[str, ...]:
+    """In the order of WORN; the thigh's sensor is always one of them."""
+    asked = {part.strip() for part in text.split(",")}
+    if "thigh" not in asked or not asked <= set(WORN):
+        raise typer.BadParameter(
+            f"--sensors is {text!r}; give thigh, and beside it pelvis or other_thigh, as thigh,pelvis"
+        )
+    return tuple(place for place in WORN if place in asked)

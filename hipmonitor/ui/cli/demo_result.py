@@ -13,6 +13,7 @@ import numpy as np
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Bools, Floats, Nanoseconds
 from hipmonitor.core.errors import RecordingError
+from hipmonitor.core.hip import HipMethod
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.pipeline import HipUpdate, Products
 from hipmonitor.core.thigh import Placement, PlacementMethod
@@ -45,6 +46,9 @@ class DemoResult:
     thigh_angle_rmse_deg: float
     """Against the simulated body, trusted rows after the guided placement; NaN where there are none."""
     thigh_angle_compared: int
+    hip_angle_rmse_deg: float
+    """The same of the hip where it was measured; NaN without a pelvis sensor."""
+    hip_angle_compared: int
     placement_method: str
     placement_sd_deg: float
     recording: Path | None
@@ -58,6 +62,9 @@ class DemoResult:
         yield "Placement", f"{self.placement_method}, ± {self.placement_sd_deg:.1f}°"
         if isfinite(self.thigh_angle_rmse_deg):
             yield "Thigh angle", f"{self.thigh_angle_rmse_deg:.1f}° root mean square from the simulated body"
+        if isfinite(self.hip_angle_rmse_deg):
+            rows = f"{self.hip_angle_compared} rows measured"
+            yield "Hip angle", f"{self.hip_angle_rmse_deg:.1f}° root mean square from the simulated body, {rows}"
         for alert in self.alerts:
             kind = alert.kind.replace("_", " ")
             yield alert.level.capitalize(), f"{kind}, {alert.minutes * 60:.0f} s of {alert.limit_min * 60:.0f} s"
@@ -72,6 +79,7 @@ class DemoFigures:
         self._t_ns: list[Nanoseconds] = []
         self._flexion_deg: list[Floats] = []
         self._trusted: list[Bools] = []
+        self._hip: list[tuple[Nanoseconds, Floats]] = []
         self._placements: list[Placement] = []
         self._alerts: list[Alert] = []
         self._faults: dict[FaultKind, int] = {}
@@ -97,6 +105,8 @@ class DemoFigures:
         self._t_ns.append(piece.thigh.t_ns)
         self._flexion_deg.append(piece.thigh.thigh_flexion_deg)
         self._trusted.append(piece.thigh.trusted)
+        measured = (piece.hip.hip_method == HipMethod.MEASURED) & piece.hip.trusted
+        self._hip.append((piece.hip.t_ns[measured], piece.hip.hip_flexion_deg[measured]))
         self._placements += piece.thigh.placements
         self._alerts += piece.alerts
         for fault in piece.faults:
@@ -105,6 +115,7 @@ class DemoFigures:
     def result(self, *, scenario: str, truth: Path, recording: Path | None) -> DemoResult:
         """The figures, with the error against a file of truth."""
         rmse_deg, compared = self._error(truth)
+        hip_rmse_deg, hip_compared = self._hip_error(truth)
         placement = self._placements[-1] if self._placements else None
         return DemoResult(
             scenario=scenario,
@@ -125,6 +136,8 @@ class DemoFigures:
             ),
             thigh_angle_rmse_deg=rmse_deg,
             thigh_angle_compared=compared,
+            hip_angle_rmse_deg=hip_rmse_deg,
+            hip_angle_compared=hip_compared,
             placement_method="none" if placement is None else placement.method.value,
             placement_sd_deg=float("nan") if placement is None else placement.sd_deg,
             recording=recording,
@@ -135,21 +148,29 @@ class DemoFigures:
         guided = [p.since for p in self._placements if p.method is PlacementMethod.GUIDED]
         if not guided or not truth.exists():
             return float("nan"), 0
-        true_t_ns, true_deg = read_truth(truth)
+        true_t_ns, true_deg = read_truth(truth, "thigh_flexion_deg")
         t_ns, flexion = np.concatenate(self._t_ns), np.concatenate(self._flexion_deg)
         rows = np.concatenate(self._trusted) & (t_ns >= guided[0]) & (t_ns <= true_t_ns[-1])
         return rmse_to_truth(t_ns[rows], flexion[rows], true_t_ns, true_deg)
 
+    def _hip_error(self, truth: Path) -> tuple[float, int]:
+        t_ns, flexion = (np.concatenate(column) for column in zip(*self._hip, strict=True)) if self._hip else ((), ())
+        if not len(t_ns) or not truth.exists():
+            return float("nan"), 0
+        true_t_ns, true_deg = read_truth(truth, "hip_flexion_deg")
+        known = t_ns <= true_t_ns[-1]
+        return rmse_to_truth(t_ns[known], flexion[known], true_t_ns, true_deg)
 
-def read_truth(path: Path) -> tuple[Nanoseconds, Floats]:
-    """Host times and thigh flexion of a simulated body.
+
+def read_truth(path: Path, angle: str) -> tuple[Nanoseconds, Floats]:
+    """Host times and an angle of a simulated body.
 
     Raises:
         RecordingError: the file cannot be read.
     """
     try:
         with np.load(path) as file:
-            return file["t_ns"], file["thigh_flexion_deg"]
+            return file["t_ns"], file[angle]
     except (OSError, ValueError, KeyError, BadZipFile, EOFError) as error:
         raise RecordingError(f"{path}: cannot be read as a file of truth ({error}); run the demo again") from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +22,7 @@ from hipmonitor.ui.cli.live_session import LiveSession, SessionPlan, live_sessio
 from hipmonitor.ui.cli.monitoring import say_recording
 from hipmonitor.ui.cli.replaying import ReplayPlan
 from hipmonitor.ui.cli.session_sensors import SessionSensors
-from hipmonitor.ui.cli.simulation import Simulation, simulation
+from hipmonitor.ui.cli.simulation import PLACES, Simulation, simulation
 from hipmonitor.ui.cli.watch import Watch, watch
 from hipmonitor.ui.cli.window_session import LiveFeed, live_choice, show
 from hipmonitor.ui.dashboard.feed import Feed, SourceChoice
@@ -47,6 +47,12 @@ class DemoPlan:
     seconds: float | None
     seed: int
     folder: Path | None
+    places: tuple[str, ...] = PLACES[:1]
+    """Where the simulated wearer has sensors."""
+
+    def simulation(self, truth: Path | None = None) -> AbstractContextManager[Simulation]:
+        """The sensors on their air."""
+        return simulation(self.scenario, self.seed, truth, self.places)
 
     def session(self, simulated: Simulation) -> SessionPlan:
         """The ordinary session that monitors the simulated sensor."""
@@ -60,7 +66,7 @@ class DemoPlan:
 
 def run(plan: DemoPlan, *, plain: bool) -> ExitCode:
     """With a view, until the time is over, x is pressed, or Ctrl-C."""
-    with simulation(plan.scenario, plan.seed) as simulated, live_session(plan.session(simulated)) as session:
+    with plan.simulation() as simulated, live_session(plan.session(simulated)) as session:
         watch(
             session,
             Watch(
@@ -84,7 +90,7 @@ def choice(plan: DemoPlan, said: Callable[[LiveSession], None]) -> SourceChoice:
         with suppress(ImportError):  # without it the simulation says what to do
             import_module("hipmonitor.io.ble.bumble_radio")  # now: the simulated wearer does not wait for it
         with (
-            simulation(plan.scenario, plan.seed) as simulated,
+            plan.simulation() as simulated,
             live_session(replace(plan.session(simulated), sensor=hands.wanted or None), [memory]) as session,
             hands.reaching(session, simulated.radio),
         ):
@@ -142,7 +148,7 @@ def run_headless(plan: DemoPlan, *, as_json: bool) -> ExitCode:
     with tempfile.TemporaryDirectory() as folder:
         truth = Path(folder) / "truth.npz"
         with (
-            simulation(plan.scenario, plan.seed, truth) as simulated,
+            plan.simulation(truth) as simulated,
             live_session(plan.session(simulated), [figures]) as session,
         ):
             _wait(session, simulated, figures, seconds)
@@ -156,7 +162,8 @@ def _wait(session: LiveSession, simulated: Simulation, figures: DemoFigures, sec
     with ended_by_signals():
         while figures.seconds < seconds and not session.monitor.wait(CUES_EVERY_S):
             simulated.pass_cues_on(session.monitor)
-            simulated.sensor.check()
+            for sensor in (simulated.sensor, *simulated.beside.values()):
+                sensor.check()
 
 
 def _print(result: DemoResult, *, as_json: bool) -> None:
