@@ -32,7 +32,7 @@ Codes = NDArray[np.int8]
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 
-def differences(values: NDArray[Scalar], before: float) -> NDArray[Scalar]:
+def differences(values: Ints, before: int) -> Ints:
     """(n,) each value less the one before it, the first less `before`. np.diff(prepend=...) takes ten times as long for few."""
     out = np.empty_like(values)
     out[:1] = values[:1] - before

@@ -90,6 +90,8 @@ class SensorsBeside:
 
     def step(self, piece: Piece) -> Beside:
         """What the piece brought."""
+        if not piece.beside and not self.other.sensor:
+            return NOTHING_BESIDE
         pelvis, other = (
             chain.step([one for one in piece.beside if one[1].sensor == chain.sensor])
             for chain in (self.pelvis, self.other)

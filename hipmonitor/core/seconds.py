@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hipmonitor.core.arrays import Floats, Ints, Nanoseconds, differences, lengths
+from hipmonitor.core.arrays import Floats, Ints, Nanoseconds, differences, lengths, read_only
 from hipmonitor.core.instants import NS_PER_S
 
 Column = NDArray[np.generic]
@@ -97,17 +97,16 @@ class SecondGrid:
 
     def _take(self, t_ns: Nanoseconds, columns: tuple[Column, ...], *, flush: bool) -> ClosedSeconds:
         s = self.state
-        if s.t_ns is not None:
-            t_ns = np.concatenate([s.t_ns, t_ns])
-            columns = tuple(np.concatenate([old, new]) for old, new in zip(s.columns, columns, strict=True))
-        if s.anchor_ns is None:
-            if not len(t_ns):
-                return ClosedSeconds(
-                    number=t_ns, start_ns=t_ns, first_row=t_ns, t_ns=t_ns, columns=tuple(c[:0] for c in columns)
-                )
+        if s.t_ns is None:
+            s.t_ns, s.columns = t_ns[:0], tuple(c[:0] for c in columns)
+        t_ns = np.concatenate([s.t_ns, t_ns])
+        columns = tuple([np.concatenate(both) for both in zip(s.columns, columns, strict=True)])
+        if s.anchor_ns is None and len(t_ns):
             s.anchor_ns = int(t_ns[0])
-        last_second = (int(t_ns[-1]) - s.anchor_ns) // NS_PER_S if len(t_ns) else 0
-        whole = len(t_ns) if flush else int(np.searchsorted(t_ns, s.anchor_ns + last_second * NS_PER_S))
+        whole = len(t_ns) if flush else self._before_open_second(t_ns)
+        if not whole or s.anchor_ns is None:  # as after most packets
+            s.t_ns, s.columns = t_ns, columns
+            return _none_closed(columns)
         s.t_ns, s.columns = t_ns[whole:].copy(), tuple(c[whole:].copy() for c in columns)
         number, first_row = _windows(t_ns[:whole], s.anchor_ns)
         return ClosedSeconds(
@@ -118,11 +117,26 @@ class SecondGrid:
             columns=tuple(np.ascontiguousarray(c[:whole]) for c in columns),
         )
 
+    def _before_open_second(self, t_ns: Nanoseconds) -> int:
+        """How many rows lie in seconds that a later row has completed."""
+        anchor_ns = self.state.anchor_ns
+        if anchor_ns is None or not len(t_ns):
+            return 0
+        open_s = (int(t_ns[-1]) - anchor_ns) // NS_PER_S
+        return int(t_ns.searchsorted(anchor_ns + open_s * NS_PER_S))
+
+
+def _none_closed(columns: tuple[Column, ...]) -> ClosedSeconds:
+    return ClosedSeconds(
+        number=NONE, start_ns=NONE, first_row=NONE, t_ns=NONE, columns=tuple([column[:0] for column in columns])
+    )
+
+
+NONE = read_only(np.zeros(0, np.int64))
+
 
 def _windows(t_ns: Nanoseconds, anchor_ns: int) -> tuple[Ints, Ints]:
-    """The seconds in which there are rows, and the first row of each."""
-    if not len(t_ns):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    """The seconds in which there are rows, at least one, and the first row of each."""
     begin, end = (int(t_ns[0]) - anchor_ns) // NS_PER_S, (int(t_ns[-1]) - anchor_ns) // NS_PER_S + 1
     if end - begin > len(t_ns):  # many seconds without rows: look at the rows
         row_number = (t_ns - anchor_ns) // NS_PER_S

@@ -94,6 +94,8 @@ class Alerts:
                 for given in s.given.values():
                     given.again = given.level >= AlertLevel.ALERT
         s.today.hear(deep_cycles)
+        if not seconds:
+            return ()
         return tuple(
             alert
             for rows, settings in s.settings.parts([second.start for second in seconds])
@@ -114,7 +116,7 @@ class Alerts:
         return said[-1][1] if said else self.state.settings.now or Settings()
 
     def _part(self, seconds: Sequence[TimedSecond], settings: Settings, civil: CivilTime) -> Iterator[Alert]:
-        """Seconds of the same settings. A timer far from its limit is only looked at."""
+        """Seconds of the same settings, at least one. A timer far from its limit is only looked at."""
         s, today, silence = self.state, self.state.today, self.state.silence
         silence.minute = -1  # found with other working hours
         watches = watches_of(settings)
@@ -133,8 +135,7 @@ class Alerts:
                     s.given.pop(watch.rule.kind, None)
                 if hold is not None or s.held_back.open:
                     s.held_back.second(watch.rule.kind, hold, second)
-        if seconds:
-            s.holds = {watch.rule.kind: self._hold(watch.rule, seconds[-1], settings) for watch in watches}
+        s.holds = {watch.rule.kind: self._hold(watch.rule, seconds[-1], settings) for watch in watches}
 
     def _pass(self, second: TimedSecond, settings: Settings, civil: CivilTime, *, keeps: bool) -> None:
         """What time brings by itself: another day, the end of a snooze or of a quiet time."""

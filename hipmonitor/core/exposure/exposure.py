@@ -55,6 +55,9 @@ class ExposureBlock:
     deep_cycles: tuple[DeepCycle, ...] = ()
 
 
+NOTHING_COUNTED = ExposureBlock(seconds=(), bouts=(), transitions=())
+
+
 class ExposureCounter:
     """Room 7. The limits of a second come from the settings in force when it began."""
 
@@ -77,7 +80,8 @@ class ExposureCounter:
 
     def step(self, imu: ImuBlock, thigh: ThighBlock, activity: ActivityBlock, *, flush: bool = False) -> ExposureBlock:
         """Count the decided seconds. `flush`: nothing more will come, the open second counts as it is."""
-        collect(self.state.angles, imu, thigh, flush=flush)
+        if not collect(self.state.angles, imu, thigh, flush=flush) and not len(activity):
+            return NOTHING_COUNTED  # as after most packets
         parts = [
             self._part(activity.rows(rows), settings, flush=flush and rows.stop == len(activity))
             for rows, settings in self.state.settings.parts(activity.start_ns.tolist())

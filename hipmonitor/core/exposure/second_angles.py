@@ -42,15 +42,17 @@ class SecondAnglesState:
     fine: FineSeconds = field(default_factory=FineSeconds)
 
 
-def collect(state: SecondAnglesState, imu: ImuBlock, thigh: ThighBlock, *, flush: bool) -> None:
-    """Fold rows into closed seconds; on flush also the open one."""
+def collect(state: SecondAnglesState, imu: ImuBlock, thigh: ThighBlock, *, flush: bool) -> bool:
+    """Fold rows into closed seconds; on flush also the open one. Whether any closed."""
     grid = SecondGrid(state.grid)
     motion = imu.acc_mps2 if imu.gyr_radps is None else imu.gyr_radps
     columns = (thigh.thigh_flexion_deg, thigh.trusted, thigh.sd_deg, motion)
     by_gyroscope = imu.gyr_radps is not None
-    _fold(state, grid.step(thigh.t_ns, *columns), by_gyroscope=by_gyroscope)
+    closed = grid.step(thigh.t_ns, *columns)
+    _fold(state, closed, by_gyroscope=by_gyroscope)
     if flush:
         _fold(state, grid.flush(*(column[:0] for column in columns)), by_gyroscope=by_gyroscope)
+    return flush or len(closed) > 0
 
 
 def _fold(state: SecondAnglesState, seconds: ClosedSeconds, *, by_gyroscope: bool) -> None:

@@ -153,14 +153,15 @@ class Hip:
         )
 
     def _answered(self, ready: Rows) -> HipBlock:
+        if not len(ready):
+            return NOTHING_ANSWERED
         s, posture = self.state, self.params.posture
         kind, s.straight_ns = without_sets(posture, ready.t_ns, ready.flexion_deg, ready.kind, s.straight_ns)
         guess = estimate(posture, ready.flexion_deg, ready.sd_deg, kind)
         if not self.state.measuring:
             return _alone(ready, guess)
         placements: list[PelvisPlacement] = []
-        parts = [self._part(part, placements) for part in self._parts(ready)]
-        measured = Measured.joined(parts) if parts else nothing_measured(0)
+        measured = Measured.joined([self._part(part, placements) for part in self._parts(ready)])
         good = measured.flexion_sd_deg <= self.params.measured.most_sd_deg
         return replace(_both(ready, guess, measured, good), pelvis_placements=tuple(placements))
 
@@ -169,8 +170,6 @@ class Hip:
     def _parts(self, ready: Rows) -> Iterator[Rows]:
         """Cut where an epoch ends, a heading begins anew, or a placement turned the thigh's forward."""
         s = self.state
-        if not len(ready):
-            return
         if s.anchor_ns is None:
             s.anchor_ns = int(ready.t_ns[0])
         epoch = (ready.t_ns - s.anchor_ns) // EPOCH_NS
@@ -278,6 +277,9 @@ def _alone(ready: Rows, guess: Estimate) -> HipBlock:
         hip_method=read_only(guess.method),
         trusted=read_only(ready.trusted),
     )
+
+
+NOTHING_ANSWERED = _alone(no_rows(), Estimate(flexion_deg=np.zeros(0), sd_deg=np.zeros(0), method=np.zeros(0, np.int8)))
 
 
 def _both(ready: Rows, guess: Estimate, measured: Measured, good: Bools) -> HipBlock:

@@ -88,9 +88,10 @@ class OrientationByGyroscope:
         clipped, self._state.clipped = clipped_in_a_row(imu.clipped, self._state.clipped)
         lost_deg = lost_before(imu, clipped, self.params.shaken)
         begins = changes(imu.segment) | (lost_deg > 0)
-        parts = [
-            self._part(selected(imu, rows), imu.gyr_radps[rows], float(lost_deg[rows.start])) for rows in spans(begins)
-        ]
+        parts = []
+        for rows in spans(begins):
+            part = imu if rows == slice(0, len(imu)) else selected(imu, rows)
+            parts.append(self._part(part, imu.gyr_radps[rows], float(lost_deg[rows.start])))
         quats, rest, trusted = parts[0] if len(parts) == 1 else [np.concatenate(p) for p in zip(*parts, strict=True)]
         return OrientationBlock(
             t_ns=imu.t_ns,
@@ -113,7 +114,7 @@ class OrientationByGyroscope:
         quats, rest = self._filter.step(imu.acc_mps2, gyr_radps * self._scales(imu.t_ns, imu.rate_hz)[:, None])
         until = held_until(s.untrusted_until_ns, imu.t_ns, untrusted(imu, p.shaken), p.after_gap_s)
         s.untrusted_until_ns, s.last_ns = int(until[-1]), int(imu.t_ns[-1])
-        s.last = np.stack([imu.acc_mps2[-1], gyr_radps[-1]])
+        s.last = np.array([imu.acc_mps2[-1], gyr_radps[-1]])
         return quats, rest, imu.t_ns >= until
 
     def _begun(self, imu: ImuBlock, gyr_radps: Vec3s) -> Forward:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hipmonitor.core.arrays import Bools, Codes, Floats, Ints, differences
+from hipmonitor.core.arrays import Bools, Codes, Floats, Ints
 from hipmonitor.core.frames import dot, length
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples.doubts import Doubt, SensorDoubt
@@ -115,7 +115,7 @@ def _verdicts(stuck: Bools, scale: Bools, disagrees: Bools) -> Codes:
 
 def _changes(state: GuardState, windows: Windows, verdicts: Codes) -> tuple[SensorDoubt, ...]:
     before = np.int8(state.verdict.kind if state.verdict else Doubt.NONE)
-    at = np.flatnonzero(differences(verdicts, before)).tolist()
+    at = np.flatnonzero(np.diff(verdicts, prepend=before)).tolist()
     return tuple(SensorDoubt(kind=Doubt(int(verdicts[k])), since=HostNs(int(windows.end_ns[k]))) for k in at)
 
 

@@ -201,7 +201,7 @@ class Timebase:
         s = self.state
         if s.ticks0 is None:
             raise AssertionError("a time was asked for before anything was learned of the clock")
-        open_share = np.clip((s.steer_to - ticks) / (s.steer_to - s.steer_from), 0.0, 1.0)
+        open_share = np.minimum(np.maximum((s.steer_to - ticks) / (s.steer_to - s.steer_from), 0.0), 1.0)
         return s.host0_ns + (ticks - s.ticks0) * s.ns_per_tick - s.steer_ns * open_share
 
     def host_ns(self, ticks: Floats) -> Nanoseconds:

@@ -63,15 +63,24 @@ class Thigh:
 
     def _angles(self, imu: ImuBlock, up: Vec3s, placements: list[Placement]) -> tuple[Floats, Floats, Floats, Floats]:
         """Flexion, inclination, roll and sd, each with the placement in force at its sample."""
-        flexion, inclination, roll = (np.full(len(imu), np.nan) for _ in range(3))
-        sd = np.full(len(imu), np.inf)
-        starts = np.searchsorted(imu.t_ns, [p.since for p in placements]).tolist()
+        starts = [int(imu.t_ns.searchsorted(p.since)) for p in placements]
         in_force = [self.state.placing.current, *placements]
-        for placement, start, end in zip(in_force, [0, *starts], [*starts, len(imu)], strict=True):
-            if placement is not None and placement.method is not PlacementMethod.NONE and end > start:
-                u = up_in_thigh(up[start:end], placement)
-                flexion[start:end], inclination[start:end] = flexion_deg(u), inclination_deg(u)
-                roll[start:end] = roll_deg(u, inclination[start:end], self.params.side)
-                sd[start:end] = placement.sd_deg
         self.state.placing.current = in_force[-1]
+        parts = [
+            self._angles_by(placement, up[start:end])
+            for placement, start, end in zip(in_force, [0, *starts], [*starts, len(imu)], strict=True)
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        flexion, inclination, roll, sd = (np.concatenate(column) for column in zip(*parts, strict=True))
         return flexion, inclination, roll, sd
+
+    def _angles_by(self, placement: Placement | None, up: Vec3s) -> tuple[Floats, Floats, Floats, Floats]:
+        """The same by one placement; NaN and an endless sd without one."""
+        if placement is None or placement.method is PlacementMethod.NONE:
+            unknown = np.full(len(up), np.nan)
+            return unknown, unknown, unknown, np.full(len(up), np.inf)
+        u = up_in_thigh(up, placement)
+        inclination = inclination_deg(u)
+        roll = roll_deg(u, inclination, self.params.side)
+        return flexion_deg(u), inclination, roll, np.full(len(up), placement.sd_deg)
