@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import Literal
@@ -14,7 +15,7 @@ from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.settings import Settings, Side
 from hipmonitor.core.thigh import Placement
 from hipmonitor.io.files import NPZ, RECORDINGS, Columns, FileClock, columns_from, open_samples
-from hipmonitor.io.session import SessionReader, read_session, recording_info
+from hipmonitor.io.session import SessionReader, read_session, recorded_utc_offset_s, recording_info
 from hipmonitor.runtime.analysis import Analysis, Reading
 from hipmonitor.runtime.analyze import analyze_slabs
 from hipmonitor.runtime.drive import Sink
@@ -101,20 +102,22 @@ def recorded_source(
     sensor: str | None = None,
 ) -> RecordedSource:
     """Whatever file it is, ready to be gone through. Arguments and errors as `open_recording`."""
-    if side is not None:
-        settings = replace(settings or Settings(), side=side)
     if sensor is not None and path.suffix.lower() != NPZ:
         raise UsageError(f"{path}: holds one sensor only; leave sensor out")
     if any(suffix.lower() in RECORDINGS for suffix in path.suffixes):
-        return _session_source(path, settings)
+        return _session_source(path, settings, side)
+    in_force = settings or Settings()
+    in_force = in_force if side is None else replace(in_force, side=side)
     if path.suffix.lower() == NPZ:
-        return npz_source(path, settings or Settings(), sensor)
+        return npz_source(path, in_force, sensor)
     named = columns_from(columns) if isinstance(columns, str) else columns
-    return file_source(open_samples(path, named), settings or Settings())
+    return file_source(open_samples(path, named), in_force)
 
 
-def _session_source(path: Path, settings: Settings | None) -> RecordedSource:
+def _session_source(path: Path, settings: Settings | None, side: Side | None) -> RecordedSource:
     reader = read_session(path)
+    if side is not None:
+        settings = replace(settings or _recorded_settings(reader), side=side)
 
     def slabs(gone: Gone) -> Iterator[Sequence[Inbound]]:
         lasting_ns = max(1.0, recording_info(path).duration_s * NS_PER_S)
@@ -122,10 +125,20 @@ def _session_source(path: Path, settings: Settings | None) -> RecordedSource:
             gone.share = min(1.0, max(0.0, (slab[-1].at - (reader.started_at or slab[0].at)) / lasting_ns))
             yield slab
 
-    def missing() -> str:
-        return "" if reader.damage is None else reader.damage.sentence
+    return RecordedSource(
+        path=path,
+        clock=FileClock.UTC,
+        side=(settings or _recorded_settings(reader)).side,
+        slabs=slabs,
+        missing=lambda: "" if reader.damage is None else reader.damage.sentence,
+        utc_offset_s=recorded_utc_offset_s(path),
+    )
 
-    return RecordedSource(path=path, clock=FileClock.UTC, slabs=slabs, missing=missing)
+
+def _recorded_settings(reader: SessionReader) -> Settings:
+    """The first that were in force; the presets where none are found."""
+    actions = (event.action for event in islice(reader, SLAB_EVENTS) if isinstance(event, UserAction))
+    return next((action.settings for action in actions if isinstance(action, ChangeSettings)), Settings())
 
 
 def session_slabs(

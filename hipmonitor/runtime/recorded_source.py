@@ -10,7 +10,7 @@ from hipmonitor.core.arrays import Nanoseconds, Vec3s
 from hipmonitor.core.errors import UsageError
 from hipmonitor.core.inbound import ChangeSettings, Inbound, LinkChange, LinkState, Samples, SensorId, UserAction
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.settings import Settings
+from hipmonitor.core.settings import Settings, Side
 from hipmonitor.io.clock import civil_tick
 from hipmonitor.io.files import CsvFile, FileClock, SampleFile, read_npz
 from hipmonitor.runtime.slabs import SLAB_SAMPLES, array_slabs, check_units, checked
@@ -32,12 +32,16 @@ class RecordedSource:
     path: Path
     clock: FileClock
     """What its times count from."""
+    side: Side
+    """As the settings in force say."""
     slabs: Callable[[Gone], Iterator[Sequence[Inbound]]]
     """From the beginning, each time it is called; says how far it has come."""
     missing: Callable[[], str]
     """What of the file could not be used, as a sentence, once it was gone through; empty where nothing is missing."""
     input_t_ns: Nanoseconds | None = None
     """Of arrays: the rows that came in."""
+    utc_offset_s: int | None = None
+    """Of the wearer's local time, where the file says it."""
 
 
 def file_source(file: SampleFile, settings: Settings) -> RecordedSource:
@@ -45,6 +49,7 @@ def file_source(file: SampleFile, settings: Settings) -> RecordedSource:
     return RecordedSource(
         path=file.path,
         clock=file.clock,
+        side=settings.side,
         slabs=lambda gone: file_slabs(file, settings, gone),
         missing=lambda: file.damage.sentence,
     )
@@ -102,4 +107,4 @@ def npz_source(path: Path, settings: Settings, sensor: str | None) -> RecordedSo
             yield slab
 
     clock = FileClock.OWN if npz.t_ns is None else FileClock.UTC
-    return RecordedSource(path=path, clock=clock, slabs=slabs, missing=str, input_t_ns=arrays.t_ns)
+    return RecordedSource(path=path, clock=clock, side=settings.side, slabs=slabs, missing=str, input_t_ns=arrays.t_ns)

@@ -15,6 +15,7 @@ from hipmonitor.io.files.sample_file import looks_like, read_error
 BLOCK_CHARS = 1 << 20
 """About a hundred seconds of a phone."""
 LONGEST_LINE = 1 << 16
+LONGEST_NAME = 60
 HEADER_WITHIN = 60
 """Lines; ActiLife writes 11 before its table, the DOT app 11."""
 SEPARATORS = (",", ";", "\t", " ")
@@ -133,6 +134,10 @@ def named_columns(lines: Sequence[str]) -> list[str]:
     for line in lines[:HEADER_WITHIN]:
         for separator in SEPARATORS[:3]:
             fields = split(line, separator)
-            if len(fields) >= 3 and not any(_is_number(field, ".") for field in fields):
+            if len(fields) >= 3 and all(_is_name(field) for field in fields):
                 return fields
     return []
+
+
+def _is_name(field: str) -> bool:
+    return field.isprintable() and len(field) <= LONGEST_NAME and not _is_number(field, ".")
