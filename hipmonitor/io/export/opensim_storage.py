@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hipmonitor.core.arrays import Floats
+from hipmonitor.core.arrays import Floats, Singles
 from hipmonitor.io.export.table import Table
 
 ROWS_AT_ONCE = 20_000
@@ -31,7 +31,7 @@ def write_storage(path: Path, first_line: str, header: Mapping[str, object], tab
             file.writelines(shape % row for row in rows)
 
 
-def write_quaternions(path: Path, header: Mapping[str, object], time_s: Floats, sensors: Mapping[str, Floats]) -> None:
+def write_quaternions(path: Path, header: Mapping[str, object], time_s: Floats, sensors: Mapping[str, Singles]) -> None:
     """Orientations as OpenSense reads them: one column a sensor, w,x,y,z in each cell."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{key}={value}\n" for key, value in header.items())
@@ -42,7 +42,7 @@ def write_quaternions(path: Path, header: Mapping[str, object], time_s: Floats, 
             file.writelines(_rows(time_s[some], [np.asarray(quaternions[some]) for quaternions in sensors.values()]))
 
 
-def _rows(time_s: Floats, sensors: list[Floats]) -> Iterable[str]:
+def _rows(time_s: Floats, sensors: list[Singles]) -> Iterable[str]:
     cells = zip(*(quaternions.tolist() for quaternions in sensors), strict=True)
     for time, row in zip(time_s.tolist(), cells, strict=True):
         yield "\t".join([f"{time:.6f}", *(",".join(f"{part:.6f}" for part in cell) for cell in row)]) + "\n"

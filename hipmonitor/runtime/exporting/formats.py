@@ -9,6 +9,10 @@ from typing import Final
 
 from hipmonitor.core.errors import UsageError
 from hipmonitor.io.export import new_file, new_folder
+from hipmonitor.runtime.exporting.activpal_events import events
+from hipmonitor.runtime.exporting.fhir import bundle
+from hipmonitor.runtime.exporting.motion_bids import data_set
+from hipmonitor.runtime.exporting.opensim import motion, storage
 from hipmonitor.runtime.exporting.results import Results
 from hipmonitor.runtime.exporting.table_files import csv_tables, parquet_tables
 
@@ -32,6 +36,13 @@ FORMATS: Final = {
     for one in (
         Format(name="csv", words="tables as text, one row a sample, second, bout, ...", ending="", write=csv_tables),
         Format(name="parquet", words="the same tables for pandas, R, DuckDB", ending="", write=parquet_tables),
+        Format(name="sto", words="all angles, and the orientation for OpenSense", ending=".sto", write=storage),
+        Format(name="mot", words="hip coordinates for OpenSim", ending=".mot", write=motion),
+        Format(name="motion-bids", words="a Motion-BIDS data set", ending="", write=data_set),
+        Format(name="fhir", words="a FHIR R4 bundle", ending=".fhir.json", write=bundle, per_sample=False),
+        Format(
+            name="events", words="rows like activPAL's events", ending="-events.csv", write=events, per_sample=False
+        ),
     )
 }
 
