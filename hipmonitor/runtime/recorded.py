@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import Literal
 
+from hipmonitor.core.errors import UsageError
 from hipmonitor.core.inbound import (
     ChangeSettings,
     Inbound,
@@ -18,79 +20,135 @@ from hipmonitor.core.inbound import (
     SensorId,
     UserAction,
 )
-from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.pieces import roles
-from hipmonitor.core.settings import Settings
+from hipmonitor.core.settings import Settings, Side
 from hipmonitor.core.thigh import Placement
-from hipmonitor.io.clock import civil_tick
-from hipmonitor.io.files import AxivityFile
-from hipmonitor.io.session import SessionReader, read_session
+from hipmonitor.io.files import NPZ, RECORDINGS, Columns, FileClock, columns_from, open_samples
+from hipmonitor.io.session import SessionReader, read_session, recorded_utc_offset_s, recording_info
 from hipmonitor.runtime.analysis import Analysis, Reading
 from hipmonitor.runtime.analyze import analyze_slabs
+from hipmonitor.runtime.drive import Sink
+from hipmonitor.runtime.recorded_source import Gone, RecordedSource, file_source, npz_source
 
-CWA = ".cwa"
-AXIVITY = SensorId("axivity")
 SLAB_EVENTS = 8192
 """About ten minutes of packets and ticks: large enough that the cost per step vanishes."""
+Progress = Callable[[float], None]
+"""Is told the share that is done, 0-1."""
 
 
 def open_recording(
     path: str | PathLike[str],
     *,
     placement: Literal["auto"] | Placement = "auto",
+    side: Side | None = None,
     settings: Settings | None = None,
     reading: Reading = "settled",
     per_sample: bool = True,
+    columns: Columns | str | None = None,
+    sensor: str | None = None,
+    progress: Progress | None = None,
 ) -> Analysis:
-    """Analyse a recording (`.mcap`, or `.cwa` of an Axivity sensor). `settings` replace the recorded ones.
+    """Analyse a recording: `.mcap`, `.cwa` of Axivity, `.gt3x` of ActiGraph, a table of text, or `.npz`.
 
-    `per_sample=False` leaves the arrays of the result empty: spans, events and figures of a week, in the memory of a day.
+    Args:
+        path: the file. A damaged one is read as far as it goes.
+        placement: "auto", or the `calibration` of an earlier Analysis of the same strap-on.
+        side: "left" or "right" thigh, of the wearer, where the file does not say.
+        settings: limits in place of the recorded ones, or of the presets.
+        reading: "settled" or "as_lived".
+        per_sample: False leaves the arrays of the result empty: spans, events and figures of a week, in the memory of a day.
+        columns: what a table of text holds: a TOML file, a preset's name, or Columns; without it, a preset by the header line.
+        sensor: which sensor of an `.npz` that holds several.
+        progress: is told the share that is done.
 
     Raises:
-        RecordingError: the file cannot be read; names it and the remedy. A damaged one is read as far as it goes.
+        RecordingError: the file cannot be read; names it, what was found, what was expected, and the remedy.
+        UsageError: an argument cannot be used, or the file's numbers cannot be what they are said to be.
+        SettingsError: the file of columns is wrong.
     """
-    if Path(path).suffix.lower() == CWA:
-        file, in_force = AxivityFile(Path(path)), settings or Settings()
-        return analyze_slabs(
-            lambda: axivity_slabs(file, in_force), placement=placement, reading=reading, per_sample=per_sample
-        )
-    reader = read_session(Path(path))
+    source = recorded_source(Path(path), side=side, settings=settings, columns=columns, sensor=sensor)
+    return analyze_source(source, placement=placement, reading=reading, per_sample=per_sample, progress=progress)
+
+
+def analyze_source(
+    source: RecordedSource,
+    *,
+    placement: Literal["auto"] | Placement = "auto",
+    reading: Reading = "settled",
+    per_sample: bool = True,
+    progress: Progress | None = None,
+    last_pass: Sink | None = None,
+) -> Analysis:
+    """The analysis of a recording; `last_pass` gets every update of the pass that the result is made of."""
+    passes = iter((0.0, 0.5) if reading == "settled" else (0.0,))
+    width = 0.5 if reading == "settled" else 1.0
+    sinks = () if last_pass is None else (last_pass,)
     return analyze_slabs(
-        lambda: session_slabs(reader, settings=settings), placement=placement, reading=reading, per_sample=per_sample
+        lambda: _told(source, next(passes), width, progress),
+        placement=placement,
+        reading=reading,
+        input_t_ns=source.input_t_ns,
+        per_sample=per_sample,
+        lived_sinks=sinks if reading == "as_lived" else (),
+        settled_sinks=sinks if reading == "settled" else (),
     )
 
 
-def damage_sentence(path: Path) -> str:
-    """What is missing of a recording; empty where it is whole."""
-    if path.suffix.lower() == CWA:
-        file = AxivityFile(path)
-        for _ in file.chunks():
-            pass
-        return file.damage.sentence
-    damage = read_session(path).damage
-    return "" if damage is None else damage.sentence
+def _told(source: RecordedSource, begin: float, width: float, progress: Progress | None) -> Iterator[Sequence[Inbound]]:
+    gone = Gone()
+    for slab in source.slabs(gone):
+        yield slab
+        if progress is not None:
+            progress(begin + width * gone.share)
 
 
-def axivity_slabs(file: AxivityFile, settings: Settings) -> Iterator[Sequence[Inbound]]:
-    """The settings, the samples chunk by chunk with the time of each one's end (the sensor's clock), and the end."""
-    at: HostNs | None = None
-    for chunk in file.chunks():
-        if not len(chunk.t_ns):
-            continue
-        if at is None:
-            yield [UserAction(at=HostNs(int(chunk.t_ns[0])), action=ChangeSettings(settings=settings))]
-        at = HostNs(int(chunk.t_ns[-1]))
-        samples = Samples(
-            at=at,
-            sensor=AXIVITY,
-            rate_hz=file.rate_hz,
-            t_ns=chunk.t_ns,
-            acc_mps2=chunk.acc_mps2,
-            gyr_radps=chunk.gyr_radps,
-        )
-        yield [samples, civil_tick(at, 0)]
-    if at is not None:
-        yield [LinkChange(at=at, sensor=AXIVITY, state=LinkState.ENDED)]
+def recorded_source(
+    path: Path,
+    *,
+    side: Side | None = None,
+    settings: Settings | None = None,
+    columns: Columns | str | None = None,
+    sensor: str | None = None,
+) -> RecordedSource:
+    """Whatever file it is, ready to be gone through. Arguments and errors as `open_recording`."""
+    if sensor is not None and path.suffix.lower() != NPZ:
+        raise UsageError(f"{path}: holds one sensor only; leave sensor out")
+    if any(suffix.lower() in RECORDINGS for suffix in path.suffixes):
+        return _session_source(path, settings, side)
+    in_force = settings or Settings()
+    in_force = in_force if side is None else replace(in_force, side=side)
+    if path.suffix.lower() == NPZ:
+        return npz_source(path, in_force, sensor)
+    named = columns_from(columns) if isinstance(columns, str) else columns
+    return file_source(open_samples(path, named), in_force)
+
+
+def _session_source(path: Path, settings: Settings | None, side: Side | None) -> RecordedSource:
+    reader = read_session(path)
+    if side is not None:
+        settings = replace(settings or _recorded_settings(reader), side=side)
+
+    def slabs(gone: Gone) -> Iterator[Sequence[Inbound]]:
+        lasting_ns = max(1.0, recording_info(path).duration_s * NS_PER_S)
+        for slab in session_slabs(reader, settings=settings):
+            gone.share = min(1.0, max(0.0, (slab[-1].at - (reader.started_at or slab[0].at)) / lasting_ns))
+            yield slab
+
+    return RecordedSource(
+        path=path,
+        clock=FileClock.UTC,
+        side=(settings or _recorded_settings(reader)).side,
+        slabs=slabs,
+        missing=lambda: "" if reader.damage is None else reader.damage.sentence,
+        utc_offset_s=recorded_utc_offset_s(path),
+    )
+
+
+def _recorded_settings(reader: SessionReader) -> Settings:
+    """The first that were in force; the presets where none are found."""
+    actions = (event.action for event in islice(reader, SLAB_EVENTS) if isinstance(event, UserAction))
+    return next((action.settings for action in actions if isinstance(action, ChangeSettings)), Settings())
 
 
 def session_slabs(

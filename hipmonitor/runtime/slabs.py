@@ -81,12 +81,10 @@ class Arrays:
 def checked(*, acc_mps2: object, gyr_radps: object, rate_hz: float | None, t_ns: object) -> Arrays:
     """Arrays as the rooms need them, or a UsageError that names the argument and the remedy."""
     acc = _vectors("acc_mps2", acc_mps2)
-    _check_unit("acc_mps2", acc, ACC_MEDIAN_MPS2)
     gyr = None if gyr_radps is None else _vectors("gyr_radps", gyr_radps)
     if gyr is not None and len(gyr) != len(acc):
         raise UsageError(f"gyr_radps has {len(gyr)} rows and acc_mps2 {len(acc)}; give one row a sample in both")
-    if gyr is not None:
-        _check_unit("gyr_radps", gyr, GYR_P99_RADPS)
+    check_units(acc, gyr)
     rate = _rate(rate_hz)
     if t_ns is None:
         if rate is None:
@@ -107,6 +105,13 @@ def _evenly(n: int, period_ns: float) -> Nanoseconds:
         some *= period_ns
         times[start : start + len(some)] = np.rint(some, out=some)
     return times
+
+
+def check_units(acc_mps2: Vec3s, gyr_radps: Vec3s | None) -> None:
+    """Raise a UsageError that names the quantity and the remedy where a vector's usual length is that of another unit."""
+    _check_unit("acc_mps2", acc_mps2, ACC_MEDIAN_MPS2)
+    if gyr_radps is not None:
+        _check_unit("gyr_radps", gyr_radps, GYR_P99_RADPS)
 
 
 def _check_unit(name: str, vectors: Vec3s, unit: _Unit) -> None:

@@ -15,9 +15,10 @@ from typing import BinaryIO
 
 import numpy as np
 
-from hipmonitor.core.arrays import Floats, Nanoseconds, Vec3s
+from hipmonitor.core.arrays import Floats
 from hipmonitor.core.errors import RecordingError
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
+from hipmonitor.io.files.clock_order import ClockOrder
 from hipmonitor.io.files.cwa_blocks import (
     BLOCK,
     BLOCK_BYTES,
@@ -32,21 +33,17 @@ from hipmonitor.io.files.cwa_blocks import (
     sound,
     temperature_c,
 )
-from hipmonitor.io.files.cwa_order import MOST_DAYS, ClockOrder
-from hipmonitor.io.files.cwa_times import begin_s, sample_times_ns
+from hipmonitor.io.files.cwa_times import begin_ns, begin_s, sample_times_ns
+from hipmonitor.io.files.sample_file import MOST_DAYS, FileClock, SampleChunk, looks_like, read_error, spans_too_long
 
 CHUNK_BLOCKS = 256
 """30 720 samples of an AX3: about five minutes at 100 Hz."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CwaChunk:
-    """n samples of k blocks, in the file's order."""
+class CwaChunk(SampleChunk):
+    """n samples of k blocks."""
 
-    t_ns: Nanoseconds
-    """(n,) the sensor's clock, read as if it said UTC."""
-    acc_mps2: Vec3s
-    gyr_radps: Vec3s | None
     temperature_c: Floats
     """(k,) one a block; NaN where it was not measured."""
     battery_v: Floats
@@ -55,6 +52,8 @@ class CwaChunk:
 
 class AxivityFile:
     """A `.cwa` file. `damage` is complete after all chunks were read."""
+
+    clock = FileClock.WALL
 
     def __init__(self, path: Path) -> None:
         """Look at the header and the first good blocks.
@@ -65,6 +64,7 @@ class AxivityFile:
         self.path = path
         self.damage = CwaDamage()
         self._first = self._first_block()
+        self._blocks_there = max(1, (path.stat().st_size - HEADER_BYTES) // BLOCK_BYTES)
         self.form = self._known(form_of(self._first))
 
     @property
@@ -94,7 +94,7 @@ class AxivityFile:
             yield self._chunk(np.concatenate([kept, kept]))
 
     def _in_order(self, size: int) -> Iterator[Blocks]:
-        order = ClockOrder(rate_hz=self.rate_hz)
+        order = ClockOrder(begin_ns=lambda blocks: begin_ns(blocks, self.rate_hz), waiting=np.zeros(0, BLOCK))
         for blocks in self._read(size):
             yield self._dated(order, order.step(self._usable(blocks)))
         yield self._dated(order, order.step(np.zeros(0, BLOCK), last=True))
@@ -107,10 +107,7 @@ class AxivityFile:
     def _dated(self, order: ClockOrder, blocks: Blocks) -> Blocks:
         self.damage.clock_jumped = order.jumped
         if order.span_days > MOST_DAYS:
-            raise RecordingError(
-                f"{self.path}: spans {order.span_days:.0f} days; the sensor's clock was set in between? Cut the file there "
-                f"with the maker's software and give one recording, at most {MOST_DAYS} days"
-            )
+            raise spans_too_long(self.path, order.span_days)
         return blocks
 
     def _chunk(self, blocks: Blocks) -> CwaChunk:
@@ -121,6 +118,7 @@ class AxivityFile:
             t_ns=sample_times_ns(blocks, self.rate_hz),
             acc_mps2=accelerations_g(now, self.form) * STANDARD_GRAVITY_MPS2,
             gyr_radps=None if rates is None else np.deg2rad(rates),
+            done=min(1.0, self.damage.blocks / self._blocks_there),
             temperature_c=temperature_c(now),
             battery_v=battery_v(now),
         )
@@ -153,7 +151,8 @@ class AxivityFile:
             mark = file.read(2)
         if mark != b"MD":
             raise RecordingError(
-                f"{self.path}: is no .cwa file (it does not begin with MD); give the file as downloaded"
+                f"{self.path}: is no .cwa file (it does not begin with MD) but {looks_like(self.path)}; "
+                "give the file as downloaded"
             )
         for blocks in self._read(CHUNK_BLOCKS):
             good = blocks[sound(blocks)]
@@ -175,4 +174,4 @@ class AxivityFile:
         try:
             return self.path.open("rb")
         except OSError as error:
-            raise RecordingError(f"{self.path}: cannot be opened ({error.strerror}); check the path") from error
+            raise read_error(self.path, error) from error

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
 from typing import Literal
 
 from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, TaskProgressColumn, TimeRemainingColumn
+from rich.progress import Progress as RichProgress
 from rich.table import Table
 from rich.text import Text
 
-from hipmonitor.core.errors import UsageError
 from hipmonitor.core.exposure import BoutEnd
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.io.clock import local_utc_offset_s
+from hipmonitor.io.files import FileClock
 from hipmonitor.io.settings import load_settings
 from hipmonitor.runtime.analysis import Analysis, Reading
-from hipmonitor.runtime.analyze import analyze as analyze_arrays
-from hipmonitor.runtime.recorded import damage_sentence, open_recording
+from hipmonitor.runtime.recorded import Progress, analyze_source, recorded_source
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode
-from hipmonitor.ui.cli.npz_file import read_npz
 from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.view_model import ACTIVITY_WORDS
 from hipmonitor.ui.view_model.durations import clock_time, exact, m_ss
@@ -48,6 +49,8 @@ class Analysed:
     """Given ones; None = those of the recording, or the presets."""
     damage: str = ""
     """What is missing of the file, as a sentence."""
+    zone_known: bool = True
+    """Its times are UTC; else they are the wearer's own, and shown as they stand there."""
 
 
 def run(
@@ -57,14 +60,24 @@ def run(
     side: Literal["left", "right"] | None,
     settings: Path | None,
     as_json: bool,
+    columns: str | None = None,
+    sensor: str | None = None,
 ) -> ExitCode:
     """Analyse and print; the exit code."""
     limits = None if settings is None else load_settings(settings)
     damaged = False
     results: list[object] = []
     for file in files:
-        with _progress(file):
-            result = analysed(file, reading=reading, side=side, settings=limits)
+        source = recorded_source(file, side=side, settings=limits, columns=columns, sensor=sensor)
+        with reading_file(file) as progress:
+            analysis = analyze_source(source, reading=reading, progress=progress)
+        result = Analysed(
+            file=file,
+            analysis=analysis,
+            settings=limits,
+            damage=source.missing(),
+            zone_known=source.clock is FileClock.UTC,
+        )
         damaged = damaged or bool(result.damage)
         if as_json:
             results.append(document(result))
@@ -76,39 +89,16 @@ def run(
 
 
 @contextmanager
-def _progress(file: Path) -> Iterator[None]:
-    """A line while it works, where somebody looks."""
+def reading_file(file: Path) -> Iterator[Progress | None]:
+    """A bar while it works, where somebody looks; what is to be told how far it has come."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield
+        yield None
         return
-    with console.status(Text(f"Reading {file.name}")):
-        yield
-
-
-def analysed(
-    file: Path, *, reading: Reading, side: Literal["left", "right"] | None, settings: Settings | None
-) -> Analysed:
-    """One file through the same rooms, whatever its kind."""
-    if file.suffix == ".npz":
-        arrays = read_npz(file)
-        try:
-            analysis = analyze_arrays(
-                acc_mps2=arrays.acc_mps2,
-                gyr_radps=arrays.gyr_radps,
-                rate_hz=arrays.rate_hz,
-                t_ns=arrays.t_ns,
-                side=side,
-                settings=settings,
-                reading=reading,
-            )
-        except UsageError as error:
-            raise UsageError(f"{file}: {error}") from error
-        return Analysed(file=file, analysis=analysis, settings=settings)
-    if side is not None:
-        settings = replace(settings or Settings(), side=side)
-    analysis = open_recording(file, settings=settings, reading=reading)
-    return Analysed(file=file, analysis=analysis, settings=settings, damage=damage_sentence(file))
+    shown = ("[progress.description]{task.description}", BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with RichProgress(*shown, console=console, transient=True) as bars:
+        task = bars.add_task(escape(f"Reading {file.name}"), total=1.0)
+        yield lambda share: bars.update(task, completed=share)
 
 
 # --- JSON -----------------------------------------------------------------------------------------------------------
@@ -143,14 +133,14 @@ def document(result: Analysed) -> dict[str, object]:
 def print_report(result: Analysed) -> None:
     """For people."""
     console, a = printing.console(), result.analysis
-    console.print(_bold(result.file.name, f"  {_when(a)}, {_length(a.summary.duration_s)}"))
+    console.print(_bold(result.file.name, f"  {_when(result)}, {_length(a.summary.duration_s)}"))
     console.print(f"Reading: {READINGS[a.reading]}.")
     console.print(_activities(a))
     console.print(_figures(result))
-    _print_bouts(console, a)
+    _print_bouts(console, result)
     for alert in a.alerts:
         kind = alert.kind.value.replace("_", " ")
-        console.print(f"{alert.level.name.lower().capitalize()} {_at(a, alert.at)}: {kind}, {alert.amount}")
+        console.print(f"{alert.level.name.lower().capitalize()} {_at(result, alert.at)}: {kind}, {alert.amount}")
     if result.damage:
         console.print(_bold("Not whole:", f" {result.damage}"))
     console.print(f"{NOT_MEDICAL}\n", style="dim")
@@ -210,32 +200,31 @@ def _placement(a: Analysis) -> str:
     return f"± {a.calibration.sd_deg:.1f}°" if isfinite(a.calibration.sd_deg) else "not found"
 
 
-def _print_bouts(console: Console, a: Analysis) -> None:
-    if not a.bouts:
+def _print_bouts(console: Console, result: Analysed) -> None:
+    if not result.analysis.bouts:
         return
     table = printing.table("Sitting bout", "Sitting", "Of it deep", numbers=(1, 2))
-    for bout in a.bouts:
-        table.add_row(f"{_at(a, bout.start)} to {_at(a, bout.end)}", m_ss(bout.sitting_s), m_ss(bout.deep_s))
+    for bout in result.analysis.bouts:
+        begin, end = _at(result, bout.start), _at(result, bout.end)
+        table.add_row(f"{begin} to {end}", m_ss(bout.sitting_s), m_ss(bout.deep_s))
     console.print(table)
 
 
-def _when(a: Analysis) -> str:
-    if not len(a.t_ns):
+def _when(result: Analysed) -> str:
+    t_ns = result.analysis.t_ns
+    if not len(t_ns):
         return "no samples"
-    if a.t_ns[0] < CALENDAR_FROM_NS:
+    if t_ns[0] < CALENDAR_FROM_NS:
         return "times from the start of the file"
-    return f"from {_date(HostNs(int(a.t_ns[0])))}"
+    begin = datetime.fromtimestamp(int(t_ns[0]) / NS_PER_S, UTC)
+    return f"from {begin.astimezone(None if result.zone_known else UTC).strftime('%Y-%m-%d %H:%M')}"
 
 
-def _date(at: HostNs) -> str:
-
-    return datetime.fromtimestamp(at / NS_PER_S).astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def _at(a: Analysis, at: HostNs) -> str:
-    if a.t_ns[0] < CALENDAR_FROM_NS:
-        return m_ss((at - int(a.t_ns[0])) / NS_PER_S)
-    return clock_time(at, local_utc_offset_s(at // NS_PER_S), seconds=True)
+def _at(result: Analysed, at: HostNs) -> str:
+    t_ns = result.analysis.t_ns
+    if t_ns[0] < CALENDAR_FROM_NS:
+        return m_ss((at - int(t_ns[0])) / NS_PER_S)
+    return clock_time(at, local_utc_offset_s(at // NS_PER_S) if result.zone_known else 0, seconds=True)
 
 
 def _length(seconds: float) -> str:

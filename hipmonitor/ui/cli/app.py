@@ -10,6 +10,7 @@ from hipmonitor.ui.cli import (
     day_command,
     demo_command,
     doctor_command,
+    export_command,
     history_command,
     live_command,
     monitor_command,
@@ -34,6 +35,7 @@ app.command("scan")(scan_command.scan)
 app.command("calibrate")(calibrate_command.calibrate)
 app.command("replay")(replay_command.replay)
 app.command("analyze")(analyze_command.analyze)
+app.command("export")(export_command.export)
 app.add_typer(recordings_command.recordings, name="recordings")
 app.add_typer(settings_command.settings, name="settings")
 app.command("day")(day_command.day)

@@ -14,6 +14,8 @@ from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
 
 Fields = dict[str, NDArray[np.generic]]
 NEEDED = "acc_mps2 or acc_g (n, 3), t_ns, t_s or rate_hz, and gyr_radps (n, 3) if there is a gyroscope"
+ACC_OF, GYR_OF = "_acc", "_gyr"
+"""Endings of the fields of several sensors in one file: thigh_acc in m/s² and thigh_gyr in rad/s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -26,13 +28,13 @@ class NpzArrays:
     rate_hz: float | None
 
 
-def read_npz(path: Path) -> NpzArrays:
-    """One sensor's arrays.
+def read_npz(path: Path, sensor: str | None = None) -> NpzArrays:
+    """One sensor's arrays. `sensor`: which, where the file holds several (thigh_acc, thigh_gyr, pelvis_acc, ...).
 
     Raises:
         UsageError: it cannot be read or lacks a field; names the file, what is there, and the remedy.
     """
-    fields = _fields(path)
+    fields = _of_one(path, _fields(path), sensor)
     acc = _accelerometer(path, fields)
     t_ns, rate_hz = _times(path, fields)
     gyr = fields.get("gyr_radps")
@@ -49,6 +51,21 @@ def _fields(path: Path) -> Fields:
         raise UsageError(f"{path}: is not there; check the path") from error
     except (OSError, ValueError, AttributeError, BadZipFile, EOFError) as error:
         raise UsageError(f"{path}: cannot be read as an npz file ({error}); save it with numpy.savez") from error
+
+
+def _of_one(path: Path, fields: Fields, sensor: str | None) -> Fields:
+    """The fields with the plain names, those of the sensor that was asked for among them."""
+    sensors = sorted(name.removesuffix(ACC_OF) for name in fields if name.endswith(ACC_OF))
+    if sensor is None and sensors and not {"acc_mps2", "acc_g"} & set(fields):
+        raise UsageError(f"{path}: holds the sensors {', '.join(sensors)}; name one of them (--sensor {sensors[0]})")
+    if sensor is None:
+        return fields
+    if sensor not in sensors:
+        raise UsageError(f"{path}: has no field {sensor}{ACC_OF}; it holds {_names(fields)}")
+    own = {"acc_mps2": fields[sensor + ACC_OF]}
+    if sensor + GYR_OF in fields:
+        own["gyr_radps"] = fields[sensor + GYR_OF]
+    return {name: fields[name] for name in ("t_ns", "t_s", "rate_hz") if name in fields} | own
 
 
 def _accelerometer(path: Path, fields: Fields) -> NDArray[np.float64]:

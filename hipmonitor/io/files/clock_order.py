@@ -1,25 +1,28 @@
-"""Blocks of a `.cwa` file in the order of their times: a clock that jumped must not swallow what comes after it."""
+"""Blocks of samples in the order of their times: a clock that jumped must not swallow what comes after it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from hipmonitor.core.arrays import Nanoseconds
 from hipmonitor.core.instants import NS_PER_S
-from hipmonitor.io.files.cwa_blocks import BLOCK, Blocks
-from hipmonitor.io.files.cwa_times import begin_ns
 
-MOST_DAYS = 62
-"""As arrays; a sensor's battery lasts less."""
+Blocks = NDArray[Any]
+"""(k,) of one kind of file's blocks."""
 
 
 @dataclass(slots=True, kw_only=True)
 class ClockOrder:
     """Looks one block ahead: one stamped later than its successor is wrong, if the successor fits to what came before."""
 
-    rate_hz: float
-    waiting: Blocks = field(default_factory=lambda: np.zeros(0, BLOCK))
+    begin_ns: Callable[[Blocks], Nanoseconds]
+    """(k,) time of each block's first sample."""
+    waiting: Blocks
     """The last block: its successor is not known yet."""
     first_ns: int | None = None
     newest_ns: int = -(1 << 62)
@@ -35,7 +38,7 @@ class ClockOrder:
         """Those of these and of the one that waited that are in order; the last one waits, unless it is the file's."""
         blocks = np.concatenate([self.waiting, blocks])
         n = len(blocks) if last else max(len(blocks) - 1, 0)
-        start_ns = begin_ns(blocks, self.rate_hz).tolist()
+        start_ns = self.begin_ns(blocks).tolist()
         good = np.array([self._take(start_ns[k], start_ns[k + 1 : k + 2]) for k in range(n)], np.bool_)
         self.jumped += int(np.sum(~good))
         self.waiting = blocks[n:]
