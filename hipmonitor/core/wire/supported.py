@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from hipmonitor.core.wire import hip_protocol
+from hipmonitor.core.wire import hip_protocol, verity_dialogue, verity_protocol
 from hipmonitor.core.wire.driver import Advertised, SensorFamily
 from hipmonitor.core.wire.hip_decoder import HipDecoder
+from hipmonitor.core.wire.verity_decoder import VerityDecoder
 
 HIP = SensorFamily(
     family=hip_protocol.FAMILY,
@@ -19,7 +20,24 @@ HIP = SensorFamily(
     remarks=("Remembers what the computer missed.",),
 )
 
-SUPPORTED: tuple[SensorFamily, ...] = (HIP,)
+VERITY = SensorFamily(
+    family=verity_protocol.FAMILY,
+    title="Polar Verity Sense",
+    grade="A",
+    knows=lambda heard: heard.name.startswith(("Polar Sense", "Polar Verity")),
+    service_uuid=verity_protocol.SERVICE_UUID,
+    new_decoder=VerityDecoder,
+    new_dialogue=verity_dialogue.dialogue,
+    rates_hz=(52.0,),
+    timestamps="sensor nanoseconds of every packet's last sample",
+    remarks=(
+        "Switch it to its heart rate mode (blue light): short presses of its button go from mode to mode.",
+        "At rest its packets are seconds long, so that what is shown may be three seconds old.",
+        "It does not stream while it is in its charger.",
+    ),
+)
+
+SUPPORTED: tuple[SensorFamily, ...] = (HIP, VERITY)
 
 
 def recognised(heard: Advertised) -> SensorFamily | None:
