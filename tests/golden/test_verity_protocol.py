@@ -1,5 +1,6 @@
 """Golden byte vectors of Polar's measurement data service, from the maker's document and unit tests; nothing here is computed by the
-codec that is tested."""
+codec that is tested.
+"""
 
 from __future__ import annotations
 
