@@ -1,7 +1,4 @@
-"""Golden byte vectors of Polar's measurement data service, from the maker's document and unit tests; nothing here is computed by the
-codec that is tested.
-"""
-
+"""Golden byte vectors of Polar's measurement data service: the maker's document and unit tests, not computed by this codec."""
 from __future__ import annotations
 
 import numpy as np
