@@ -1,4 +1,4 @@
-"""python -m firmware_sim: a simulated hip sensor in real time, on the virtual air or on a real Bluetooth controller."""
+"""python -m firmware_sim: a simulated sensor in real time, on the virtual air or on a real Bluetooth controller."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from firmware_sim.body import PLACES
-from firmware_sim.device import HipDevice, Model
+from firmware_sim.device import Model
 from firmware_sim.faults import Fault, FaultyFirmware, fault_from_text, reboots_s
+from firmware_sim.peripherals import steady_time
 from firmware_sim.player import DEFAULT_PART, PlayerSource, Recorded, from_npz
+from firmware_sim.ports import WholeFirmware
 from firmware_sim.scenarios import SCENARIOS, Cue, scenario_named
+from firmware_sim.sensors import SENSORS, SimulatedSensor, sensor_named
 from firmware_sim.truth import TruthFile
-from firmware_sim.worn_sensor import WornSensor, device_for, wear_scenario
+from firmware_sim.worn_sensor import WornImu, wear_imu_in
 from hipmonitor.core.errors import HipmonitorError
 
-NAME, ADDRESS = "hip sensor", "F0:0D:00:00:00:01"
 OFF_DURING_REBOOT_S = 0.7
 """A small board is back on the air this long after its reset."""
 
@@ -29,6 +31,7 @@ OFF_DURING_REBOOT_S = 0.7
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command line, read."""
     parser = argparse.ArgumentParser(prog="python -m firmware_sim", description=__doc__)
+    parser.add_argument("--sensor", choices=[row.sensor for row in SENSORS], default=SENSORS[0].sensor)
     parser.add_argument("--scenario", choices=list(SCENARIOS), default="alert")
     parser.add_argument("--where", choices=PLACES, default="thigh", help="which of the wearer's sensors this one is")
     parser.add_argument("--transport", required=True, help="bumble name of the radio, e.g. tcp-client:127.0.0.1:7301")
@@ -37,9 +40,15 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--part", default=DEFAULT_PART, help="body part, where the npz has several")
     parser.add_argument("--loop", action="store_true", help="play the recording again and again")
     parser.add_argument("--truth", type=Path, metavar="FILE.npz", help="write what the body really did")
-    parser.add_argument("--name", default=NAME)
-    parser.add_argument("--address", default=ADDRESS, help="random static Bluetooth address")
-    parser.add_argument("--rate-hz", type=int, choices=(25, 50, 100, 200), default=100)
+    parser.add_argument("--name", help="on the air; else the sensor's usual one")
+    parser.add_argument("--address", help="Bluetooth address; else the sensor's usual one")
+    parser.add_argument(
+        "--rate-hz",
+        type=int,
+        choices=(25, 50, 100, 200),
+        default=100,
+        help="of a hip sensor; others are told by the host",
+    )
     parser.add_argument("--fault", type=fault_from_text, action="append", default=[], help="reboot@20, silent@30+5 ...")
     chosen = parser.parse_args(argv)
     if chosen.play and chosen.truth:
@@ -61,11 +70,11 @@ def _recorded(chosen: argparse.Namespace) -> Recorded:
     return from_recording(chosen.play)
 
 
-def _player(chosen: argparse.Namespace) -> HipDevice:
+def _player(chosen: argparse.Namespace, row: SimulatedSensor) -> WholeFirmware:
     recorded = _recorded(chosen)
     say({"playing": recorded.note, "seconds": float(recorded.t_s[-1]), "resampled": "linear interpolation"})
     model = replace(recorded.model(), rate_mhz=chosen.rate_hz * 1000)
-    return device_for(PlayerSource(recorded, loop=chosen.loop), seed=chosen.seed, model=model)
+    return row.new_firmware(PlayerSource(recorded, loop=chosen.loop), seed=chosen.seed, model=model)
 
 
 class Show:
@@ -96,17 +105,19 @@ class Show:
 
 
 async def _radio(
-    chosen: argparse.Namespace, device: HipDevice, faults: Sequence[Fault], start_ns: int, clock: Callable[[], int]
+    chosen: argparse.Namespace, device: WholeFirmware, faults: Sequence[Fault], start_ns: int, clock: Callable[[], int]
 ) -> None:
     """The sensor on its radio; a reboot takes it off the air for a moment."""
-    from firmware_sim.peripherals import run_peripheral  # noqa: PLC0415 - bumble is an extra
+    from firmware_sim.peripherals.on_radio import run_peripheral  # noqa: PLC0415 - bumble is an extra
 
+    row = sensor_named(chosen.sensor)
+    name, address = chosen.name or row.name, chosen.address or row.address
     firmware = FaultyFirmware(device, faults, seed=chosen.seed)
     for until_s in (*reboots_s(faults), None):
         delay_s = None if until_s is None else max(0.0, until_s - (clock() - start_ns) / 1e9)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(delay_s):
-                await run_peripheral(chosen.transport, firmware, name=chosen.name, address=chosen.address, clock=clock)
+                await run_peripheral(chosen.transport, firmware, row.face, name=name, address=address, clock=clock)
             return
         firmware.reboot(clock())
         say({"rebooted": True, "at_ns": clock()})
@@ -114,19 +125,17 @@ async def _radio(
 
 
 async def _run(chosen: argparse.Namespace) -> None:
-    from firmware_sim.peripherals import steady_time  # noqa: PLC0415 - bumble is an extra
-
-    clock = steady_time()
-    worn: WornSensor | None = None
+    row, clock = sensor_named(chosen.sensor), steady_time()
+    worn: WornImu | None = None
     cues: tuple[Cue, ...] = ()
     if chosen.play:
-        device = _player(chosen)
+        device = _player(chosen, row)
     else:
         scenario = scenario_named(chosen.scenario)
-        worn = wear_scenario(
-            scenario, seed=chosen.seed, where=chosen.where, model=Model(rate_mhz=chosen.rate_hz * 1000)
-        )
-        device, cues = worn.device, scenario.cues(worn.person)
+        worn = wear_imu_in(scenario, seed=chosen.seed, where=chosen.where)
+        cues = scenario.cues(worn.person)
+        model = Model(rate_mhz=chosen.rate_hz * 1000)
+        device = row.new_firmware(worn.source, seed=worn.seed, model=model)
         say({"scenario": scenario.name, "seconds": scenario.seconds, "settings": dict(scenario.settings)})
     start_ns = clock()
     device.update(start_ns, ())
@@ -141,7 +150,7 @@ async def _run(chosen: argparse.Namespace) -> None:
                 task.cancel()
     finally:
         show.flush()
-        say({"ended": True, "vibrations": len(device.vibrations), "live_dropped": device.live_packets_dropped})
+        say({"ended": True, **device.tally()})
 
 
 async def _until_signal(chosen: argparse.Namespace) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from firmware_sim.memory_host import Firmware
-from firmware_sim.ports import FirmwareInput, FirmwareOutput, Outgoing
+from firmware_sim.ports import FirmwareInput, FirmwareOutput, Outgoing, WholeFirmware
 
 FaultKind = Literal["reboot", "silent", "drop"]
 KINDS: tuple[FaultKind, ...] = ("reboot", "silent", "drop")
@@ -57,7 +56,7 @@ def reboots_s(faults: Sequence[Fault]) -> tuple[float, ...]:
 class FaultyFirmware:
     """A firmware that falls silent or loses packets as arranged; to its radio it looks like any other."""
 
-    def __init__(self, firmware: Firmware, faults: Sequence[Fault], *, seed: int = 0) -> None:
+    def __init__(self, firmware: WholeFirmware, faults: Sequence[Fault], *, seed: int = 0) -> None:
         self._firmware = firmware
         self._random = np.random.default_rng([seed, 0xFA])
         self._start_ns: int | None = None
@@ -65,14 +64,13 @@ class FaultyFirmware:
         self._losses = [fault for fault in faults if fault.kind == "drop"]
         self.swallowed_packets = 0
 
-    @property
-    def battery_percent(self) -> int:
+    def read(self, channel: str) -> bytes:
         """As the firmware's."""
-        return self._firmware.battery_percent
+        return self._firmware.read(channel)
 
-    def info(self) -> bytes:
+    def tally(self) -> Mapping[str, int]:
         """As the firmware's."""
-        return self._firmware.info()
+        return self._firmware.tally()
 
     def reboot(self, now_ns: int) -> None:
         """As the firmware's."""
@@ -85,7 +83,7 @@ class FaultyFirmware:
         since_s = (now_ns - self._start_ns) / 1e9
         output = self._firmware.update(now_ns, inputs)
         kept = tuple(message for message in output.send if not self._takes(message, since_s))
-        return FirmwareOutput(send=kept, wake_ns=output.wake_ns)
+        return replace(output, send=kept)
 
     def _takes(self, message: Outgoing, since_s: float) -> bool:
         if message.channel != "data":

@@ -6,12 +6,11 @@ import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol
 
 import numpy as np
 
 from firmware_sim.memory_air import AirParams, MemoryAir, Outage
-from firmware_sim.ports import FirmwareInput, FirmwareOutput, LinkDown, LinkUp, MtuChanged, Outgoing, Room, Written
+from firmware_sim.ports import FirmwareInput, LinkDown, LinkUp, MtuChanged, Outgoing, Room, WholeFirmware, Written
 from hipmonitor.core.inbound import Inbound, LinkChange, LinkState, Notification, SensorId, Tick
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.wire.hip_protocol import (
@@ -50,27 +49,6 @@ ABOUT = (
 )
 
 
-class Firmware(Protocol):
-    """What the link needs of a sensor."""
-
-    def update(self, now_ns: int, inputs: Sequence[FirmwareInput]) -> FirmwareOutput:
-        """Everything due at `now_ns`."""
-        ...
-
-    @property
-    def battery_percent(self) -> int:
-        """State of charge, 0 to 100."""
-        ...
-
-    def info(self) -> bytes:
-        """The value of Info."""
-        ...
-
-    def reboot(self, now_ns: int) -> None:
-        """Power off and on."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What happens to the link, in seconds after the start."""
@@ -105,7 +83,7 @@ def civil_tick(at_ns: int, utc_offset_s: int) -> Tick:
 class MemoryHost:
     """Work waits in a heap by time; so does what has arrived. Every random draw comes from `seed`."""
 
-    def __init__(self, device: Firmware, *, start_ns: int, end_ns: int, seed: int, scene: Scene) -> None:
+    def __init__(self, device: WholeFirmware, *, start_ns: int, end_ns: int, seed: int, scene: Scene) -> None:
         self.end_ns = end_ns
         self._device, self._scene = device, scene
         reboots = [(s, s + 2.5) for s in scene.reboots_s]
@@ -177,7 +155,7 @@ class MemoryHost:
         self._update(now, (LinkUp(mtu=23), MtuChanged(mtu=self._scene.mtu)))
         self._link_is(now, LinkState.CONNECTED, "Connected to the simulated sensor.")
         self._read_info(now)
-        for channel, payload in (*ABOUT, ("battery/level", bytes([self._device.battery_percent]))):
+        for channel, payload in (*ABOUT, ("battery/level", self._device.read("battery"))):
             self._note(self._notification(now, channel, payload))
         self._quick_rounds_left = QUICK_ROUND_TRIPS
         self._round_trip(now)
@@ -204,7 +182,7 @@ class MemoryHost:
     # -- what the host writes and reads ------------------------------------------------------------------------------
 
     def _read_info(self, now: int) -> None:
-        payload = self._device.info()
+        payload = self._device.read("info")
         info = decode_info(payload)
         if info and info.boot_id != self._boot_id:
             self._boot_id, self._next_wanted = info.boot_id, None

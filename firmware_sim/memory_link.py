@@ -9,19 +9,19 @@ from firmware_sim.memory_host import (
     DEFAULT_SENSOR,
     MTU,
     ROUND_TRIP_PERIOD_S,
-    Firmware,
     MemoryHost,
     Scene,
     civil_tick,
 )
+from firmware_sim.ports import WholeFirmware
 from hipmonitor.core.inbound import Inbound, SensorId, Tick
 from hipmonitor.core.instants import NS_PER_S
 
-__all__ = ["DEFAULT_SENSOR", "AirParams", "Firmware", "civil_tick", "stream", "stream_together"]
+__all__ = ["DEFAULT_SENSOR", "AirParams", "civil_tick", "stream", "stream_together"]
 
 
 def stream(
-    device: Firmware,
+    device: WholeFirmware,
     *,
     start_ns: int,
     seconds: float,
@@ -58,7 +58,7 @@ def stream(
 
 
 def stream_together(
-    devices: Mapping[SensorId, Firmware],
+    devices: Mapping[SensorId, WholeFirmware],
     *,
     start_ns: int,
     seconds: float,

@@ -26,8 +26,20 @@ ANOTHER_SENSOR = 1_000_003
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WornImu:
+    """What a sensor on a body feels, whatever firmware reads it."""
+
+    person: Person
+    body: MovingBody
+    mounting: Mounting
+    source: ImuSource
+    seed: int
+    """Of this one sensor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WornSensor:
-    """A simulated sensor and the body that it sits on."""
+    """A simulated hip sensor and the body that it sits on."""
 
     person: Person
     body: MovingBody
@@ -51,7 +63,7 @@ def sensor_seed(seed: int, where: Where) -> int:
     return seed + ANOTHER_SENSOR * PLACES.index(where)
 
 
-def wear(
+def wear_imu(
     script: Script,
     *,
     seed: int,
@@ -59,13 +71,11 @@ def wear(
     person: Person | None = None,
     mounting: Mounting | None = None,
     errors: ImuErrors | None = None,
-    model: Model | None = None,
     slips: Slips = (),
-    ahead_s: float = AHEAD_S,
-) -> WornSensor:
-    """A sensor worn through a script; what is not given is drawn from the seed.
+) -> WornImu:
+    """A motion sensor worn through a script; what is not given is drawn from the seed.
 
-    Sensors of one script, seed and person at different places are worn by one body at once.
+    Those of one script, seed and person at different places are worn by one body at once.
     """
     own_seed = sensor_seed(seed, where)
     person, mounting = person or wearer(seed), mounting or drawn_mounting(own_seed, where)
@@ -79,15 +89,41 @@ def wear(
         slips=slips,
     )
     source = ImuSource(body, mounting=mounting, errors=errors or drawn_errors(own_seed), seed=own_seed)
-    device = device_for(source, seed=own_seed, model=model, ahead_s=ahead_s)
-    return WornSensor(person=person, body=body, mounting=mounting, device=device)
+    return WornImu(person=person, body=body, mounting=mounting, source=source, seed=own_seed)
+
+
+def wear(
+    script: Script,
+    *,
+    seed: int,
+    where: Where = "thigh",
+    person: Person | None = None,
+    mounting: Mounting | None = None,
+    errors: ImuErrors | None = None,
+    model: Model | None = None,
+    slips: Slips = (),
+    ahead_s: float = AHEAD_S,
+) -> WornSensor:
+    """A hip sensor worn through a script, as `wear_imu`."""
+    worn = wear_imu(script, seed=seed, where=where, person=person, mounting=mounting, errors=errors, slips=slips)
+    return _with_device(worn, model, ahead_s)
+
+
+def wear_imu_in(scenario: Scenario, *, seed: int, where: Where = "thigh") -> WornImu:
+    """A motion sensor worn through a named scenario."""
+    person = wearer(seed)
+    slips = scenario.slips(person) if where == "thigh" else ()
+    return wear_imu(scenario.script(person), seed=seed, where=where, person=person, slips=slips)
 
 
 def wear_scenario(scenario: Scenario, *, seed: int, where: Where = "thigh", model: Model | None = None) -> WornSensor:
-    """A sensor worn through a named scenario."""
-    person = wearer(seed)
-    slips = scenario.slips(person) if where == "thigh" else ()
-    return wear(scenario.script(person), seed=seed, where=where, person=person, model=model, slips=slips)
+    """A hip sensor worn through a named scenario."""
+    return _with_device(wear_imu_in(scenario, seed=seed, where=where), model, AHEAD_S)
+
+
+def _with_device(worn: WornImu, model: Model | None, ahead_s: float) -> WornSensor:
+    device = device_for(worn.source, seed=worn.seed, model=model, ahead_s=ahead_s)
+    return WornSensor(person=worn.person, body=worn.body, mounting=worn.mounting, device=device)
 
 
 def wear_all(

@@ -19,7 +19,18 @@ from firmware_sim.device.model import SLOW_RATE_MHZ, Model
 from firmware_sim.device.source import AHEAD_S, BlockAhead, SampleSource, StreamShape
 from firmware_sim.device.stream import Stream
 from firmware_sim.device.uptime import Uptime
-from firmware_sim.ports import FirmwareInput, FirmwareOutput, LinkDown, LinkUp, MtuChanged, Outgoing, Room, Written
+from firmware_sim.ports import (
+    FirmwareInput,
+    FirmwareOutput,
+    LinkDown,
+    LinkUp,
+    MtuChanged,
+    Outgoing,
+    Room,
+    Subscribed,
+    Unsubscribed,
+    Written,
+)
 from hipmonitor.core.wire.hip_protocol import (
     BACKFILL_ARGUMENTS,
     SYNC_ANSWER,
@@ -96,6 +107,14 @@ class HipDevice:
         self._outbox.clear()
         return FirmwareOutput(send=send, wake_ns=self._wake_ns())
 
+    def read(self, channel: str) -> bytes:
+        """The present value of a characteristic that can be read."""
+        return bytes([self.battery_percent]) if channel == "battery" else self.info()
+
+    def tally(self) -> dict[str, int]:
+        """What is worth telling at the end of a run."""
+        return {"vibrations": len(self.vibrations), "live_dropped": self.live_packets_dropped}
+
     def info(self) -> bytes:
         """The value of the Info characteristic."""
         rate, acc_range, gyr_range = self._settings
@@ -168,7 +187,7 @@ class HipDevice:
 
     # -- what arrives ----------------------------------------------------------------------------------------------
 
-    def _take(self, happened: LinkUp | LinkDown | MtuChanged | Written) -> None:
+    def _take(self, happened: LinkUp | LinkDown | MtuChanged | Written | Subscribed | Unsubscribed) -> None:
         match happened:
             case LinkUp(mtu=mtu):
                 self._link = Link(mtu=mtu, sequences=self._sequences)
@@ -182,6 +201,8 @@ class HipDevice:
                 self._answer_sync(payload)
             case Written(payload=payload):
                 self._answer_command(payload)
+            case Subscribed() | Unsubscribed():
+                pass  # START is what it waits for
             case _:
                 assert_never(happened)
 

@@ -1,7 +1,15 @@
-"""The GATT faces of simulated sensors, on any Bluetooth controller: the virtual air's or a real dongle's."""
+"""The GATT faces of simulated sensors, as plain values; `on_radio` gives them a Bluetooth controller (and needs bumble)."""
 
-from firmware_sim.peripherals.firmware import Firmware
-from firmware_sim.peripherals.hip import ConnectionWish, HipPeripheral, PeripheralFaults, run_peripheral
+from firmware_sim.peripherals.face import Can, ConnectionWish, FaceCharacteristic, FaceService, GattFace
+from firmware_sim.peripherals.hip import HIP_FACE
 from firmware_sim.peripherals.host_time import steady_time
 
-__all__ = ["ConnectionWish", "Firmware", "HipPeripheral", "PeripheralFaults", "run_peripheral", "steady_time"]
+__all__ = [
+    "HIP_FACE",
+    "Can",
+    "ConnectionWish",
+    "FaceCharacteristic",
+    "FaceService",
+    "GattFace",
+    "steady_time",
+]

@@ -10,7 +10,8 @@ import pytest
 
 from firmware_sim.device import HipDevice, Model
 from firmware_sim.faults import Fault, FaultyFirmware, fault_from_text, reboots_s
-from firmware_sim.memory_link import Firmware, civil_tick, stream
+from firmware_sim.memory_link import civil_tick, stream
+from firmware_sim.ports import WholeFirmware
 from hipmonitor.core.inbound import Inbound, LinkChange, LinkState, Notification, Tick
 from hipmonitor.core.wire import ClockPair, ImuPackets, PacketKind, SensorInfo, Wire, WireFault
 from tests.firmware_sim.device_rig import EXACT, START_NS, IndexSource, header
@@ -23,7 +24,7 @@ def device(seed: int = 1) -> HipDevice:
     return HipDevice(IndexSource(), model=MODEL, seed=seed)
 
 
-def heard(sensor: Firmware, seconds: float, **scene: object) -> list[Inbound]:
+def heard(sensor: WholeFirmware, seconds: float, **scene: object) -> list[Inbound]:
     turns = stream(sensor, start_ns=START_NS, seconds=seconds, **scene)  # type: ignore[arg-type]
     return list(itertools.chain.from_iterable(turns))
 

@@ -8,7 +8,8 @@ import asyncio
 import numpy as np
 
 from firmware_sim.device import Counts6, HipDevice, StreamShape
-from firmware_sim.peripherals import run_peripheral, steady_time
+from firmware_sim.peripherals import HIP_FACE, steady_time
+from firmware_sim.peripherals.on_radio import run_peripheral
 
 
 class IndexSource:
@@ -31,7 +32,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, required=True)
     given = parser.parse_args()
     device = HipDevice(IndexSource(), seed=given.seed)
-    asyncio.run(run_peripheral(given.transport, device, name="HIP-1", address="C4:11:22:33:44:55", clock=steady_time()))
+    name, address = "HIP-1", "C4:11:22:33:44:55"
+    asyncio.run(run_peripheral(given.transport, device, HIP_FACE, name=name, address=address, clock=steady_time()))
 
 
 if __name__ == "__main__":

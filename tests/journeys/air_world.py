@@ -6,13 +6,15 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bumble.transport.common import Transport
 
 from firmware_sim.air import Air, AirController
-from firmware_sim.peripherals import Firmware, HipPeripheral
+from firmware_sim.peripherals.on_radio import Peripheral
+from firmware_sim.ports import Firmware
+from firmware_sim.sensors import HIP, SimulatedSensor
 from hipmonitor.core.inbound import Action, ChangeSettings, Inbound, LinkChange, LinkState, SensorId, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Pipeline
@@ -24,6 +26,8 @@ from hipmonitor.io.session import SessionWriter
 from hipmonitor.runtime.drive import turn
 from hipmonitor.runtime.keeping import SessionKeeper
 from tests.journeys.virtual_time import virtual_clock
+
+HIP_1 = replace(HIP, name="HIP-1", address="C4:11:22:33:44:55")
 
 
 @dataclass
@@ -49,8 +53,10 @@ class NoTimer:
 class World:
     """One sensor, one host."""
 
-    def __init__(self, firmware: Firmware, settings: Settings, folder: Path, clock: Clock) -> None:
-        self.air, self.clock = Air(), clock
+    def __init__(
+        self, firmware: Firmware, settings: Settings, folder: Path, clock: Clock, row: SimulatedSensor
+    ) -> None:
+        self.air, self.clock, self.row = Air(), clock, row
         self.firmware, self.settings = firmware, settings
         self.host = AirController("host", self.air)
         self.source = BleSource(self.clock, radio=BumbleRadio(Transport(self.host, self.host)), chance=random.Random(3))
@@ -63,11 +69,12 @@ class World:
     async def power_on(self) -> None:
         """The sensor begins to advertise."""
         self.controller = AirController("sensor", self.air)
-        self.sensor = HipPeripheral(
+        self.sensor = Peripheral(
             Transport(self.controller, self.controller),
             self.firmware,
-            name="HIP-1",
-            address="C4:11:22:33:44:55",
+            self.row.face,
+            name=self.row.name,
+            address=self.row.address,
             clock=self.clock.now,
         )
         await self.sensor.start()
@@ -109,11 +116,15 @@ def begin(folder: Path, sensor: SensorId, at: HostNs) -> SessionWriter:
 
 @asynccontextmanager
 async def world(
-    make_firmware: Callable[[Clock], Firmware], settings: Settings, folder: Path, clock: Clock | None = None
+    make_firmware: Callable[[Clock], Firmware],
+    settings: Settings,
+    folder: Path,
+    clock: Clock | None = None,
+    row: SimulatedSensor = HIP_1,
 ) -> AsyncIterator[World]:
     """A running world; on leaving it the monitor has ended and the recording is whole."""
     clock = clock or virtual_clock()
-    made = World(make_firmware(clock), settings, folder, clock)
+    made = World(make_firmware(clock), settings, folder, clock, row)
     await made.power_on()
     monitoring = asyncio.ensure_future(made.monitor())
     try:

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from firmware_sim.ports import FirmwareInput, FirmwareOutput, LinkDown, LinkUp, MtuChanged, Outgoing, Room, Written
+from firmware_sim.ports import (
+    FirmwareInput,
+    FirmwareOutput,
+    LinkDown,
+    LinkUp,
+    MtuChanged,
+    Outgoing,
+    Room,
+    Subscribed,
+    Unsubscribed,
+    Written,
+)
 from hipmonitor.core.wire import hip_protocol as hip
 from hipmonitor.core.wire.hip_protocol import AckStatus, Kind, Op
 
@@ -40,6 +51,9 @@ class FakeFirmware:
     @property
     def is_streaming(self) -> bool:
         return self._next_live is not None
+
+    def read(self, channel: str) -> bytes:
+        return bytes([self.battery_percent]) if channel == "battery" else self.info()
 
     def info(self) -> bytes:
         return hip.encode_info(
@@ -86,6 +100,8 @@ class FakeFirmware:
         elif isinstance(each, LinkDown):
             self._next_live, self._fill = None, None
             self._filling.clear()
+        elif isinstance(each, Subscribed | Unsubscribed):
+            pass
         elif each.channel == "sync":
             tick = (now_ns - (self._start_ns or 0)) * TICK_HZ // NS
             self._send.append(Outgoing(channel="sync", payload=each.payload + tick.to_bytes(4, "little") * 2))

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from bumble import hci
@@ -13,7 +14,9 @@ from bumble.transport.common import Transport
 from fake_firmware import FakeFirmware
 
 from firmware_sim.air import Air, AirController
-from firmware_sim.peripherals import ConnectionWish, Firmware, HipPeripheral, steady_time
+from firmware_sim.peripherals import HIP_FACE, ConnectionWish, steady_time
+from firmware_sim.peripherals.on_radio import Peripheral
+from firmware_sim.ports import Firmware
 from hipmonitor.core.inbound import Inbound, LinkChange, LinkState, Notification, Tick
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.wire import hip_protocol as hip
@@ -28,6 +31,10 @@ QUICK = BleParams(scan_s=1.0, connect_timeout_s=3.0, quick_round_trips=2, longes
 SUPERVISION_MS = 500
 QUICK_INTERVAL_MS = 7.5
 """The shortest connection interval there is: tests spend most of their time discovering services."""
+
+QUICK_FACE = replace(
+    HIP_FACE, wish=ConnectionWish(shortest_interval_ms=QUICK_INTERVAL_MS, supervision_timeout_ms=SUPERVISION_MS)
+)
 
 
 def run(test: Coroutine[Any, Any, T], limit_s: float = 20.0) -> T:
@@ -63,7 +70,7 @@ class Rig:
             Transport(self.host, self.host), supervision_timeout_ms=SUPERVISION_MS, most_mtu=most_mtu
         )
         self.set_interval(QUICK_INTERVAL_MS)
-        self.sensor: HipPeripheral
+        self.sensor: Peripheral
         self.controller: AirController
 
     def set_interval(self, interval_ms: float) -> None:
@@ -73,13 +80,13 @@ class Rig:
 
     async def power_on(self, firmware: Firmware) -> None:
         self.controller = AirController("sensor", self.air)
-        self.sensor = HipPeripheral(
+        self.sensor = Peripheral(
             Transport(self.controller, self.controller),
             firmware,
+            QUICK_FACE,
             name=NAME,
             address=ADDRESS,
             clock=self.clock.now,
-            wish=ConnectionWish(shortest_interval_ms=QUICK_INTERVAL_MS, supervision_timeout_ms=SUPERVISION_MS),
         )
         await self.sensor.start()
 

@@ -15,6 +15,7 @@ from bumble import hci
 from fake_firmware import FakeFirmware
 from rig import ADDRESS, NAME, SUPERVISION_MS, Rig, rig, run, soon
 
+from firmware_sim.ports import Outgoing
 from hipmonitor.core.wire import hip_protocol as hip
 from hipmonitor.io.ble.bumble_client import BumbleClient
 
@@ -190,7 +191,7 @@ def test_buffers_come_back_only_when_the_packet_has_crossed() -> None:
             made.air.set_in_range(False)
             full = made.sensor._room()
             for _ in range(full):
-                made.sensor._notify(made.sensor._host, made.sensor._services.data.handle, bytes(100))  # type: ignore[arg-type]
+                made.sensor._notify(made.sensor._host, Outgoing(channel="data", payload=bytes(100)))  # type: ignore[arg-type]
             assert full > 0
             assert made.sensor._room() == 0
             made.air.set_in_range(True)
