@@ -7,6 +7,7 @@ HipmonitorError
 │   └── RecordingDamaged  it could be read in part; says how far
 ├── HistoryError          the history cannot be read or written: names the file and the remedy
 ├── LinkError             the radio is not there, not allowed, or the sensor cannot be used
+│   └── SensorBusy        it cannot be used now: in its charger, or in somebody else's hands; tried again
 ├── DeliveryError         an alert did not reach the wearer by one way; says why
 └── ControlError          the monitor in the background did not do what it was asked for
     ├── AlreadyRunning    another process has the sensors
@@ -42,6 +43,10 @@ class HistoryError(HipmonitorError):
 
 class LinkError(HipmonitorError):
     """The radio or the sensor cannot be used."""
+
+
+class SensorBusy(LinkError):  # noqa: N818 - a state of things, read as such in messages
+    """The sensor cannot be used now; later it may."""
 
 
 class DeliveryError(HipmonitorError):

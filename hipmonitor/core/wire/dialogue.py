@@ -63,7 +63,8 @@ class Rest:
 
 Step = Listen | StopListening | Read | Write | Ask | Rest
 Talk = Generator[Step, bytes | None, None]
-"""May raise LinkError with a sentence for a person where host and sensor cannot work together."""
+"""May raise LinkError with a sentence for a person where host and sensor cannot work together (SensorBusy: not now), and
+TimeoutError where an answer that must come did not."""
 
 
 def in_turn(*talks: Talk) -> Talk:
@@ -89,3 +90,5 @@ class Dialogue:
     routine_every_s: float = 60.0
     data_channels: frozenset[str]
     """What is heard on these shows that data flow."""
+    silent_s: float = 0.0
+    """So long nothing may come while all is well; 0: no longer than from any sensor."""

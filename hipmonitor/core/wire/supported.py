@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from hipmonitor.core.wire import hip_protocol
+from hipmonitor.core.wire import (
+    capture2go_dialogue,
+    capture2go_protocol,
+    hip_protocol,
+    verity_dialogue,
+    verity_protocol,
+)
+from hipmonitor.core.wire.capture2go_decoder import Capture2GoDecoder
 from hipmonitor.core.wire.driver import Advertised, SensorFamily
 from hipmonitor.core.wire.hip_decoder import HipDecoder
+from hipmonitor.core.wire.verity_decoder import VerityDecoder
 
 HIP = SensorFamily(
     family=hip_protocol.FAMILY,
@@ -19,7 +27,37 @@ HIP = SensorFamily(
     remarks=("Remembers what the computer missed.",),
 )
 
-SUPPORTED: tuple[SensorFamily, ...] = (HIP,)
+VERITY = SensorFamily(
+    family=verity_protocol.FAMILY,
+    title="Polar Verity Sense",
+    grade="A",
+    knows=lambda heard: heard.name.startswith(("Polar Sense", "Polar Verity")),
+    service_uuid=verity_protocol.SERVICE_UUID,
+    new_decoder=VerityDecoder,
+    new_dialogue=verity_dialogue.dialogue,
+    rates_hz=(52.0,),
+    timestamps="sensor nanoseconds of every packet's last sample",
+    remarks=(
+        "Switch it to its heart rate mode (blue light): short presses of its button go from mode to mode.",
+        "At rest its packets are seconds long, so that what is shown may be three seconds old.",
+        "It does not stream while it is in its charger.",
+    ),
+)
+
+CAPTURE2GO = SensorFamily(
+    family=capture2go_protocol.FAMILY,
+    title="Capture2Go IMU",
+    grade="A",
+    knows=lambda heard: capture2go_protocol.SERVICE_UUID in heard.service_uuids,
+    service_uuid=capture2go_protocol.SERVICE_UUID,
+    new_decoder=Capture2GoDecoder,
+    new_dialogue=capture2go_dialogue.dialogue,
+    rates_hz=(100.0,),
+    timestamps="sensor nanoseconds of every packet's first sample, and clock round trips",
+    remarks=("It takes the bias off its gyroscope itself, and does not stream while it records into its own memory.",),
+)
+
+SUPPORTED: tuple[SensorFamily, ...] = (HIP, VERITY, CAPTURE2GO)
 
 
 def recognised(heard: Advertised) -> SensorFamily | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bleak.backends.characteristic import BleakGATTCharacteristic
 from bleak.exc import BleakError
 
+from hipmonitor.core.errors import SensorBusy
 from hipmonitor.core.wire.dialogue import Ask, Dialogue, Listen, Read, Rest, Step, StopListening, Talk, Write
 from hipmonitor.io.ble.gaps import Received
 from hipmonitor.io.ble.inbox import Inbox
-from hipmonitor.io.ble.link_session import LinkSession
+from hipmonitor.io.ble.link_session import LinkSession, SensorWentQuiet
 from hipmonitor.io.ble.params import BleParams
 from hipmonitor.io.ble.radio import Radio
 from hipmonitor.io.ble.scan import FoundSensor
@@ -41,7 +42,7 @@ class TalkSession(LinkSession):
         *,
         dialogue: Dialogue,
     ) -> None:
-        super().__init__(sensor, radio, inbox, params, chance)
+        super().__init__(sensor, radio, inbox, _patient(params, dialogue.silent_s), chance)
         self._dialogue = dialogue
         self._awaited: list[_Awaited] = []
         self._one_step_at_a_time = asyncio.Lock()
@@ -49,7 +50,10 @@ class TalkSession(LinkSession):
 
     async def _begin(self, _earlier: Received | None) -> None:
         self._starts()
-        await self._hold(self._dialogue.begin())
+        try:
+            await self._hold(self._dialogue.begin())
+        except SensorBusy as error:
+            raise SensorWentQuiet(str(error)) from error
         self._last_packet_s = self._now_s()
 
     def _jobs(self) -> Sequence[Coroutine[object, object, None]]:
@@ -142,3 +146,12 @@ class TalkSession(LinkSession):
             if awaited.on == channel and not awaited.heard.done() and awaited.answers(payload):
                 awaited.heard.set_result(payload)
                 return
+
+
+def _patient(params: BleParams, silent_s: float) -> BleParams:
+    """The same waiting times for a sensor that may be silent for so long."""
+    return replace(
+        params,
+        stale_after_s=max(params.stale_after_s, silent_s),
+        give_up_after_s=max(params.give_up_after_s, 2 * silent_s),
+    )
