@@ -4,6 +4,7 @@ from hipmonitor.io.session.catalogue import RecordingInfo, RecordingState, list_
 from hipmonitor.io.session.damage import Damage, Loss
 from hipmonitor.io.session.disk import Disk
 from hipmonitor.io.session.naming import session_key
+from hipmonitor.io.session.parts import PartsParams, SessionParts
 from hipmonitor.io.session.reader import SessionReader, read_session
 from hipmonitor.io.session.recorded_zone import recorded_utc_offset_s
 from hipmonitor.io.session.repair import RepairReport, find_unfinished, repair
@@ -20,9 +21,11 @@ __all__ = [
     "FlushTimer",
     "HipRow",
     "Loss",
+    "PartsParams",
     "RecordingInfo",
     "RecordingState",
     "RepairReport",
+    "SessionParts",
     "SessionReader",
     "SessionWriter",
     "ThreadTimer",

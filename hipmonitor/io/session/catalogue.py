@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from mcap.records import Channel, Statistics
 
@@ -14,7 +15,7 @@ from hipmonitor.core.inbound import SensorId
 from hipmonitor.core.instants import HostNs, seconds_between
 from hipmonitor.io.session import layout, lock
 from hipmonitor.io.session.head import Head, read_head
-from hipmonitor.io.session.naming import PART, SUFFIX
+from hipmonitor.io.session.naming import PART, SUFFIX, part_number, session_files
 from hipmonitor.io.session.scan import Scan
 from hipmonitor.io.session.summary import read_summary
 
@@ -30,6 +31,15 @@ class RecordingState(StrEnum):
     """Left behind by a crash; a repair makes it whole."""
     DAMAGED = "damaged"
     """Something is missing or nothing can be read; `note` says what."""
+
+
+GRAVEST: Final = (
+    RecordingState.RECORDING,
+    RecordingState.UNFINISHED,
+    RecordingState.DAMAGED,
+    RecordingState.WHOLE,
+)
+"""Of several parts the first of these says what can be expected of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +63,32 @@ class RecordingInfo:
 def list_recordings(folder: Path) -> list[RecordingInfo]:
     """Every recording in a folder, oldest name first; a folder that is not there holds none."""
     paths = [*folder.glob(f"*{SUFFIX}"), *folder.glob(f"*{SUFFIX}{PART}")]
-    return [recording_info(path) for path in sorted(paths) if path.is_file()]
+    firsts = [path for path in sorted(paths) if path.is_file() and _stands_for_its_session(path)]
+    return [recording_info(path) for path in firsts]
+
+
+def _stands_for_its_session(path: Path) -> bool:
+    return part_number(path) in {1, part_number(session_files(path)[0])}
 
 
 def recording_info(path: Path) -> RecordingInfo:
-    """One recording, however damaged."""
+    """One recording with all its parts, however damaged."""
+    parts = [_file_info(file) for file in session_files(path)]
+    if len(parts) == 1:
+        return parts[0]
+    return replace(
+        parts[0],
+        path=path,
+        state=next(state for state in GRAVEST if any(part.state is state for part in parts)),
+        size_bytes=sum(part.size_bytes for part in parts),
+        duration_s=max(part.duration_s for part in parts),
+        packets=sum(part.packets for part in parts),
+        note=" ".join(part.note for part in parts if part.note),
+    )
+
+
+def _file_info(path: Path) -> RecordingInfo:
+    """One file."""
     try:
         head = read_head(path)
         return _from_summary(path, head) or _from_messages(path, head)
@@ -84,7 +115,7 @@ def _from_summary(path: Path, head: Head) -> RecordingInfo | None:
 
 
 def _from_messages(path: Path, head: Head) -> RecordingInfo:
-    scan = Scan(path, known_gaps=head.known_gaps)
+    scan = Scan(path, head)
     counts: dict[int, int] = {}
     last: HostNs | None = None
     for block in scan.blocks():

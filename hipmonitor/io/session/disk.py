@@ -24,7 +24,12 @@ class Disk:
         private_folder(path.parent)
         file = open(path, "xb", opener=_private)  # noqa: SIM115 - the writer closes it; Path.open has no opener
         lock.hold(file)
+        self.sync_names(path.parent)
         return file
+
+    def remove(self, path: Path) -> None:
+        """Take away a file that could not be begun."""
+        path.unlink(missing_ok=True)
 
     def sync(self, file: BinaryIO) -> None:
         """What was flushed survives a loss of power."""
@@ -40,12 +45,16 @@ class Disk:
     def rename(self, path: Path, new: Path) -> None:
         """Give a file its name, lastingly."""
         path.replace(new)
+        self.sync_names(new.parent)
+
+    def sync_names(self, folder: Path) -> None:
+        """Files that were made or renamed here survive a loss of power under their names."""
         if sys.platform != "win32":
-            folder = os.open(new.parent, os.O_RDONLY)
+            descriptor = os.open(folder, os.O_RDONLY)
             try:
-                os.fsync(folder)
+                os.fsync(descriptor)
             finally:
-                os.close(folder)
+                os.close(descriptor)
 
     def free_bytes(self, folder: Path) -> int:
         """Room left where the recording lies or will lie."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +18,7 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.io.session import layout
 from hipmonitor.io.session.framing import MAGIC, Torn, parse, walk
 from hipmonitor.io.session.ledger import Gap
+from hipmonitor.io.session.naming import session_files
 from hipmonitor.io.session.versions import program
 
 REMEDY = "give a .mcap file that hipmonitor wrote (an analysis also reads .cwa and .npz files, by these endings)"
@@ -30,6 +32,11 @@ class Head:
     """By the record's name: "hipmonitor" (format and versions), "session", and "repair" where there was one."""
 
     @property
+    def session_id(self) -> str:
+        """What all files of one session say, or empty where it cannot be read."""
+        return self.metadata.get(layout.SESSION_METADATA, {}).get("id", "")
+
+    @property
     def sensor(self) -> str:
         """The thigh sensor, or empty where it cannot be read."""
         return self.metadata.get(layout.SESSION_METADATA, {}).get("sensor", "")
@@ -37,13 +44,38 @@ class Head:
     @property
     def started_at(self) -> HostNs | None:
         """When the session began, or None where it cannot be read."""
-        text = self.metadata.get(layout.SESSION_METADATA, {}).get("started_ns", "")
-        return HostNs(int(text)) if text.isdecimal() and len(text) < 20 else None
+        started_ns = self._number("started_ns", -1)
+        return HostNs(started_ns) if started_ns >= 0 else None
 
     @property
     def repaired(self) -> str | None:
         """What an earlier repair found missing, as a sentence, or None for a file as it was recorded."""
         return self.metadata.get(layout.REPAIR_METADATA, {}).get("lost")
+
+    @property
+    def part(self) -> int:
+        """Which of the session's files this is, from 1."""
+        return max(1, self._number("part", 1))
+
+    @property
+    def opening(self) -> int:
+        """So many events at its beginning were told before, in an earlier part: they make this one readable by itself."""
+        return self._number("opening", 0)
+
+    @property
+    def first(self) -> int:
+        """Running number of its first event of its own: so many came through the door before it."""
+        return self._number("first", 0)
+
+    @property
+    def part_started_at(self) -> HostNs | None:
+        """When this file began, or None where it cannot be read."""
+        started_ns = self._number("part_started_ns", 0)
+        return HostNs(started_ns) if started_ns else self.started_at
+
+    def _number(self, name: str, otherwise: int) -> int:
+        text = self.metadata.get(layout.SESSION_METADATA, {}).get(name, "")
+        return int(text) if text.isdecimal() and len(text) < 20 else otherwise
 
     @property
     def known_gaps(self) -> tuple[Gap, ...]:
@@ -66,6 +98,21 @@ def read_head(path: Path) -> Head:
             return _head(path, file)
     except OSError as error:
         raise RecordingError(f"{path}: cannot be read ({error.strerror or error}); check the path") from error
+
+
+def session_heads(path: Path) -> dict[Path, Head]:
+    """The heads of all files of a recording's session, in order; what is missing of another file is told by the running numbers.
+
+    Raises:
+        RecordingError: this one cannot be read.
+    """
+    heads = {path: read_head(path)}
+    for other in session_files(path):
+        if other not in heads:
+            with suppress(RecordingError):
+                heads[other] = read_head(other)
+    own = heads[path].session_id
+    return {file: heads[file] for file in session_files(path) if file in heads and heads[file].session_id == own}
 
 
 def _head(path: Path, file: BinaryIO) -> Head:

@@ -26,9 +26,9 @@ class OrderChanged(Exception):  # noqa: N818 - a state of the file, told as a Re
 
 
 class Ledger:
-    """Counts the Inbounds of one pass and turns holes in their numbering into losses."""
+    """Counts the Inbounds of one pass and turns holes in their numbering into losses; `first` is the number it begins with."""
 
-    def __init__(self, known_gaps: tuple[Gap, ...]) -> None:
+    def __init__(self, known_gaps: tuple[Gap, ...], first: int) -> None:
         self._known = frozenset(known_gaps)
         self.gaps: list[Gap] = []
         """Every hole met, known or new."""
@@ -36,7 +36,7 @@ class Ledger:
         self.latest: HostNs | None = None
         self._losses: list[Loss] = []
         self._missed = 0
-        self._next = 0
+        self._next = first & SEQUENCE_MASK
         self._reason: str | None = None
         self._until: HostNs | None = None
 
@@ -46,6 +46,11 @@ class Ledger:
         if not self._losses:
             return None
         return Damage(losses=tuple(self._losses), readable_until=self.latest)
+
+    @property
+    def next(self) -> int:
+        """The running number after the newest."""
+        return self._next
 
     def trouble(self, reason: str, until: HostNs | None = None) -> None:
         """Something could not be read here; what it was shows in the number that comes next."""

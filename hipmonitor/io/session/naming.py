@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -17,6 +19,8 @@ DAMAGED: Final = ".damaged"
 """Added to the original that a repair read from."""
 REPAIRING: Final = ".repairing"
 """Added to the new file while a repair writes it."""
+
+_NUMBERED: Final = re.compile(r"_part([2-9]|[1-9][0-9]{1,5})$")
 
 
 def file_name(*, started_at: HostNs, sensor: SensorId, session_id: UUID) -> str:
@@ -52,5 +56,29 @@ def utc_text(at: HostNs) -> str:
 
 
 def session_key(path: Path) -> str:
-    """What names the session of a recording, whatever became of the file: its name without endings."""
-    return finished_path(path).name.removesuffix(SUFFIX)
+    """What names the session of a recording, whatever became of the file: its name without endings and number."""
+    return _NUMBERED.sub("", finished_path(path).name.removesuffix(SUFFIX))
+
+
+def part_number(path: Path) -> int:
+    """Which of its session's files this is, from 1."""
+    found = _NUMBERED.search(finished_path(path).name.removesuffix(SUFFIX))
+    return int(found[1]) if found else 1
+
+
+def part_path(whole: Path, number: int) -> Path:
+    """The name of a further part of the session whose first part is called so."""
+    return whole if number == 1 else whole.with_name(f"{whole.name.removesuffix(SUFFIX)}_part{number}{SUFFIX}")
+
+
+def session_files(path: Path) -> list[Path]:
+    """All parts of a recording's session that lie beside it, in order; of one part the whole file where there is one."""
+    key, found = session_key(path), {part_number(path): path}
+    for ending in (SUFFIX, SUFFIX + PART):
+        for other in path.parent.glob(f"{escape(key)}_part*{ending}"):
+            if session_key(other) == key:
+                found.setdefault(part_number(other), other)
+        first = path.with_name(key + ending)
+        if first.exists():
+            found.setdefault(1, first)
+    return [found[number] for number in sorted(found)]

@@ -16,9 +16,10 @@ from hipmonitor.io.session import layout
 from hipmonitor.io.session.codec import decode_json, decode_samples
 from hipmonitor.io.session.damage import Damage
 from hipmonitor.io.session.framing import Message
-from hipmonitor.io.session.head import Head, read_head
+from hipmonitor.io.session.head import Head, session_heads
 from hipmonitor.io.session.mended import Mended
 from hipmonitor.io.session.scan import Scan
+from hipmonitor.io.session.session_scan import SessionScan
 from hipmonitor.io.session.versions import program
 
 BATCH: Final = 4096
@@ -28,20 +29,21 @@ Decoder = Callable[[Message], Inbound]
 
 
 def read_session(path: Path) -> SessionReader:
-    """Open a recording.
+    """Open a recording: the whole session, of whichever of its parts this is the path.
 
     Raises:
         RecordingError: it is not there, is no recording of hipmonitor, or is newer than this program.
     """
-    return SessionReader(path, read_head(path))
+    return SessionReader(path, session_heads(path))
 
 
 class SessionReader:
     """One recording; iterate it as often as needed, each time from its start."""
 
-    def __init__(self, path: Path, head: Head) -> None:
+    def __init__(self, path: Path, files: Mapping[Path, Head]) -> None:
         self.path = path
-        self._head = head
+        self._files = files
+        self._head = next(iter(files.values()))
         self._damage: Damage | None = None
         self._is_checked = False
         self._mended = Mended()
@@ -64,7 +66,7 @@ class SessionReader:
     @property
     def repaired(self) -> str | None:
         """What an earlier repair found missing, as a sentence, or None for a file as it was recorded."""
-        return self._head.repaired
+        return " ".join(head.repaired for head in self._files.values() if head.repaired) or None
 
     @property
     def mended(self) -> str:
@@ -101,14 +103,17 @@ class SessionReader:
             yield waiting
 
     def _blocks(self) -> Iterator[list[Inbound]]:
-        scan = self._scan()
+        all_of_them = self._scan()
         decoders: dict[int, Decoder] = {}
-        for block in scan.blocks():
+        file: Scan | None = None
+        for scan, block in all_of_them.blocks():
+            if scan is not file:
+                file, decoders = scan, {}
             for message in block:
                 if message.channel_id not in decoders and scan.is_inbound(message):
                     decoders[message.channel_id] = _decoder(self.path, scan.channels[message.channel_id], self._mended)
             yield self._decoded(block, decoders)
-        self._keep_verdict(scan)
+        self._keep_verdict(all_of_them)
 
     def _decoded(self, block: list[Message], decoders: dict[int, Decoder]) -> list[Inbound]:
         try:
@@ -116,10 +121,10 @@ class SessionReader:
         except RecordingError as error:
             raise RecordingError(f"{self.path}: {error}") from error
 
-    def _scan(self) -> Scan:
-        return Scan(self.path, known_gaps=self._head.known_gaps)
+    def _scan(self) -> SessionScan:
+        return SessionScan(self._files)
 
-    def _keep_verdict(self, scan: Scan) -> None:
+    def _keep_verdict(self, scan: SessionScan) -> None:
         self._damage, self._is_checked = scan.damage, True
 
 

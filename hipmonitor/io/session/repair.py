@@ -77,7 +77,7 @@ def repair(path: Path, *, disk: Disk | None = None) -> RepairReport:
 
 
 def _read_through(path: Path, head: Head) -> Scan:
-    scan = Scan(path, known_gaps=head.known_gaps)
+    scan = Scan(path, head)
     for _ in scan.blocks():
         pass
     return scan
@@ -91,7 +91,7 @@ def _swap_in_copy(path: Path, whole: Path, head: Head, first_pass: Scan, disk: D
         undo.callback(copy.unlink, missing_ok=True)
         writer = new_mcap(file)
         _copy_metadata(writer, head, first_pass)
-        _copy_messages(writer, Scan(path, known_gaps=head.known_gaps))
+        _copy_messages(writer, Scan(path, head))
         end_mcap(writer)
         file.flush()
         disk.sync(file)

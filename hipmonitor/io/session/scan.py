@@ -19,6 +19,7 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.io.session import layout
 from hipmonitor.io.session.damage import Damage
 from hipmonitor.io.session.framing import MAGIC, Message, Record, Torn, chunk_records, torn_until, unpack_chunk, walk
+from hipmonitor.io.session.head import Head
 from hipmonitor.io.session.ledger import Gap, Ledger, OrderChanged
 from hipmonitor.io.session.summary import Summary, read_summary
 
@@ -35,12 +36,12 @@ class Scan:
 
     Args:
         path: the recording.
-        known_gaps: what an earlier repair already told to be missing.
+        head: its beginning.
     """
 
-    def __init__(self, path: Path, *, known_gaps: tuple[Gap, ...] = ()) -> None:
+    def __init__(self, path: Path, head: Head) -> None:
         self._path = path
-        self._ledger = Ledger(known_gaps)
+        self._ledger = Ledger(head.known_gaps, head.first - head.opening)
         self.channels: dict[int, Channel] = {}
         self.schemas: dict[int, Schema] = {}
         self._door: set[int] = set()
@@ -59,6 +60,16 @@ class Scan:
     def events(self) -> int:
         """Inbounds read so far."""
         return self._ledger.events
+
+    @property
+    def next(self) -> int:
+        """The running number that would come next."""
+        return self._ledger.next
+
+    @property
+    def latest(self) -> HostNs | None:
+        """The latest instant read so far."""
+        return self._ledger.latest
 
     def is_inbound(self, message: Message) -> bool:
         """Whether the message came through the door."""

@@ -18,7 +18,7 @@ from hipmonitor.io.session import layout
 from hipmonitor.io.session.codec import encode_json, encode_samples
 from hipmonitor.io.session.disk import Disk
 from hipmonitor.io.session.mcap_file import McapFile, checked_text
-from hipmonitor.io.session.naming import PART, SUFFIX, added, file_name
+from hipmonitor.io.session.naming import PART, SUFFIX, added, file_name, part_path
 from hipmonitor.io.session.rows import EventRow, HipRow, event_json, hip_json
 from hipmonitor.io.session.timer import FlushTimer, ThreadTimer
 
@@ -38,6 +38,25 @@ class WriterParams:
 PARAMS: Final = WriterParams()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file that is not the whole of its session."""
+
+    number: int
+    """From 1."""
+    started_at: HostNs
+    first: int
+    """Running number of its first event of its own."""
+    opening: Sequence[Inbound] = ()
+    """Events told before, that make it readable by itself."""
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What its head says."""
+        numbers = {"part": self.number, "part_started_ns": self.started_at, "first": self.first}
+        return {name: str(number) for name, number in (numbers | {"opening": len(self.opening)}).items()}
+
+
 class SessionWriter:
     """A Recorder into one MCAP file, `.mcap.part` until `finish`. Use it from any thread, and as a context manager.
 
@@ -49,6 +68,7 @@ class SessionWriter:
         timer: makes the file safe periodically; the default is a thread of its own.
         disk: where the bytes go.
         params: thresholds.
+        part: which of its session's files this is; None = all of it.
 
     Raises:
         RecordingError: the file cannot be made. Names it and the remedy, as do all methods.
@@ -64,21 +84,22 @@ class SessionWriter:
         timer: FlushTimer | None = None,
         disk: Disk | None = None,
         params: WriterParams = PARAMS,
+        part: Part | None = None,
     ) -> None:
         self._disk, self._params = disk or Disk(), params
         session_id = session_id or uuid4()
-        self._whole = _whole_path(target, file_name(started_at=started_at, sensor=sensor, session_id=session_id))
+        whole = _whole_path(target, file_name(started_at=started_at, sensor=sensor, session_id=session_id))
+        self._whole = whole if part is None else part_path(whole, part.number)
         self.path = added(self._whole, PART)
         """Where the recording lies at this moment."""
-        self._sequence = 0
+        self._sequence = 0 if part is None else (part.first - len(part.opening)) & layout.SEQUENCE_MASK
         self._failure: str | None = None
         self._finished = False
         self._stream_lock = threading.Lock()
         self._disk_lock = threading.Lock()
         """Taken before the other one: an fsync may take long, and stamping packets must not wait for it."""
-        self._mcap = self._begin(
-            {"id": str(session_id), "sensor": checked_text(sensor, "sensor"), "started_ns": str(started_at)}
-        )
+        session = {"id": str(session_id), "sensor": checked_text(sensor, "sensor"), "started_ns": str(started_at)}
+        self._begin(session if part is None else session | part.metadata, () if part is None else part.opening)
         self._timer = timer or ThreadTimer(period_s=params.flush_s)
         self._timer.start(self._on_timer)
 
@@ -135,17 +156,19 @@ class SessionWriter:
         with suppress(*([RecordingError] if error is not None else [])):  # The first error is the one to tell.
             self.finish()
 
-    def _begin(self, session: dict[str, str]) -> McapFile:
+    def _begin(self, session: dict[str, str], opening: Sequence[Inbound]) -> None:
         self._refuse_taken_name()
         if self._room_is_short():
             raise RecordingError(f"{self.path}: not begun, because {self._short_of_room}")
         with self._disk_errors(), ExitStack() as undo:
             file = undo.enter_context(self._disk.create(self.path))
-            mcap = McapFile(file, session)
-            mcap.flush()
+            undo.callback(self._disk.remove, self.path)  # nothing is in it yet
+            self._mcap = McapFile(file, session)
+            for event in opening:
+                self._record_one(event)
+            self._mcap.flush()
             self._disk.sync(file)
             undo.pop_all()
-        return mcap
 
     def _refuse_taken_name(self) -> None:
         if self._whole.exists():
@@ -178,7 +201,7 @@ class SessionWriter:
     @property
     def _short_of_room(self) -> str:
         least_mb = self._params.least_free_bytes / 1e6
-        return f"less than {least_mb:.0f} MB are left on the disk; free some room and start again"
+        return f"less than {least_mb:.0f} MB are left on the disk; free some room"
 
     def _close_early(self) -> None:
         with self._disk_lock, self._stream_lock:
@@ -201,7 +224,7 @@ class SessionWriter:
         except OSError as error:
             self._failure = (
                 f"{self.path}: cannot be written ({error.strerror or error}); what was flushed is safe. "
-                "Check that the disk is there, writable and not full, and start again"
+                "Check that the disk is there, writable and not full"
             )
             raise RecordingError(self._failure) from error
 

@@ -10,6 +10,7 @@ import pytest
 from session_builders import START, THIGH, seconds_of_session, write_flushed, writer
 
 from hipmonitor.io.session import RecordingState, catalogue, list_recordings, read_session, recording_info, repair
+from hipmonitor.io.session.head import read_head
 from hipmonitor.io.session.scan import Scan
 
 EVENTS = seconds_of_session(20)
@@ -89,5 +90,5 @@ def test_a_folder_that_is_not_there_holds_no_recordings(tmp_path: Path) -> None:
 
 def test_the_summary_and_a_full_reading_agree(tmp_path: Path) -> None:
     path = write_flushed(tmp_path / "a.mcap", EVENTS)
-    scan = Scan(path)
+    scan = Scan(path, read_head(path))
     assert sum(len(block) for block in scan.blocks()) == scan.events == len(EVENTS)
