@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -16,6 +16,12 @@ from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples import Gap
 from hipmonitor.core.thigh import Placement
 from hipmonitor.core.wire import FaultKind
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from hipmonitor.runtime.notebook.pandas_tables import TableName
 
 Reading = Literal["settled", "as_lived"]
 
@@ -165,3 +171,33 @@ class Analysis:
             f"sedentary {s.sedentary_time_s:.0f} s, placement {s.placement_method} ± {s.placement_sd_deg:.1f}°, "
             f"{len(self.alerts)} alerts>"
         )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from hipmonitor.runtime.notebook.summary_html import summary_html  # noqa: PLC0415 - for notebooks only
+
+        return summary_html(self)
+
+    def to_pandas(self, table: TableName = "samples") -> pd.DataFrame:
+        """One table, indexed by time in UTC; units in its columns' names, `attrs["reading"]` says which reading it is.
+
+        Args:
+            table: "samples" (a row an input sample), "seconds" (means of trusted samples), "activity" (spans), "bouts" (of
+                sitting), "alerts" (as lived in either reading), or "events".
+
+        Raises:
+            UsageError: pandas is not installed (`pip install 'hipmonitor[notebook]'`), or there is no such table.
+        """
+        from hipmonitor.runtime.notebook.pandas_tables import table_of  # noqa: PLC0415 - pandas is optional
+
+        return table_of(self, table)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Thigh flexion (trusted samples) with activities and alerts, into `ax` or a new figure of matplotlib.
+
+        Raises:
+            UsageError: matplotlib is not installed (`pip install 'hipmonitor[notebook]'`).
+        """
+        from hipmonitor.runtime.notebook.picture import plot  # noqa: PLC0415 - matplotlib is optional
+
+        return plot(self, ax)
