@@ -1,7 +1,8 @@
 /* A thigh sensor for hipmonitor on a Seeed XIAO nRF52840 Sense (nRF52840, LSM6DS3TR-C on the board).
  *
- * NOT RUN ON HARDWARE HERE. The two C files it rests on are tested byte for byte; this file is only compiled, against
- * the signatures of the core and libraries below. Expect to mend something, and tell what it was.
+ * NOT RUN ON HARDWARE HERE. The two C files it rests on are tested byte for byte; this file is compiled against the
+ * signatures of the core and libraries below and run on a board that is only memory. What only a real board can show
+ * (registers, interrupts, the radio's memory, the battery's line) is from data sheets. Expect to mend something.
  *
  * Build, in the Arduino IDE or with arduino-cli:
  *   core     Seeed nRF52 Boards (Adafruit Bluefruit, S140 7.3.0), board "Seeed XIAO nRF52840 Sense":

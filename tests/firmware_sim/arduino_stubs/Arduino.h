@@ -62,7 +62,7 @@ void portYIELD_FROM_ISR(BaseType_t woken);
 /* nrfx */
 typedef struct {
     volatile uint32_t TASKS_START;
-    volatile const uint32_t COUNTER;
+    volatile uint32_t COUNTER; /* const there */
     volatile uint32_t PRESCALER;
 } NRF_RTC_Type;
 extern NRF_RTC_Type *const NRF_RTC2;
