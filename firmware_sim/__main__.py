@@ -1,4 +1,4 @@
-"""python -m firmware_sim: a simulated sensor in real time, on the virtual air or on a real Bluetooth controller."""
+"""python -m firmware_sim: simulated sensors of one wearer in real time, on the virtual air or on real Bluetooth controllers."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from firmware_sim.body import PLACES
+from firmware_sim.body import PLACES, Where
 from firmware_sim.device import Model
 from firmware_sim.faults import Fault, FaultyFirmware, fault_from_text, reboots_s
 from firmware_sim.peripherals import steady_time
 from firmware_sim.player import DEFAULT_PART, PlayerSource, Recorded, from_npz
 from firmware_sim.ports import WholeFirmware
-from firmware_sim.scenarios import SCENARIOS, Cue, scenario_named
+from firmware_sim.scenarios import SCENARIOS, Cue, Scenario, after_standing, scenario_named
 from firmware_sim.sensors import SENSORS, SimulatedSensor, sensor_named
 from firmware_sim.truth import TruthFile
 from firmware_sim.worn_sensor import WornImu, wear_imu_in
@@ -33,13 +33,8 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m firmware_sim", description=__doc__)
     parser.add_argument("--sensor", choices=[row.sensor for row in SENSORS], default=SENSORS[0].sensor)
     parser.add_argument("--scenario", choices=list(SCENARIOS), default="alert")
-    parser.add_argument("--where", choices=PLACES, default="thigh", help="which of the wearer's sensors this one is")
-    parser.add_argument(
-        "--begin-at",
-        type=int,
-        metavar="NS",
-        help="host time at which the script begins, for several sensors of a wearer",
-    )
+    parser.add_argument("--where", type=places, default=PLACES[:1], help="thigh, or several places as thigh,pelvis")
+    parser.add_argument("--stand-first", type=float, default=0.0, metavar="S", help="before the scenario begins")
     parser.add_argument("--transport", required=True, help="bumble name of the radio, e.g. tcp-client:127.0.0.1:7301")
     parser.add_argument("--seed", type=int, default=1, help="draws the person, the sensor and its mounting")
     parser.add_argument("--play", type=Path, metavar="FILE", help="an npz or mcap recording instead of a scenario")
@@ -57,9 +52,39 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--fault", type=fault_from_text, action="append", default=[], help="reboot@20, silent@30+5 ...")
     chosen = parser.parse_args(argv)
+    if len(chosen.where) > 1 and (chosen.play or chosen.address or chosen.fault):
+        parser.error("--play, --address, --fault: for one sensor; leave them out, or choose one place with --where")
     if chosen.play and chosen.truth:
         parser.error("--truth: a played recording has no truth; leave it out or choose a --scenario")
     return chosen
+
+
+def places(text: str) -> tuple[Where, ...]:
+    """Where sensors are worn, in the order of PLACES.
+
+    Raises:
+        ValueError: there is no such place.
+    """
+    asked = text.split(",")
+    if not set(asked) <= set(PLACES):
+        raise ValueError(f"{text!r}; choose among {', '.join(PLACES)}")
+    return tuple(place for place in PLACES if place in asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OnAir:
+    """A sensor as it is found on the air."""
+
+    row: SimulatedSensor
+    device: WholeFirmware
+    name: str
+    address: str
+    worn: WornImu | None = None
+
+
+def _next_address(address: str, k: int) -> str:
+    """Sensors of one kind at several places differ in the last octet."""
+    return f"{address[:-2]}{(int(address[-2:], 16) + k) % 256:02X}"
 
 
 def say(line: dict[str, object]) -> None:
@@ -111,53 +136,75 @@ class Show:
 
 
 async def _radio(
-    chosen: argparse.Namespace, device: WholeFirmware, faults: Sequence[Fault], start_ns: int, clock: Callable[[], int]
+    chosen: argparse.Namespace, sensor: OnAir, faults: Sequence[Fault], start_ns: int, clock: Callable[[], int]
 ) -> None:
     """The sensor on its radio; a reboot takes it off the air for a moment."""
     from firmware_sim.peripherals.on_radio import run_peripheral  # noqa: PLC0415 - bumble is an extra
 
-    row = sensor_named(chosen.sensor)
-    name, address = chosen.name or row.name, chosen.address or row.address
-    firmware = FaultyFirmware(device, faults, seed=chosen.seed)
+    firmware = FaultyFirmware(sensor.device, faults, seed=chosen.seed)
+    name, address = sensor.name, sensor.address
     for until_s in (*reboots_s(faults), None):
         delay_s = None if until_s is None else max(0.0, until_s - (clock() - start_ns) / 1e9)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(delay_s):
-                await run_peripheral(chosen.transport, firmware, row.face, name=name, address=address, clock=clock)
+                await run_peripheral(
+                    chosen.transport, firmware, sensor.row.face, name=name, address=address, clock=clock
+                )
             return
         firmware.reboot(clock())
         say({"rebooted": True, "at_ns": clock()})
         await asyncio.sleep(OFF_DURING_REBOOT_S)
 
 
-async def _run(chosen: argparse.Namespace) -> None:
-    row, clock = sensor_named(chosen.sensor), steady_time()
-    worn: WornImu | None = None
-    cues: tuple[Cue, ...] = ()
+def _sensors(chosen: argparse.Namespace, scenario: Scenario) -> list[OnAir]:
+    """The player, or what is worn at every place that was asked for."""
+    row = sensor_named(chosen.sensor)
+    name, address = chosen.name or row.name, chosen.address or row.address
     if chosen.play:
-        device = _player(chosen, row)
-    else:
-        scenario = scenario_named(chosen.scenario)
-        worn = wear_imu_in(scenario, seed=chosen.seed, where=chosen.where)
-        cues = scenario.cues(worn.person)
-        model = Model(rate_mhz=chosen.rate_hz * 1000)
-        device = row.new_firmware(worn.source, seed=worn.seed, model=model)
+        return [OnAir(row=row, device=_player(chosen, row), name=name, address=address)]
+    worn = {where: wear_imu_in(scenario, seed=chosen.seed, where=where) for where in chosen.where}
+    model = Model(rate_mhz=chosen.rate_hz * 1000)
+    return [
+        OnAir(
+            row=row,
+            device=row.new_firmware(imu.source, seed=imu.seed, model=model),
+            name=name,
+            address=_next_address(address, k),
+            worn=imu,
+        )
+        for k, imu in enumerate(worn.values())
+    ]
+
+
+async def _run(chosen: argparse.Namespace) -> None:
+    clock, scenario = steady_time(), after_standing(scenario_named(chosen.scenario), chosen.stand_first)
+    sensors = _sensors(chosen, scenario)
+    worn = sensors[0].worn
+    if worn:
         say({"scenario": scenario.name, "seconds": scenario.seconds, "settings": dict(scenario.settings)})
-    start_ns = chosen.begin_at or clock()
-    await asyncio.sleep((start_ns - clock()) / 1e9)
-    device.update(start_ns, ())
+    start_ns = clock()
+    for sensor in sensors:
+        sensor.device.update(start_ns, ())
     truth = TruthFile(chosen.truth, worn.body, start_ns=start_ns) if worn and chosen.truth else None
-    show = Show(cues, truth, start_ns=start_ns, clock=clock)
-    say({"ready": True, "start_ns": start_ns, "person": worn.person.as_record() if worn else None})
+    show = Show(scenario.cues(worn.person) if worn else (), truth, start_ns=start_ns, clock=clock)
+    say(
+        {
+            "ready": True,
+            "start_ns": start_ns,
+            "person": worn.person.as_record() if worn else None,
+            "sensors": dict(zip(chosen.where, (sensor.address for sensor in sensors), strict=True)),
+        }
+    )
     try:
         async with asyncio.TaskGroup() as tasks:
             beside = [tasks.create_task(show.give_cues()), tasks.create_task(show.keep_truth())]
-            await _radio(chosen, device, chosen.fault, start_ns, clock)
-            for task in beside:
+            radios = [tasks.create_task(_radio(chosen, one, chosen.fault, start_ns, clock)) for one in sensors]
+            await asyncio.wait(radios, return_when=asyncio.FIRST_COMPLETED)
+            for task in (*beside, *radios):
                 task.cancel()
     finally:
         show.flush()
-        say({"ended": True, **device.tally()})
+        say({"ended": True, **sensors[0].device.tally()})
 
 
 async def _until_signal(chosen: argparse.Namespace) -> None:

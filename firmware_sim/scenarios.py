@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from firmware_sim.body import (
@@ -271,6 +271,18 @@ SCENARIOS: dict[str, Scenario] = {
         *SHORT_ONES,
     )
 }
+
+
+def after_standing(scenario: Scenario, seconds: float) -> Scenario:
+    """The same, once the wearer has stood for so long: several sensors take time to be connected."""
+    if not seconds:
+        return scenario
+    return replace(
+        scenario,
+        seconds=scenario.seconds + seconds,
+        script=lambda person: (stand(seconds), *scenario.script(person)),
+        cues=lambda person: tuple(replace(cue, at_s=cue.at_s + seconds) for cue in scenario.cues(person)),
+    )
 
 
 def scenario_named(name: str) -> Scenario:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from hipmonitor.core.chain import Chain, ChainHeard, ChainState, Door
 from hipmonitor.core.hip import PelvisHeard
-from hipmonitor.core.inbound import SensorId, UserAction
+from hipmonitor.core.inbound import LinkChange, SensorId, UserAction
 from hipmonitor.core.orientation import Orientation, OrientationStage, OrientationState, nothing_oriented
 from hipmonitor.core.pieces import Piece
 from hipmonitor.core.samples import Gap, SamplingParams, SensorDoubt
@@ -112,6 +112,12 @@ class SensorsBeside:
             for chain in (self.pelvis, self.other)
         )
         return Beside(pelvis=pelvis, other_thigh=self._angles(other, ()))
+
+    def hear_link(self, link: LinkChange) -> None:
+        """What became of the link to one of them."""
+        for chain in (self.pelvis, self.other):
+            if chain.sensor == link.sensor:
+                chain.hear_link(link.state)
 
     def pelvis_heard(self, beside: Beside, door: Door) -> PelvisHeard | None:
         """What the hip room is told of the pelvis; nothing where no sensor has that place, or had it until now."""

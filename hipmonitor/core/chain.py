@@ -2,7 +2,8 @@
 
 Two streams meet in the hip room, and what comes out may not depend on how they were cut. So lateness is a property of the
 events: the door's time (the newest instant that came through it) is looked at on a grid, and samples that were already older
-than `WAIT_NS` when the grid's last line was passed are late, however many events were handed over together.
+than `WAIT_NS` when the grid's last line was passed are late, however many events were handed over together. A sensor whose
+link is lost is not waited for: that is an event too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from hipmonitor.core.inbound import Inbound, Notification, Samples, SensorId, Tick
+from hipmonitor.core.inbound import Inbound, LinkState, Notification, Samples, SensorId, Tick
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.orientation import OrientationStage, OrientationState, Oriented
 from hipmonitor.core.samples import Gap, ImuBlock, Sampling, SamplingParams, SamplingState, SensorDoubt
@@ -26,6 +27,8 @@ THIGH_WAIT_NS = 60 * NS_PER_S
 before."""
 MEMORY_NS = 2 * 3600 * NS_PER_S
 """So much a sensor remembers at full rate: when it is first heard, the settled reading may be sent samples as old as that."""
+SAID_OF_LINKS = frozenset({LinkState.SEARCHING, LinkState.LOST, LinkState.STREAMING})
+"""These say whether a sensor is away. Of sensors without a link, as arrays, nothing is said: they are waited for."""
 BEGINNING_NS, END_NS = -(1 << 62), 1 << 62
 
 Stamped = tuple[int, Notification | Samples]
@@ -60,6 +63,8 @@ class ChainState:
     wire: WireState = field(default_factory=WireState)
     sampling: SamplingState = field(default_factory=SamplingState)
     orientation: OrientationState = field(default_factory=OrientationState)
+    away: bool = False
+    """Its link is lost, or was not found yet: nothing comes that could be waited for."""
     ended: bool = False
 
 
@@ -127,12 +132,17 @@ class Chain:
         self._state.ended = True
         return ChainHeard(parts=((BEGINNING_NS, self.orientation.flush()),))
 
+    def hear_link(self, state: LinkState) -> None:
+        """What became of its link."""
+        if state in SAID_OF_LINKS:
+            self._state.away = state is not LinkState.STREAMING
+
     def complete_to_ns(self, door: Door) -> int:
         """Nothing at or before this will come any more that could be used."""
         if self.ended:
             return END_NS
         if not self.orientation.holds_back:
-            return door.line_ns - WAIT_NS
+            return door.at_ns if self._state.away else door.line_ns - WAIT_NS
         held_ns = self.orientation.held_from_ns
         return door.line_ns - MEMORY_NS if held_ns is None else held_ns - 1
 

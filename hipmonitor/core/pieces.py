@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from hipmonitor.core.chain import Door, Stamped
+from hipmonitor.core.chain import SAID_OF_LINKS, Door, Stamped
 from hipmonitor.core.inbound import (
     ChangeSettings,
     Inbound,
@@ -29,6 +29,8 @@ class Piece:
     """Of the thigh's sensor, and of sensors without a role."""
     beside: list[Stamped] = field(default_factory=list)
     """Of sensors that have a role of their own."""
+    link: LinkChange | None = None
+    """What became of the link to a sensor that has a role of its own, last of all."""
     ended: SensorId | None = None
     """The sensor from which nothing more will come; "" where none was ever found."""
     tick: Tick | None = None
@@ -41,6 +43,8 @@ def roles(settings: Settings) -> set[str]:
 
 def cut(events: Sequence[Inbound], door: Door, settings: Settings) -> Iterator[Piece]:
     """Cut before every user action, after an end, at the change between radio and arrays, and at the last Tick.
+
+    Also where the link to a sensor with a role of its own is lost or found.
 
     `settings`: those in force before these events, which say who sits where.
     """
@@ -58,9 +62,11 @@ def cut(events: Sequence[Inbound], door: Door, settings: Settings) -> Iterator[P
             apart = roles(event.action.settings) if isinstance(event.action, ChangeSettings) else apart
         elif isinstance(event, LinkChange) and event.state is LinkState.ENDED:
             piece.ended = event.sensor
+        elif isinstance(event, LinkChange) and event.sensor in apart and event.state in SAID_OF_LINKS:
+            piece.link = event
         elif event is last_tick:
             piece.tick = last_tick
-        if piece.ended is not None or piece.tick:
+        if piece.ended is not None or piece.link or piece.tick:
             yield piece
             piece = Piece()
     if piece.data or piece.beside or piece.actions:

@@ -17,6 +17,7 @@ from hipmonitor.core.inbound import (
     ForgetPlacement,
     Inbound,
     LinkChange,
+    LinkState,
     Mark,
     Notification,
     Samples,
@@ -178,12 +179,21 @@ class Pipeline:
         for decoded in self._decoded(piece.data) or ([[]] if actions or piece.beside else []):
             yield from self._rooms(decoded, actions, beside, ended=False)
             actions, beside = [], NOTHING_BESIDE
+        if piece.link is not None:
+            yield from self._link(piece.link)
         if piece.ended is not None:
             ended = piece.ended in {"", self.sampling.state.sensor}
             if ended or piece.ended in roles(self.beside.settings):
                 yield from self._rooms([], [], self.beside.end(piece.ended, all_of_them=ended), ended=ended)
         if not self.orientation.holds_back:
             self.hip.forget_pelvis_before(self.door.line_ns - THIGH_WAIT_NS)
+
+    def _link(self, link: LinkChange) -> Iterator[Products]:
+        """A sensor beside the thigh's is away, or is back: until here, or from here on, nobody waits for it."""
+        if link.state is not LinkState.STREAMING:
+            self.beside.hear_link(link)
+        yield from self._rooms([], [], NOTHING_BESIDE, ended=False)
+        self.beside.hear_link(link)
 
     def _assign(self, actions: Sequence[UserAction]) -> Iterator[Products]:
         """Which sensor sits where, from here on in the stream; what was held back of one that lost its place."""

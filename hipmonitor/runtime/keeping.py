@@ -10,8 +10,8 @@ import numpy as np
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import Alert
-from hipmonitor.core.arrays import Floats, Nanoseconds
-from hipmonitor.core.hip import HipMethod
+from hipmonitor.core.arrays import Codes, Floats, Nanoseconds
+from hipmonitor.core.hip import HipBlock, HipMethod
 from hipmonitor.core.inbound import (
     ChangeSettings,
     Inbound,
@@ -24,7 +24,7 @@ from hipmonitor.core.inbound import (
 )
 from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
 from hipmonitor.core.pieces import roles
-from hipmonitor.core.pipeline import HipUpdate, Products
+from hipmonitor.core.pipeline import HipUpdate
 from hipmonitor.core.settings import Settings
 from hipmonitor.io.session import EventKind, EventRow, HipRow, SessionWriter
 
@@ -108,14 +108,19 @@ class _Waiting:
     t_ns: Nanoseconds
     flexion_deg: Floats
     inclination_deg: Floats
+    start_ns: Nanoseconds
+    """Decided seconds that hip rows still to come may lie in, and their kinds."""
+    kind: Codes
 
 
 class PlotRows:
-    """Joins thigh rows with the hip rows that follow them two to three seconds later, ten a second."""
+    """Joins thigh rows with the hip rows that follow them two to three seconds later, or once a pelvis sensor is heard; ten a second."""
 
     def __init__(self) -> None:
-        none = np.zeros(0)
-        self._waiting = _Waiting(t_ns=np.zeros(0, np.int64), flexion_deg=none, inclination_deg=none)
+        none, never = np.zeros(0), np.zeros(0, np.int64)
+        self._waiting = _Waiting(
+            t_ns=never, flexion_deg=none, inclination_deg=none, start_ns=never, kind=np.zeros(0, np.int8)
+        )
         self._last_cell = -1
 
     def hip_rows(self, update: HipUpdate) -> Iterator[HipRow]:
@@ -125,13 +130,15 @@ class PlotRows:
             w.t_ns = np.concatenate([w.t_ns, thigh.t_ns])
             w.flexion_deg = np.concatenate([w.flexion_deg, thigh.thigh_flexion_deg])
             w.inclination_deg = np.concatenate([w.inclination_deg, thigh.thigh_inclination_deg])
-            yield from self._complete(piece)
+            w.start_ns = np.concatenate([w.start_ns, piece.activity.start_ns])
+            w.kind = np.concatenate([w.kind, piece.activity.kind])
+            yield from self._complete(piece.hip)
 
-    def _complete(self, piece: Products) -> Iterator[HipRow]:
-        w, hip, n = self._waiting, piece.hip, len(piece.hip)
+    def _complete(self, hip: HipBlock) -> Iterator[HipRow]:
+        w, n = self._waiting, len(hip)
         cells = hip.t_ns // ROW_NS
         for i in np.flatnonzero(np.diff(cells, prepend=self._last_cell)).tolist():
-            second = int(np.searchsorted(piece.activity.start_ns, hip.t_ns[i], side="right")) - 1
+            second = int(np.searchsorted(w.start_ns, hip.t_ns[i], side="right")) - 1
             yield HipRow(
                 at=HostNs(int(hip.t_ns[i])),
                 thigh_flexion_deg=float(w.flexion_deg[i]),
@@ -139,12 +146,14 @@ class PlotRows:
                 hip_flexion_deg=float(hip.hip_flexion_deg[i]),
                 hip_flexion_sd_deg=float(hip.hip_flexion_sd_deg[i]),
                 hip_method=HipMethod(int(hip.hip_method[i])).word,
-                activity=ActivityKind(int(piece.activity.kind[second])).word,
+                activity=ActivityKind(int(w.kind[second])).word,
                 trusted=bool(hip.trusted[i]),
             )
         if n:
             self._last_cell = int(cells[-1])
             w.t_ns, w.flexion_deg, w.inclination_deg = w.t_ns[n:], w.flexion_deg[n:], w.inclination_deg[n:]
+            newest = max(0, int(np.searchsorted(w.start_ns, hip.t_ns[-1], side="right")) - 1)
+            w.start_ns, w.kind = w.start_ns[newest:], w.kind[newest:]
 
 
 def event_rows(update: HipUpdate) -> Iterator[EventRow]:

@@ -43,9 +43,10 @@ def test_a_run_on_the_virtual_air_gives_its_cue_and_leaves_truth_on_sigterm(tmp_
     assert len(rows.t_ns) >= 10
 
 
-def test_a_place_on_the_body_is_chosen() -> None:
-    assert arguments(["--transport", "usb:0", "--where", "pelvis"]).where == "pelvis"
-    assert arguments(["--transport", "usb:0"]).where == "thigh"
+def test_places_on_the_body_are_chosen() -> None:
+    assert arguments(["--transport", "usb:0"]).where == ("thigh",)
+    assert arguments(["--transport", "usb:0", "--where", "pelvis"]).where == ("pelvis",)
+    assert arguments(["--transport", "usb:0", "--where", "pelvis,thigh"]).where == ("thigh", "pelvis")
 
 
 def test_a_radio_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,6 +64,7 @@ def test_a_recording_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str
     [
         ["--scenario", "night"],
         ["--where", "knee"],
+        ["--where", "thigh,pelvis", "--address", "F0:0D:00:00:00:09"],
         ["--fault", "melt@3"],
         ["--rate-hz", "60"],
         ["--play", "a.npz", "--truth", "b.npz"],

@@ -160,6 +160,22 @@ def two_packet_events() -> list[Inbound]:
     return _beside(packet_events(), [event for event in pelvis if isinstance(event, Notification)])
 
 
+def pelvis_away_events() -> list[Inbound]:
+    """As two_packet_events; the pelvis is first found after 4 s, and its link is lost from 52 to 55 s."""
+    events, changes = two_packet_events(), ((0.5, LinkState.SEARCHING), (4, LinkState.STREAMING))
+    changes += ((52, LinkState.LOST), (52.1, LinkState.SEARCHING), (55, LinkState.STREAMING))
+    links = [
+        LinkChange(at=HostNs(START_NS + round(at_s * NS_PER_S)), sensor=PELVIS, state=state) for at_s, state in changes
+    ]
+    gone = [(START_NS + int(a * NS_PER_S), START_NS + int(b * NS_PER_S)) for a, b in ((0.1, 4), (51, 55))]
+    heard = [
+        event
+        for event in events
+        if not (getattr(event, "sensor", "") == PELVIS and any(a < event.at < b for a, b in gone))
+    ]
+    return [heard[0], *sorted([*heard[1:-1], *links], key=lambda event: event.at), heard[-1]]
+
+
 def _beside(thigh: Sequence[Inbound], others: Sequence[Inbound]) -> list[Inbound]:
     """In the order of the door; the first event names who sits where, the last one is the thigh's end."""
     first = thigh[0]

@@ -29,6 +29,7 @@ from tests.laws.streams import (
     array_events,
     note,
     packet_events,
+    pelvis_away_events,
     three_array_events,
     two_packet_events,
 )
@@ -46,6 +47,7 @@ STREAMS = {
     "one way": lambda: packet_events(round_trips=False),
     "three sensors, arrays": three_array_events,
     "two sensors, packets": two_packet_events,
+    "two sensors, the pelvis away": pelvis_away_events,
 }
 
 

@@ -162,8 +162,7 @@ def _wait(session: LiveSession, simulated: Simulation, figures: DemoFigures, sec
     with ended_by_signals():
         while figures.seconds < seconds and not session.monitor.wait(CUES_EVERY_S):
             simulated.pass_cues_on(session.monitor)
-            for sensor in (simulated.sensor, *simulated.beside.values()):
-                sensor.check()
+            simulated.sensor.check()
 
 
 def _print(result: DemoResult, *, as_json: bool) -> None:

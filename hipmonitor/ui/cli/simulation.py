@@ -1,12 +1,11 @@
-"""Simulated sensors on their virtual air: processes of their own, and what they say."""
+"""Simulated sensors on their virtual air: two processes of their own, and what they say."""
 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,8 @@ from hipmonitor.ui.cli.child import Child
 
 PLACES = ("thigh", "pelvis", "other_thigh")
 """Where a simulated wearer can have sensors."""
-TOGETHER_NS = 3_000_000_000
-"""Processes of several sensors need so long to begin; the wearer waits for them."""
+TO_CONNECT_S = 4.0
+"""For each sensor after the first the wearer stands so much longer, so that the guided calibration finds all connected."""
 REMEDY = 'Install it with: pip install "hipmonitor[sim]"'
 
 
@@ -34,25 +33,13 @@ class Simulation:
     settings: Settings
     """In which the scenario shows what it is for."""
     sensor: Child
-    """The thigh's; its script is the wearer's."""
     air: Child
-    beside: dict[str, Child] = field(default_factory=dict)
-    """Those at other places."""
 
     def pass_cues_on(self, monitor: LiveMonitor) -> None:
         """What the simulated wearer is doing for a calibration enters as if they had said so."""
         for line in self.sensor.lines_so_far():
             if "cue" in line:
                 monitor.act(HoldPose(pose=Pose(line["cue"])))
-
-
-def address_of(place: str) -> str:
-    """Every place has a sensor of its own."""
-    return f"F0:0D:00:00:00:{PLACES.index(place) + 1:02X}"
-
-
-def _own(place: str) -> list[str]:
-    return ["--where", place, "--address", address_of(place)]
 
 
 @contextmanager
@@ -67,35 +54,28 @@ def simulation(
     for module in ("firmware_sim", "bumble"):
         if find_spec(module) is None:
             raise LinkError(f"The simulated sensor needs {module}, which is not installed. {REMEDY}")
-    with ExitStack() as children:
-        air = children.enter_context(Child("virtual air", "firmware_sim.air", ["--seed", str(seed)]))
+    with Child("virtual air", "firmware_sim.air", ["--seed", str(seed)]) as air:
         ports = air.line("sensor_port")
-        arguments = ["--scenario", scenario, "--seed", str(seed)]
+        arguments = ["--scenario", scenario, "--seed", str(seed), "--where", ",".join(places)]
         arguments += ["--transport", f"tcp-client:127.0.0.1:{ports['sensor_port']}"]
-        if len(places) > 1:
-            arguments += ["--begin-at", str(time.time_ns() + TOGETHER_NS)]
-        of_thigh = [] if truth is None else ["--truth", str(truth)]
-        sensors = {
-            place: children.enter_context(Child(f"simulated {place} sensor", "firmware_sim", [*arguments, *own]))
-            for place, own in ((place, _own(place) if place != PLACES[0] else of_thigh) for place in places)
-        }
-        sensor = sensors.pop(PLACES[0])
-        overrides = sensor.line("settings")["settings"]
-        person = sensor.line("ready").get("person") or {}
-        yield Simulation(
-            radio=f"tcp-client:127.0.0.1:{ports['host_port']}",
-            settings=_settings(scenario, overrides, person, sensors),
-            sensor=sensor,
-            air=air,
-            beside=sensors,
-        )
+        arguments += ["--stand-first", str(TO_CONNECT_S * (len(places) - 1))]
+        arguments += [] if truth is None else ["--truth", str(truth)]
+        with Child("simulated sensor", "firmware_sim", arguments) as sensor:
+            overrides = sensor.line("settings")["settings"]
+            ready = sensor.line("ready")
+            yield Simulation(
+                radio=f"tcp-client:127.0.0.1:{ports['host_port']}",
+                settings=_settings(scenario, overrides, ready.get("person") or {}, ready["sensors"]),
+                sensor=sensor,
+                air=air,
+            )
 
 
-def _settings(scenario: str, overrides: dict[str, float], person: dict[str, Any], beside: Collection[str]) -> Settings:
+def _settings(
+    scenario: str, overrides: dict[str, float], person: dict[str, Any], sensors: Mapping[str, str]
+) -> Settings:
     """Ordinary settings, as if a file had them. One sensor alone needs no place."""
-    placed = (
-        {f"{place}_sensor": address_of(place) for place in PLACES if place in {PLACES[0], *beside}} if beside else {}
-    )
+    placed = {f"{place}_sensor": address for place, address in sensors.items()} if len(sensors) > 1 else {}
     values = {"side": person.get("side", "unknown"), **placed, **overrides}
     if overrides:
         values["set_by"] = f"scenario {scenario}"
