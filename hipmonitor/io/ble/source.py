@@ -16,7 +16,7 @@ from hipmonitor.io.ble import sentences
 from hipmonitor.io.ble.backoff import Backoff
 from hipmonitor.io.ble.gaps import Received
 from hipmonitor.io.ble.inbox import Inbox
-from hipmonitor.io.ble.link_session import LinkSession, SensorWentQuiet
+from hipmonitor.io.ble.link_session import LinkSession, SensorFellAsleep, SensorWentQuiet
 from hipmonitor.io.ble.params import BleParams
 from hipmonitor.io.ble.radio import Radio, open_radio
 from hipmonitor.io.ble.radio_errors import LINK_TROUBLE, explain
@@ -51,6 +51,8 @@ class BleSource:
         self._session: LinkSession | None = None
         self._received: Received | None = None
         self._had_a_sensor = False
+        self._to_wake_it: str | None = None
+        """What the sensor said before it went to sleep."""
         self._jobs: list[asyncio.Task[None]] = []
         """What lives with the sensor, and the Ticks."""
         self._one_change_at_a_time = asyncio.Lock()
@@ -164,6 +166,7 @@ class BleSource:
         except BleakBluetoothNotAvailableError as error:
             await self._lost(str(explain(error)), began_s)
         except SensorWentQuiet as error:
+            self._to_wake_it = str(error) if isinstance(error, SensorFellAsleep) else None
             await self._lost(str(error), began_s)
         except LINK_TROUBLE:
             await self._lost(None, began_s)
@@ -180,12 +183,14 @@ class BleSource:
             return None
 
     def _searching(self) -> str:
+        if self._to_wake_it:
+            return self._to_wake_it
         if self._had_a_sensor:
             return sentences.out_of_reach(self._backoff.tries + 1)
         return sentences.NO_SENSOR_YET if self._backoff.tries else sentences.LOOKING
 
     async def _connection(self, sensor: FoundSensor) -> None:
-        self._sensor = SensorId(sensor.address)
+        self._sensor, self._to_wake_it = SensorId(sensor.address), None
         self._session = session = session_for(sensor, self._radio, self._inbox, self._params, self._chance)
         try:
             await session.run(self._received)
