@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 FAMILY = "witmotion"
 SERVICE_UUID, NOTIFY_UUID, WRITE_UUID = (f"0000ffe{n}-0000-1000-8000-00805f9a34fb" for n in (5, 4, 9))
 """Not the Bluetooth SIG's base: its last group begins 00805f9a, not 00805f9b."""
-DATA, WRITTEN = f"{FAMILY}/data", f"{FAMILY}/data>"
+DATA, WRITTEN = f"{FAMILY}/data", f"{FAMILY}/command>"
 """Channel names of the front door."""
 
 DATA_HEADER, REPLY_HEADER = b"\x55\x61", b"\x55\x71"
