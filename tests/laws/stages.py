@@ -23,7 +23,7 @@ from hipmonitor.core.wire import ClockPair, ImuPackets, SensorInfo, Wire
 from tests.core.builders import activity, at
 from tests.core.hip_streams import SEAT, STAND, USUAL, Worn
 from tests.laws.plain import joined_packets
-from tests.laws.streams import array_events, packet_events, turned_events
+from tests.laws.streams import OTHER_MAKES, array_events, other_make_events, packet_events, turned_events
 
 SHORT = Settings(side="right", sitting=SittingLimit(sit_limit_min=0.1, break_s=5))
 TELLING = dataclasses.replace(SHORT, alerts=AlertRules(deep_bends_per_hour=1, daily_sitting_budget_h=0.002))
@@ -52,6 +52,8 @@ def inbounds(kind: str) -> tuple[Inbound, ...]:
     """A stream at the front door."""
     if kind == "turned":
         return tuple(turned_events())
+    if kind in OTHER_MAKES:
+        return tuple(other_make_events(kind))
     if kind in {"gyroscope", "accelerometer"}:
         return tuple(array_events(gyroscope=kind == "gyroscope"))
     return tuple(packet_events(round_trips=kind == "round_trips"))
@@ -210,16 +212,17 @@ def cases() -> list[StageCase]:
     """All stages, each with every stream that matters to it."""
     out = [
         StageCase(
-            "wire",
+            f"wire-{k}",
             Wire,
             Wire,
-            lambda: [event for event in inbounds("round_trips") if isinstance(event, Notification)],
+            lambda k=k: [event for event in inbounds(k) if isinstance(event, Notification)],
             lambda stage, group: list(stage.step(group)),
         )
+        for k in ("round_trips", *OTHER_MAKES)
     ]
     out += [
         StageCase(f"sampling-{k}", Sampling, lambda s: Sampling(None, s), lambda k=k: _decoded(k), _sampling)
-        for k in ("round_trips", "one_way")
+        for k in ("round_trips", "one_way", *OTHER_MAKES)
     ]
     settled = StageCase(
         "sampling-settled",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -23,6 +23,8 @@ from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.wire import hip_protocol as hip
 from hipmonitor.io.clock import civil_tick
+from tests.core.dot_streams import dot_notes
+from tests.core.witmotion_streams import witmotion_notes
 
 START_NS = 1_750_000_000 * NS_PER_S
 SENSOR = SensorId("C4:11:22:33:44:55")
@@ -149,6 +151,29 @@ def _one_by_one(
         )
         for i in range(len(t_ns))
     ]
+
+
+def other_make_events(family: str) -> list[Inbound]:
+    """The same motion as notifications of another maker's sensor, with all that can happen to them."""
+    acc, gyr = thigh_motion(rate_hz=20.0)
+    counts = np.clip(np.rint(np.concatenate([acc / G * 2048, np.rad2deg(gyr) * 16.384], axis=1)), -32768, 32767)
+    notes: Sequence[Notification] = OTHER_MAKES[family](counts, 50.0)
+    begin, end = HostNs(notes[0].at - NS_PER_S), notes[-1].at
+    ticks = [civil_tick(HostNs(at_ns), 3600) for at_ns in range(begin, end, NS_PER_S)]
+    poses = [
+        act(begin + seconds * NS_PER_S, HoldPose(pose=pose)) for seconds, pose in ((4, Pose.STAND), (42, Pose.SIT))
+    ]
+    return [
+        act(begin, ChangeSettings(settings=Settings(side="left"))),
+        *sorted([*notes, *poses, *ticks], key=lambda event: event.at),
+        LinkChange(at=HostNs(end), sensor=notes[0].sensor, state=LinkState.ENDED),
+    ]
+
+
+OTHER_MAKES: dict[str, Callable[[np.ndarray, float], Sequence[Notification]]] = {
+    "witmotion": witmotion_notes,
+    "dot": dot_notes,
+}
 
 
 def two_packet_events() -> list[Inbound]:

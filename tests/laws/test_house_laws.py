@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,10 +25,12 @@ from hipmonitor.io.session import SessionWriter, read_session
 from hipmonitor.runtime.analyze import analyze_slabs
 from tests.laws.plain import plain, together
 from tests.laws.streams import (
+    OTHER_MAKES,
     SENSOR,
     START_NS,
     array_events,
     note,
+    other_make_events,
     packet_events,
     pelvis_away_events,
     three_array_events,
@@ -45,6 +48,7 @@ STREAMS = {
     "accelerometer": lambda: array_events(gyroscope=False),
     "packets": packet_events,
     "one way": lambda: packet_events(round_trips=False),
+    **{family: partial(other_make_events, family) for family in OTHER_MAKES},
     "three sensors, arrays": three_array_events,
     "two sensors, packets": two_packet_events,
     "two sensors, the pelvis away": pelvis_away_events,

@@ -78,6 +78,10 @@ def nothing_to_say() -> Talk:
     yield from ()
 
 
+def no_last_words(_channel: str, _heard: bytes) -> None:
+    """It just goes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialogue:
     """The talk with one connected sensor, from the first word to the last."""
@@ -88,6 +92,8 @@ class Dialogue:
     routine: Callable[[], Talk] = nothing_to_say
     """Again and again beside the data: battery, clock, a word that keeps it awake."""
     routine_every_s: float = 60.0
+    last_words: Callable[[str, bytes], str | None] = no_last_words
+    """(channel, what was heard) -> why the link will end, and what to do, in a sentence for a person; None: nothing of that kind."""
     data_channels: frozenset[str]
     """What is heard on these shows that data flow."""
     silent_s: float = 0.0

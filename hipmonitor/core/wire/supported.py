@@ -5,14 +5,20 @@ from __future__ import annotations
 from hipmonitor.core.wire import (
     capture2go_dialogue,
     capture2go_protocol,
+    dot_protocol,
     hip_protocol,
     verity_dialogue,
     verity_protocol,
+    witmotion_protocol,
 )
 from hipmonitor.core.wire.capture2go_decoder import Capture2GoDecoder
+from hipmonitor.core.wire.dot_decoder import DotDecoder
+from hipmonitor.core.wire.dot_dialogue import dot_dialogue
 from hipmonitor.core.wire.driver import Advertised, SensorFamily
 from hipmonitor.core.wire.hip_decoder import HipDecoder
 from hipmonitor.core.wire.verity_decoder import VerityDecoder
+from hipmonitor.core.wire.witmotion_decoder import WitmotionDecoder
+from hipmonitor.core.wire.witmotion_dialogue import witmotion_dialogue
 
 HIP = SensorFamily(
     family=hip_protocol.FAMILY,
@@ -57,7 +63,33 @@ CAPTURE2GO = SensorFamily(
     remarks=("It takes the bias off its gyroscope itself, and does not stream while it records into its own memory.",),
 )
 
-SUPPORTED: tuple[SensorFamily, ...] = (HIP, VERITY, CAPTURE2GO)
+WITMOTION = SensorFamily(
+    family=witmotion_protocol.FAMILY,
+    title="WitMotion WT901BLE",
+    grade="A",
+    knows=lambda heard: "WT901" in heard.name.upper() or witmotion_protocol.SERVICE_UUID in heard.service_uuids,
+    service_uuid=witmotion_protocol.SERVICE_UUID,
+    new_decoder=WitmotionDecoder,
+    new_dialogue=witmotion_dialogue,
+    rates_hz=(100.0,),
+    timestamps="none: samples are counted",
+    remarks=("Sends neither numbers nor times: a short loss can only be told by lateness.",),
+)
+
+DOT = SensorFamily(
+    family=dot_protocol.FAMILY,
+    title="Movella DOT",
+    grade="A",
+    knows=lambda heard: dot_protocol.COMPANY_ID in heard.company_ids and heard.name in ("", *dot_protocol.NAMES),
+    service_uuid=dot_protocol.MEASUREMENT_UUID,
+    new_decoder=DotDecoder,
+    new_dialogue=dot_dialogue,
+    rates_hz=(60.0,),
+    timestamps="the sensor's microseconds",
+    remarks=("Goes to sleep ten minutes after it lost the computer: press its button.",),
+)
+
+SUPPORTED: tuple[SensorFamily, ...] = (HIP, WITMOTION, DOT, VERITY, CAPTURE2GO)
 
 
 def recognised(heard: Advertised) -> SensorFamily | None:

@@ -14,7 +14,7 @@ from hipmonitor.io.ble import sentences
 from hipmonitor.io.ble.backoff import Backoff
 from hipmonitor.io.ble.gaps import Received
 from hipmonitor.io.ble.inbox import Inbox
-from hipmonitor.io.ble.link_session import LinkSession, SensorWentQuiet
+from hipmonitor.io.ble.link_session import LinkSession, SensorFellAsleep, SensorWentQuiet
 from hipmonitor.io.ble.params import BleParams
 from hipmonitor.io.ble.radio import Radio
 from hipmonitor.io.ble.radio_errors import LINK_TROUBLE, explain
@@ -48,6 +48,8 @@ class SensorLine:
         self._session: LinkSession | None = None
         self._received: Received | None = None
         self._had_its_sensor = False
+        self._to_wake_it: str | None = None
+        """What the sensor said before it went to sleep."""
         self.sensor = SensorId(wanted.sensor) if wanted.sensor else NO_SENSOR_YET
         self.wear(wanted)
 
@@ -100,6 +102,7 @@ class SensorLine:
         except BleakBluetoothNotAvailableError as error:
             await self._lost(str(explain(error)), began_s)
         except SensorWentQuiet as error:
+            self._to_wake_it = str(error) if isinstance(error, SensorFellAsleep) else None
             await self._lost(str(error), began_s)
         except LINK_TROUBLE:
             await self._lost(None, began_s)
@@ -117,13 +120,15 @@ class SensorLine:
             return None
 
     def _searching(self) -> str:
+        if self._to_wake_it:
+            return self._to_wake_it
         if self._had_its_sensor:
             return sentences.out_of_reach(self._backoff.tries + 1)
         return sentences.NO_SENSOR_YET if self._backoff.tries else sentences.LOOKING
 
     async def _connection(self, sensor: FoundSensor) -> None:
         s = self._station
-        self.sensor = SensorId(sensor.address)
+        self.sensor, self._to_wake_it = SensorId(sensor.address), None
         s.inbox.call(self.sensor, self.wanted.called)
         named = replace(sensor, name="the sensor") if self.wanted.called else sensor
         self._session = session = session_for(named, s.radio, s.inbox, s.params, s.chance)

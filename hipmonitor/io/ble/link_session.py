@@ -27,6 +27,10 @@ class SensorWentQuiet(BleakError):  # noqa: N818 - a state of the link, treated 
     """The link stood, but nothing came; we ended it."""
 
 
+class SensorFellAsleep(SensorWentQuiet):
+    """The sensor said why it goes; nobody finds it before somebody wakes it."""
+
+
 SHORTEST_LOOK_S = 0.001
 """A rest smaller than the clock can tell must not be waited for again and again."""
 

@@ -14,9 +14,10 @@ from hipmonitor.core.errors import SensorBusy
 from hipmonitor.core.wire.dialogue import Ask, Dialogue, Listen, Read, Rest, Step, StopListening, Talk, Write
 from hipmonitor.io.ble.gaps import Received
 from hipmonitor.io.ble.inbox import Inbox
-from hipmonitor.io.ble.link_session import LinkSession, SensorWentQuiet
+from hipmonitor.io.ble.link_session import LinkSession, SensorFellAsleep, SensorWentQuiet
 from hipmonitor.io.ble.params import BleParams
 from hipmonitor.io.ble.radio import Radio
+from hipmonitor.io.ble.radio_errors import LINK_TROUBLE
 from hipmonitor.io.ble.scan import FoundSensor
 
 
@@ -47,6 +48,7 @@ class TalkSession(LinkSession):
         self._awaited: list[_Awaited] = []
         self._one_step_at_a_time = asyncio.Lock()
         """Some systems refuse a second operation on a device while the first is under way."""
+        self._last_words: str | None = None
 
     async def _begin(self, _earlier: Received | None) -> None:
         self._starts()
@@ -66,6 +68,14 @@ class TalkSession(LinkSession):
         for awaited in self._awaited:
             if not awaited.heard.done():
                 awaited.heard.set_exception(BleakError("The link ended during the operation"))
+
+    async def _keep_going(self) -> None:
+        try:
+            await super()._keep_going()
+        except LINK_TROUBLE:
+            if self._last_words is not None:
+                raise SensorFellAsleep(self._last_words) from None
+            raise
 
     async def _go_through_routine(self) -> None:
         while True:
@@ -135,6 +145,7 @@ class TalkSession(LinkSession):
         def heard(_characteristic: BleakGATTCharacteristic, data: bytearray) -> None:
             payload = bytes(data)
             self._note(channel, payload)
+            self._last_words = self._dialogue.last_words(channel, payload) or self._last_words
             if is_data:
                 self._last_packet_s = self._now_s()
             self._answered(channel, payload)
