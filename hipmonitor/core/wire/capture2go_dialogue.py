@@ -19,8 +19,9 @@ from hipmonitor.core.wire.dialogue import Ask, Dialogue, Listen, Rest, Step, Tal
 
 OLDEST_PROTOCOL, CUSTOM_PROTOCOLS = 1, 0x8000
 STATUS_EVERY_S = 1
-QUICK_ROUND_TRIPS, QUICK_SPACING_S = 8, 0.03
-"""Before the data: spread over a connection interval, so that the shortest of eight delays is near the true one."""
+QUICK_RESTS_S = (0.003, 0.026, 0.011, 0.034, 0.019, 0.007, 0.030, 0.015)
+"""After each round trip before the data: a write is acknowledged at a connection event, so that these are phases after one, and
+one of the next hardly waits."""
 ROUND_TRIP_EVERY_S = 1.0
 CLEARED_WITHIN_S = 4.0
 """What is in the radio's own buffers comes first."""
@@ -80,9 +81,9 @@ def _begin(questions: count[int]) -> Talk:
         raise SensorBusy(RECORDING)
     mode = c2g.encode_mode(packed=SamplingMode.HZ_100, status_every_s=STATUS_EVERY_S)
     yield from _ask(Header.SET_MODE, Header.MODE, mode)
-    for _ in range(QUICK_ROUND_TRIPS):
+    for seconds in QUICK_RESTS_S:
         yield from _round_trip(questions)
-        yield Rest(seconds=QUICK_SPACING_S)
+        yield Rest(seconds=seconds)
     yield from _ask(Header.START, Header.STARTED)
 
 
