@@ -16,7 +16,9 @@ from firmware_sim.device import (
     WitmotionDevice,
     WitmotionModel,
 )
-from firmware_sim.peripherals import DOT_FACE, HIP_FACE, WITMOTION_FACE, GattFace
+from firmware_sim.device.capture2go_device import Capture2GoDevice
+from firmware_sim.device.verity_device import VerityDevice
+from firmware_sim.peripherals import CAPTURE2GO_FACE, DOT_FACE, HIP_FACE, VERITY_FACE, WITMOTION_FACE, GattFace
 from firmware_sim.ports import WholeFirmware
 from firmware_sim.worn_sensor import device_for, drawn_crystal
 
@@ -73,7 +75,38 @@ DOT = SimulatedSensor(
     sensor="dot", name="Movella DOT", address="F0:0D:00:00:00:03", face=DOT_FACE, new_firmware=new_dot
 )
 
-SENSORS: tuple[SimulatedSensor, ...] = (HIP, WITMOTION, DOT)
+VERITY_RATE_ERROR = 0.02
+"""Chips of this kind keep within 2 % of the sample rate that they are set to."""
+
+
+def verity_for(source: SampleSource, *, seed: int, model: Model | None = None) -> VerityDevice:
+    """A Verity Sense with a crystal and a sample rate of its own."""
+    error = np.random.default_rng([seed, 0x52]).uniform(-VERITY_RATE_ERROR, VERITY_RATE_ERROR)
+    built = model or Model(battery_hours=20.0)
+    return VerityDevice(source, crystal=drawn_crystal(seed), rate_error=float(error), model=built)
+
+
+def capture2go_for(source: SampleSource, *, seed: int, model: Model | None = None) -> Capture2GoDevice:
+    """A Capture2Go with a crystal of its own."""
+    return Capture2GoDevice(source, crystal=drawn_crystal(seed), model=model or Model(battery_hours=20.0))
+
+
+VERITY = SimulatedSensor(
+    sensor="verity",
+    name="Polar Sense 0A1B2C3D",
+    address="F0:0D:00:00:00:04",
+    face=VERITY_FACE,
+    new_firmware=verity_for,
+)
+CAPTURE2GO = SimulatedSensor(
+    sensor="capture2go",
+    name="IMU_1234ab",
+    address="F0:0D:00:00:00:05",
+    face=CAPTURE2GO_FACE,
+    new_firmware=capture2go_for,
+)
+
+SENSORS: tuple[SimulatedSensor, ...] = (HIP, WITMOTION, DOT, VERITY, CAPTURE2GO)
 
 
 def sensor_named(sensor: str) -> SimulatedSensor:

@@ -19,9 +19,12 @@ from hipmonitor.core.wire.dialogue import Ask, Dialogue, Listen, Rest, Step, Tal
 
 OLDEST_PROTOCOL, CUSTOM_PROTOCOLS = 1, 0x8000
 STATUS_EVERY_S = 1
-QUICK_ROUND_TRIPS, QUICK_SPACING_S = 8, 0.03
-"""Before the data: spread over a connection interval, so that the shortest of eight delays is near the true one."""
+QUICK_RESTS_S = (0.003, 0.026, 0.011, 0.034, 0.019, 0.007, 0.030, 0.015)
+"""After each round trip before the data: a write is acknowledged at a connection event, so that these are phases after one, and
+one of the next hardly waits."""
 ROUND_TRIP_EVERY_S = 1.0
+CLEARED_WITHIN_S = 4.0
+"""What is in the radio's own buffers comes first."""
 SENTENCES = {
     Trouble.WRONG_STATE: "The sensor cannot do this now. Stop what it does in its own app, or switch it off and on.",
     Trouble.PACKAGE: "The sensor could not read what it was sent. Come closer, or switch it off and on.",
@@ -67,6 +70,7 @@ def _refuses(package: Package, command: Header) -> bool:
 
 def _begin(questions: count[int]) -> Talk:
     yield Listen(uuid=c2g.TX_UUID, channel=c2g.TX)
+    yield from _clear()
     info = yield from _ask(Header.GET_DEVICE_INFO, Header.DEVICE_INFO)
     version = int.from_bytes(info.payload[:2], "little")
     if not OLDEST_PROTOCOL <= version < CUSTOM_PROTOCOLS:
@@ -75,14 +79,21 @@ def _begin(questions: count[int]) -> Talk:
     state = status.payload[c2g.TIME.size] if len(status.payload) == c2g.STATUS.size else State.IDLE
     if state == State.RECORDING:
         raise SensorBusy(RECORDING)
-    if state == State.STREAMING:
-        yield from _ask(Header.STOP_AND_CLEAR, Header.STOPPED_AND_CLEARED)
     mode = c2g.encode_mode(packed=SamplingMode.HZ_100, status_every_s=STATUS_EVERY_S)
     yield from _ask(Header.SET_MODE, Header.MODE, mode)
-    for _ in range(QUICK_ROUND_TRIPS):
+    for seconds in QUICK_RESTS_S:
         yield from _round_trip(questions)
-        yield Rest(seconds=QUICK_SPACING_S)
+        yield Rest(seconds=seconds)
     yield from _ask(Header.START, Header.STARTED)
+
+
+def _clear() -> Talk:
+    """A sensor that streamed when its link was lost has gone on into its buffer, behind which an answer would come too late.
+
+    One that did not stream refuses, and that is all right.
+    """
+    expected = Expected(command=Header.STOP_AND_CLEAR, answer=Header.STOPPED_AND_CLEARED)
+    yield Ask(write=_write(Header.STOP_AND_CLEAR), on=c2g.TX, answers=expected, within_s=CLEARED_WITHIN_S)
 
 
 def _end() -> Talk:
@@ -111,6 +122,6 @@ def _refusal(code: int) -> LinkError:
     return SensorBusy(text) if code in {Trouble.WRONG_STATE, Trouble.SEND_BUFFER_FULL} else LinkError(text)
 
 
-def _write(command: Header, payload: bytes) -> Write:
+def _write(command: Header, payload: bytes = b"") -> Write:
     package = c2g.encode_package(command, payload)
     return Write(uuid=c2g.RX_UUID, channel=c2g.RX_WRITTEN, payload=package)

@@ -50,13 +50,13 @@ class Unpacker:
             if package is not None:
                 found.append(package)
                 at += FRAME.size + len(package.payload)
-            elif _may_become_one(data, at):
+                continue
+            begins = _next_whole(data, at)
+            if begins is None and _may_become_one(data, at):
                 break
-            else:
-                begins = data.find(START_BYTE, at + 1)
-                begins = len(data) if begins < 0 else begins
-                self.skipped += begins - at
-                at = begins
+            begins = _next_start(data, at + 1) if begins is None else begins
+            self.skipped += begins - at
+            at = begins
         self.stream = data[at:]
         return found
 
@@ -70,3 +70,18 @@ def _may_become_one(data: bytes, at: int) -> bool:
     """Whether a package may begin there of which the end has not come."""
     size = data[at + SIZE_AT]
     return data[at] == START_BYTE and size <= MOST_PAYLOAD and len(data) < at + FRAME.size + size
+
+
+def _next_whole(data: bytes, at: int) -> int | None:
+    """Where a whole package begins behind this place: then what seems to begin here is none."""
+    begins = _next_start(data, at + 1)
+    while begins < len(data):
+        if decode_package(data, begins) is not None:
+            return begins
+        begins = _next_start(data, begins + 1)
+    return None
+
+
+def _next_start(data: bytes, at: int) -> int:
+    begins = data.find(START_BYTE, at)
+    return len(data) if begins < 0 else begins

@@ -8,10 +8,11 @@ from hipmonitor.core.instants import NS_PER_S, HostNs
 
 RATE_ERROR = 0.06
 """A packet may last so much longer than its samples at the nominal rate: sensors' oscillators are up to 5 % off."""
-SET_ANEW_S = 10.0
-SET_ANEW_SHARE = 1e-3
-"""A clock that parts from the host's by more was set, or began anew. A link can hold packets back for some seconds, and no
+SET_ANEW_S, SET_ANEW_SHARE = 30.0, 1e-3
+"""A clock that parts from the host's by more was set, or began anew: sensors hold back some seconds while the radio is bad, and no
 crystal is wrong by a thousandth."""
+SET_BACK_S = 10.0
+"""So did one that goes back by more: packets come in order, those of two streams beside each other a few seconds apart."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,19 +23,17 @@ class DeviceClock:
     at_ns: int = 0
 
     def went_on(self, reading_ns: int, at: HostNs) -> bool:
-        """Take a reading; False where it cannot be the same clock, or it is the first of all."""
-        before, self_at = self.newest_ns, self.at_ns
-        passed_ns = at - self_at
-        if before is not None and abs(reading_ns - before - passed_ns) <= self._allowed_ns(passed_ns):
-            if reading_ns > before:
-                self.newest_ns, self.at_ns = reading_ns, at
-            return True
-        self.newest_ns, self.at_ns = reading_ns, at
-        return False
+        """Take a reading; False where it cannot be of the same clock as those before, or it is the first of all."""
+        before, passed_ns = self.newest_ns, at - self.at_ns
+        same = before is not None and _is_the_same(reading_ns - before, passed_ns)
+        if before is None or not same or reading_ns > before:
+            self.newest_ns, self.at_ns = reading_ns, at
+        return same
 
-    @staticmethod
-    def _allowed_ns(passed_ns: int) -> float:
-        return SET_ANEW_S * NS_PER_S + SET_ANEW_SHARE * abs(passed_ns)
+
+def _is_the_same(by_clock_ns: int, by_host_ns: int) -> bool:
+    allowed_ns = SET_ANEW_S * NS_PER_S + SET_ANEW_SHARE * abs(by_host_ns)
+    return by_clock_ns >= -SET_BACK_S * NS_PER_S and abs(by_clock_ns - by_host_ns) <= allowed_ns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
