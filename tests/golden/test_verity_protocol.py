@@ -1,4 +1,5 @@
 """Golden byte vectors of Polar's measurement data service: the maker's document and unit tests, not computed by this codec."""
+
 from __future__ import annotations
 
 import numpy as np
