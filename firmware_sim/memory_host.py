@@ -24,8 +24,10 @@ from hipmonitor.core.wire.hip_protocol import (
     SYNC,
     SYNC_ASK,
     SYNC_WRITTEN,
+    BackfillDone,
     Kind,
     Op,
+    decode_control,
     decode_info,
     encode_command,
 )
@@ -98,6 +100,9 @@ class MemoryHost:
         self._order = self._request = self._connection = 0
         self._connected = False
         self._next_wanted: int | None = None
+        self._asked_for: tuple[int, int] = (0, 0)
+        """Samples that the last backfill at full rate is to bring: [first, end)."""
+        self._slow_every = 0
         self._quick_rounds_left = 0
         self._boot_id = 0
         self._wake_ns = start_ns
@@ -184,6 +189,8 @@ class MemoryHost:
     def _read_info(self, now: int) -> None:
         payload = self._device.read("info")
         info = decode_info(payload)
+        if info and info.slow_rate_cmhz:
+            self._slow_every = info.rate_mhz // (info.slow_rate_cmhz * 10)
         if info and info.boot_id != self._boot_id:
             self._boot_id, self._next_wanted = info.boot_id, None
         self._note(self._notification(now, INFO, payload))
@@ -248,11 +255,25 @@ class MemoryHost:
             self._link_is(now, LinkState.STREAMING, "The sensor is sending.")
             self._steady_round(now, since=now)
 
+        ended = decode_control(payload)
+        if isinstance(ended, BackfillDone) and ended.kind == Kind.BACKFILL:
+            self._ask_slow_memory(now, ended)
+
+    def _ask_slow_memory(self, now: int, ended: BackfillDone) -> None:
+        """For what was asked for and is older than the full-rate memory."""
+        first, end = self._asked_for
+        held_from = ended.first if ended.count else end
+        if self._slow_every and first < held_from:
+            slow_first, slow_end = -(-first // self._slow_every), -(-held_from // self._slow_every)
+            arguments = BACKFILL_ARGUMENTS.pack(Kind.SLOW_BACKFILL, slow_first, slow_end - slow_first)
+            self._command(now, Op.BACKFILL, arguments)
+
     def _heard_live(self, at: int, payload: bytes) -> None:
         header = np.frombuffer(payload[:HEADER_BYTES], HEADER)[0]
         first, end = int(header["first_index"]), int(header["first_index"]) + int(header["n"])
         missing_from = self._next_wanted
         self._next_wanted = end
         if self._scene.backfill and missing_from is not None and first > missing_from:
+            self._asked_for = missing_from, first
             arguments = BACKFILL_ARGUMENTS.pack(Kind.BACKFILL, missing_from, first - missing_from)
             self._at(at, self._only_while(lambda t: self._command(t, Op.BACKFILL, arguments)))

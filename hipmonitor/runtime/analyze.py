@@ -25,7 +25,7 @@ from hipmonitor.runtime.calibrated import calibrated
 from hipmonitor.runtime.collect import Collector
 from hipmonitor.runtime.drive import Sink, drive_through
 from hipmonitor.runtime.last_heard import LastHeard
-from hipmonitor.runtime.late import LatePackets
+from hipmonitor.runtime.late import LatePackets, in_pieces
 from hipmonitor.runtime.second_sensor import SecondSensor, checked_beside, given_pelvis, second_sensor
 from hipmonitor.runtime.slabs import array_slabs, checked
 
@@ -139,7 +139,9 @@ def analyze_slabs(
     second = replace(second, activity=settled(second.activity))
     pipeline = Pipeline(second, orientation=SettledOrientation)
     drive_through(
-        over.with_ends(late.in_order(slabs()) if late.waiting else slabs()), pipeline, [later, *settled_sinks]
+        in_pieces(over.with_ends(late.in_order(slabs()))) if late.waiting else over.with_ends(slabs()),
+        pipeline,
+        [later, *settled_sinks],
     )
     return assemble(later, lived=lived, reading=reading, input_t_ns=input_t_ns)
 

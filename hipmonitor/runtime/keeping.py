@@ -26,7 +26,7 @@ from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
 from hipmonitor.core.pieces import roles
 from hipmonitor.core.pipeline import HipUpdate
 from hipmonitor.core.settings import Settings
-from hipmonitor.io.session import EventKind, EventRow, HipRow, SessionWriter
+from hipmonitor.io.session import EventKind, EventRow, HipRow, SessionParts, SessionWriter
 
 ROW_NS = NS_PER_S // 10
 """/hip has ten rows a second: enough to plot, a tenth of the recording's size."""
@@ -36,22 +36,30 @@ MOST_EARLY = 100
 """Link changes and actions from before a sensor was found; a search that lasts all night tells the same again and again."""
 
 
+Files = SessionWriter | SessionParts
+
+
 class SessionKeeper:
     """A Recorder and a Sink; nothing is written before a sensor was found, so that no empty file is left.
 
     What came earlier waits in memory: the settings, and the newest of the rest. Ticks of that time are not kept.
     """
 
-    def __init__(self, begin: Callable[[SensorId, HostNs], SessionWriter]) -> None:
+    def __init__(self, begin: Callable[[SensorId, HostNs], Files]) -> None:
         self._begin = begin
         self._early: list[Inbound] = []
         self._rows = PlotRows()
-        self.writer: SessionWriter | None = None
+        self.writer: Files | None = None
 
     @property
     def path(self) -> Path | None:
         """Where the recording lies now; None before there is one."""
         return None if self.writer is None else self.writer.path
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing is recorded at present; empty while all is well."""
+        return self.writer.trouble if isinstance(self.writer, SessionParts) else ""
 
     def record(self, events: Sequence[Inbound]) -> None:
         """Keep these before anything thinks about them."""

@@ -64,7 +64,7 @@ def believe(
 def _judged(state: BeliefState, rows: Rows, doubt: Codes) -> Judged:
     if not doubt.any() and not state.refused:
         return Judged(rows=rows, doubt=doubt, refused=doubt)
-    refused = np.where(doubt >= Doubt.ACCELEROMETER_STUCK, doubt, 0)
+    refused = np.where((doubt == Doubt.ACCELEROMETER_STUCK) | (doubt == Doubt.ACCELEROMETER_SCALE), doubt, 0)
     reason = _first_of_each_run(np.append(np.int8(state.refused), refused))
     state.refused = int(reason[-1])
     judged = Judged(rows=_without_rates(rows, doubt), doubt=doubt, refused=reason[:-1])

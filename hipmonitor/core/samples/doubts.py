@@ -16,6 +16,8 @@ class Doubt(IntEnum):
     GYROSCOPE_DISAGREES = 2
     ACCELEROMETER_STUCK = 3
     ACCELEROMETER_SCALE = 4
+    SLOW_MEMORY = 5
+    """Not of the sensor: the samples were fetched from its slow memory, which keeps no gyroscope."""
 
     @property
     def sentence(self) -> str:
@@ -30,6 +32,10 @@ SENTENCES = {
         "The gyroscope does not turn as gravity does: wrong scale, unit or axes. Angles are read from gravity alone."
     ),
     Doubt.ACCELEROMETER_STUCK: "An axis of the accelerometer stands still while the others move. Nothing is read from it.",
+    Doubt.SLOW_MEMORY: (
+        "The sensor was away for longer than its memory lasts at full rate: filled in from its slow memory, the accelerometer "
+        "25 times a second. Angles are read from gravity alone."
+    ),
     Doubt.ACCELEROMETER_SCALE: (
         "The accelerometer does not read 1 g at rest: wrong scale or unit, or broken. Nothing is read from it."
     ),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
 
 from hipmonitor.core.arrays import Bools, Floats, Ints, Nanoseconds, Sent3
 from hipmonitor.core.samples.clock_line import ClockLine, clock_key
-from hipmonitor.core.samples.counters import CounterParams, Counters, CounterState, clock_hz
+from hipmonitor.core.samples.counters import U32, CounterParams, Counters, CounterState, clock_hz
 from hipmonitor.core.samples.rows import Rows
 from hipmonitor.core.samples.timebase import Timebase, TimebaseParams, TimebaseState, for_stream
-from hipmonitor.core.wire import ClockPair, FaultKind, ImuPackets, SensorInfo
+from hipmonitor.core.wire import ClockPair, FaultKind, ImuPackets, PacketKind, SensorInfo
 
 STANDARD_GRAVITY_MPS2 = 9.80665
+MOST_UNEVEN = 0.01
+"""Rates are stated in steps of a thousandth of a hertz and coarser."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,16 +82,17 @@ class PacketReader:
         self.counters.ask(pair)
 
     def read(self, packets: ImuPackets) -> list[Rows]:
-        """Rows of these packets, a piece for every cell of sample indices."""
+        """Rows of these packets, a piece for every cell of sample indices. Those of the slow memory count as it was filled."""
+        every = slow_every(packets.info) if packets.kind is PacketKind.SLOW_BACKFILL else 1
         if self.line:
             at_ns = int(packets.at_ns[0])
             self.counters.begin_near(self.line.ticks_near(at_ns), at_ns)
-        index, ticks, trips = self.counters.read(packets)
+        index, ticks, trips = self.counters.read(packets if every == 1 else _at_full_rate(packets, every))
         if self.line is None:
             self.clock.round_trips(trips)
         row = np.concatenate([[0], packets.count.cumsum()])
         return [
-            self._piece(packets, piece, slice(int(row[piece.start]), int(row[piece.stop])), index, ticks)
+            self._piece(packets, piece, slice(int(row[piece.start]), int(row[piece.stop])), index, ticks, every)
             for piece in self._cells(index)
         ]
 
@@ -102,13 +105,15 @@ class PacketReader:
         for start, stop in pairwise([0, *(new.nonzero()[0] + 1).tolist(), len(cell)]):
             yield slice(start, stop)
 
-    def _piece(self, packets: ImuPackets, piece: slice, rows: slice, first_index: Ints, first_tick: Ints) -> Rows:
+    def _piece(
+        self, packets: ImuPackets, piece: slice, rows: slice, first_index: Ints, first_tick: Ints, every: int
+    ) -> Rows:
         count = packets.count[piece]
         self._measure_rate(int(first_index[piece][0]), int(first_tick[piece][0]))
         if self.line is None:
             span = np.rint((count - 1) * self.stream.ticks_per_sample).astype(np.int64)
             self._hear_arrivals(first_tick[piece] + span, packets.at_ns[piece], int(first_index[piece][0]))
-        within = np.arange(rows.stop - rows.start) - (count.cumsum() - count).repeat(count)
+        within = (np.arange(rows.stop - rows.start) - (count.cumsum() - count).repeat(count)) * every
         index = first_index[piece].repeat(count) + within
         ticks = first_tick[piece].repeat(count) + within * self.stream.ticks_per_sample
         acc, gyr = packets.acc_counts[rows], None if packets.gyr_counts is None else packets.gyr_counts[rows]
@@ -169,6 +174,17 @@ class PacketReader:
             clipped=clipped,
             measured=np.ones(len(index), np.bool_),
         )
+
+
+def slow_every(info: SensorInfo) -> int:
+    """The slow memory keeps one of so many samples; 0 = there is none, or it does not fit the rate."""
+    every = info.rate_hz / info.slow_rate_hz if info.slow_rate_hz > 0 else 0.0
+    return round(every) if every >= 1 and abs(every - round(every)) < MOST_UNEVEN else 0
+
+
+def _at_full_rate(packets: ImuPackets, every: int) -> ImuPackets:
+    """Numbered as the samples were that the slow memory kept."""
+    return replace(packets, first_index=packets.first_index * every % U32, count=packets.count * every)
 
 
 def _radps_per_count(info: SensorInfo) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 import numpy as np
 
@@ -14,11 +15,18 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.core.samples.believing import BeliefParams, BeliefState, begin, believe
 from hipmonitor.core.samples.blocks import ImuBlock
 from hipmonitor.core.samples.calibration import Calibration, calibration
-from hipmonitor.core.samples.doubts import SensorDoubt
+from hipmonitor.core.samples.doubts import Doubt, SensorDoubt
 from hipmonitor.core.samples.joining import Joined, JoinState, Judged, join
-from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2, PacketParams, PacketReader, StreamState
+from hipmonitor.core.samples.packet_rows import (
+    STANDARD_GRAVITY_MPS2,
+    PacketParams,
+    PacketReader,
+    StreamState,
+    slow_every,
+)
 from hipmonitor.core.samples.rails import LEAST_ACC_MPS2, LEAST_GYR_RADPS, RailState, at_the_rail
 from hipmonitor.core.samples.rows import Rows
+from hipmonitor.core.samples.selection import one_block
 from hipmonitor.core.wire import ClockPair, Decoded, FaultKind, ImuPackets, PacketKind, SensorInfo, WireFault
 
 
@@ -50,6 +58,8 @@ class SamplingState:
     gyr_rail: RailState = field(default_factory=RailState)
     row: int = 0
     """Arrays: rows taken so far."""
+    slow: bool = False
+    """The newest samples are of the slow memory."""
 
 
 class Sampling:
@@ -61,10 +71,15 @@ class Sampling:
 
     def step(self, items: Sequence[Decoded | Samples]) -> ImuBlock:
         """The samples that these packets or arrays hold, in time order."""
+        runs = [list(run) for _, run in groupby(items, key=_is_slow)] or [[]]
+        blocks = [self._step(run, slow=bool(run) and _is_slow(run[0])) for run in runs]
+        return blocks[0] if len(blocks) == 1 else one_block(blocks)
+
+    def _step(self, items: Sequence[Decoded | Samples], *, slow: bool) -> ImuBlock:
         faults: Counter[FaultKind] = Counter()
         pieces = [rows for item in items for rows in self._take(item, faults)]
         rows = _together(pieces, with_gyroscope=self.state.has_gyroscope)
-        judged, doubts, calibrations = self._believed(rows, faults)
+        judged, doubts, calibrations = self._as_it_is(rows) if slow else self._believed(rows, faults)
         joined = join(
             self.state.joining,
             judged,
@@ -95,7 +110,9 @@ class Sampling:
         info = s.stream.info if s.stream else None
         ranges = (info.acc_range_g, info.gyr_range_dps) if info else ()
         begin(s.belief, (s.rate_hz, float(s.has_gyroscope), *ranges))
+        changed = self._changed(rows, slow=False)
         judged, doubts, calibrations = believe(s.belief, p.belief, rows, s.rate_hz or 1.0, p.most_gyr_radps)
+        doubts = (*changed, *doubts)
         faults[FaultKind.ACCELEROMETER_DOUBTED] += len(rows) - len(judged.rows)
         faults[FaultKind.GYROSCOPE_DOUBTED] += int(np.count_nonzero(judged.doubt))
         if judged.rows.gyr_radps is None:
@@ -103,6 +120,21 @@ class Sampling:
         _, possible = _usable(judged.rows.gyr_radps, p.most_gyr_radps)
         faults[FaultKind.IMPOSSIBLE] += int((~possible).sum())
         return judged.where(possible), doubts, calibrations
+
+    def _as_it_is(self, rows: Rows) -> tuple[Judged, tuple[SensorDoubt, ...], tuple[Calibration, ...]]:
+        """Of the slow memory: no rates to be judged, and no window of what the guards compare."""
+        gyr = np.zeros((len(rows), 3)) if self.state.has_gyroscope else None
+        none = np.zeros(len(rows), np.int8)
+        judged = Judged(rows=replace(rows, gyr_radps=gyr), doubt=none + np.int8(Doubt.SLOW_MEMORY), refused=none)
+        return judged, self._changed(rows, slow=True), ()
+
+    def _changed(self, rows: Rows, *, slow: bool) -> tuple[SensorDoubt, ...]:
+        """Where the slow memory begins to fill in, and where the sensor itself is heard again."""
+        if not len(rows) or slow is self.state.slow:
+            return ()
+        self.state.slow = slow
+        in_force = Doubt.NONE if self.doubt is None else self.doubt.kind
+        return (SensorDoubt(kind=Doubt.SLOW_MEMORY if slow else in_force, since=HostNs(int(rows.t_ns[0]))),)
 
     def hear_another(self, sensor: SensorId | None = None) -> None:
         """Listen to this one from now on, or to the next one that is heard; nothing is known of it."""
@@ -142,10 +174,11 @@ class Sampling:
         if stream is None or packets.info.stream != stream.info.stream:
             faults[FaultKind.WRONG_STREAM] += int(packets.count.sum())
             return []
-        if packets.kind is not PacketKind.LIVE:
-            faults[FaultKind.LATE] += int(packets.count.sum())
-            return []
-        return PacketReader(self.params.packets, stream, faults).read(packets)
+        reader = PacketReader(self.params.packets, stream, faults)
+        if packets.kind is PacketKind.LIVE or (_is_slow(packets) and reader.line and slow_every(packets.info)):
+            return reader.read(packets)
+        faults[FaultKind.LATE] += int(packets.count.sum())
+        return []
 
     def _arrays(self, samples: Samples, faults: Counter[FaultKind]) -> list[Rows]:
         s = self.state
@@ -197,6 +230,10 @@ class Sampling:
             faults=tuple(faults),
             doubts=doubts,
         )
+
+
+def _is_slow(item: Decoded | Samples) -> bool:
+    return isinstance(item, ImuPackets) and item.kind is PacketKind.SLOW_BACKFILL
 
 
 def _usable(vectors: Vec3s, most: float) -> tuple[Bools, Bools]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -41,4 +42,16 @@ def joined_blocks(blocks: Sequence[ImuBlock]) -> ImuBlock:
         rate_hz=blocks[-1].rate_hz,
         lost_deg=np.concatenate([block.lost_deg for block in blocks]),
         doubt=np.concatenate([block.doubt for block in blocks]),
+    )
+
+
+def one_block(blocks: Sequence[ImuBlock]) -> ImuBlock:
+    """Likewise, with all that was named on the way; those without samples say what they say."""
+    heard = [block for block in blocks if len(block)] or blocks[-1:]
+    return replace(
+        joined_blocks(heard),
+        gaps=tuple(gap for block in blocks for gap in block.gaps),
+        faults=tuple(fault for block in blocks for fault in block.faults),
+        doubts=tuple(doubt for block in blocks for doubt in block.doubts),
+        calibrations=tuple(found for block in blocks for found in block.calibrations),
     )

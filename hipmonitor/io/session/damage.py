@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from hipmonitor.core.instants import HostNs, seconds_between
 from hipmonitor.io.session.naming import utc_text
+
+MOST_NAMED: Final = 3
+"""Stretches whose instants are told; of more only how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,5 +59,13 @@ class Damage:
             return "Nothing could be read."
         inner = [loss for loss in self.losses if loss.events]
         count = sum(loss.events or 0 for loss in inner)
-        missing = f" {count} events ({self.lost_s:.1f} s) are missing." if count else ""
+        missing = f" {count} events ({self.lost_s:.1f} s) are missing{_which(inner)}." if count else ""
         return f"Readable until {utc_text(self.readable_until)}.{missing}"
+
+
+def _which(losses: Sequence[Loss]) -> str:
+    """Between which instants, as far as that is known."""
+    known = [(loss.after, loss.until) for loss in losses if loss.after is not None and loss.until is not None]
+    named = [f"{utc_text(after)} to {utc_text(until)}" for after, until in known[:MOST_NAMED]]
+    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
+    return f", from {', '.join(named)}{more}" if named else ""

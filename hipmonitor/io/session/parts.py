@@ -80,7 +80,7 @@ class SessionParts:
         """The part in progress: its day has passed, or it is large."""
         self._newest = self._tried_at = started_at
         self.trouble = ""
-        """What is not kept at present, as a sentence; empty while all is well."""
+        """Why nothing is kept at present, and what helps; empty while all is well."""
         self._begin(started_at)
 
     @property
@@ -135,7 +135,7 @@ class SessionParts:
                 self._writer.finish()
             self._path, self._writer = self._writer.path, None
         self._tried_at = self._newest
-        self.trouble = f"Not recording: {error}. Measuring and alerts go on; recording goes on by itself when it can."
+        self.trouble = str(error)
 
     def _make_ready(self, at: HostNs) -> None:
         if self._writer is not None and self._is_over:

@@ -47,8 +47,9 @@ class SessionScan:
             self._losses += () if scan.damage is None else scan.damage.losses
 
     def _between(self, head: Head, number: int) -> None:
-        """`number`: what the first event would have, if nothing is missing."""
-        missing = (head.first - number) & SEQUENCE_MASK
+        """`number`: what the first event would have, if nothing is missing. The first file brings its opening with it."""
+        brought = 0 if self._readable_until is not None else head.opening
+        missing = (head.first - brought - number) & SEQUENCE_MASK
         if 0 < missing < _HALF:
             after = self._readable_until or head.started_at
             reason = NOT_KEPT if self._readable_until is not None or head.part == 1 else NOT_HERE

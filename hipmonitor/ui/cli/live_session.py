@@ -13,12 +13,14 @@ from hipmonitor.core.ports import Recorder
 from hipmonitor.core.settings import Settings
 from hipmonitor.io.ble import BleSource
 from hipmonitor.io.clock import SystemClock
-from hipmonitor.io.session import SessionWriter
+from hipmonitor.io.session import SessionParts
 from hipmonitor.runtime.day_so_far import day_so_far
 from hipmonitor.runtime.delivery import Delivery
 from hipmonitor.runtime.drive import Sink
 from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.runtime.live import LiveMonitor
+from hipmonitor.runtime.mending import mend_beside
+from hipmonitor.runtime.recording_trouble import RecordingTrouble
 from hipmonitor.ui.cli.delivering import delivery
 from hipmonitor.ui.cli.ending import ignored, signals_to
 from hipmonitor.ui.cli.history_kept import SessionHistory
@@ -81,7 +83,7 @@ def live_session(
         HipmonitorError: what ended the session by itself, if anything did.
     """
     clock = SystemClock()
-    keeper = SessionKeeper(lambda sensor, at: SessionWriter(plan.folder, sensor=sensor, started_at=at))
+    keeper = SessionKeeper(lambda sensor, at: SessionParts(plan.folder, sensor=sensor, started_at=at))
     view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper))
     hearing = [] if history is None else history.of(keeper)
     with _told(plan, lambda: monitor, say) as telling:
@@ -91,9 +93,10 @@ def live_session(
             settings=plan.settings,
             clock=clock,
             sinks=[keeper, view, *told, *hearing, *sinks],
-            recorder=_AtTheDoor([keeper, view, *told, *hearing]),
+            recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing]),
             before=lambda: None if history is None else day_so_far(clock.tick(clock.now())),
         )
+        mend_beside(plan.folder, say)
         monitor.start()
         try:
             yield LiveSession(monitor=monitor, view=view, keeper=keeper, clock=clock, delivery=telling)
@@ -129,8 +132,8 @@ def _recording(keeper: SessionKeeper) -> Callable[[], RecordingNow | None]:
         if path is None:
             return None
         try:
-            return RecordingNow(path=path, size_bytes=os.stat(path).st_size)  # noqa: PTH116 - asked for often
+            return RecordingNow(path=path, size_bytes=os.stat(path).st_size, trouble=keeper.trouble)  # noqa: PTH116 - asked for often
         except OSError:  # It is being renamed at its end, or somebody took it away: the writer tells that.
-            return RecordingNow(path=path, size_bytes=0)
+            return RecordingNow(path=path, size_bytes=0, trouble=keeper.trouble)
 
     return now

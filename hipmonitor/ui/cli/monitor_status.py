@@ -79,12 +79,18 @@ def lines(s: dict[str, Any]) -> Iterator[str]:
         yield f"Last told by {told['way']} at {_clock(s, told['alert_at'])}: {told['failed'] or 'arrived'}"
     yield f"Do not disturb: {s['do_not_disturb']}"
     if s["recording"] is not None:
-        yield f"Recording    {s['recording']['path']} ({size_text(s['recording']['size_bytes'])})"
+        yield _recording(s["recording"])
     if s["settings_problem"]:
         yield f"Settings     {s['settings_problem']}. The settings from before stay in force."
 
     if s["history_problem"]:
         yield f"History      not written: {s['history_problem']}"
+
+
+def _recording(recording: dict[str, Any]) -> str:
+    if recording["trouble"]:
+        return f"Not recording: {recording['trouble']}. Measuring and alerts go on."
+    return f"Recording    {recording['path']} ({size_text(recording['size_bytes'])})"
 
 
 def _clock(status: dict[str, Any], at_ns: int) -> str:

@@ -26,6 +26,7 @@ BANNER_STYLE = {
     BannerKind.NUDGE: NEAR,
     BannerKind.CREDIT: UP,
     BannerKind.NO_DATA: "bold",
+    BannerKind.NOT_RECORDING: NEAR,
     BannerKind.LOW_BATTERY: NEAR,
     BannerKind.CALIBRATE: NEAR,
 }
@@ -33,6 +34,7 @@ BANNER_ZONE = {
     BannerKind.ALERT: Zone.DEEP,
     BannerKind.NUDGE: Zone.NOTICE,
     BannerKind.NO_DATA: Zone.UNKNOWN,
+    BannerKind.NOT_RECORDING: Zone.NOTICE,
     BannerKind.LOW_BATTERY: Zone.NOTICE,
     BannerKind.CALIBRATE: Zone.NOTICE,
 }

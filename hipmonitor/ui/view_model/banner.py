@@ -27,6 +27,8 @@ class BannerKind(StrEnum):
     CREDIT = "credit"
     """After an alert, while the wearer is up."""
     NO_DATA = "no_data"
+    NOT_RECORDING = "not_recording"
+    """The disk is full or gone."""
     LOW_BATTERY = "low_battery"
     CALIBRATE = "calibrate"
 

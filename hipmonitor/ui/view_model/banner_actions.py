@@ -30,6 +30,7 @@ SENSORS = BannerAction(word="Open Sensors", view="sensors", primary=True)
 OF_KIND = {
     BannerKind.CALIBRATE: (LATER, CALIBRATE),
     BannerKind.NO_DATA: (SENSORS,),
+    BannerKind.NOT_RECORDING: (LATER,),
     BannerKind.LOW_BATTERY: (LATER,),
 }
 

@@ -1,4 +1,4 @@
-"""Which banners are due, the most important first: alerts, nudges, no data, low battery, calibrate (views 0)."""
+"""Which banners are due, the most important first: alerts, nudges, not recording, no data, low battery, calibrate (views 0)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from hipmonitor.core.alerts import Alert, AlertLevel
 from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title
 from hipmonitor.ui.view_model.banner import Banner, BannerKind, offers
 from hipmonitor.ui.view_model.durations import short
-from hipmonitor.ui.view_model.glance import Situation
+from hipmonitor.ui.view_model.glance import RecordingNow, Situation
 from hipmonitor.ui.view_model.state_line import Moment, state_line
 from hipmonitor.ui.view_model.timer_now import CreditNow
 
@@ -14,12 +14,14 @@ LOW_BATTERY_PERCENT = 20
 """Views 3.1."""
 
 
-def banners_due(situation: Situation, m: Moment, credit: CreditNow) -> tuple[Banner, ...]:
+def banners_due(
+    situation: Situation, m: Moment, credit: CreditNow, recording: RecordingNow | None
+) -> tuple[Banner, ...]:
     """One is shown; the others wait."""
     alerts = [alert for alert in m.open_alerts if alert.level > AlertLevel.NOTICE]
     up = situation is Situation.ALERT_UP
     told = [_of_break(alert, credit, m) for alert in alerts[:1]] if up else [_of_alert(alert, m) for alert in alerts]
-    others = (_no_data(situation, m), _low_battery(m), _calibrate(situation))
+    others = (_not_recording(recording), _no_data(situation, m), _low_battery(m), _calibrate(situation))
     return (*told, *(banner for banner in others if banner is not None))
 
 
@@ -37,6 +39,13 @@ def _of_alert(alert: Alert, m: Moment) -> Banner:
         alert=alert,
         offers=offers(alert, m.alerts.snoozes_left),
     )
+
+
+def _not_recording(recording: RecordingNow | None) -> Banner | None:
+    if recording is None or not recording.trouble:
+        return None
+    evidence = f"Measuring and alerts go on, recording when it can. {recording.trouble}"
+    return Banner(kind=BannerKind.NOT_RECORDING, title="Not recording.", evidence=evidence)
 
 
 def _no_data(situation: Situation, m: Moment) -> Banner | None:

@@ -60,6 +60,8 @@ class RecordingNow:
 
     path: Path
     size_bytes: int
+    trouble: str = ""
+    """Why nothing is recorded at present, and what helps; empty while all is well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -154,6 +154,7 @@ class LiveView:
     def _glance(self, now: HostNs) -> Glance:
         m = self._moment(now)
         situation, credit = situation_of(m), self._credit.credit(self._exposure, self._settings, now)
+        recording = self._recording()
         ended = m.stream.flow is Flow.ENDED
         still = Stillness(
             no_data=m.stream.flow in {Flow.GAP, Flow.NO_DATA},
@@ -175,8 +176,8 @@ class LiveView:
             credit=replace(credit, running=False, text=ENDED, ended=True) if ended else credit,
             link=m.link,
             stream=m.stream,
-            banners=banners_due(situation, m, credit),
-            recording=self._recording(),
+            banners=banners_due(situation, m, credit, recording),
+            recording=recording,
             not_told=not_told(m),
             alerts=self._told,
             trace=self._trace.trace(now),

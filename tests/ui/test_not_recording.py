@@ -1,0 +1,25 @@
+"""A recording that stopped is told in a banner, whatever else is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from hipmonitor.core.activity import ActivityKind
+from hipmonitor.ui.view_model import BannerKind, RecordingNow, banner_actions
+from tests.ui.lived import Lived
+
+RECORDING = RecordingNow(path=Path("a.mcap"), size_bytes=10, trouble="a.mcap: closed whole; free some room")
+
+
+def test_a_disk_that_is_full_is_a_banner_while_it_lasts() -> None:
+    lived = Lived()
+    lived.seconds(2, ActivityKind.SIT, 60.0)
+    lived.recording = RECORDING
+    banner = lived.glance().banner
+    assert banner is not None
+    assert (banner.kind, banner.title) == (BannerKind.NOT_RECORDING, "Not recording.")
+    assert banner.evidence == "Measuring and alerts go on, recording when it can. a.mcap: closed whole; free some room"
+    assert [action.word for action in banner_actions(banner)] == ["Later"]
+    lived.recording = replace(RECORDING, trouble="")
+    assert BannerKind.NOT_RECORDING not in [banner.kind for banner in lived.glance().banners]
