@@ -18,6 +18,7 @@ import hipmonitor
 from hipmonitor.core.activity import ActivityKind, ActivitySpan
 from hipmonitor.core.alerts import Hold
 from hipmonitor.core.errors import UsageError
+from hipmonitor.core.hip import PelvisMethod, PelvisPlacement
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.runtime.analysis import Analysis
 
@@ -85,6 +86,19 @@ def test_the_summary_shows_the_figures_of_the_analysis(analysis: Analysis) -> No
     assert "Placement ± 2.5° guided" in text
     assert "hip flexion is an estimate" in text
     assert "Not a medical device." in text
+
+
+def test_the_summary_says_whether_the_hip_was_measured(analysis: Analysis) -> None:
+    pelvis = PelvisPlacement(
+        since=analysis.calibration.since,
+        pelvis_from_sensor=np.array([1.0, 0.0, 0.0, 0.0]),
+        method=PelvisMethod.AUTOMATIC,
+        tilt_sd_deg=3.0,
+        forward_sd_deg=5.0,
+    )
+    text = Words(replace(analysis, pelvis_calibration=pelvis)._repr_html_()).text
+    assert "Hip angles are measured with the pelvis sensor." in text
+    assert "estimate" not in text
 
 
 def test_the_summary_is_whole_html_that_needs_no_style_sheet_or_script(analysis: Analysis) -> None:
