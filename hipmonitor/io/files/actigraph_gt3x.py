@@ -38,7 +38,15 @@ from hipmonitor.io.files.gt3x_records import (
     sound,
     twelves_of,
 )
-from hipmonitor.io.files.sample_file import MOST_DAYS, FileClock, SampleChunk, looks_like, read_error, spans_too_long
+from hipmonitor.io.files.sample_file import (
+    MOST_DAYS,
+    FileClock,
+    SampleChunk,
+    in_short,
+    looks_like,
+    read_error,
+    spans_too_long,
+)
 
 READ_BYTES = 1 << 18
 """About ten minutes at 100 Hz."""
@@ -200,13 +208,15 @@ class ActigraphFile:
         if name not in names:
             older = "an older kind (activity.bin): " if "activity.bin" in names else ""
             raise RecordingError(
-                f"{self.path}: {older}the archive holds {', '.join(sorted(names)[:8]) or 'nothing'} and should hold info.txt "
+                f"{self.path}: {older}the archive holds {in_short(', '.join(sorted(names))) or 'nothing'} and should hold info.txt "
                 "and log.bin; export raw data as CSV with the maker's software and name its columns"
             )
         try:
             return archive.open(names[name])
         except (*BAD_ZIP, OSError) as error:
-            raise RecordingError(f"{self.path}: {name} cannot be unpacked ({error}); download it again") from error
+            raise RecordingError(
+                f"{self.path}: {name} cannot be unpacked ({in_short(error)}); download it again"
+            ) from error
 
     # -- what it is -----------------------------------------------------------------------------------------------------
 

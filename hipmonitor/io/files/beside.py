@@ -11,6 +11,7 @@ from hipmonitor.core.arrays import Nanoseconds, Vec3s
 from hipmonitor.core.errors import RecordingError
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.io.files.columns import Columns, Vector
+from hipmonitor.io.files.sample_file import in_short
 from hipmonitor.io.files.text_lines import find_head, line_blocks, named_columns
 from hipmonitor.io.files.text_table import TextTable
 
@@ -34,7 +35,7 @@ class Beside:
         lines = next(iter(line_blocks(path))).lines if path.stat().st_size else []
         head = find_head(lines, alone)
         if head is None:
-            found = ", ".join(named_columns(lines)) or "no header line"
+            found = in_short(", ".join(named_columns(lines))) or "no header line"
             raise RecordingError(f"{path}: has {found}; expected {', '.join(map(str, alone.needed()))}")
         self._factor = vector.factor
         self._rows = TextTable(path=path, columns=alone, head=head, wanted=vector.columns).rows()

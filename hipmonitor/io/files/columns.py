@@ -41,6 +41,7 @@ from pydantic_core import ErrorDetails
 
 from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
+from hipmonitor.io.files.sample_file import in_short
 
 Column = str | int
 """A name in the header line, or a number counted from 1."""
@@ -152,9 +153,9 @@ def load_columns(path: Path) -> Columns:
     except FileNotFoundError as error:
         raise SettingsError(f"{path}: is not there; check the path, or name a preset") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read ({error}); give a TOML text file in UTF-8") from error
+        raise SettingsError(f"{path}: cannot be read ({in_short(error)}); give a TOML text file in UTF-8") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SettingsError(f"{path}: is not valid TOML ({error}); correct that line") from error
+        raise SettingsError(f"{path}: is not valid TOML ({in_short(error)}); correct that line") from error
     try:
         return _adapter().validate_python(document)
     except ValidationError as error:
@@ -174,8 +175,8 @@ def _problem(details: ErrorDetails) -> str:
     if isinstance(cause, ValueError):
         return f"{key}.{cause}" if key else str(cause)
     if details["type"] == "unexpected_keyword_argument":
-        return f"{key} is not known; {_nearest(place[-1])}"
-    return f"{key} is {details['input']!r}; {details['msg'].replace('Input should be', 'give')}"
+        return f"{in_short(key)} is not known; {_nearest(place[-1])}"
+    return f"{key} is {in_short(repr(details['input']))}; {details['msg'].replace('Input should be', 'give')}"
 
 
 def _nearest(key: str) -> str:

@@ -22,7 +22,7 @@ from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.io.files.beside import Beside
 from hipmonitor.io.files.columns import Column, Columns, Vector
 from hipmonitor.io.files.presets import PRESETS
-from hipmonitor.io.files.sample_file import FileClock, SampleChunk, looks_like
+from hipmonitor.io.files.sample_file import FileClock, SampleChunk, in_short, looks_like
 from hipmonitor.io.files.text_lines import HEADER_WITHIN, TableHead, find_head, line_blocks, named_columns
 from hipmonitor.io.files.text_table import TableRows, TextDamage, TextTable, begin_ns
 from hipmonitor.io.files.turned import Turning, specific_force, unit_quaternions
@@ -145,7 +145,9 @@ def _recognised(path: Path, columns: Columns | None) -> tuple[Columns, TableHead
 
 def _unrecognised(path: Path, found: Sequence[str], columns: Columns | None) -> RecordingError:
     has = (
-        f"has the columns {', '.join(found)}" if found else f"is {looks_like(path)}, without a line that names columns"
+        f"has the columns {in_short(', '.join(found))}"
+        if found
+        else f"is {looks_like(path)}, without a line that names columns"
     )
     if columns is not None:
         missing = [str(c) for c in columns.needed() if str(c).casefold() not in {name.casefold() for name in found}]

@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
+from zlib import error as ZlibError  # noqa: N812 - an exception, named like one
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hipmonitor.core.errors import UsageError
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
+from hipmonitor.io.files.sample_file import in_short
 
+UNREADABLE = (
+    OSError, ValueError, AttributeError, TypeError, SyntaxError, KeyError, EOFError, MemoryError,
+    BadZipFile, ZlibError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What numpy and Python's reader of archives raise for files that are damaged or of another kind."""
 Fields = dict[str, NDArray[np.generic]]
 NEEDED = "acc_mps2 or acc_g (n, 3), t_ns, t_s or rate_hz, and gyr_radps (n, 3) if there is a gyroscope"
 ACC_OF, GYR_OF = "_acc", "_gyr"
@@ -45,12 +52,14 @@ def read_npz(path: Path, sensor: str | None = None) -> NpzArrays:
 
 def _fields(path: Path) -> Fields:
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             return {name: file[name] for name in file.files}
     except FileNotFoundError as error:
         raise UsageError(f"{path}: is not there; check the path") from error
-    except (OSError, ValueError, AttributeError, BadZipFile, EOFError) as error:
-        raise UsageError(f"{path}: cannot be read as an npz file ({error}); save it with numpy.savez") from error
+    except UNREADABLE as error:
+        raise UsageError(
+            f"{path}: cannot be read as an npz file ({in_short(error)}); save it with numpy.savez"
+        ) from error
 
 
 def _of_one(path: Path, fields: Fields, sensor: str | None) -> Fields:
@@ -94,4 +103,4 @@ def _times(path: Path, fields: Fields) -> tuple[NDArray[np.int64] | None, float 
 
 
 def _names(fields: Fields) -> str:
-    return ", ".join(sorted(fields)) or "nothing"
+    return in_short(", ".join(sorted(fields))) or "nothing"

@@ -11,6 +11,7 @@ from typing import Protocol
 from hipmonitor.core.arrays import Nanoseconds, Vec3s
 from hipmonitor.core.errors import RecordingError
 
+MOST_WORDS = 120
 MOST_DAYS = 62
 """In one file; a sensor's battery lasts less, so a longer one has a clock that was set in between."""
 KNOWN_BEGINNINGS = (
@@ -87,6 +88,12 @@ def read_error(path: Path, error: OSError) -> RecordingError:
     if isinstance(error, IsADirectoryError):
         return RecordingError(f"{path}: is a folder; give a file in it")
     return RecordingError(f"{path}: cannot be opened ({error.strerror or error}); check the path")
+
+
+def in_short(error: object) -> str:
+    """What another library says of a damaged file, as one line of printable characters."""
+    words = "".join(char if char.isprintable() else " " for char in str(error))
+    return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS]} ..."
 
 
 def looks_like(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,7 +22,9 @@ from hipmonitor.io.files.text_lines import LineBlock, TableHead, line_blocks, sp
 
 MOST_STRAYS = 0.05
 """Rows of a block that are out of order; more of them are no recording."""
-MOST_TIME_NS = 9e18
+MOST_TIME_NS = 2.5e18
+"""2049: further away is no time, and differences still fit into 64 bits."""
+LAST_YEAR = 2099
 NOT_A_TIME = np.iinfo(np.int64).min
 DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)[_T ](\d\d):(\d\d):(\d\d)(?:[._](\d{1,6}))?")
 
@@ -229,6 +232,8 @@ def _date_ns(found: re.Match[str]) -> int:
         moment = datetime(*map(int, whole), tzinfo=UTC)  # type: ignore[misc,arg-type]
     except ValueError:
         return NOT_A_TIME
+    if not 1970 <= moment.year <= LAST_YEAR:
+        return NOT_A_TIME
     return int(moment.timestamp()) * NS_PER_S + int(fraction.ljust(9, "0") or 0)
 
 
@@ -260,11 +265,13 @@ class _Order:
         return TableRows(t_ns=kept_ns, values=kept, done=done)
 
     def _in_order(self, t_ns: Nanoseconds) -> Bools:
-        if not len(t_ns):
-            return np.zeros(0, np.bool_)
-        least_after = np.append(np.minimum.accumulate(t_ns[:0:-1])[::-1], np.iinfo(np.int64).max)
-        keep = t_ns < least_after
-        return np.asarray(keep if self.newest_ns is None else keep & (t_ns > self.newest_ns))
+        later = np.ones(len(t_ns), np.bool_) if self.newest_ns is None else t_ns > self.newest_ns
+        if later.all() and (np.diff(t_ns) > 0).all():
+            return later
+        keep = np.zeros(len(t_ns), np.bool_)
+        which = np.flatnonzero(later)
+        keep[which[longest_growing(t_ns[which].tolist())]] = True
+        return keep
 
     def _refuse(self, t_ns: Nanoseconds, keep: Bools) -> None:
         """Rows that repeat a time are only left out; times that do not grow are no recording."""
@@ -275,3 +282,21 @@ class _Order:
                 f"{self.path}: times do not grow ({np.mean(strays):.0%} of {len(t_ns)} rows that follow each other are out "
                 "of order); sort the rows, cut the file where the clock was set, or correct the time column"
             )
+
+
+def longest_growing(times: Sequence[int]) -> list[int]:
+    """Places of the longest run of growing times that leaving out others gives: one stray time costs itself only."""
+    ends: list[int] = []
+    places: list[int] = []
+    before: list[int] = []
+    for place, time in enumerate(times):
+        length = bisect_left(ends, time)
+        before.append(places[length - 1] if length else -1)
+        ends[length : length + 1] = [time]
+        places[length : length + 1] = [place]
+    out: list[int] = []
+    place = places[-1] if places else -1
+    while place >= 0:
+        out.append(place)
+        place = before[place]
+    return out[::-1]
