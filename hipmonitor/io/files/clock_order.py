@@ -38,7 +38,12 @@ class ClockOrder:
         """Those of these and of the one that waited that are in order; the last one waits, unless it is the file's."""
         blocks = np.concatenate([self.waiting, blocks])
         n = len(blocks) if last else max(len(blocks) - 1, 0)
-        start_ns = self.begin_ns(blocks).tolist()
+        begin_ns = self.begin_ns(blocks)
+        if n and begin_ns[0] >= self.newest_ns and (np.diff(begin_ns) >= 0).all():  # as nearly always
+            self.first_ns = int(begin_ns[0]) if self.first_ns is None else self.first_ns
+            self.newest_ns, self.waiting = int(begin_ns[n - 1]), blocks[n:]
+            return np.asarray(blocks[:n])
+        start_ns = begin_ns.tolist()
         good = np.array([self._take(start_ns[k], start_ns[k + 1 : k + 2]) for k in range(n)], np.bool_)
         self.jumped += int(np.sum(~good))
         self.waiting = blocks[n:]

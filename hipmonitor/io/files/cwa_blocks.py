@@ -123,11 +123,8 @@ def form_of(block: Blocks) -> BlockForm:
 def accelerations_g(blocks: Blocks, form: BlockForm) -> Vec3s:
     """(n, 3) of all samples, block after block."""
     if form.packing == PACKED:
-        return _unpacked(blocks)[_filled(blocks, form)] / 256.0
-    values = _shorts(blocks, form)
-    scale = 2.0 ** -(8.0 + (blocks["light_and_scales"] >> 13))
-    first = 0 if form.axes == 3 else 3
-    return np.asarray((values[:, :, first : first + 3] * scale[:, None, None])[_filled(blocks, form)])
+        return _filled(blocks, form, _unpacked(blocks) / 256.0)
+    return _filled(blocks, form, _scaled(blocks, form, 0 if form.axes == 3 else 3, _acc_scale(blocks)))
 
 
 def rates_dps(blocks: Blocks, form: BlockForm) -> Vec3s | None:
@@ -135,8 +132,12 @@ def rates_dps(blocks: Blocks, form: BlockForm) -> Vec3s | None:
     if form.axes == 3:
         return None
     full_scale = 8000.0 / 2.0 ** ((blocks["light_and_scales"] >> 10) & 7)
-    values = _shorts(blocks, form)[:, :, :3] * (full_scale / 32768.0)[:, None, None]
-    return np.asarray(values[_filled(blocks, form)])
+    return _filled(blocks, form, _scaled(blocks, form, 0, full_scale / 32768.0))
+
+
+def _acc_scale(blocks: Blocks) -> Floats:
+    """(k,) g for one count."""
+    return np.asarray(2.0 ** -(8.0 + (blocks["light_and_scales"] >> 13)))
 
 
 def temperature_c(blocks: Blocks) -> Floats:
@@ -151,20 +152,27 @@ def battery_v(blocks: Blocks) -> Floats:
     return np.where(raw > 0, (raw + 512.0) * 6.0 / 1024.0, np.nan)
 
 
-def _filled(blocks: Blocks, form: BlockForm) -> Bools:
-    """(k, most) which places hold a sample."""
-    return np.asarray(np.arange(form.most_samples) < blocks["count"][:, None])
+def _filled(blocks: Blocks, form: BlockForm, values: NDArray[np.float64]) -> Vec3s:
+    """(n, 3) of (k, most, 3): the places that hold a sample."""
+    if (blocks["count"] == form.most_samples).all():
+        return values.reshape(-1, 3)
+    return np.asarray(values[np.arange(form.most_samples) < blocks["count"][:, None]])
 
 
-def _shorts(blocks: Blocks, form: BlockForm) -> NDArray[np.float64]:
-    """(k, most, axes) of the 16-bit packing."""
+def _scaled(blocks: Blocks, form: BlockForm, first: int, scale: Floats) -> NDArray[np.float64]:
+    """(k, most, 3) of the 16-bit packing: three axes from `first` on, times a factor of each block."""
     size = form.most_samples * form.axes * 2
     raw = np.ascontiguousarray(blocks["raw"][:, :size]).view("<i2")
-    return raw.reshape(len(blocks), form.most_samples, form.axes).astype(np.float64)
+    axes = raw.reshape(len(blocks), form.most_samples, form.axes)[:, :, first : first + 3]
+    return np.asarray(axes * scale[:, None, None])
 
 
-def _unpacked(blocks: Blocks) -> NDArray[np.float64]:
+def _unpacked(blocks: Blocks) -> NDArray[np.int32]:
     """(k, 120, 3) of the 10-bit packing: eezzzzzzzzzzyyyyyyyyyyxxxxxxxxxx, shifted left by e."""
-    words = np.ascontiguousarray(blocks["raw"]).view("<u4").astype(np.int64)
-    tens = np.stack([((words >> shift & 0x3FF) ^ 0x200) - 0x200 for shift in (0, 10, 20)], axis=2)
-    return np.asarray(tens << (words >> 30)[:, :, None], np.float64)
+    words = np.ascontiguousarray(blocks["raw"]).view("<u4")
+    out = np.empty((*words.shape, 3), np.int32)
+    exponent = (words >> 30).astype(np.int32)
+    for axis, shift in enumerate((0, 10, 20)):
+        tens = ((words >> shift) & 0x3FF).astype(np.int32)
+        out[:, :, axis] = ((tens ^ 0x200) - 0x200) << exponent
+    return out

@@ -53,7 +53,7 @@ def place_for(format_: Format, out: Path | None, source: Path) -> Path:
     Raises:
         UsageError: something is there already.
     """
-    stem = source.name.removesuffix(".part").removesuffix(source.suffix)
+    stem = source.name.partition(".")[0] if ".mcap" in source.suffixes else source.stem
     place = out or Path(f"{stem}{format_.ending}" if format_.ending else f"{stem}-{format_.name}")
     return new_file(place) if format_.ending else new_folder(place)
 

@@ -184,7 +184,7 @@ def test_a_rate_that_cannot_be_is_refused(path: Path, rate: str) -> None:
 
 def test_a_sensor_of_which_1_g_is_not_known_is_refused(path: Path) -> None:
     with pytest.raises(
-        RecordingError, match="neither its parameters nor Acceleration Scale .* 'XYZ' is of no known kind"
+        RecordingError, match=r"neither its parameters nor Acceleration Scale .* 'XYZ' is of no known kind"
     ):
         ActigraphFile(gt3x(path, standing(1), INFO.replace("MOS2A01234567", "XYZ")))
 

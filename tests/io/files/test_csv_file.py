@@ -49,7 +49,7 @@ def test_x_imu3_is_known_by_its_header(tmp_path: Path) -> None:
 
 def test_the_dot_app_gives_acceleration_and_rates_from_its_orientations(tmp_path: Path) -> None:
     """Turning about its z axis at 0.5 rad/s, x up at first; free acceleration 1 m/s² northwards in the world."""
-    t_s, acc, gyr = tilting(60, 60.0)
+    t_s, _, gyr = tilting(60, 60.0)
     half = np.pi / 4 - 0.25 * t_s
     upright = np.array([np.sqrt(0.5), np.sqrt(0.5), 0.0, 0.0])
     about_z = np.stack([np.cos(half - np.pi / 4), 0 * half, 0 * half, -np.sin(half - np.pi / 4)], axis=1)
@@ -69,7 +69,7 @@ def test_the_dot_app_gives_acceleration_and_rates_from_its_orientations(tmp_path
     assert (file.columns.name, file.clock) == ("movella-dot", FileClock.WALL)
     assert t_ns[0].astype("datetime64[ns]") == np.datetime64("2021-08-20T20:21:13.839")
     assert np.diff(t_ns) == pytest.approx(1e9 / 60, abs=2000)
-    assert found == pytest.approx(rotate(inverse(quaternions), free + [0, 0, G]), abs=1e-6)
+    assert found == pytest.approx(rotate(inverse(quaternions), free + np.array([0, 0, G])), abs=1e-6)
     assert rates == pytest.approx(gyr, abs=1e-4)
 
 
