@@ -114,7 +114,7 @@ def recorded_source(
     """Whatever file it is, ready to be gone through. Arguments and errors as `open_recording`."""
     if sensor is not None and path.suffix.lower() != NPZ:
         raise UsageError(f"{path}: holds one sensor only; leave sensor out")
-    if any(suffix.lower() in RECORDINGS for suffix in path.suffixes):
+    if is_recording(path):
         return _session_source(path, settings, side)
     in_force = settings or Settings()
     in_force = in_force if side is None else replace(in_force, side=side)
@@ -122,6 +122,11 @@ def recorded_source(
         return npz_source(path, in_force, sensor)
     named = columns_from(columns) if isinstance(columns, str) else columns
     return file_source(open_samples(path, named), in_force)
+
+
+def is_recording(path: Path) -> bool:
+    """Of this project, by its name."""
+    return any(suffix.lower() in RECORDINGS for suffix in path.suffixes)
 
 
 def _session_source(path: Path, settings: Settings | None, side: Side | None) -> RecordedSource:

@@ -89,6 +89,12 @@ def _refuse_other_units(file: SampleFile, acc_mps2: Vec3s, gyr_radps: Vec3s | No
         raise UsageError(f"{file.path}: {error} (read as {file.columns.name} says; correct the unit there)") from error
 
 
+def first_time_ns(source: RecordedSource) -> int:
+    """Of its first sample, by the file's clock; 0 where there is none."""
+    events = (event for slab in source.slabs(Gone()) for event in slab if isinstance(event, Samples))
+    return next((int(event.t_ns[0]) for event in events), 0)
+
+
 def npz_source(path: Path, settings: Settings, sensor: str | None) -> RecordedSource:
     """Arrays saved by numpy.
 

@@ -131,13 +131,17 @@ def rates_dps(blocks: Blocks, form: BlockForm) -> Vec3s | None:
     """(n, 3) of all samples, or None: no gyroscope."""
     if form.axes == 3:
         return None
-    full_scale = 8000.0 / 2.0 ** ((blocks["light_and_scales"] >> 10) & 7)
-    return _filled(blocks, form, _scaled(blocks, form, 0, full_scale / 32768.0))
+    return _filled(blocks, form, _scaled(blocks, form, 0, _gyr_scale(blocks)))
+
+
+def _gyr_scale(blocks: Blocks) -> Floats:
+    """(k,) °/s for one count."""
+    return np.asarray(8000.0 / 32768.0 / 2.0 ** ((blocks["light_and_scales"] >> 10) & 7), np.float64)
 
 
 def _acc_scale(blocks: Blocks) -> Floats:
     """(k,) g for one count."""
-    return np.asarray(2.0 ** -(8.0 + (blocks["light_and_scales"] >> 13)))
+    return np.asarray(2.0 ** -(8.0 + (blocks["light_and_scales"] >> 13)), np.float64)
 
 
 def temperature_c(blocks: Blocks) -> Floats:

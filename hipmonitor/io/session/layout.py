@@ -90,15 +90,17 @@ INBOUND_SCHEMA: Final = _schema(
     },
 )
 
-# Plotting tools want one plain type for each property, so that a number may be null stands in the description.
+# Plotting tools want one plain type for each property: a number that there is not is left out of the message.
 HIP_SCHEMA: Final = _schema(
     "hipmonitor.Hip",
-    "What the pipeline made of the recording while it ran. Angles in degrees; null where there is no value.",
+    "What the pipeline made of the recording while it ran. Angles in degrees; left out where there is no value.",
     {
-        "thigh_flexion_deg": _property("number", "0 in quiet standing, + knee forward; null where unknown"),
-        "thigh_inclination_deg": _property("number", "angle of the thigh from the vertical, 0-180; null where unknown"),
-        "hip_flexion_deg": _property("number", "pelvis to thigh, measured or estimated; null where neither"),
-        "hip_flexion_sd_deg": _property("number", "standard deviation of hip_flexion_deg; null where unknown"),
+        "thigh_flexion_deg": _property("number", "0 in quiet standing, + knee forward; left out where unknown"),
+        "thigh_inclination_deg": _property(
+            "number", "angle of the thigh from the vertical, 0-180; left out where unknown"
+        ),
+        "hip_flexion_deg": _property("number", "pelvis to thigh, measured or estimated; left out where neither"),
+        "hip_flexion_sd_deg": _property("number", "standard deviation of hip_flexion_deg; left out where unknown"),
         "hip_method": _property("string", "how hip_flexion_deg was made"),
         "activity": _property("string", "lie, sit, sedentary, stand, walk, ..., not_worn, unknown"),
         "trusted": _property("boolean", "whether the angles can be relied on"),
@@ -112,6 +114,6 @@ EVENT_SCHEMA: Final = _schema(
         "kind": _property("string", "alert, gap, calibration, connection or mark"),
         "level": _property("string", "how pressing an alert is; empty for the rest"),
         "text": _property("string", "a sentence for a person"),
-        "duration_s": _property("number", "how long it lasted; null for a moment"),
+        "duration_s": _property("number", "how long it lasted; left out for a moment"),
     },
 )

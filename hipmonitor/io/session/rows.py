@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,30 +49,32 @@ class EventRow:
     """NaN for a moment."""
 
 
-def _number(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
+def _message(document: Mapping[str, object]) -> bytes:
+    """A value that there is not is left out: null is no number to a schema, and some plotting tools draw it as one."""
+    there = {name: value for name, value in document.items() if not isinstance(value, float) or math.isfinite(value)}
+    return json.dumps(there, allow_nan=False).encode()
 
 
 def hip_json(row: HipRow) -> bytes:
-    """The message of a row; JSON has no NaN, so a missing value is null."""
+    """The message of a row; JSON has no NaN, so a missing value is left out."""
     document = {
-        "thigh_flexion_deg": _number(row.thigh_flexion_deg),
-        "thigh_inclination_deg": _number(row.thigh_inclination_deg),
-        "hip_flexion_deg": _number(row.hip_flexion_deg),
-        "hip_flexion_sd_deg": _number(row.hip_flexion_sd_deg),
+        "thigh_flexion_deg": float(row.thigh_flexion_deg),
+        "thigh_inclination_deg": float(row.thigh_inclination_deg),
+        "hip_flexion_deg": float(row.hip_flexion_deg),
+        "hip_flexion_sd_deg": float(row.hip_flexion_sd_deg),
         "hip_method": row.hip_method,
         "activity": row.activity,
         "trusted": bool(row.trusted),
     }
-    return json.dumps(document, allow_nan=False).encode()
+    return _message(document)
 
 
 def event_json(row: EventRow) -> bytes:
-    """The message of a row; the duration of a moment is null."""
+    """The message of a row; a moment has no duration."""
     document = {
         "kind": row.kind.value,
         "level": row.level,
         "text": row.text,
-        "duration_s": _number(row.duration_s),
+        "duration_s": float(row.duration_s),
     }
-    return json.dumps(document, allow_nan=False).encode()
+    return _message(document)

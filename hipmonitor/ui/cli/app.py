@@ -12,6 +12,7 @@ from hipmonitor.ui.cli import (
     doctor_command,
     export_command,
     history_command,
+    import_command,
     live_command,
     monitor_command,
     notify_command,
@@ -35,6 +36,7 @@ app.command("scan")(scan_command.scan)
 app.command("calibrate")(calibrate_command.calibrate)
 app.command("replay")(replay_command.replay)
 app.command("analyze")(analyze_command.analyze)
+app.command("import")(import_command.import_file)
 app.command("export")(export_command.export)
 app.add_typer(recordings_command.recordings, name="recordings")
 app.add_typer(settings_command.settings, name="settings")
