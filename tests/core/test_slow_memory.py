@@ -16,11 +16,12 @@ from hipmonitor.core.wire import FaultKind, SensorInfo, Wire
 from hipmonitor.core.wire import hip_protocol as hip
 from hipmonitor.runtime.late import LatePackets
 from tests.core.builders import info_bytes
-from tests.laws.streams import SENSOR, START_NS, note
+from tests.laws.streams import START_NS, note
 
 RATE_HZ, TICK_HZ = 100, 32768
 EVERY = 4
-COUNTS = (np.random.default_rng(1).normal(scale=9.0, size=(1400, 6)) + [300, -200, 2010, 0, 0, 0]).astype(np.int16)
+LEVEL = np.array([300, -200, 2010, 0, 0, 0])
+COUNTS = (np.random.default_rng(1).normal(scale=9.0, size=(1400, 6)) + LEVEL).astype(np.int16)
 """At rest, ±16 g."""
 
 
