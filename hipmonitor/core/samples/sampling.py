@@ -78,7 +78,7 @@ class Sampling:
     def _step(self, items: Sequence[Decoded | Samples], *, slow: bool) -> ImuBlock:
         faults: Counter[FaultKind] = Counter()
         pieces = [rows for item in items for rows in self._take(item, faults)]
-        rows = _together(pieces, with_gyroscope=self.state.has_gyroscope)
+        rows = _together(pieces, with_gyroscope=self.state.has_gyroscope and not slow)
         judged, doubts, calibrations = self._as_it_is(rows) if slow else self._believed(rows, faults)
         joined = join(
             self.state.joining,

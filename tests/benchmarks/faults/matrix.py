@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.benchmarks.faults import damaged, disks, killed, power_cut
+from tests.benchmarks.faults import damaged, disks, killed, links, power_cut, times
 from tests.benchmarks.faults.row import Fault
 
 MATRIX: Final = (
@@ -19,4 +19,14 @@ MATRIX: Final = (
     Fault(name="two_monitors", run=disks.two_monitors, long=20, short=2),
     Fault(name="flipped_bit", run=damaged.flipped_bit, long=2000, short=40),
     Fault(name="truncated", run=damaged.truncated, long=600, short=1),
+    Fault(name="suspend", run=times.suspend, long=10, short=1),
+    Fault(name="clock_steps", run=times.clock_steps, long=12, short=1),
+    Fault(name="summer_time", run=times.summer_time, long=6, short=1),
+    Fault(name="midnight", run=times.midnight, long=6, short=1),
+    Fault(name="device_clock", run=times.device_clock, long=10, short=2),
+    Fault(name="away_6_s", run=links.away_6_s, long=5, short=1),
+    Fault(name="away_60_s", run=links.away_60_s, long=5, short=1),
+    Fault(name="away_105_min", run=links.away_105_min, long=1, short=0),
+    Fault(name="away_10_h", run=links.away_10_h, long=1, short=0),
+    Fault(name="beyond_a_short_memory", run=links.beyond_a_short_memory, long=3, short=1),
 )
