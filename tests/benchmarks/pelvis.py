@@ -63,7 +63,8 @@ DESK: Script = (
 )
 DESK_FROM_S = sum(act.seconds for act in BEFORE)
 DESK_TO_S = DESK_FROM_S + sum(act.seconds for act in DESK)
-OFF_S = (DESK_FROM_S + 600.0, DESK_FROM_S + 660.0)
+OFF_S = (DESK_FROM_S + 540.0, DESK_FROM_S + 600.0)
+"""Midway; within it the wearer leans forward who had leaned back."""
 
 
 class NotedClock:
