@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from hipmonitor.core.activity import ActivityKind
@@ -33,6 +33,12 @@ HIP_REASONS = {
     HipMethod.UNCLEAR: "no number while the posture is unclear",
     HipMethod.MEASURED: "from the pelvis sensor",
 }
+PELVIS_NOT_PLACED = "the pelvis sensor is not placed yet: stand, then sit, ten seconds each"
+PELVIS_AWAY = {
+    HipMethod.SEATED: "without the pelvis sensor; pelvis as it was seen last, or as is usual",
+    HipMethod.UPRIGHT: "without the pelvis sensor; pelvis as in standing",
+}
+"""Where there is one that is not here."""
 OLD_AFTER_S = 6.0
 """Hip and activity follow two to three seconds behind; what is older than this is not about now."""
 
@@ -122,6 +128,9 @@ class HipTracker:
             reason=HIP_REASONS[method],
         )
 
-    def hip(self, now: HostNs) -> HipNow:
-        """What to show at that moment."""
-        return NO_HIP if seconds_between(self._at, now) > OLD_AFTER_S else self._hip
+    def hip(self, now: HostNs, *, pelvis_here: bool | None = None) -> HipNow:
+        """What to show at that moment; `pelvis_here`: None without a pelvis sensor."""
+        hip = NO_HIP if seconds_between(self._at, now) > OLD_AFTER_S else self._hip
+        if pelvis_here is None or hip.method not in PELVIS_AWAY:
+            return hip
+        return replace(hip, reason=PELVIS_NOT_PLACED if pelvis_here else PELVIS_AWAY[hip.method])
