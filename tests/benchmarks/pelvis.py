@@ -167,6 +167,10 @@ def rms(values: np.ndarray) -> float:
     return float(np.sqrt(np.mean(values * values))) if len(values) else float("nan")
 
 
+def middle(values: np.ndarray) -> float:
+    return float(np.median(values)) if len(values) else float("nan")
+
+
 # -- times -------------------------------------------------------------------------------------------------------------
 
 
@@ -218,7 +222,7 @@ def main() -> int:
             late = [float(np.percentile(np.abs(ms), 99)) for ms in late_ms(one, reading).values()]
             every[reading].append(got)
             times[reading] += late
-            cells = (rms(got.all), got.share, rms(got.measured), rms(got.off), float(np.median(got.off_sd)), *late)
+            cells = (rms(got.all), got.share, rms(got.measured), rms(got.off), middle(got.off_sd), *late)
             table.add_row(str(seed), reading, *(f"{cell:.2f}" for cell in cells))
     Console(width=130).print(table)
     met = [within(reading, every[reading], times[reading]) for reading in READINGS]

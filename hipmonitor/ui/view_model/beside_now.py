@@ -102,6 +102,8 @@ class BesideTracker:
             heard = self._heard.get(change.sensor)
             if heard is not None and change.state is not LinkState.OVERFLOW:
                 heard.link = LinkNow(state=change.state, sentence=change.detail, sensor=change.sensor)
+                if change.state is LinkState.STREAMING:
+                    heard.packets.clear()  # the rate is of this stream
         return [change for change in links if change.sensor not in self._heard]
 
     def take(self, piece: Products) -> None:

@@ -112,6 +112,7 @@ class HipTracker:
     def __init__(self) -> None:
         self._at = HostNs(0)
         self._hip = NO_HIP
+        self._was_measured = False
 
     def take(self, hip: HipBlock) -> None:
         """Rows of one piece: the last one is shown."""
@@ -119,6 +120,7 @@ class HipTracker:
             return
         method = HipMethod(int(hip.hip_method[-1]))
         flexion, sd = float(hip.hip_flexion_deg[-1]), float(hip.hip_flexion_sd_deg[-1])
+        self._was_measured = self._was_measured or HipMethod.MEASURED in hip.hip_method
         known = bool(hip.trusted[-1]) and isfinite(flexion) and isfinite(sd)
         self._at = HostNs(int(hip.t_ns[-1]))
         self._hip = HipNow(
@@ -133,4 +135,5 @@ class HipTracker:
         hip = NO_HIP if seconds_between(self._at, now) > OLD_AFTER_S else self._hip
         if pelvis_here is None or hip.method not in PELVIS_AWAY:
             return hip
-        return replace(hip, reason=PELVIS_NOT_PLACED if pelvis_here else PELVIS_AWAY[hip.method])
+        not_placed = pelvis_here and not self._was_measured
+        return replace(hip, reason=PELVIS_NOT_PLACED if not_placed else PELVIS_AWAY[hip.method])
