@@ -19,6 +19,9 @@ from hipmonitor.core.instants import NS_PER_S
 
 __all__ = ["DEFAULT_SENSOR", "AirParams", "civil_tick", "stream", "stream_together"]
 
+BOOT_S = 3.0
+"""A sensor that is switched on is on the air so much later."""
+
 
 def stream(
     device: WholeFirmware,
@@ -64,19 +67,22 @@ def stream_together(
     seconds: float,
     seed: int = 0,
     outages: Sequence[tuple[float, float]] = (),
+    off: Mapping[SensorId, tuple[float, float]] | None = None,
     utc_offset_s: int = 0,
     air: AirParams | None = None,
     turn_s: float = 0.1,
 ) -> Iterator[list[Inbound]]:
     """What arrived from several sensors of one wearer, in the order in which it came; one civil second's Tick once.
 
-    Every sensor has a link of its own; `outages` are the wearer's and concern all of them.
+    Every sensor has a link of its own; `outages` are the wearer's and concern all of them. `off`: who is switched off from,
+    until, and remembers nothing of before.
     """
     hosts = []
     for number, (sensor, device) in enumerate(devices.items()):
+        own = [off[sensor]] if off and sensor in off else []
         scene = Scene(
-            outages_s=outages,
-            reboots_s=(),
+            outages_s=[*outages, *own],
+            reboots_s=[until_s - BOOT_S for _, until_s in own],
             backfill=True,
             mtu=MTU,
             utc_offset_s=utc_offset_s,

@@ -204,6 +204,13 @@ SHORT_ONES = (
         stand(10),
     ),
     _short(
+        "lean",
+        "Stands, walks to the desk, leans forward and back: what a pelvis sensor sees and one on the thigh does not",
+        *(stand(12), walk(12)),
+        *(sit(40, "office_chair", manner) for manner in ("restless", "lean_forward", "lean_back", "slump")),
+        stand(10),
+    ),
+    _short(
         "sofa",
         "A low sofa, an armchair, the floor",
         *(walk(15), sit(180, "low_sofa", "slump"), walk(15), sit(120, "armchair", "lean_back")),

@@ -38,8 +38,8 @@ class LiveSource(Protocol):
         """Look for the sensor again."""
         ...
 
-    async def vibrate(self, pattern: Vibration, strength_percent: int) -> bool:
-        """Run the sensor's motor. False where there is no sensor, no motor, or no answer."""
+    async def vibrate(self, pattern: Vibration, strength_percent: int, sensor: str = "") -> bool:
+        """Run a sensor's motor, the thigh's unless another is named. False where there is no sensor, no motor, or no answer."""
         ...
 
     async def aclose(self) -> None:
@@ -91,9 +91,9 @@ class LiveMonitor:
         """Look for the sensor again; whether the search has begun."""
         return self._ask(lambda source: source.resume(), seconds) is not FAILED
 
-    def vibrate(self, pattern: Vibration, strength_percent: int, seconds: float = 5.0) -> bool:
-        """Run the sensor's motor; whether it did."""
-        return self._ask(lambda source: source.vibrate(pattern, strength_percent), seconds) is True
+    def vibrate(self, pattern: Vibration, strength_percent: int, sensor: str = "", seconds: float = 5.0) -> bool:
+        """Run a sensor's motor, the thigh's unless another is named; whether it did."""
+        return self._ask(lambda source: source.vibrate(pattern, strength_percent, sensor), seconds) is True
 
     def _ask(self, what: Callable[[LiveSource], Coroutine[Any, Any, object]], seconds: float) -> object:
         """Something that the session's loop does, and its answer; FAILED where it has ended or takes too long."""

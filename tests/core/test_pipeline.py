@@ -320,6 +320,25 @@ def test_a_thigh_sensor_that_is_given_another_role_leaves_the_thigh_to_the_next(
     assert [gap.reason for piece in update.pieces for gap in piece.gaps] == ["the sensor restarted"]
 
 
+def chosen(thigh: str) -> ChangeSettings:
+    return ChangeSettings(settings=Settings(thigh_sensor=thigh))
+
+
+def test_a_thigh_sensor_that_is_chosen_instead_is_listened_to_and_the_old_one_no_more() -> None:
+    pipeline = placed()
+    pipeline.step([did(0, chosen(SENSOR)), feels(SEATED, 2, 0), did(2, chosen(OTHER_SENSOR))])
+    update = pipeline.step([feels(SEATED, 2, 2), feels(SEATED, 2, 4, OTHER_SENSOR)])
+    assert pipeline.sampling.state.sensor == OTHER_SENSOR
+    assert sum(len(piece.imu) for piece in update.pieces) == 40
+
+
+def test_the_same_choice_said_again_changes_nothing() -> None:
+    pipeline = placed()
+    update = pipeline.step([did(0, chosen(OTHER_SENSOR)), feels(SEATED, 2, 0), did(2, chosen(OTHER_SENSOR))])
+    assert pipeline.sampling.state.sensor == SENSOR
+    assert sum(len(piece.imu) for piece in update.pieces) == 40
+
+
 def test_a_new_thigh_sensor_is_not_judged_by_what_the_old_one_did() -> None:
     pipeline = placed()
     broken = [replace(part, acc_mps2=part.acc_mps2 * 1.4) for part in (feels(STANDING, 15, 0), feels(SEATED, 15, 15))]

@@ -112,3 +112,13 @@ def test_every_rule_of_telling_has_its_range() -> None:
     for wrong in ({"mode": "loud"}, {"after_quiet": "never"}, {"snoozes_per_bout": -1}, {"reminder_min": 0.5}):
         with pytest.raises(ValueError, match="choose"):
             AlertRules(**wrong)
+
+
+def test_an_address_is_the_same_in_small_letters_and_other_names_stay_as_they_are() -> None:
+    settings = Settings(thigh_sensor="c4:11:22:33:44:5a", pelvis_sensor="pelvis-7")
+    assert (settings.thigh_sensor, settings.pelvis_sensor) == ("C4:11:22:33:44:5A", "pelvis-7")
+
+
+def test_one_sensor_sits_in_one_place() -> None:
+    with pytest.raises(ValueError, match="thigh_sensor and other_thigh_sensor are both 'C4:11:22:33:44:5A'"):
+        Settings(thigh_sensor="C4:11:22:33:44:5A", other_thigh_sensor="c4:11:22:33:44:5a")

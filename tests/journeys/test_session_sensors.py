@@ -81,7 +81,7 @@ def test_a_connected_sensor_buzzes_and_is_named_let_go_heard_and_taken_again(rad
     hands = SessionSensors(simulated=True)
     with hands.reaching(session, radio):
         assert until(lambda: streams(session))
-        assert hands.buzz()
+        assert hands.buzz(session.view.glance(session.clock.now()).link.sensor)
         assert hands.let_go()
         link = session.view.glance(session.clock.now()).link
         assert link.state is LinkState.LOST
@@ -90,7 +90,7 @@ def test_a_connected_sensor_buzzes_and_is_named_let_go_heard_and_taken_again(rad
         assert heard.address == link.sensor
         assert hands.take_again()
         assert until(lambda: streams(session))
-    assert not hands.buzz()
+    assert not hands.buzz("")
 
 
 def test_a_search_beside_a_session_disturbs_no_packet(radio: str, session: LiveSession) -> None:

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from firmware_sim.body import Script, Where, sit, stand, walk
-from firmware_sim.ports import Firmware
+from firmware_sim.device import HipDevice
+from firmware_sim.ports import Firmware, FirmwareInput, FirmwareOutput
 from firmware_sim.sensors import SimulatedSensor
 from firmware_sim.worn_sensor import wear
 from hipmonitor.core.hip import HipMethod
@@ -20,6 +21,7 @@ from hipmonitor.core.inbound import ChangeSettings, Inbound, LinkState, Notifica
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.wire import hip_protocol as hip
+from hipmonitor.io.ble import Vibration
 from hipmonitor.io.session import read_session
 from hipmonitor.runtime.recorded import open_recording
 from tests.journeys.air_world import HIP_1, OTHER_THIGH, PELVIS, THIGH, World, world_of
@@ -217,3 +219,68 @@ def test_a_sensor_without_a_place_is_let_go_and_a_new_one_is_joined(changed: Wor
     assert "let go" in changed.links(THIGH)[-1].detail
     assert changed.states(OTHER_THIGH)[-2:] == [LinkState.STREAMING, LinkState.ENDED]
     assert changed.pipeline.beside.pelvis.sensor == OTHER_THIGH
+
+
+class FromTheFuture:
+    """A sensor of a protocol that this program does not know."""
+
+    def __init__(self, firmware: Firmware) -> None:
+        self._firmware = firmware
+
+    def read(self, channel: str) -> bytes:
+        value = self._firmware.read(channel)
+        return bytes([9]) + value[1:] if channel == "info" else value
+
+    def update(self, now_ns: int, inputs: Sequence[FirmwareInput]) -> FirmwareOutput:
+        return self._firmware.update(now_ns, inputs)
+
+
+async def pelvis_cannot_be_understood(folder: Path) -> World:
+    thigh, (row, pelvis) = worn(THIGH, PELVIS)
+    async with world_of([thigh, (row, FromTheFuture(pelvis))], TWO, folder) as made:
+        await made.until_streaming(sensor=THIGH)
+        await asyncio.sleep(5)
+        await made.source.pause()
+        await asyncio.sleep(2)
+        await made.source.resume()
+        await made.until_streaming(times=2, sensor=THIGH)
+    return made
+
+
+def test_a_sensor_beside_that_ends_says_why_and_the_thigh_is_measured_on(tmp_path: Path) -> None:
+    made = run_virtually(pelvis_cannot_be_understood(tmp_path))
+    (ended,) = [link for link in made.links(PELVIS) if link.state is LinkState.ENDED]
+    assert "This pelvis sensor speaks protocol version 9" in ended.detail
+    assert made.states(PELVIS)[-1] is LinkState.ENDED
+    assert made.states(THIGH).count(LinkState.STREAMING) == 2
+    assert len(data_of(made.events, THIGH)) > 50
+
+
+async def let_go_together(folder: Path) -> tuple[World, list[bool]]:
+    async with world_of(worn(THIGH, PELVIS), TWO, folder) as made:
+        await made.until_streaming(times=2)
+        buzzed = [await made.source.vibrate(Vibration.SHORT, 50)]
+        buzzed.append(await made.source.vibrate(Vibration.LONG, 60, PELVIS))
+        buzzed.append(await made.source.vibrate(Vibration.LONG, 60, OTHER_THIGH))
+        await made.source.pause()
+        await asyncio.sleep(5)
+        await made.source.resume()
+        await made.until_streaming(times=2, sensor=PELVIS)
+        await made.until_streaming(times=2, sensor=THIGH)
+        await asyncio.sleep(3)
+    return made, buzzed
+
+
+def test_the_thighs_motor_runs_unless_another_is_named_and_a_pause_is_for_all(tmp_path: Path) -> None:
+    made, buzzed = run_virtually(let_go_together(tmp_path))
+    assert buzzed == [True, True, False]
+    for sensor in (THIGH, PELVIS):
+        firmware = made.sensors[sensor].firmware
+        assert isinstance(firmware, HipDevice)
+        assert len(firmware.vibrations) == 1
+        paused = next(link for link in made.links(sensor) if link.state is LinkState.LOST)
+        again = [link.at for link in made.links(sensor) if link.state is LinkState.SEARCHING][1]
+        assert "Paused" in paused.detail
+        between = [e for e in made.events if isinstance(e, Notification) and paused.at < e.at < again]
+        assert not between
+        assert not data_of(made.events, sensor, hip.Kind.BACKFILL)

@@ -32,6 +32,7 @@ class TableHands:
         self.done: list[str] = []
         self.told = threading.Event()
         self.has_motor = True
+        self.buzzed = ""
 
     def choose(self, address: str) -> None:
         self.wanted = address
@@ -50,7 +51,8 @@ class TableHands:
         while not stopped():
             time.sleep(0.005)
 
-    def buzz(self) -> bool:
+    def buzz(self, address: str) -> bool:
+        self.buzzed = address
         self.done.append("buzz")
         return self.has_motor
 

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from hipmonitor.core.settings import Settings
-from hipmonitor.io.settings import dump_settings, save_settings
-from hipmonitor.ui.dashboard import first_sensor, kept_choices
+from hipmonitor.io.settings import dump_settings, load_settings, save_settings
+from hipmonitor.ui.dashboard import first_sensor
 from hipmonitor.ui.dashboard.first_sensor import SEVERAL
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.now.now_view import NowView
@@ -56,7 +56,7 @@ def test_the_only_one_heard_is_joined_named_and_remembered(opened: Open, qtbot: 
     qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=30_000)
     assert (hands.done, hands.wanted) == (["make free"], OWN)
     assert "0001, the only sensor heard." in window.top.state.sentence
-    assert kept_choices.read().thigh_sensor == OWN
+    assert load_settings().thigh_sensor == OWN
 
 
 def test_of_several_none_is_joined_before_one_was_chosen(opened: Open, qtbot: Any) -> None:
@@ -77,7 +77,8 @@ def test_of_several_none_is_joined_before_one_was_chosen(opened: Open, qtbot: An
 
 
 def test_the_one_that_was_chosen_before_is_joined_at_once(opened: Open, qtbot: Any) -> None:
-    window, hands = opened([ONE, OTHER], KeptChoices(reduce_motion=True, closing="stop", thigh_sensor=SECOND))
+    save_settings(dump_settings(Settings(thigh_sensor=SECOND)))
+    window, hands = opened([ONE, OTHER])
     qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=30_000)
     assert hands.wanted == SECOND
     assert window.choices.view == "now"
@@ -115,7 +116,8 @@ def test_before_any_sensor_was_chosen_now_offers_what_there_is_to_do(opened: Ope
 
 
 def test_once_a_sensor_was_chosen_now_offers_nothing_else(opened: Open, qtbot: Any) -> None:
-    window, _ = opened([ONE], KeptChoices(reduce_motion=True, closing="stop", thigh_sensor=OWN))
+    save_settings(dump_settings(Settings(thigh_sensor=OWN)))
+    window, _ = opened([ONE])
     view = window.views["now"]
     assert isinstance(view, NowView)
     qtbot.waitUntil(lambda: window.bridge.feed is not None, timeout=30_000)

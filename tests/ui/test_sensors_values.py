@@ -181,5 +181,5 @@ def test_what_the_set_cannot_tell_is_said() -> None:
     assert "± 13°" in set_words(glance, wearing()).text
     assert "not seen" in set_words(glance, wearing()).text
     noted = set_words(glance, wearing(replace(LEFT, pelvis_sensor=SECOND)))
-    assert "One sensor at a time is listened to" in noted.text
+    assert "It is measured once the pelvis sensor is here" in noted.text
     assert set_words(glance, wearing(thigh="")).title == "No thigh sensor yet"

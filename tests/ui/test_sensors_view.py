@@ -16,7 +16,6 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.io.places import settings_file
 from hipmonitor.io.settings import dump_settings, load_settings, save_settings
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
-from hipmonitor.ui.dashboard.kept_choices import read as kept
 from hipmonitor.ui.dashboard.sensors.searching import NO_SENSORS
 from hipmonitor.ui.dashboard.sensors.sensors_view import NO_MOTOR, SensorsView
 from hipmonitor.ui.dashboard.window import Window
@@ -131,11 +130,12 @@ def test_connecting_another_sensor_is_kept_and_begins_a_session_with_it(desk: De
     window.cockpit.hands.begin_again = lambda: begun.append(hands.wanted)
     click(qtbot, window, view, view.list.rows[SECOND].join)
     assert begun == [SECOND]
-    assert kept().thigh_sensor == SECOND
+    assert load_settings().thigh_sensor == SECOND
 
 
 def test_the_sensor_that_was_chosen_last_time_is_joined_by_itself(desk: Desk) -> None:
-    window, _view, hands = desk(choices=KeptChoices(thigh_sensor=SECOND))
+    save_settings(dump_settings(Settings(thigh_sensor=SECOND)))
+    window, _view, hands = desk()
     window.watch(None)
     assert hands.wanted == SECOND
 
@@ -147,7 +147,7 @@ def test_a_place_is_saved_and_in_force_and_other_settings_stay(desk: Desk, home:
     action = next(a for a in view.list.rows[SECOND].role_menu.actions() if a.text() == Role.PELVIS.value)
     action.trigger()
     settled(window, view)
-    assert load_settings() == replace(mine, pelvis_sensor=SECOND)
+    assert load_settings() == replace(mine, thigh_sensor=OWN, pelvis_sensor=SECOND)
     told = hands.lived.acted[-1]
     assert isinstance(told, ChangeSettings)
     assert (told.settings.pelvis_sensor, told.settings.set_by) == (SECOND, "my physio")

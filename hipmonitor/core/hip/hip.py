@@ -23,6 +23,7 @@ from hipmonitor.core.hip.pelvis_placing import PelvisPlacingParams, PelvisPlacin
 from hipmonitor.core.hip.pelvis_rows import PelvisHeard, PelvisRows, PelvisRowsState
 from hipmonitor.core.hip.relative_heading import HeadingParams, HeadingState, learn_heading, pass_epoch
 from hipmonitor.core.hip.rows import Rows, no_rows
+from hipmonitor.core.hip.seat_seen import SeatRows, SeatSeen, SeatSeenParams, pelvis_back
 from hipmonitor.core.hip.thigh_rows import ThighRowsState, rows_alone, thigh_rows
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.orientation import Oriented
@@ -44,6 +45,7 @@ class HipParams:
     placing: PelvisPlacingParams = field(default_factory=PelvisPlacingParams)
     heading: HeadingParams = field(default_factory=HeadingParams)
     measured: MeasuredParams = field(default_factory=MeasuredParams)
+    seat_seen: SeatSeenParams = field(default_factory=SeatSeenParams)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,6 +76,7 @@ class HipState:
     """Which headings of thigh and pelvis were last compared."""
     placing: PelvisPlacingState = field(default_factory=PelvisPlacingState)
     heading: HeadingState = field(default_factory=HeadingState)
+    seat: SeatSeen = field(default_factory=SeatSeen)
 
 
 class Hip:
@@ -163,7 +166,26 @@ class Hip:
         placements: list[PelvisPlacement] = []
         measured = Measured.joined([self._part(part, placements) for part in self._parts(ready)])
         good = measured.flexion_sd_deg <= self.params.measured.most_sd_deg
+        guess = self._as_last_seen(ready, guess, measured.tilt_deg, good)
         return replace(_both(ready, guess, measured, good), pelvis_placements=tuple(placements))
+
+    def _as_last_seen(self, ready: Rows, guess: Estimate, tilt_deg: Floats, good: Bools) -> Estimate:
+        """Seated rows by what the pelvis sensor saw last, where it ever saw a seat."""
+        seated = guess.method == HipMethod.SEATED
+        rows = SeatRows(
+            t_ns=ready.t_ns,
+            back_deg=-tilt_deg,
+            seen=seated & good,
+            up=guess.method == HipMethod.UPRIGHT,
+            anew=ready.anew,
+        )
+        p = self.params
+        back_deg, back_sd_deg = pelvis_back(p.seat_seen, p.posture, self.state.seat, rows)
+        return replace(
+            guess,
+            flexion_deg=np.where(seated, ready.flexion_deg - back_deg, guess.flexion_deg),
+            sd_deg=np.where(seated, np.sqrt(back_sd_deg**2 + ready.sd_deg**2), guess.sd_deg),
+        )
 
     # -- part by part, as lived ----------------------------------------------------------------------------------------
 

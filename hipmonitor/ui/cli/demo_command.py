@@ -26,6 +26,7 @@ class ScenarioChoice(StrEnum):
     EXERCISE = "exercise"
     CROSS_LEGS = "cross_legs"
     SLUMP = "slump"
+    LEAN = "lean"
     SOFA = "sofa"
     CAR = "car"
     LYING = "lying"

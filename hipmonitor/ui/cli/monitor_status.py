@@ -36,6 +36,10 @@ def status(
         "link": glance.link.state,
         "flow": glance.stream.flow,
         "battery_percent": glance.stream.battery_percent,
+        "beside": [
+            {"sensor": one.sensor, "place": one.place, "link": one.link.state, "battery_percent": one.battery_percent}
+            for one in glance.beside
+        ],
         "thigh_angle": glance.angle.number,
         "activity": glance.activity.word,
         "calibration": calibration,

@@ -79,10 +79,10 @@ class SessionSensors:
         finally:
             await radio.aclose()
 
-    def buzz(self) -> bool:
+    def buzz(self, address: str) -> bool:
         """Once and short: an alert's is double."""
         session = self._session
-        return session is not None and session.monitor.vibrate(Vibration.SHORT, STRENGTH_PERCENT)
+        return session is not None and session.monitor.vibrate(Vibration.SHORT, STRENGTH_PERCENT, address)
 
     def let_go(self) -> bool:
         """Disconnect until it is taken again."""

@@ -28,8 +28,6 @@ class KeptChoices:
     scheme: Scheme = Scheme.SYSTEM
     font_scale: float = 1.0
     reduce_motion: bool = False
-    thigh_sensor: str = ""
-    """Joined by itself; empty = none was chosen."""
     closing: str = ""
     """What closing does without asking; empty = ask."""
     hip_large: bool = False
@@ -97,7 +95,6 @@ _READ: dict[str, Any] = {
     "scheme": Scheme,
     "font_scale": lambda value: min(2.0, max(1.0, float(value))),
     "reduce_motion": bool,
-    "thigh_sensor": str,
     "closing": str,
     "hip_large": bool,
     "steps_seen": bool,

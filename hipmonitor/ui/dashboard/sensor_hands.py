@@ -37,8 +37,8 @@ class SensorHands(Protocol):
         """
         ...
 
-    def buzz(self) -> bool:
-        """Run the motor of the sensor that sends; whether it did. Takes seconds."""
+    def buzz(self, address: str) -> bool:
+        """Run the motor of a sensor that sends; whether it did. Takes seconds."""
         ...
 
     def let_go(self) -> bool:

@@ -104,7 +104,7 @@ class SourceDesk(QObject):
         """Whether the source would be the wearer's sensor, and nobody ever said which."""
         hands = self.sessions.choice.sensors
         live = self.sessions.choice.kind is SourceKind.LIVE
-        return live and hands is not None and not (hands.wanted or self.cockpit.choices.thigh_sensor)
+        return live and hands is not None and not (hands.wanted or self.cockpit.settings.settings.thigh_sensor)
 
     def _opening(self) -> None:
         self.watch(None)

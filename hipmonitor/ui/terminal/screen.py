@@ -16,6 +16,7 @@ from hipmonitor.ui.terminal.signs import DEEP, NEAR, UNICODE, UP, ZONE_STYLE, Si
 from hipmonitor.ui.terminal.strip_row import legend, strip_row
 from hipmonitor.ui.terminal.timer_rows import credit_row, timer_row
 from hipmonitor.ui.view_model import Banner, BannerKind, Glance, SourceKind, Zone
+from hipmonitor.ui.view_model.beside_now import BesideNow
 from hipmonitor.ui.view_model.durations import clock_time
 
 CHART_FROM_WIDTH, STRIP_FROM_WIDTH = 80, 60
@@ -68,7 +69,7 @@ def compose(glance: Glance, screen: Screen) -> list[Text]:
         credit_row(glance.credit, w, signs),
     ]
     blank = [Text()] if extras.blanks else []
-    lines = [*banner, _title(glance, w), rule, *blank, *hero, *extras.state(), *blank, *timers]
+    lines = [*banner, _title(glance, w), rule, *blank, *hero, *extras.sides(), *extras.state(), *blank, *timers]
     lines += [*extras.limits(), *blank, *extras.chart(), *extras.strip(), rule, _status(glance, screen)]
     for line in lines:
         line.truncate(w)
@@ -82,6 +83,7 @@ class _Extras:
     def __init__(self, glance: Glance, screen: Screen, *, room: int, bannered: bool) -> None:
         self._glance, self._screen, self._room = glance, screen, room
         w = screen.width
+        self._with_sides = glance.sides is not None and self._takes(1)
         self._with_limits = bool(glance.limits) and self._takes(1)
         self._with_state = (not bannered or bool(screen.note)) and self._takes(1)
         self._state_lines = 2 if self._with_state and len(self._sentence()) > w - 4 and self._takes(1) else 1
@@ -111,6 +113,11 @@ class _Extras:
 
     def _sentence(self) -> str:
         return self._screen.signs.text(self._screen.note or self._glance.state_line)
+
+    def sides(self) -> list[Text]:
+        """Left against right."""
+        words = "" if self._glance.sides is None else self._screen.signs.text(f"   {self._glance.sides.text}")
+        return self._when(self._with_sides, lambda: [Text(words)])
 
     def limits(self) -> list[Text]:
         """Limits that are not the presets."""
@@ -227,5 +234,13 @@ def _status(glance: Glance, screen: Screen) -> Text:
     left.append(f"  {stream.rate_hz:.0f} Hz  {stream.lost_percent:.1f} % lost")
     if stream.battery_percent is not None:
         left.append(f"  battery {stream.battery_percent} %", style=NEAR if stream.battery_percent < 20 else "")
+    for one in glance.beside:
+        words = _beside(one)
+        if len(left) + len(words) + 2 <= screen.width:
+            left.append(f"  {words}", style=NEAR if one.away else "")
     fitting = (words for words in screen.keys if len(left) + len(words) + 2 <= screen.width)
     return _spread(left, Text(f"{next(fitting, '')} ", style="dim"), screen.width)
+
+
+def _beside(one: BesideNow) -> str:
+    return one.text if one.battery_percent is None else f"{one.text} {one.battery_percent} %"

@@ -55,10 +55,12 @@ def _no_data(situation: Situation, m: Moment) -> Banner | None:
 
 
 def _low_battery(m: Moment) -> Banner | None:
-    percent = m.stream.battery_percent
-    if percent is None or percent >= LOW_BATTERY_PERCENT:
+    levels = [("thigh", m.stream.battery_percent), *((one.place, one.battery_percent) for one in m.beside)]
+    low = [(percent, place) for place, percent in levels if percent is not None and percent < LOW_BATTERY_PERCENT]
+    if not low:
         return None
-    title = f"The thigh sensor's battery is at {percent} %."
+    percent, place = min(low)
+    title = f"The {place} sensor's battery is at {percent} %."
     return Banner(kind=BannerKind.LOW_BATTERY, title=title, evidence="Charge it tonight.")
 
 

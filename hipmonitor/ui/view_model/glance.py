@@ -10,6 +10,7 @@ from hipmonitor.core.alerts import AlertsNow
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.banner import Banner
+from hipmonitor.ui.view_model.beside_now import BesideNow, SidesNow
 from hipmonitor.ui.view_model.posture_now import ActivityNow, HipNow
 from hipmonitor.ui.view_model.stream_now import LinkNow, StreamNow
 from hipmonitor.ui.view_model.strip import Strip
@@ -49,6 +50,8 @@ class Situation(StrEnum):
     UNCLEAR = "unclear"
     UNTRUSTED = "untrusted"
     SENSOR_DOUBTED = "sensor_doubted"
+    BESIDE_AWAY = "beside_away"
+    """All is well but for a sensor beside the thigh's that is not there."""
     NUDGE = "nudge"
     NOTICE = "notice"
     LIVE = "live"
@@ -94,6 +97,10 @@ class Glance:
     settings: Settings
     limits: str
     """The limits in force in one line, where they differ from the presets; else empty."""
+    beside: tuple[BesideNow, ...] = ()
+    """Sensors that have a place beside the thigh's."""
+    sides: SidesNow | None = None
+    """Left against right, where the other thigh carries a sensor."""
 
     @property
     def banner(self) -> Banner | None:

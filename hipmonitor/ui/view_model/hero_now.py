@@ -52,6 +52,8 @@ class HeroNow:
     hip_words: str
     hip_value: str
     hip_reason: str
+    sides: str = ""
+    """Left against right; empty where one thigh carries a sensor."""
 
     @property
     def sentence(self) -> str:
@@ -63,6 +65,7 @@ class HeroNow:
             f"{self.activity_words} {self.activity_for}".strip(),
             f"{self.hip_words} {self.hip_value}".strip(),
             self.hip_reason,
+            self.sides,
         )
         return ". ".join(part for part in parts if part) + "."
 
@@ -98,6 +101,7 @@ def _thigh_hero(glance: Glance) -> HeroNow:
         hip_words="" if before else "Hip" if silent else hip_words,
         hip_value="" if before else "not shown without data" if silent else hip_value,
         hip_reason="" if before else "Missing time is counted as missing." if silent else _sentence(glance.hip.reason),
+        sides="" if glance.sides is None else glance.sides.text,
     )
 
 

@@ -15,6 +15,7 @@ from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.banner import AlertTracker
 from hipmonitor.ui.view_model.banners_due import banners_due
+from hipmonitor.ui.view_model.beside_now import BesideNow, BesideTracker
 from hipmonitor.ui.view_model.calibration_now import CalibrationTracker
 from hipmonitor.ui.view_model.durations import exact
 from hipmonitor.ui.view_model.glance import Glance, RecordingNow, SourceKind
@@ -71,6 +72,8 @@ class LiveView:
         self._thigh, self._trace = ThighTracker(), TraceKeeper()
         self._activity, self._hip = ActivityTracker(), HipTracker()
         self._stream, self._strip = StreamTracker(), StripKeeper()
+        self._beside = BesideTracker()
+        self._beside.place(self._settings)
         self._alerts, self._credit = AlertTracker(), CreditTracker()
         self._calibration, self._sleep = CalibrationTracker(), SleepTracker()
         self._exposure = NO_EXPOSURE
@@ -102,13 +105,14 @@ class LiveView:
         self._calibration.hear(event)
         if isinstance(event.action, ChangeSettings):
             self._settings = event.action.settings
+            self._beside.place(self._settings)
 
     def accept(self, update: HipUpdate) -> None:
         """Take one update."""
         with self._lock:
             for piece in update.pieces:
                 self._take(piece)
-            self._stream.take_links(update.links)
+            self._stream.take_links(self._beside.take_links(update.links))
             self._exposure = update.exposure
             if self._guide is not None:
                 self._guide.take(update)
@@ -121,6 +125,7 @@ class LiveView:
 
     def _take(self, piece: Products) -> None:
         self._stream.take(piece)
+        self._beside.take(piece)
         self._thigh.take(piece.thigh, self._settings)
         self._trace.take(piece.thigh)
         self._calibration.take(piece.thigh)
@@ -170,7 +175,7 @@ class LiveView:
             state_line=state_line(situation, m),
             angle=m.angle,
             activity=m.activity,
-            hip=self._hip.hip(now),
+            hip=self._hip.hip(now, pelvis_here=_pelvis_here(m.beside)),
             sitting=sitting_timer(self._exposure, self._settings, still),
             deep=deep_timer(self._exposure, self._settings, still),
             credit=replace(credit, running=False, text=ENDED, ended=True) if ended else credit,
@@ -184,6 +189,8 @@ class LiveView:
             strip=self._strip.strip(),
             settings=self._settings,
             limits=limits_line(self._settings),
+            beside=m.beside,
+            sides=self._beside.sides(now, m.angle.last_deg if m.angle.shown_deg is not None else None),
         )
 
     def _moment(self, now: HostNs) -> Moment:
@@ -204,8 +211,14 @@ class LiveView:
             alerts=self._told,
             doubt=self._doubt,
             slept=self._sleep.sentence(now),
+            beside=self._beside.sensors(now),
             empty=self._empty,
         )
+
+
+def _pelvis_here(beside: Sequence[BesideNow]) -> bool | None:
+    """Whether data of the pelvis come; None where no pelvis sensor has a link."""
+    return next((one.here for one in beside if one.place == "pelvis" and one.link.state is not None), None)
 
 
 def limits_line(settings: Settings) -> str:

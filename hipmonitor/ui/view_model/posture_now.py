@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from hipmonitor.core.activity import ActivityKind
@@ -33,6 +33,12 @@ HIP_REASONS = {
     HipMethod.UNCLEAR: "no number while the posture is unclear",
     HipMethod.MEASURED: "from the pelvis sensor",
 }
+PELVIS_NOT_PLACED = "the pelvis sensor is not placed yet: stand, then sit, ten seconds each"
+PELVIS_AWAY = {
+    HipMethod.SEATED: "without the pelvis sensor; pelvis as it was seen last, or as is usual",
+    HipMethod.UPRIGHT: "without the pelvis sensor; pelvis as in standing",
+}
+"""Where there is one that is not here."""
 OLD_AFTER_S = 6.0
 """Hip and activity follow two to three seconds behind; what is older than this is not about now."""
 
@@ -106,6 +112,7 @@ class HipTracker:
     def __init__(self) -> None:
         self._at = HostNs(0)
         self._hip = NO_HIP
+        self._was_measured = False
 
     def take(self, hip: HipBlock) -> None:
         """Rows of one piece: the last one is shown."""
@@ -113,6 +120,7 @@ class HipTracker:
             return
         method = HipMethod(int(hip.hip_method[-1]))
         flexion, sd = float(hip.hip_flexion_deg[-1]), float(hip.hip_flexion_sd_deg[-1])
+        self._was_measured = self._was_measured or HipMethod.MEASURED in hip.hip_method
         known = bool(hip.trusted[-1]) and isfinite(flexion) and isfinite(sd)
         self._at = HostNs(int(hip.t_ns[-1]))
         self._hip = HipNow(
@@ -122,6 +130,10 @@ class HipTracker:
             reason=HIP_REASONS[method],
         )
 
-    def hip(self, now: HostNs) -> HipNow:
-        """What to show at that moment."""
-        return NO_HIP if seconds_between(self._at, now) > OLD_AFTER_S else self._hip
+    def hip(self, now: HostNs, *, pelvis_here: bool | None = None) -> HipNow:
+        """What to show at that moment; `pelvis_here`: None without a pelvis sensor."""
+        hip = NO_HIP if seconds_between(self._at, now) > OLD_AFTER_S else self._hip
+        if pelvis_here is None or hip.method not in PELVIS_AWAY:
+            return hip
+        not_placed = pelvis_here and not self._was_measured
+        return replace(hip, reason=PELVIS_NOT_PLACED if not_placed else PELVIS_AWAY[hip.method])

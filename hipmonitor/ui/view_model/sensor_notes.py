@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from hipmonitor.core.hip import HipMethod
@@ -16,7 +16,8 @@ NOT_IN_LIST = (
     "A sensor that was chosen here is joined again by itself."
 )
 ESTIMATE = "an estimate, ± 13°"
-ONE_AT_A_TIME = "One sensor at a time is listened to: what the others bring counts in recordings that hold it."
+PELVIS_WAITS = "It is measured once the pelvis sensor is here and was seen standing and sitting."
+SIDES = "The other thigh's angle is shown beside the thigh's."
 
 
 class NoteKind(StrEnum):
@@ -116,16 +117,18 @@ def set_words(glance: Glance, wearing: Wearing) -> SetWords:
     if not beside:
         return alone
     others = " and ".join(role.value.lower() for role in beside)
-    return replace(alone, title=f"Thigh; {others} noted", text=f"The hip angle is {ESTIMATE}. {ONE_AT_A_TIME}")
+    pelvis = f"The hip angle is {ESTIMATE} so far. {PELVIS_WAITS}" if Role.PELVIS in beside else alone.text
+    sides = SIDES if set(beside) - {Role.PELVIS} else ""
+    return SetWords(title=f"Thigh and {others}", text=f"{pelvis} {sides}".strip())
 
 
 def sensors_line(rows: tuple[SensorRow, ...], search: Search, note: Note | None) -> str:
     """One sentence: the same that is announced."""
     if search.trouble and note is not None:
         return note.title
-    joined = [row for row in rows if row.state is RowState.STREAMING]
+    joined = [row.name for row in rows if row.state is RowState.STREAMING]
     if joined:
-        return f"{joined[0].name} is connected."
+        return f"{' and '.join(joined)} {'is' if len(joined) == 1 else 'are'} connected."
     if note is not None and note.kind is NoteKind.HINT:
         return note.title
     if any(row.state is RowState.LET_GO for row in rows):

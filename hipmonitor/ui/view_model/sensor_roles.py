@@ -1,4 +1,4 @@
-"""Which sensor is worn where. The thigh's is the one that is connected; the others are named in the settings."""
+"""Which sensor is worn where. The thigh's is the one that is connected as such; the settings name all of them."""
 
 from __future__ import annotations
 
@@ -81,6 +81,7 @@ def with_places_of(settings: Settings, chosen: Settings) -> Settings:
     return replace(
         settings,
         side=chosen.side,
+        thigh_sensor=chosen.thigh_sensor,
         pelvis_sensor=chosen.pelvis_sensor,
         other_thigh_sensor=chosen.other_thigh_sensor,
     )

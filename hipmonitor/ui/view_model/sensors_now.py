@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hipmonitor.core.inbound import LinkState
+from hipmonitor.ui.view_model.beside_now import BesideNow
 from hipmonitor.ui.view_model.glance import Glance
 from hipmonitor.ui.view_model.sensor_roles import Role, Wearing
 from hipmonitor.ui.view_model.status_now import LOW_BATTERY_PERCENT
-from hipmonitor.ui.view_model.stream_now import Flow
+from hipmonitor.ui.view_model.stream_now import Flow, LinkNow
 
 SEARCH_S = 20.0
 """A search; after it, with nothing heard, there are hints (views 5)."""
@@ -19,7 +20,7 @@ LOST_AFTER_S = 10.0
 BARS_DBM = (-95, -87, -78, -67)
 """Each reached is one more bar: about the edge of reach, another room, the same room, two metres."""
 LAST_DIGITS = 4
-ONLY_THE_THIGH = "One sensor at a time is listened to: the thigh's."
+BY_ITSELF = "It has a place, and is connected by itself while a session runs."
 JOINED = {LinkState.CONNECTED, LinkState.STREAMING}
 
 
@@ -83,7 +84,7 @@ class SensorRow:
     @property
     def not_to_join(self) -> str:
         """Why it cannot be connected; empty = it can."""
-        return ONLY_THE_THIGH if self.beside_thigh else ""
+        return BY_ITSELF if self.beside_thigh else ""
 
     @property
     def sentence(self) -> str:
@@ -151,18 +152,18 @@ def _row(
         name=short_name(heard.name if heard else "Sensor", address),
         kind=heard.title.partition(" (")[0].capitalize() if heard else "Known from before",
         state=state,
-        state_words=_state_words(state, glance, heard, now_s),
+        state_words=_state_words(state, _rate_hz(glance, address), heard, now_s),
         signal="unknown" if rssi is None else f"\N{MINUS SIGN}{abs(rssi)} dBm",
         bars=bars_of(rssi),
-        battery_percent=glance.stream.battery_percent if address == glance.link.sensor else None,
+        battery_percent=_battery_percent(glance, address),
         role=wearing.role_of(address),
         beside_thigh=address in {wearing.settings.pelvis_sensor, wearing.settings.other_thigh_sensor},
     )
 
 
 def _state(glance: Glance, heard: HeardSensor | None, address: str, now_s: float, *, let_go: bool) -> RowState:
-    link = glance.link
-    if address == link.sensor and link.state is not LinkState.ENDED:
+    link = _link(glance, address)
+    if link.state is not None and link.state is not LinkState.ENDED:
         if let_go:
             return RowState.LET_GO
         if link.state in JOINED:
@@ -174,10 +175,35 @@ def _state(glance: Glance, heard: HeardSensor | None, address: str, now_s: float
     return RowState.NOT_HEARD if away else RowState.SEEN
 
 
-def _state_words(state: RowState, glance: Glance, heard: HeardSensor | None, now_s: float) -> str:
+def _beside(glance: Glance, address: str) -> BesideNow | None:
+    return next((one for one in glance.beside if one.sensor == address), None)
+
+
+def _link(glance: Glance, address: str) -> LinkNow:
+    beside = _beside(glance, address)
+    if beside is not None:
+        return beside.link
+    return glance.link if address == glance.link.sensor else LinkNow(state=None, sentence="")
+
+
+def _rate_hz(glance: Glance, address: str) -> float:
+    """0 where nothing comes."""
+    beside = _beside(glance, address)
+    if beside is not None:
+        return beside.rate_hz if beside.here else 0.0
+    return glance.stream.rate_hz if glance.stream.flow is Flow.FLOWING else 0.0
+
+
+def _battery_percent(glance: Glance, address: str) -> int | None:
+    beside = _beside(glance, address)
+    if beside is not None:
+        return beside.battery_percent
+    return glance.stream.battery_percent if address == glance.link.sensor else None
+
+
+def _state_words(state: RowState, rate_hz: float, heard: HeardSensor | None, now_s: float) -> str:
     if state is RowState.STREAMING:
-        flowing = glance.stream.flow is Flow.FLOWING and glance.stream.rate_hz > 0
-        return f"connected, {glance.stream.rate_hz:.0f} Hz" if flowing else "connected"
+        return f"connected, {rate_hz:.0f} Hz" if rate_hz > 0 else "connected"
     if state is RowState.SEEN and heard is not None:
         return f"seen {max(0.0, now_s - heard.at_s):.0f} s ago"
     return {

@@ -201,6 +201,7 @@ SENSOR_ROWS = (
         (("left", "Left"), ("right", "Right"), ("unknown", "Not said")),
         "Yours, not the one a mirror shows. It is written into reports.",
     ),
+    _text("thigh_sensor", "Sensor on the thigh", "By its address or serial number. Empty = the first one heard."),
     _text(
         "pelvis_sensor",
         "Sensor on the pelvis",

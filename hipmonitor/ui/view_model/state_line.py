@@ -14,6 +14,7 @@ from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title
 from hipmonitor.ui.view_model.banner import LASTING
+from hipmonitor.ui.view_model.beside_now import BesideNow, away_sentence
 from hipmonitor.ui.view_model.durations import clock_time, exact, short, spoken
 from hipmonitor.ui.view_model.glance import Situation
 from hipmonitor.ui.view_model.posture_now import ActivityNow
@@ -47,6 +48,7 @@ class Moment:
     """What of the sensor is not believed."""
     slept: str = ""
     """That the computer slept, while it is news."""
+    beside: tuple[BesideNow, ...] = ()
     empty: bool = False
     """There is no session, and no sensor was ever chosen."""
 
@@ -125,6 +127,7 @@ RULES: tuple[tuple[Situation, Callable[[Moment], bool]], ...] = (
     (Situation.UNTRUSTED, lambda m: m.angle.shown_deg is None),
     (Situation.NUDGE, lambda m: m.alert_level is AlertLevel.NUDGE),
     (Situation.NOTICE, lambda m: m.alert_level is AlertLevel.NOTICE),
+    (Situation.BESIDE_AWAY, lambda m: any(one.away for one in m.beside)),
     (Situation.LIVE, lambda _m: True),
 )
 """In order: the first that holds."""
@@ -244,5 +247,6 @@ SENTENCES: Mapping[Situation, Callable[[Moment], str]] = {
     Situation.SENSOR_DOUBTED: lambda m: f"{m.doubt.sentence} Restart the sensor or use another.",
     Situation.NUDGE: _told,
     Situation.NOTICE: _told,
+    Situation.BESIDE_AWAY: lambda m: away_sentence(m.beside),
     Situation.LIVE: _live,
 }

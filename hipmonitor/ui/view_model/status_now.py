@@ -28,6 +28,9 @@ class StatusNow:
     disk: str
     signal: str = ""
     delay: str = ""
+    beside: str = ""
+    """Sensors beside the thigh's, in short."""
+    beside_away: bool = False
 
     @property
     def sentence(self) -> str:
@@ -35,7 +38,17 @@ class StatusNow:
         battery = f"battery {self.battery}" if self.battery else ""
         signal = f"signal {self.signal}" if self.signal else ""
         delay = f"delay {self.delay}" if self.delay else ""
-        parts = (f"Link: {self.word}", self.rate, self.lost, battery, signal, delay, self.recording, self.disk)
+        parts = (
+            f"Link: {self.word}",
+            self.rate,
+            self.lost,
+            battery,
+            self.beside,
+            signal,
+            delay,
+            self.recording,
+            self.disk,
+        )
         return ", ".join(part for part in parts if part)
 
 
@@ -56,6 +69,8 @@ def status_now(glance: Glance, disk_free_bytes: int | None, signal_dbm: int | No
         recording="" if recording is None else f"Recording {size_words(recording.size_bytes)}",
         disk="" if disk_free_bytes is None else f"{size_words(disk_free_bytes)} free",
         signal="" if signal_dbm is None else f"\N{MINUS SIGN}{abs(signal_dbm)} dBm",
+        beside=", ".join(one.text for one in glance.beside),
+        beside_away=any(one.away for one in glance.beside),
         delay=f"{stream.delay_ms:.0f} ms" if flowing and stream.delay_ms is not None else "",
     )
 

@@ -91,6 +91,8 @@ class StreamTracker:
     def take_links(self, links: Sequence[LinkChange]) -> None:
         """Changes of the link, in order."""
         for change in links:
+            if change.state is LinkState.LOST and self.link.sensor not in {"", change.sensor}:
+                continue  # another one, that lost its place
             self.link = LinkNow(state=change.state, sentence=change.detail, sensor=change.sensor)
 
     def take(self, piece: Products) -> None:

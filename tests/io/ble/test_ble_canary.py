@@ -11,15 +11,22 @@ from bleak.backends.scanner import BaseBleakScanner
 
 from hipmonitor.io.ble.bumble_client import BumbleClient
 from hipmonitor.io.ble.bumble_scanner import BumbleScanner
+from hipmonitor.io.ble.system_scan import SystemScanner
 
 
-@pytest.mark.parametrize(("ours", "base"), [(BumbleClient, BaseBleakClient), (BumbleScanner, BaseBleakScanner)])
+@pytest.mark.parametrize(
+    ("ours", "base"),
+    [(BumbleClient, BaseBleakClient), (BumbleScanner, BaseBleakScanner), (SystemScanner, BaseBleakScanner)],
+)
 def test_nothing_abstract_is_left(ours: type, base: type) -> None:
     assert ours.__abstractmethods__ == frozenset()  # type: ignore[attr-defined]
     assert base.__abstractmethods__, "the base class no longer says what a backend must have"  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("ours", "base"), [(BumbleClient, BaseBleakClient), (BumbleScanner, BaseBleakScanner)])
+@pytest.mark.parametrize(
+    ("ours", "base"),
+    [(BumbleClient, BaseBleakClient), (BumbleScanner, BaseBleakScanner), (SystemScanner, BaseBleakScanner)],
+)
 def test_every_method_can_be_called_as_the_base_class_says(ours: type, base: type) -> None:
     for name in base.__abstractmethods__:  # type: ignore[attr-defined]
         expected, given = getattr(base, name), getattr(ours, name)

@@ -18,6 +18,7 @@ EXPLAINED = {
     "Rate": SENSORS,
     "Lost": SENSORS,
     "Battery": SENSORS,
+    "Other sensors": SENSORS,
     "Signal": SENSORS,
     "Delay": SENSORS,
     "Recording": DATA,
@@ -63,6 +64,7 @@ class StatusBar(Card[StatusNow]):
         say["Lost"](value.lost)
         low = value.battery_low
         say["Battery"](value.battery, icon="battery_low" if low else "battery", ink="notice_text" if low else "ink2")
+        say["Other sensors"](value.beside, ink="notice_text" if value.beside_away else "ink2")
         say["Signal"](value.signal, icon="signal")
         say["Delay"](value.delay, icon="delay")
         say["Recording"](value.recording, icon="rec")

@@ -77,8 +77,10 @@ class Hero(Card[HeroNow]):
             "line2": 2.0,
             "hip": m(Role.BODY).height(),
             "reason": m(Role.SMALL).height(),
+            "sides": m(Role.BODY).height(),
         }
-        empty = [] if value.hip_words else ["line", "activity", "line2", "hip", "reason"]
+        empty = [] if value.hip_words else ["line", "activity", "line2", "hip", "reason", "sides"]
+        empty += [] if value.sides else ["sides"]
         for more in ([], ["reason"], ["reason", "title"], ["reason", "title", "below"]):
             leave = empty + more
             kept = {what: height for what, height in heights.items() if what not in leave}
@@ -131,6 +133,8 @@ class Hero(Card[HeroNow]):
             base = y + m(Role.BODY).ascent()
             x = writing.text(0, base, value.hip_words + " ", Role.BODY, p.ink2)
             writing.text(x, base, value.hip_value, Role.BODY, p.ink, weight=Weight.STRONG, room=width - x)
+        elif what == "sides":
+            writing.text(0, y + m(Role.BODY).ascent(), value.sides, Role.BODY, p.ink, room=width)
         else:
             writing.text(0, y + m(Role.SMALL).ascent(), value.hip_reason, Role.SMALL, p.ink2, room=width)
 

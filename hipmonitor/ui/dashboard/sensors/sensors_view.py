@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -87,7 +89,7 @@ class SensorsView(View):
     def watch(self, feed: Feed | None) -> None:
         """Another session. The sensor that was chosen before is joined again by itself."""
         self._let_go, self._clash = False, None
-        hands, chosen = self.cockpit.sensors, self.cockpit.choices.thigh_sensor
+        hands, chosen = self.cockpit.sensors, self.cockpit.settings.settings.thigh_sensor
         if hands is not self._hands:
             self._hands = hands
             self.searching.forget()
@@ -161,8 +163,9 @@ class SensorsView(View):
         if self.cockpit.sensors is not None:
             self.cockpit.sensors.choose(address)
         if not self.cockpit.simulated:
-            self.cockpit.choices.thigh_sensor = address
-            self.cockpit.choices.write()
+            problem = self.cockpit.settings.change(lambda settings: replace(settings, thigh_sensor=address))
+            if problem:
+                self.cockpit.say(problem)
 
     def _leave(self, _address: str) -> None:
         if self.cockpit.sensors is not None:
@@ -174,10 +177,11 @@ class SensorsView(View):
             "Disconnected. Nothing is measured until you connect." if done is True else "Nothing to let go."
         )
 
-    def _buzz(self, _address: str) -> None:
+    def _buzz(self, address: str) -> None:
         if self.cockpit.sensors is not None:
             self._do(
-                self.cockpit.sensors.buzz, lambda done: self.cockpit.say("It buzzed." if done is True else NO_MOTOR)
+                partial(self.cockpit.sensors.buzz, address),
+                lambda done: self.cockpit.say("It buzzed." if done is True else NO_MOTOR),
             )
 
     def _do(self, what: Callable[[], object], then: Callable[[object], None]) -> None:
@@ -200,7 +204,7 @@ class SensorsView(View):
         """Saved and in force; another thigh sensor has to be joined."""
         before = self.wearing
         after = before.with_role(sensor, role)
-        problem = self._put_in_force(after.settings)
+        problem = self._put_in_force(replace(after.settings, thigh_sensor=after.thigh))
         if not problem and after.thigh and after.thigh != before.thigh:
             self.remember(after.thigh)
             self.cockpit.begin_again()
