@@ -31,7 +31,12 @@ OFF_DURING_REBOOT_S = 0.7
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command line, read."""
     parser = argparse.ArgumentParser(prog="python -m firmware_sim", description=__doc__)
-    parser.add_argument("--sensor", choices=[row.sensor for row in SENSORS], default=SENSORS[0].sensor)
+    parser.add_argument(
+        "--sensor",
+        type=makes,
+        default=SENSORS[:1],
+        help=f"{', '.join(row.sensor for row in SENSORS)}; one for each place, as dot,hip, or one for all",
+    )
     parser.add_argument("--scenario", choices=list(SCENARIOS), default="alert")
     parser.add_argument("--where", type=places, default=PLACES[:1], help="thigh, or several places as thigh,pelvis")
     parser.add_argument("--stand-first", type=float, default=0.0, metavar="S", help="before the scenario begins")
@@ -71,6 +76,18 @@ def places(text: str) -> tuple[Where, ...]:
     return tuple(place for place in PLACES if place in asked)
 
 
+def makes(text: str) -> tuple[SimulatedSensor, ...]:
+    """Rows of the table, in the order of the places.
+
+    Raises:
+        ValueError: there is no such sensor.
+    """
+    try:
+        return tuple(sensor_named(name) for name in text.split(","))
+    except KeyError as error:
+        raise ValueError(error.args[0]) from error
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OnAir:
     """A sensor as it is found on the air."""
@@ -83,8 +100,8 @@ class OnAir:
 
 
 def _next_address(address: str, k: int) -> str:
-    """Sensors of one kind at several places differ in the last octet."""
-    return f"{address[:-2]}{(int(address[-2:], 16) + k) % 256:02X}"
+    """Sensors at several places differ in the last octet, those of one kind and of several."""
+    return f"{address[:-2]}{(int(address[-2:], 16) + len(SENSORS) * k) % 256:02X}"
 
 
 def say(line: dict[str, object]) -> None:
@@ -158,22 +175,24 @@ async def _radio(
 
 def _sensors(chosen: argparse.Namespace, scenario: Scenario) -> list[OnAir]:
     """The player, or what is worn at every place that was asked for."""
-    row = sensor_named(chosen.sensor)
-    name, address = chosen.name or row.name, chosen.address or row.address
     if chosen.play:
+        row = chosen.sensor[0]
+        name, address = chosen.name or row.name, chosen.address or row.address
         return [OnAir(row=row, device=_player(chosen, row), name=name, address=address)]
-    worn = {where: wear_imu_in(scenario, seed=chosen.seed, where=where) for where in chosen.where}
-    model = Model(rate_mhz=chosen.rate_hz * 1000)
-    return [
-        OnAir(
-            row=row,
-            device=row.new_firmware(imu.source, seed=imu.seed, model=model),
-            name=name,
-            address=_next_address(address, k),
-            worn=imu,
-        )
-        for k, imu in enumerate(worn.values())
-    ]
+    return [_worn(chosen, scenario, k) for k in range(len(chosen.where))]
+
+
+def _worn(chosen: argparse.Namespace, scenario: Scenario, k: int) -> OnAir:
+    """What is worn at the k-th place; the last make that was named is that of all further places."""
+    row: SimulatedSensor = chosen.sensor[min(k, len(chosen.sensor) - 1)]
+    worn = wear_imu_in(scenario, seed=chosen.seed, where=chosen.where[k])
+    return OnAir(
+        row=row,
+        device=row.new_firmware(worn.source, seed=worn.seed, model=Model(rate_mhz=chosen.rate_hz * 1000)),
+        name=chosen.name or row.name,
+        address=_next_address(chosen.address or row.address, k),
+        worn=worn,
+    )
 
 
 async def _run(chosen: argparse.Namespace) -> None:

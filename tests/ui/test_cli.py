@@ -13,15 +13,17 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from firmware_sim.scenarios import SCENARIOS
+from firmware_sim.sensors import SENSORS
 from hipmonitor.core.inbound import ChangeSettings, LinkChange, LinkState, Samples, SensorId, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
 from hipmonitor.core.settings import Settings
+from hipmonitor.core.wire import SUPPORTED
 from hipmonitor.io.clock import civil_tick
 from hipmonitor.io.session import SessionWriter
 from hipmonitor.ui.cli import simulation
 from hipmonitor.ui.cli.app import app
-from hipmonitor.ui.cli.demo_command import ScenarioChoice
+from hipmonitor.ui.cli.demo_command import MAKES, ScenarioChoice
 from hipmonitor.ui.cli.demo_result import rmse_to_truth
 from hipmonitor.ui.cli.exits import ExitCode
 
@@ -252,7 +254,14 @@ def test_without_a_radio_the_code_is_4_and_one_sentence_says_why(run: Run, comma
 
 
 @pytest.mark.parametrize(
-    "arguments", [["analyze"], ["nothing"], ["demo", "--scenario", "swim"], ["replay", "a", "--speed", "-1"]]
+    "arguments",
+    [
+        ["analyze"],
+        ["nothing"],
+        ["demo", "--scenario", "swim"],
+        ["demo", "--sensor", "watch"],
+        ["replay", "a", "--speed", "-1"],
+    ],
 )
 def test_wrong_usage_is_code_2(run: Run, arguments: list[str]) -> None:
     assert run(*arguments).exit_code == ExitCode.USAGE
@@ -260,6 +269,10 @@ def test_wrong_usage_is_code_2(run: Run, arguments: list[str]) -> None:
 
 def test_the_demo_offers_every_scenario_of_the_simulator() -> None:
     assert {choice.value for choice in ScenarioChoice} == set(SCENARIOS)
+
+
+def test_the_demo_offers_every_sensor_that_is_supported_and_simulated() -> None:
+    assert set(MAKES) == {row.family for row in SUPPORTED} == {row.sensor for row in SENSORS}
 
 
 def test_the_demo_says_what_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,8 @@ import numpy as np
 
 from hipmonitor.core.arrays import Ints, Nanoseconds, differences
 from hipmonitor.core.instants import NS_PER_S
+from hipmonitor.core.samples.evidence import EvidenceState
+from hipmonitor.core.samples.uncounted import Uncounted, UncountedParams, UncountedState
 from hipmonitor.core.wire import ClockPair, ImuPackets, SensorInfo
 
 U32 = 1 << 32
@@ -24,6 +26,7 @@ class CounterParams:
     and a smaller jump is no larger than what the radio adds."""
     most_waiting: int = 64
     """Round trips that are kept while no packet comes."""
+    uncounted: UncountedParams = field(default_factory=UncountedParams)
 
 
 class Trip(NamedTuple):
@@ -51,6 +54,8 @@ class CounterState:
     """(index, ticks as counted, arrival) of the last packet's first sample."""
     waiting: list[Trip] = field(default_factory=list)
     """Round trips since the last packet, ticks as counted: the next one tells whether the counter jumped."""
+    uncounted: UncountedState | None = None
+    """Of a sensor that sends no ticks."""
 
 
 class Readings(NamedTuple):
@@ -90,6 +95,7 @@ class Counters:
         s = self.state
         index = self._indices(packets.first_index, packets.count)
         if not self.info.tick_hz:
+            index = index + self._lost_before(index + packets.count - 1, packets.at_ns)
             return Readings(index, index, [])
         counted = self.unwrap(packets.first_tick, packets.at_ns)
         jumps = self._jumps(index, counted, packets.at_ns)
@@ -99,6 +105,12 @@ class Counters:
         shift = before - jumps.cumsum()
         s.shift = int(shift[-1])
         return Readings(index, counted + shift, [] if jumps[0] else trips)
+
+    def _lost_before(self, last_index: Ints, at_ns: Nanoseconds) -> Ints:
+        s = self.state
+        if s.uncounted is None:
+            s.uncounted = UncountedState(evidence=EvidenceState(tick_hz=clock_hz(self.info)))
+        return Uncounted(self.params.uncounted, s.uncounted).lost_before(last_index, at_ns)
 
     def begin_near(self, ticks: int, at_ns: int) -> None:
         """Where the first reading is known roughly: it is unwrapped to the nearest."""

@@ -34,6 +34,11 @@ class ScenarioChoice(StrEnum):
     SLIP = "slip"
 
 
+WORN = ("thigh", "pelvis", "other_thigh")
+MAKES = ("hip", "witmotion", "dot", "verity", "capture2go")
+"""Families of supported sensors, each of which can be simulated."""
+
+
 def demo(
     scenario: Annotated[
         ScenarioChoice,
@@ -53,6 +58,12 @@ def demo(
             metavar="PLACES", help="Where sensors are worn: thigh, or thigh,pelvis, or thigh,pelvis,other_thigh."
         ),
     ] = "thigh",
+    sensor: Annotated[
+        str,
+        typer.Option(
+            metavar="MAKE", help=f"Which is simulated: {', '.join(MAKES)}; for several places one each, as dot,hip."
+        ),
+    ] = "hip",
     keep: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Where the recording goes; else a folder for demos.")
     ] = None,
@@ -69,7 +80,7 @@ def demo(
     from hipmonitor.ui.cli import demonstration  # noqa: PLC0415 - numpy and the radio are loaded for work only
 
     plan = demonstration.DemoPlan(
-        scenario=scenario.value, seconds=seconds, seed=seed, folder=keep, places=_places(sensors)
+        scenario=scenario.value, seconds=seconds, seed=seed, folder=keep, places=_places(sensors), makes=_makes(sensor)
     )
     if headless or json:
         raise typer.Exit(demonstration.run_headless(plan, as_json=json))
@@ -78,7 +89,12 @@ def demo(
     raise typer.Exit(demonstration.run_window(plan, opening))
 
 
-WORN = ("thigh", "pelvis", "other_thigh")
+def _makes(text: str) -> tuple[str, ...]:
+    """In the order of the places."""
+    asked = tuple(part.strip() for part in text.split(","))
+    if not set(asked) <= set(MAKES):
+        raise typer.BadParameter(f"--sensor is {text!r}; choose among {', '.join(MAKES)}")
+    return asked
 
 
 def _places(text: str) -> tuple[str, ...]:

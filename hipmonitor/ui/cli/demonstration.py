@@ -49,10 +49,12 @@ class DemoPlan:
     folder: Path | None
     places: tuple[str, ...] = PLACES[:1]
     """Where the simulated wearer has sensors."""
+    makes: tuple[str, ...] = ("hip",)
+    """Of which families they are."""
 
     def simulation(self, truth: Path | None = None) -> AbstractContextManager[Simulation]:
         """The sensors on their air."""
-        return simulation(self.scenario, self.seed, truth, self.places)
+        return simulation(self.scenario, self.seed, truth, self.places, self.makes)
 
     def session(self, simulated: Simulation) -> SessionPlan:
         """The ordinary session that monitors the simulated sensor."""

@@ -21,6 +21,8 @@ PLACES = ("thigh", "pelvis", "other_thigh")
 """Where a simulated wearer can have sensors."""
 TO_CONNECT_S = 4.0
 """For each sensor after the first the wearer stands so much longer, so that the guided calibration finds all connected."""
+TO_SET_UP_S = 2.0
+"""A maker's sensor is looked at and set before it streams; a hip sensor streams at once."""
 REMEDY = 'Install it with: pip install "hipmonitor[sim]"'
 
 
@@ -44,9 +46,15 @@ class Simulation:
 
 @contextmanager
 def simulation(
-    scenario: str, seed: int, truth: Path | None = None, places: Sequence[str] = PLACES[:1]
+    scenario: str,
+    seed: int,
+    truth: Path | None = None,
+    places: Sequence[str] = PLACES[:1],
+    makes: Sequence[str] = ("hip",),
 ) -> Iterator[Simulation]:
     """Air and sensors while the context lasts; the thigh's is always one of them.
+
+    `makes`: families, one for each place; the last is that of all further places.
 
     Raises:
         LinkError: the simulator is not installed, or did not start; says what to do.
@@ -57,8 +65,9 @@ def simulation(
     with Child("virtual air", "firmware_sim.air", ["--seed", str(seed)]) as air:
         ports = air.line("sensor_port")
         arguments = ["--scenario", scenario, "--seed", str(seed), "--where", ",".join(places)]
+        arguments += ["--sensor", ",".join(makes)]
         arguments += ["--transport", f"tcp-client:127.0.0.1:{ports['sensor_port']}"]
-        arguments += ["--stand-first", str(TO_CONNECT_S * (len(places) - 1))]
+        arguments += ["--stand-first", str(_standing_first_s(places, makes))]
         arguments += [] if truth is None else ["--truth", str(truth)]
         with Child("simulated sensor", "firmware_sim", arguments) as sensor:
             overrides = sensor.line("settings")["settings"]
@@ -69,6 +78,10 @@ def simulation(
                 sensor=sensor,
                 air=air,
             )
+
+
+def _standing_first_s(places: Sequence[str], makes: Sequence[str]) -> float:
+    return TO_CONNECT_S * (len(places) - 1) + (TO_SET_UP_S if set(makes) != {"hip"} else 0.0)
 
 
 def _settings(
