@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import pickle
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,9 +15,10 @@ from hipmonitor.core.errors import LinkError, SensorBusy
 from hipmonitor.core.inbound import Notification
 from hipmonitor.core.wire import Advertised, FaultKind, ImuPackets, SensorInfo, Wire, WireFault, recognised
 from hipmonitor.core.wire import verity_protocol as pmd
-from hipmonitor.core.wire.verity_dialogue import SENTENCES, sentence
+from hipmonitor.core.wire.dialogue import Ask, Read, Step
+from hipmonitor.core.wire.verity_dialogue import SENTENCES, dialogue, sentence
 from hipmonitor.core.wire.verity_frames import delta_samples
-from hipmonitor.core.wire.verity_protocol import Kind, Op, Setting, Status
+from hipmonitor.core.wire.verity_protocol import Feature, Kind, Op, Setting, Status
 from tests.core.builders import note
 from tests.laws.driver_streams import verity
 
@@ -137,6 +140,25 @@ def test_samples_from_before_the_gyroscope_began_are_left_out() -> None:
     assert indices(packets_in(decoded)) == list(range(10, 20))
 
 
+def test_one_sample_of_the_gyroscope_is_not_enough() -> None:
+    decoded = heard([*BOTH, acc_frame(0, 1), gyro_frame(1, 1)])
+    assert packets_in(decoded) == []
+
+
+def test_a_frame_that_begins_before_what_is_kept_of_the_gyroscope_is_refused() -> None:
+    ahead = [gyro_frame(k) for k in range(0, 600, 10)]
+    long = pmd.encode_frame(Kind.ACC, BEGAN_NS + round(595 / RATE_HZ * 1e9), 0, bytes(3 * 1400))
+    decoded = Wire().step([*BOTH, *ahead, note(12, pmd.DATA, long)])
+    assert faults_in(decoded) == [FaultKind.DUPLICATE]
+    assert packets_in(decoded) == []
+
+
+def test_of_a_gyroscope_that_turns_alone_no_more_is_kept_than_may_be_needed() -> None:
+    wire = Wire()
+    wire.step([*BOTH, *(gyro_frame(k) for k in range(0, 2000, 10))])
+    assert len(pickle.dumps(wire.state)) < 100_000
+
+
 def test_without_a_gyroscope_the_accelerometer_goes_alone() -> None:
     info, packets = heard([*ALONE, acc_frame(0)])
     assert isinstance(info, SensorInfo)
@@ -218,6 +240,15 @@ def test_what_cannot_be_read_is_a_fault(notes: list[Notification], kind: FaultKi
     assert faults_in(Wire().step(notes)) == [kind]
 
 
+def test_security_that_nobody_can_choose_is_passed_over() -> None:
+    listed = bytes([Setting.SECURITY, 1]) + bytes(16) + pmd.encode_settings({Setting.RATE_HZ: (52,)})
+    assert pmd.decode_settings(listed) == {Setting.RATE_HZ: (52,)}
+
+
+def test_settings_that_are_cut_off_are_none() -> None:
+    assert pmd.decode_settings(bytes([Setting.RATE_HZ, 2, 52, 0])) is None
+
+
 def test_a_start_that_was_refused_or_written_wrongly_makes_nothing_readable() -> None:
     wrong = [
         note(0, pmd.CONTROL_WRITTEN, b"\x02"),
@@ -276,6 +307,37 @@ def test_a_link_of_short_packets_cannot_be_used_and_says_what_to_do() -> None:
     with pytest.raises(LinkError, match="Use a Bluetooth adapter") as told:
         talked.session(1.0)
     assert not isinstance(told.value, SensorBusy)
+
+
+def test_a_sensor_without_an_accelerometer_is_refused_and_named() -> None:
+    with pytest.raises(LinkError, match="does not stream its accelerometer"):
+        told_by(lambda step: b"\x0f\x01\x00" if isinstance(step, Read) else None)
+
+
+def test_of_a_sensor_without_a_gyroscope_the_accelerometer_is_started() -> None:
+    asked: list[bytes] = []
+
+    def answers(step: Step) -> bytes | None:
+        if isinstance(step, Ask):
+            asked.append(step.write.payload[:2])
+            return pmd.encode_response(*asked[-1], Status.DONE)
+        return pmd.encode_features(Feature.ACC) if isinstance(step, Read) else None
+
+    told_by(answers)
+    assert asked == [bytes([Op.GET_SETTINGS, Kind.ACC]), bytes([Op.START, Kind.ACC])]
+
+
+def test_a_sensor_that_does_not_answer_is_tried_again() -> None:
+    with pytest.raises(TimeoutError, match="GET_SETTINGS"):
+        told_by(lambda step: pmd.encode_features(Feature.ACC) if isinstance(step, Read) else None)
+
+
+def told_by(answers: Callable[[Step], bytes | None]) -> None:
+    """Hold the beginning of the talk with a sensor that answers so."""
+    talk, heard = dialogue().begin(), None
+    with contextlib.suppress(StopIteration):
+        while True:
+            heard = answers(talk.send(heard))
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.DONE])

@@ -21,8 +21,9 @@ from hipmonitor.core.wire.sample_numbers import SampleNumbers
 US = 1000
 TICK_HZ = 1e6
 U32 = 1 << 32
-GYRO_KEPT_S = 10.0
-"""Of the gyroscope so much is kept for an accelerometer that lags behind; what lags more is refused."""
+GYRO_KEPT_S = 20.0
+"""Of the gyroscope so much is kept for an accelerometer that lags behind, by less than a clock may go back and a frame; a frame
+that begins before is refused."""
 NEIGHBOURS = 1.5
 """Samples of the gyroscope further apart than so many periods do not follow each other."""
 
@@ -66,13 +67,12 @@ class Grid:
 
     def take_acc(self, frame: Frame) -> bool:
         """Whether the frame is of use: newer than those before, and not far behind the gyroscope."""
-        if self._newest_gyro_ns() - frame.last_ns > GYRO_KEPT_S * NS_PER_S:
-            return False
         timed = _timed(self.acc, frame)
-        if timed is not None:
-            self.waiting.append(timed)
-            self._let_go()
-        return timed is not None
+        if timed is None or timed.t_ns[0] < self._newest_gyro_ns() - GYRO_KEPT_S * NS_PER_S:
+            return False
+        self.waiting.append(timed)
+        self._let_go()
+        return True
 
     def take_gyro(self, frame: Frame) -> bool:
         """Whether the frame is newer than those before."""
@@ -103,6 +103,7 @@ class Grid:
         """The frames that are ready, as packets; None where nothing is left of them."""
         frames, self.ready = self.ready, []
         if not frames:
+            self._forget()
             return None
         t_ns = np.concatenate([frame.t_ns for frame in frames])
         rates, covered = (None, np.ones(len(t_ns), np.bool_)) if self.gyro is None else self._rates(t_ns, self.gyro)
