@@ -130,7 +130,11 @@ def test_the_recording_replays_bit_for_bit(day: Day) -> None:
         assert plain(columns(again, block, name)) == plain(columns(day.made.kept.updates, block, name))
 
 
-def test_the_recording_reads_settled(day: Day) -> None:
+def test_the_recording_reads_settled_with_the_same_samples_and_the_bodys_angle(day: Day) -> None:
     assert day.made.keeper.path is not None
     settled = open_recording(day.made.keeper.path, reading="settled")
-    assert len(settled.t_ns) == len(columns(day.made.kept.updates, "imu", "t_ns"))
+    lived_index = columns(day.made.kept.updates, "imu", "index")
+    assert len(settled.t_ns) == np.count_nonzero(lived_index >= 0)
+    t_s = (settled.t_ns - day.power_on_ns) / NS_PER_S
+    true = day.worn.body.truth(t_s).thigh_flexion_deg
+    assert np.sqrt(np.nanmean((settled.thigh_flexion_deg - true) ** 2)) < 4.0

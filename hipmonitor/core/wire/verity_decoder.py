@@ -15,7 +15,7 @@ from hipmonitor.core.wire import verity_protocol as pmd
 from hipmonitor.core.wire.packets import Decoded, FaultKind, SensorInfo, WireFault
 from hipmonitor.core.wire.sample_numbers import DeviceClock, SampleNumbers
 from hipmonitor.core.wire.verity_frames import RAW_BYTES, delta_samples, raw_samples
-from hipmonitor.core.wire.verity_grid import TICK_HZ, Frame, Grid
+from hipmonitor.core.wire.verity_grid import TICK_HZ, Frame, Grid, Track
 from hipmonitor.core.wire.verity_protocol import Kind, Op, Setting, Status
 
 MOST_RATE_HZ, MOST_RANGE, MOST_FACTOR = 1000.0, 5000.0, 100.0
@@ -140,8 +140,8 @@ class VerityDecoder:
         if self.grid is None or not went_on or agreed != self.agreed:
             self._hand_on(out)
             acc, gyro = agreed
-            turned = None if gyro is None else _numbers_of(gyro)
-            self.agreed, self.grid = agreed, Grid(origin_ns=stamped_ns, acc=_numbers_of(acc), gyro=turned)
+            turned = None if gyro is None else _track_of(gyro)
+            self.agreed, self.grid = agreed, Grid(origin_ns=stamped_ns, acc=_track_of(acc), gyro=turned)
             self._announce(note, agreed, out)
         return self.grid
 
@@ -149,7 +149,7 @@ class VerityDecoder:
         """From here on with the gyroscope, or without it."""
         self._hand_on(out)
         gyro = streams[1]
-        grid.join(None if gyro is None else _numbers_of(gyro))
+        grid.join(None if gyro is None else _track_of(gyro))
         self._announce(note, streams, out)
 
     def _announce(self, note: Notification, streams: Agreed, out: list[Decoded]) -> None:
@@ -182,8 +182,8 @@ class VerityDecoder:
             out.append(packets)
 
 
-def _numbers_of(stream: Stream) -> SampleNumbers:
-    return SampleNumbers(nominal_ns=NS_PER_S / stream.rate_hz)
+def _track_of(stream: Stream) -> Track:
+    return Track(numbers=SampleNumbers(nominal_ns=NS_PER_S / stream.rate_hz))
 
 
 def _head_of(payload: bytes) -> tuple[int, int, float]:
@@ -203,13 +203,13 @@ def _numbers_in(payloads: Sequence[bytes]) -> Iterator[Ints | FaultKind]:
     ]
     read = iter(delta_samples(compressed))
     for payload, fault in zip(payloads, faults, strict=True):
-        if fault is not None:
+        if fault is None:
+            frame_type = payload[FRAME_TYPE_AT]
+            is_compressed = frame_type & pmd.COMPRESSED_BIT
+            numbers = next(read) if is_compressed else raw_samples(payload[pmd.FRAME_HEAD.size :], frame_type)
+            yield FaultKind.BAD_VALUE if numbers is None else numbers
+        else:
             yield fault
-            continue
-        frame_type = payload[FRAME_TYPE_AT]
-        is_compressed = frame_type & pmd.COMPRESSED_BIT
-        numbers = next(read) if is_compressed else raw_samples(payload[pmd.FRAME_HEAD.size :], frame_type)
-        yield FaultKind.BAD_VALUE if numbers is None else numbers
 
 
 def _fault_of(payload: bytes) -> FaultKind | None:
