@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from firmware_sim.device import Counts6, SampleSource
 from firmware_sim.device.crystal import Crystal
 from firmware_sim.device.model import Model
 from firmware_sim.device.verity_device import CLOCK_BEGAN_NS, VerityDevice
@@ -22,8 +24,9 @@ CONNECTED = (LinkUp(mtu=23), MtuChanged(mtu=232), Subscribed(channel="control"),
 class Bench:
     """A device with power, and what it sent."""
 
-    def __init__(self, *happened: FirmwareInput, crystal: Crystal | None = None) -> None:
-        self.device = VerityDevice(Swing(), crystal=crystal or Crystal(error_ppb=0), rate_error=0.01, model=Model())
+    def __init__(self, *happened: FirmwareInput, source: SampleSource | None = None) -> None:
+        crystal = Crystal(error_ppb=0)
+        self.device = VerityDevice(source or Swing(), crystal=crystal, rate_error=0.01, model=Model())
         self.sent = self.at(0.0, *happened)
 
     def at(self, seconds: float, *happened: FirmwareInput) -> list[tuple[str, bytes]]:
@@ -91,16 +94,24 @@ def test_switched_off_and_on_it_has_forgotten_everything() -> None:
     assert bench.asked(4, ACC_START).startswith("f0 02 02 00")
 
 
-def test_frames_fit_the_link_and_differ_in_length_and_width() -> None:
-    frames: list[bytes] = []
-    for kind, start in ((Kind.GYRO, GYRO_START), (Kind.ACC, ACC_START)):
-        bench = Bench(*CONNECTED)
-        bench.asked(1, start)
-        frames += bench.frames(20, kind)
+class RestsThenSwings(Swing):
+    """For ten seconds what it measures hardly changes."""
+
+    def samples(self, first_index: int, count: int) -> Counts6:
+        counts = super().samples(first_index, count)
+        counts[np.arange(first_index, first_index + count) < 10 * 4 * 52] //= 64
+        return counts
+
+
+def test_frames_fit_the_link_and_are_the_shorter_the_more_it_moves() -> None:
+    bench = Bench(*CONNECTED, source=RestsThenSwings())
+    bench.asked(1, GYRO_START)
+    frames = bench.frames(20, Kind.GYRO)
     assert max(map(len, frames)) <= 232 - 3
-    blocks = [block for frame in frames for block in blocks_in(frame[10:]) or []]
-    assert len({bits for _, bits, _ in blocks}) > 2
-    assert len({sum(block[2] for block in blocks_in(frame[10:]) or []) for frame in frames}) > 1
+    blocks = [blocks_in(frame[10:]) or [] for frame in frames]
+    samples = [sum(block[2] for block in each) for each in blocks]
+    assert max(bits for _, bits, _ in blocks[0]) < max(bits for _, bits, _ in blocks[-1])
+    assert samples[0] > 1.5 * samples[-1]
 
 
 def test_every_sample_is_in_one_frame_and_stamped_by_a_clock_that_began_in_2019() -> None:
