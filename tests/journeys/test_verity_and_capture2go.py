@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from firmware_sim.body import Script, sit, stand, walk
-from firmware_sim.sensors import CAPTURE2GO, VERITY, SimulatedSensor
+from firmware_sim.sensors import CAPTURE2GO, VERITY, SimulatedSensor, verity_for
 from firmware_sim.worn_sensor import WornImu, wear_imu
 from hipmonitor.core.inbound import HoldPose, LinkState, Pose
 from hipmonitor.core.instants import NS_PER_S
@@ -58,6 +58,17 @@ async def lives(row: SimulatedSensor, folder: Path) -> Day:
     return Day(row, made, worn, power_on_ns)
 
 
+async def is_taken_out_of_its_charger(folder: Path) -> World:
+    worn = wear_imu(SCRIPT, seed=4)
+    firmware = verity_for(worn.source, seed=worn.seed)
+    firmware.in_charger = True
+    async with world(lambda _: firmware, Settings(), folder, row=VERITY) as made:
+        await asyncio.sleep(20)
+        firmware.in_charger = False
+        await made.until_streaming()
+    return made
+
+
 @pytest.fixture(scope="module", params=[VERITY, CAPTURE2GO], ids=lambda row: row.sensor)
 def day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Day:
     return run_virtually(lives(request.param, tmp_path_factory.mktemp("bought")))
@@ -74,6 +85,11 @@ def test_it_is_found_and_found_again(day: Day) -> None:
     assert states.count(LinkState.STREAMING) == 2
     assert states.count(LinkState.LOST) == 1
     assert states[-1] is LinkState.ENDED
+
+
+def test_packets_of_seconds_are_no_silence(day: Day) -> None:
+    silences = [link for link in day.made.links() if link.detail.startswith("Nothing from the sensor")]
+    assert len(silences) <= (day.row is CAPTURE2GO)  # in the outage
 
 
 def test_its_samples_come_at_its_rate_and_only_the_outage_is_missing(day: Day) -> None:
@@ -138,3 +154,11 @@ def test_the_recording_reads_settled_with_the_same_samples_and_the_bodys_angle(d
     t_s = (settled.t_ns - day.power_on_ns) / NS_PER_S
     true = day.worn.body.truth(t_s).thigh_flexion_deg
     assert np.sqrt(np.nanmean((settled.thigh_flexion_deg - true) ** 2)) < 4.0
+
+
+def test_a_sensor_in_its_charger_is_told_and_waited_for(tmp_path: Path) -> None:
+    links = run_virtually(is_taken_out_of_its_charger(tmp_path)).links()
+    lost = [link for link in links if link.state is LinkState.LOST]
+    assert len(lost) > 2
+    assert all("in its charger" in link.detail for link in lost)
+    assert links[-2].state is LinkState.STREAMING
