@@ -1,4 +1,6 @@
-"""Mutated notifications of every sensor one can buy: `python -m tests.benchmarks.mutated [how many, of each]`, a million if not said.
+"""Mutated notifications of every sensor one can buy: faults, never exceptions.
+
+    python -m tests.benchmarks.mutated [how many of each, a million if not said [families]]
 
 A hard life of each simulated sensor (link lost and found, switched off and on) is told again and again, every second notification
 of its data changed: bytes flipped, set, cut off, put in, the whole made up, doubled, lost, under another channel. Bar: no exception,
@@ -10,16 +12,15 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from hipmonitor.core.inbound import Notification
 from hipmonitor.core.wire import Decoded, ImuPackets, Wire, WireFault
-from tests.laws.driver_streams import capture2go_notes, verity_notes
+from tests.laws.streams import OTHER_MAKES, other_make_events
 
-LIVES: dict[str, Callable[[], tuple[Notification, ...]]] = {"verity": verity_notes, "capture2go": capture2go_notes}
 MILLION = 1_000_000
 MOST_AT_ONCE = 40
 
@@ -86,13 +87,18 @@ def tell(notes: Sequence[Notification], how_many: int, *, seed: int) -> tuple[in
     return told, became, sum(int(item.count.sum()) for item in wire.step(notes) if isinstance(item, ImuPackets))
 
 
-def main(how_many: int = MILLION) -> int:
+def life_of(family: str) -> list[Notification]:
+    """What the laws are held to as well."""
+    return [event for event in other_make_events(family) if isinstance(event, Notification)]
+
+
+def main(how_many: int = MILLION, *families: str) -> int:
     """Print the table; 1 where an unharmed life is not read after the harmed ones."""
     failed = False
-    for family, life in LIVES.items():
-        began_s = time.perf_counter()
-        told, became, samples = tell(life(), how_many, seed=1)
-        unharmed = sum(int(item.count.sum()) for item in Wire().step(life()) if isinstance(item, ImuPackets))
+    for family in families or OTHER_MAKES:
+        began_s, life = time.perf_counter(), life_of(family)
+        told, became, samples = tell(life, how_many, seed=1)
+        unharmed = sum(int(item.count.sum()) for item in Wire().step(life) if isinstance(item, ImuPackets))
         print(f"{family}: {told} notifications in {time.perf_counter() - began_s:.0f} s, no exception")
         print("   " + ", ".join(f"{kind} {count}" for kind, count in became.most_common()))
         print(f"   an unharmed life afterwards: {samples} samples, {unharmed} without what came before")
@@ -101,4 +107,4 @@ def main(how_many: int = MILLION) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(int(number) for number in sys.argv[1:])))
+    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else MILLION, *sys.argv[2:]))
