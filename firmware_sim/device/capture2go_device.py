@@ -224,7 +224,7 @@ class Capture2GoDevice:
         self._put(Header.STATUS, c2g.STATUS.pack(now_ns, self.state, BLE_CONNECTED, 12, -7, 3, True, percent, 97))
 
     # --- what is sent -------------------------------------------------------------------------------------------------
-    def _put(self, header: Header, payload: bytes = b"") -> None:
+    def _put(self, header: int, payload: bytes = b"") -> None:
         package = c2g.encode_package(header, payload)
         if not self._buffer:
             self._collecting_since_ns = self._time.now_ns

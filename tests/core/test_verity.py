@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import pickle
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,11 +13,13 @@ import pytest
 from firmware_sim.device.verity_frames import block_of
 from hipmonitor.core.errors import LinkError, SensorBusy
 from hipmonitor.core.inbound import Notification
+from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.wire import Advertised, FaultKind, ImuPackets, SensorInfo, Wire, WireFault, recognised
 from hipmonitor.core.wire import verity_protocol as pmd
-from hipmonitor.core.wire.verity_dialogue import SENTENCES, sentence
+from hipmonitor.core.wire.dialogue import Ask, Read, Step
+from hipmonitor.core.wire.verity_dialogue import SENTENCES, choice, dialogue, sentence
 from hipmonitor.core.wire.verity_frames import delta_samples
-from hipmonitor.core.wire.verity_protocol import Kind, Op, Setting, Status
+from hipmonitor.core.wire.verity_protocol import Feature, Kind, Op, Setting, Status
 from tests.core.builders import note
 from tests.laws.driver_streams import verity
 
@@ -91,6 +95,18 @@ def indices(packets: Sequence[ImuPackets]) -> list[int]:
 # -- one grid ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("rate_error", [-0.04, 0.03])
+def test_already_the_first_frame_has_the_sensors_own_rate(rate_error: float) -> None:
+    own_hz = RATE_HZ * (1 + rate_error)
+    k = np.arange(80)
+    counts = np.stack([k, k, k], axis=1)
+    frames = [frame(Kind.ACC, (k + first) / own_hz, counts) for first in (0, 80)]
+    (packets,) = packets_in(heard([*ALONE, *frames]))
+    assert packets.first_tick.tolist() == pytest.approx(
+        [BEGAN_NS // 1000 % (1 << 32) + first / own_hz * 1e6 for first in (0, 80)], abs=1.0
+    )
+
+
 def test_rates_are_interpolated_to_the_instants_of_the_accelerometer() -> None:
     decoded = heard([*BOTH, *(acc_frame(k) for k in (0, 10, 20)), *(gyro_frame(k) for k in (0, 10, 20, 30))])
     packets = packets_in(decoded)
@@ -111,13 +127,13 @@ def test_frames_of_different_length_and_phase_make_the_same_grid() -> None:
 
 
 def test_ticks_are_the_sensors_microseconds() -> None:
-    (packets,) = packets_in(heard([*BOTH, acc_frame(0), gyro_frame(0), gyro_frame(10)]))
+    packets = packets_in(heard([*BOTH, acc_frame(0), acc_frame(10), gyro_frame(0), gyro_frame(10)]))[0]
     assert packets.first_tick.tolist() == [BEGAN_NS // 1000 % (1 << 32)]
 
 
 def test_a_frame_waits_until_the_gyroscope_has_gone_past_it() -> None:
     wire = Wire()
-    assert packets_in(wire.step([*BOTH, gyro_frame(0), acc_frame(0)])) == []
+    assert packets_in(wire.step([*BOTH, gyro_frame(0), acc_frame(0), acc_frame(10)])) == []
     (packets,) = packets_in(wire.step([gyro_frame(10)]))
     assert int(packets.count.sum()) == 10
 
@@ -137,8 +153,27 @@ def test_samples_from_before_the_gyroscope_began_are_left_out() -> None:
     assert indices(packets_in(decoded)) == list(range(10, 20))
 
 
+def test_one_sample_of_the_gyroscope_is_not_enough() -> None:
+    decoded = heard([*BOTH, acc_frame(0, 1), gyro_frame(1, 1)])
+    assert packets_in(decoded) == []
+
+
+def test_a_frame_that_begins_before_what_is_kept_of_the_gyroscope_is_refused() -> None:
+    ahead = [gyro_frame(k) for k in range(0, 1300, 10)]
+    long = pmd.encode_frame(Kind.ACC, BEGAN_NS + round(832 / RATE_HZ * 1e9), 0, bytes(3 * 750))
+    decoded = Wire().step([*BOTH, acc_frame(0), acc_frame(10), *ahead, note(25, pmd.DATA, long)])
+    assert faults_in(decoded) == [FaultKind.DUPLICATE]
+    assert indices(packets_in(decoded)) == list(range(20))
+
+
+def test_of_a_gyroscope_that_turns_alone_no_more_is_kept_than_may_be_needed() -> None:
+    wire = Wire()
+    wire.step([*BOTH, *(gyro_frame(k) for k in range(0, 2000, 10))])
+    assert len(pickle.dumps(wire.state)) < 100_000
+
+
 def test_without_a_gyroscope_the_accelerometer_goes_alone() -> None:
-    info, packets = heard([*ALONE, acc_frame(0)])
+    info, packets = heard([*ALONE, acc_frame(0), acc_frame(10)])
     assert isinstance(info, SensorInfo)
     assert isinstance(packets, ImuPackets)
     assert info.gyr_range_dps == 0
@@ -160,20 +195,20 @@ def test_a_gyroscope_that_falls_silent_is_waited_for_ten_seconds_and_taken_back_
 
 
 def test_a_frame_that_comes_twice_is_a_duplicate() -> None:
-    decoded = heard([*BOTH, acc_frame(0), acc_frame(0), gyro_frame(0), gyro_frame(0), gyro_frame(10)])
-    assert indices(packets_in(decoded)) == list(range(10))
-    assert faults_in(decoded) == [FaultKind.DUPLICATE, FaultKind.DUPLICATE]
+    twice = [each(k) for each in (acc_frame, gyro_frame) for k in (0, 0, 10, 10, 20)]
+    decoded = heard([*BOTH, *twice])
+    assert indices(packets_in(decoded)) == list(range(20))
+    assert faults_in(decoded) == [FaultKind.DUPLICATE] * 4
 
 
 def test_a_clock_that_began_anew_begins_a_new_stream() -> None:
-    later = [replace(each, at=each.at + 60 * 10**9) for each in (acc_frame(0), gyro_frame(0), gyro_frame(10))]  # type: ignore[arg-type]
-    decoded = heard([*BOTH, acc_frame(0), gyro_frame(0), gyro_frame(10), *later])
+    frames = [acc_frame(0), acc_frame(10), gyro_frame(0), gyro_frame(10)]
+    decoded = heard([*BOTH, *frames, *(replace(each, at=HostNs(each.at + 60 * NS_PER_S)) for each in frames)])
     assert [item.stream for item in decoded if isinstance(item, SensorInfo)] == [1, 2]
     assert indices(packets_in(decoded)) == [*range(10), *range(10)]
 
 
 def test_other_settings_begin_a_new_stream() -> None:
-    decoded = heard([*BOTH, acc_frame(0), gyro_frame(0), gyro_frame(10)])
     wire = Wire()
     wire.step([*BOTH, acc_frame(0), gyro_frame(0)])
     decoded = wire.step([*started(Kind.GYRO, 500, 0.015625), gyro_frame(10), acc_frame(10)])
@@ -183,7 +218,7 @@ def test_other_settings_begin_a_new_stream() -> None:
 
 def test_a_new_connection_with_the_same_settings_goes_on_with_the_stream() -> None:
     wire = Wire()
-    wire.step([*BOTH, acc_frame(0), gyro_frame(0), gyro_frame(10)])
+    wire.step([*BOTH, acc_frame(0), acc_frame(10), gyro_frame(0), gyro_frame(10), gyro_frame(20)])
     decoded = wire.step([*BOTH, *(gyro_frame(k) for k in (100, 110)), acc_frame(100)])
     assert [item for item in decoded if isinstance(item, SensorInfo)] == []
     assert indices(packets_in(decoded)) == list(range(100, 110))
@@ -218,6 +253,15 @@ def test_what_cannot_be_read_is_a_fault(notes: list[Notification], kind: FaultKi
     assert faults_in(Wire().step(notes)) == [kind]
 
 
+def test_security_that_nobody_can_choose_is_passed_over() -> None:
+    listed = bytes([Setting.SECURITY, 1]) + bytes(16) + pmd.encode_settings({Setting.RATE_HZ: (52,)})
+    assert pmd.decode_settings(listed) == {Setting.RATE_HZ: (52,)}
+
+
+def test_settings_that_are_cut_off_are_none() -> None:
+    assert pmd.decode_settings(bytes([Setting.RATE_HZ, 2, 52, 0])) is None
+
+
 def test_a_start_that_was_refused_or_written_wrongly_makes_nothing_readable() -> None:
     wrong = [
         note(0, pmd.CONTROL_WRITTEN, b"\x02"),
@@ -229,6 +273,12 @@ def test_a_start_that_was_refused_or_written_wrongly_makes_nothing_readable() ->
     assert faults_in(Wire().step([*wrong, acc_frame(0)])) == [FaultKind.NO_INFO]
 
 
+def test_a_frame_of_one_sample_has_no_deltas() -> None:
+    (samples,) = delta_samples([bytes([1, 0, 2, 0, 3, 0])])
+    assert samples is not None
+    assert samples.tolist() == [[1, 2, 3]]
+
+
 def test_deltas_that_leave_sixteen_bits_are_no_samples() -> None:
     assert delta_samples([compressed(np.array([[32_767, 0, 0], [32_768, 0, 0]]))]) == [None]
 
@@ -238,6 +288,16 @@ def test_deltas_wider_than_they_can_be_are_no_samples() -> None:
 
 
 # -- the talk ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_rate_nearest_to_the_usual_one_and_the_widest_range_are_chosen() -> None:
+    offered = {
+        Setting.RATE_HZ: (26, 50, 104),
+        Setting.RANGE: (2, 4, 8, 16),
+        Setting.FACTOR: (1.0,),
+        Setting.CHANNELS: (),
+    }
+    assert choice(offered) == {Setting.RATE_HZ: (50,), Setting.RANGE: (16,)}
 
 
 def test_it_is_known_by_its_name() -> None:
@@ -276,6 +336,37 @@ def test_a_link_of_short_packets_cannot_be_used_and_says_what_to_do() -> None:
     with pytest.raises(LinkError, match="Use a Bluetooth adapter") as told:
         talked.session(1.0)
     assert not isinstance(told.value, SensorBusy)
+
+
+def test_a_sensor_without_an_accelerometer_is_refused_and_named() -> None:
+    with pytest.raises(LinkError, match="does not stream its accelerometer"):
+        told_by(lambda step: b"\x0f\x01\x00" if isinstance(step, Read) else None)
+
+
+def test_of_a_sensor_without_a_gyroscope_the_accelerometer_is_started() -> None:
+    asked: list[bytes] = []
+
+    def answers(step: Step) -> bytes | None:
+        if isinstance(step, Ask):
+            asked.append(step.write.payload[:2])
+            return pmd.encode_response(*asked[-1], Status.DONE)
+        return pmd.encode_features(Feature.ACC) if isinstance(step, Read) else None
+
+    told_by(answers)
+    assert asked == [bytes([Op.GET_SETTINGS, Kind.ACC]), bytes([Op.START, Kind.ACC])]
+
+
+def test_a_sensor_that_does_not_answer_is_tried_again() -> None:
+    with pytest.raises(TimeoutError, match="GET_SETTINGS"):
+        told_by(lambda step: pmd.encode_features(Feature.ACC) if isinstance(step, Read) else None)
+
+
+def told_by(answers: Callable[[Step], bytes | None]) -> None:
+    """Hold the beginning of the talk with a sensor that answers so."""
+    talk, heard = dialogue().begin(), None
+    with contextlib.suppress(StopIteration):
+        while True:
+            heard = answers(talk.send(heard))
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.DONE])

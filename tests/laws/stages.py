@@ -22,7 +22,6 @@ from hipmonitor.core.thigh import AutomaticPlacement, Thigh, ThighParams
 from hipmonitor.core.wire import ClockPair, ImuPackets, SensorInfo, Wire
 from tests.core.builders import activity, at
 from tests.core.hip_streams import SEAT, STAND, USUAL, Worn
-from tests.laws.driver_streams import capture2go_notes, verity_notes
 from tests.laws.plain import joined_packets
 from tests.laws.streams import OTHER_MAKES, array_events, other_make_events, packet_events, turned_events
 
@@ -225,15 +224,6 @@ def cases() -> list[StageCase]:
         )
         for k in ("round_trips", *OTHER_MAKES)
     ]
-    for family, notes in (("verity", verity_notes), ("capture2go", capture2go_notes)):
-        out.append(
-            StageCase(f"wire-{family}", Wire, Wire, lambda n=notes: list(n()), lambda s, group: list(s.step(group)))
-        )
-        out.append(
-            StageCase(
-                f"sampling-{family}", Sampling, lambda s: Sampling(None, s), lambda n=notes: _one_by_one(n()), _sampling
-            )
-        )
     out += [
         StageCase(f"sampling-{k}", Sampling, lambda s: Sampling(None, s), lambda k=k: _decoded(k), _sampling)
         for k in ("round_trips", "one_way", *OTHER_MAKES)

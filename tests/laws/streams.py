@@ -25,6 +25,7 @@ from hipmonitor.core.wire import hip_protocol as hip
 from hipmonitor.io.clock import civil_tick
 from tests.core.dot_streams import dot_notes
 from tests.core.witmotion_streams import witmotion_notes
+from tests.laws.driver_streams import capture2go_notes, verity_notes
 
 START_NS = 1_750_000_000 * NS_PER_S
 SENSOR = SensorId("C4:11:22:33:44:55")
@@ -173,6 +174,8 @@ def other_make_events(family: str) -> list[Inbound]:
 OTHER_MAKES: dict[str, Callable[[np.ndarray, float], Sequence[Notification]]] = {
     "witmotion": witmotion_notes,
     "dot": dot_notes,
+    "verity": verity_notes,
+    "capture2go": capture2go_notes,
 }
 
 

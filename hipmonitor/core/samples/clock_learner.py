@@ -17,7 +17,7 @@ from hipmonitor.core.arrays import Floats, read_only
 from hipmonitor.core.inbound import SensorId
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.samples.clock_line import ClockKey, ClockLine, clock_key
-from hipmonitor.core.samples.counters import CounterParams, Counters, CounterState, Trip, clock_hz
+from hipmonitor.core.samples.counters import CounterParams, Counters, CounterState, Readings, Trip, clock_hz
 from hipmonitor.core.samples.curve import Curve, curve_under, straight
 from hipmonitor.core.samples.envelope import Point, touching
 from hipmonitor.core.samples.evidence import Evidence, EvidenceParams, EvidenceState, adapted
@@ -49,6 +49,9 @@ class ClockLearnerParams:
     """Round trips are asked alone where they span this share of what was heard."""
     beyond_s: float = 86_400.0
     """How far the first and the last window's own lines lead on: a sensor keeps a day in its memory."""
+    rate_after_samples: int = 64
+    most_rate_error: float = 0.05
+    """As `PacketParams.first_samples` and its most_rate_error: before, and beyond, the stated rate is believed."""
     counters: CounterParams = field(default_factory=CounterParams)
 
 
@@ -56,7 +59,9 @@ class _Heard:
     """What was heard of one clock."""
 
     def __init__(self, params: ClockLearnerParams, info: SensorInfo) -> None:
-        self.tick_hz = clock_hz(info)
+        self.params, self.tick_hz = params, clock_hz(info)
+        self.first: tuple[int, int] | None = None
+        """(index, ticks) of the first packet."""
         self.counters = Counters(params.counters, CounterState(), info)
         self.questions, self.answers, self.arrivals = (
             Evidence(adapted(kind, info), EvidenceState(tick_hz=self.tick_hz))
@@ -68,9 +73,19 @@ class _Heard:
         readings = self.counters.read(packets)
         for trip in readings.trips:
             self._trip(trip)
-        info = packets.info
-        span = np.rint((packets.count - 1) * (clock_hz(info) / info.rate_hz)).astype(np.int64)
+        span = np.rint((packets.count - 1) * self._ticks_per_sample(packets.info, readings)).astype(np.int64)
         self.arrivals.add(readings.ticks + span, packets.at_ns)
+
+    def _ticks_per_sample(self, info: SensorInfo, readings: Readings) -> Floats:
+        """(p,) as measured since the first packet, once that is long enough: packets of seconds at a rate 2 % wrong are 30 ms."""
+        first_index, first_tick = self.first = self.first or (int(readings.indices[0]), int(readings.ticks[0]))
+        passed = readings.indices - first_index
+        stated = clock_hz(info) / info.rate_hz
+        measured = (readings.ticks - first_tick) / np.maximum(passed, 1)
+        known = (passed >= self.params.rate_after_samples) & (
+            np.abs(measured / stated - 1) <= self.params.most_rate_error
+        )
+        return np.where(known, measured, stated)
 
     def _trip(self, trip: Trip) -> None:
         """Both ways of a round trip, counted from the same beginning."""

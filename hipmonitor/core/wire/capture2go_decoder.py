@@ -28,6 +28,7 @@ from hipmonitor.core.wire.sample_numbers import DeviceClock, Placed, SampleNumbe
 TICK_HZ, US, U32 = 1e6, 1000, 1 << 32
 STANDARD_GRAVITY_MPS2 = 9.80665
 ACC_COUNTS_AT_RANGE = c2g.FULL_COUNTS * STANDARD_GRAVITY_MPS2 / c2g.SENSOR_G_MPS2
+TIME_GAP, PROCESSING = int(Flag.TIME_GAP), int(Flag.PROCESSING)
 OPEN_ROUND_TRIPS = 16
 """A host that asks more often than it is answered forgets the oldest questions."""
 
@@ -134,14 +135,14 @@ class Capture2GoDecoder:
 
     # --- data ---------------------------------------------------------------------------------------------------------
     def _take_data(self, note: Notification, package: Package, out: list[Decoded]) -> FaultKind | None:
-        first_ns, flags = c2g.TIME.unpack_from(package.payload)[0], Flag(package.payload[-1])
-        if Flag.PROCESSING in flags:
+        first_ns, flags = c2g.TIME.unpack_from(package.payload)[0], package.payload[-1]
+        if flags & PROCESSING:
             return FaultKind.BAD_VALUE
-        rate_hz = c2g.RATES_HZ[Header(package.header)]
+        rate_hz = c2g.RATES_HZ[package.header]
         self._begin_if_new(note, first_ns, rate_hz, out)
         goes_on = self.numbers.last_ns is not None
         placed = self._place(first_ns)
-        if Flag.TIME_GAP in flags and goes_on and not (placed and placed.follows):
+        if flags & TIME_GAP and goes_on and not (placed and placed.follows):
             self._begin(note, first_ns, rate_hz, out)
             placed = self._place(first_ns)
         if placed is None:

@@ -76,7 +76,7 @@ class SamplingMode(IntEnum):
     HZ_1 = 6
 
 
-RATES_HZ = {
+RATES_HZ: dict[int, float] = {
     Header.PACKED_200HZ: 200.0,
     Header.PACKED_100HZ: 100.0,
     Header.PACKED_50HZ: 50.0,

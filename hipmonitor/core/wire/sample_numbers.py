@@ -58,6 +58,10 @@ class SampleNumbers:
     spacing_ns: float = 0.0
     next_index: int = 0
 
+    def begin(self, last_ns: float, count: int, next_last_ns: float, next_count: int) -> Placed:
+        """The first packet; how far its samples lie apart says the second one."""
+        return self._take(last_ns, count, self._believable_ns((next_last_ns - last_ns) / next_count), 0)
+
     def place(self, last_ns: float, count: int) -> Placed | None:
         """A packet of so many samples, of which the last was taken then; None where it is not newer than the one before.
 
@@ -72,8 +76,12 @@ class SampleNumbers:
             return None
         if passed_ns <= (1 + RATE_ERROR) * count * self.nominal_ns:
             return self._take(last_ns, count, passed_ns / count, 0)
-        known_ns = min(max(self.spacing_ns, (1 - RATE_ERROR) * self.nominal_ns), (1 + RATE_ERROR) * self.nominal_ns)
+        known_ns = self._believable_ns(self.spacing_ns)
         return self._take(last_ns, count, known_ns, max(1, round(passed_ns / known_ns) - count))
+
+    def _believable_ns(self, spacing_ns: float) -> float:
+        """The spacing, or the nominal one where no oscillator is so wrong."""
+        return spacing_ns if abs(spacing_ns / self.nominal_ns - 1) <= RATE_ERROR else self.nominal_ns
 
     def _take(self, last_ns: float, count: int, spacing_ns: float, missing: int) -> Placed:
         index = self.next_index + missing

@@ -15,7 +15,7 @@ from hipmonitor.core.wire import verity_protocol as pmd
 from hipmonitor.core.wire.packets import Decoded, FaultKind, SensorInfo, WireFault
 from hipmonitor.core.wire.sample_numbers import DeviceClock, SampleNumbers
 from hipmonitor.core.wire.verity_frames import RAW_BYTES, delta_samples, raw_samples
-from hipmonitor.core.wire.verity_grid import TICK_HZ, Frame, Grid
+from hipmonitor.core.wire.verity_grid import TICK_HZ, Frame, Grid, Track
 from hipmonitor.core.wire.verity_protocol import Kind, Op, Setting, Status
 
 MOST_RATE_HZ, MOST_RANGE, MOST_FACTOR = 1000.0, 5000.0, 100.0
@@ -39,6 +39,10 @@ class Stream:
     factor: float = 1.0
 
 
+Agreed = tuple[Stream, Stream | None]
+"""Accelerometer and gyroscope."""
+
+
 @dataclass(slots=True, kw_only=True)
 class VerityDecoder:
     """What must be known of one sensor to read its next bytes."""
@@ -49,8 +53,8 @@ class VerityDecoder:
     """Those that were."""
     clock: DeviceClock = field(default_factory=DeviceClock)
     grid: Grid | None = None
-    agreed: tuple[Stream, Stream | None] | None = None
-    """What the grid is for: accelerometer, gyroscope."""
+    agreed: Agreed | None = None
+    """What the grid is for."""
     info: SensorInfo | None = None
     streams_begun: int = 0
 
@@ -123,41 +127,34 @@ class VerityDecoder:
         frame = Frame(at=note.at, last_ns=stamped_ns - grid.origin_ns, values=values)
         if kind == Kind.GYRO:
             if grid.gyro is None:
-                self._join(note, _numbers_of(stream), out)
+                self._go_on(note, grid, (acc, gyro), out)
             return None if grid.take_gyro(frame) else FaultKind.DUPLICATE
         taken = grid.take_acc(frame)
         if grid.gyro is not None and grid.waits_s() > GYRO_MISSED_S:
-            self._join(note, None, out)
+            self._go_on(note, grid, (acc, None), out)
         return None if taken else FaultKind.DUPLICATE
 
-    def _grid_for(
-        self, note: Notification, stamped_ns: int, agreed: tuple[Stream, Stream | None], out: list[Decoded]
-    ) -> Grid:
+    def _grid_for(self, note: Notification, stamped_ns: int, agreed: Agreed, out: list[Decoded]) -> Grid:
         """The present one, or a new one where the clock was set or other things were agreed on."""
         went_on = self.clock.went_on(stamped_ns, note.at)
         if self.grid is None or not went_on or agreed != self.agreed:
             self._hand_on(out)
             acc, gyro = agreed
-            self.grid = Grid(
-                origin_ns=stamped_ns, acc=_numbers_of(acc), gyro=None if gyro is None else _numbers_of(gyro)
-            )
-            self.agreed = agreed
-            self._announce(note, out)
+            turned = None if gyro is None else _track_of(gyro)
+            self.agreed, self.grid = agreed, Grid(origin_ns=stamped_ns, acc=_track_of(acc), gyro=turned)
+            self._announce(note, agreed, out)
         return self.grid
 
-    def _join(self, note: Notification, gyro: SampleNumbers | None, out: list[Decoded]) -> None:
+    def _go_on(self, note: Notification, grid: Grid, streams: Agreed, out: list[Decoded]) -> None:
         """From here on with the gyroscope, or without it."""
         self._hand_on(out)
-        if self.grid is not None:
-            self.grid.join(gyro)
-        self._announce(note, out)
+        gyro = streams[1]
+        grid.join(None if gyro is None else _track_of(gyro))
+        self._announce(note, streams, out)
 
-    def _announce(self, note: Notification, out: list[Decoded]) -> None:
+    def _announce(self, note: Notification, streams: Agreed, out: list[Decoded]) -> None:
         """A stream begins: what its numbers mean."""
-        if self.agreed is None or self.grid is None:
-            return
-        acc, gyro = self.agreed
-        with_gyro = gyro if self.grid.gyro is not None else None
+        acc, gyro = streams
         self.streams_begun += 1
         self.info = SensorInfo(
             at=note.at,
@@ -167,9 +164,9 @@ class VerityDecoder:
             tick_hz=TICK_HZ,
             rate_hz=acc.rate_hz,
             acc_range_g=acc.full_range,
-            gyr_range_dps=with_gyro.full_range if with_gyro else 0.0,
+            gyr_range_dps=gyro.full_range if gyro else 0.0,
             acc_counts_at_range=acc.full_range * pmd.MILLI_G,
-            gyr_counts_at_range=with_gyro.full_range if with_gyro else 1.0,
+            gyr_counts_at_range=gyro.full_range if gyro else 1.0,
             ring_samples=0,
             slow_ring_samples=0,
             slow_rate_hz=0.0,
@@ -185,8 +182,8 @@ class VerityDecoder:
             out.append(packets)
 
 
-def _numbers_of(stream: Stream) -> SampleNumbers:
-    return SampleNumbers(nominal_ns=NS_PER_S / stream.rate_hz)
+def _track_of(stream: Stream) -> Track:
+    return Track(numbers=SampleNumbers(nominal_ns=NS_PER_S / stream.rate_hz))
 
 
 def _head_of(payload: bytes) -> tuple[int, int, float]:
@@ -199,17 +196,20 @@ def _head_of(payload: bytes) -> tuple[int, int, float]:
 def _numbers_in(payloads: Sequence[bytes]) -> Iterator[Ints | FaultKind]:
     """(n, 3) of each data notification, or why it cannot be read; compressed ones are read together."""
     faults = [_fault_of(payload) for payload in payloads]
-    bodies = [payload[pmd.FRAME_HEAD.size :] for payload in payloads]
     compressed = [
-        i for i, fault in enumerate(faults) if fault is None and payloads[i][FRAME_TYPE_AT] & pmd.COMPRESSED_BIT
+        payload[pmd.FRAME_HEAD.size :]
+        for payload, fault in zip(payloads, faults, strict=True)
+        if fault is None and payload[FRAME_TYPE_AT] & pmd.COMPRESSED_BIT
     ]
-    read = dict(zip(compressed, delta_samples([bodies[i] for i in compressed]), strict=True))
-    for i, fault in enumerate(faults):
-        if fault is not None:
+    read = iter(delta_samples(compressed))
+    for payload, fault in zip(payloads, faults, strict=True):
+        if fault is None:
+            frame_type = payload[FRAME_TYPE_AT]
+            is_compressed = frame_type & pmd.COMPRESSED_BIT
+            numbers = next(read) if is_compressed else raw_samples(payload[pmd.FRAME_HEAD.size :], frame_type)
+            yield FaultKind.BAD_VALUE if numbers is None else numbers
+        else:
             yield fault
-            continue
-        numbers = read[i] if i in read else raw_samples(bodies[i], payloads[i][FRAME_TYPE_AT])
-        yield FaultKind.BAD_VALUE if numbers is None else numbers
 
 
 def _fault_of(payload: bytes) -> FaultKind | None:

@@ -19,6 +19,8 @@ FIRST_SAMPLE = struct.Struct("<3h")
 MOST_BITS = 32
 """Of one delta; then eight bytes hold it, wherever it begins."""
 INT16_MOST = 32_767
+MOST_SAMPLES = 1024
+"""Of one frame: a sensor at rest was seen to send 130."""
 RAW_BYTES = {0: 1, 1: 2, 2: 3}
 """Bytes of one channel of the accelerometer's raw frames, by subtype; in mG."""
 Block = tuple[int, int, int]
@@ -57,7 +59,7 @@ def blocks_in(payload: bytes) -> list[Block] | None:
             return None
         blocks.append((at + 2, bits, samples))
         at += 2 + (bits * samples * CHANNELS + 7) // 8
-    return blocks if at == end else None
+    return blocks if at == end and sum(block[2] for block in blocks) < MOST_SAMPLES else None
 
 
 def _frames(payloads: list[bytes], blocks: list[list[Block]]) -> list[Ints]:

@@ -16,13 +16,14 @@ from hipmonitor.core.arrays import Bools, Floats, Ints, Vec3s, read_only
 from hipmonitor.core.inbound import SensorId
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.wire.packets import ImuPackets, PacketKind, SensorInfo
-from hipmonitor.core.wire.sample_numbers import SampleNumbers
+from hipmonitor.core.wire.sample_numbers import Placed, SampleNumbers
 
 US = 1000
 TICK_HZ = 1e6
 U32 = 1 << 32
-GYRO_KEPT_S = 10.0
-"""Of the gyroscope so much is kept for an accelerometer that lags behind; what lags more is refused."""
+GYRO_KEPT_S = 20.0
+"""Of the gyroscope so much is kept for an accelerometer that lags behind, by less than a clock may go back and a frame; a frame
+that begins before is refused."""
 NEIGHBOURS = 1.5
 """Samples of the gyroscope further apart than so many periods do not follow each other."""
 
@@ -50,13 +51,42 @@ class Timed:
 
 
 @dataclass(slots=True, kw_only=True)
+class Track:
+    """One of the two streams: its frames get times and numbers."""
+
+    numbers: SampleNumbers
+    first: Frame | None = None
+    """It waits for the second, which says how far apart its samples lie: at a rate 2 % wrong they would be 30 ms off."""
+
+    @property
+    def newest_ns(self) -> float:
+        """Of its last sample with a time."""
+        return -np.inf if self.numbers.last_ns is None else self.numbers.last_ns
+
+    def take(self, frame: Frame) -> list[Timed] | None:
+        """The frames that have their times with this one; None where it is not newer than those before."""
+        if self.numbers.last_ns is None and self.first is None:
+            self.first = frame
+            return []
+        timed: list[Timed] = []
+        if self.first is not None:
+            first, count = self.first, len(self.first.values)
+            if frame.last_ns <= first.last_ns:
+                return None
+            timed.append(_timed(first, self.numbers.begin(first.last_ns, count, frame.last_ns, len(frame.values))))
+            self.first = None
+        placed = self.numbers.place(frame.last_ns, len(frame.values))
+        return None if placed is None else [*timed, _timed(frame, placed)]
+
+
+@dataclass(slots=True, kw_only=True)
 class Grid:
     """What came of both streams of one clock, and was not handed on yet."""
 
     origin_ns: int
     """The sensor's time from which t_ns is counted."""
-    acc: SampleNumbers
-    gyro: SampleNumbers | None
+    acc: Track
+    gyro: Track | None
     """None: the accelerometer goes alone."""
     waiting: list[Timed] = field(default_factory=list)
     """Frames of the accelerometer that the gyroscope has not gone past."""
@@ -66,33 +96,33 @@ class Grid:
 
     def take_acc(self, frame: Frame) -> bool:
         """Whether the frame is of use: newer than those before, and not far behind the gyroscope."""
-        if self._newest_gyro_ns() - frame.last_ns > GYRO_KEPT_S * NS_PER_S:
+        timed = self.acc.take(frame)
+        if timed is None or any(each.t_ns[0] < self._newest_gyro_ns() - GYRO_KEPT_S * NS_PER_S for each in timed):
             return False
-        timed = _timed(self.acc, frame)
-        if timed is not None:
-            self.waiting.append(timed)
-            self._let_go()
-        return timed is not None
+        self.waiting += timed
+        self._let_go()
+        return True
 
     def take_gyro(self, frame: Frame) -> bool:
         """Whether the frame is newer than those before."""
-        timed = None if self.gyro is None else _timed(self.gyro, frame)
-        if timed is not None:
-            self.turned.append(timed)
-            self._let_go()
-        return timed is not None
+        timed = None if self.gyro is None else self.gyro.take(frame)
+        if timed is None:
+            return False
+        self.turned += timed
+        self._let_go()
+        return True
 
     def waits_s(self) -> float:
         """So much of the accelerometer waits for the gyroscope."""
-        return sum(len(frame.t_ns) for frame in self.waiting) * self.acc.nominal_ns / NS_PER_S
+        return sum(len(frame.t_ns) for frame in self.waiting) * self.acc.numbers.nominal_ns / NS_PER_S
 
-    def join(self, gyro: SampleNumbers | None) -> None:
+    def join(self, gyro: Track | None) -> None:
         """From here on the accelerometer waits for the gyroscope, or goes alone."""
         self.gyro, self.turned = gyro, []
         self._let_go()
 
     def _newest_gyro_ns(self) -> float:
-        return -np.inf if self.gyro is None or self.gyro.last_ns is None else self.gyro.last_ns
+        return -np.inf if self.gyro is None else self.gyro.newest_ns
 
     def _let_go(self) -> None:
         newest = np.inf if self.gyro is None else self._newest_gyro_ns()
@@ -103,22 +133,21 @@ class Grid:
         """The frames that are ready, as packets; None where nothing is left of them."""
         frames, self.ready = self.ready, []
         if not frames:
+            self._forget()
             return None
         t_ns = np.concatenate([frame.t_ns for frame in frames])
         rates, covered = (None, np.ones(len(t_ns), np.bool_)) if self.gyro is None else self._rates(t_ns, self.gyro)
         self._forget()
         return _packets(self.origin_ns, info, frames, t_ns, rates, covered) if covered.any() else None
 
-    def _rates(self, t_ns: Floats, gyro: SampleNumbers) -> tuple[Vec3s, Bools]:
+    def _rates(self, t_ns: Floats, gyro: Track) -> tuple[Vec3s, Bools]:
         """(n, 3) rates at these instants, and (n,) whether both neighbours were measured."""
         turned_ns = np.concatenate([frame.t_ns for frame in self.turned])
         rates = np.concatenate([frame.values for frame in self.turned])
-        if len(turned_ns) < 2:
-            return np.zeros((len(t_ns), 3)), np.zeros(len(t_ns), np.bool_)
         left = np.clip(np.searchsorted(turned_ns, t_ns, side="left") - 1, 0, len(turned_ns) - 2)
         before, after = turned_ns[left], turned_ns[left + 1]
         share = ((t_ns - before) / (after - before))[:, None]
-        covered = (before < t_ns) & (t_ns <= after) & (after - before <= NEIGHBOURS * gyro.nominal_ns)
+        covered = (before < t_ns) & (t_ns <= after) & (after - before <= NEIGHBOURS * gyro.numbers.nominal_ns)
         return rates[left] + (rates[left + 1] - rates[left]) * share, covered
 
     def _forget(self) -> None:
@@ -130,12 +159,8 @@ class Grid:
             del self.turned[0]
 
 
-def _timed(numbers: SampleNumbers, frame: Frame) -> Timed | None:
-    count = len(frame.values)
-    placed = numbers.place(frame.last_ns, count)
-    if placed is None:
-        return None
-    t_ns = placed.first_ns + np.arange(count, dtype=np.float64) * placed.spacing_ns
+def _timed(frame: Frame, placed: Placed) -> Timed:
+    t_ns = placed.first_ns + np.arange(len(frame.values), dtype=np.float64) * placed.spacing_ns
     return Timed(at=frame.at, index=placed.index, t_ns=t_ns, values=frame.values)
 
 
