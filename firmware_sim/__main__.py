@@ -56,6 +56,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         help="of a hip sensor; others are told by the host",
     )
     parser.add_argument("--fault", type=fault_from_text, action="append", default=[], help="reboot@20, silent@30+5 ...")
+    parser.add_argument("--bonds", type=Path, metavar="FILE", help="where pairings outlive the program; else it is new")
     chosen = parser.parse_args(argv)
     if len(chosen.where) > 1 and (chosen.play or chosen.address or chosen.fault):
         parser.error("--play, --address, --fault: for one sensor; leave them out, or choose one place with --where")
@@ -156,16 +157,17 @@ async def _radio(
     chosen: argparse.Namespace, sensor: OnAir, faults: Sequence[Fault], start_ns: int, clock: Callable[[], int]
 ) -> None:
     """The sensor on its radio; a reboot takes it off the air for a moment."""
-    from firmware_sim.peripherals.on_radio import run_peripheral  # noqa: PLC0415 - bumble is an extra
+    from firmware_sim.peripherals.bonds import Bonds  # noqa: PLC0415 - bumble is an extra
+    from firmware_sim.peripherals.on_radio import run_peripheral  # noqa: PLC0415
 
     firmware = FaultyFirmware(sensor.device, faults, seed=chosen.seed)
-    name, address = sensor.name, sensor.address
+    name, address, bonds = sensor.name, sensor.address, Bonds(clock, chosen.bonds)
     for until_s in (*reboots_s(faults), None):
         delay_s = None if until_s is None else max(0.0, until_s - (clock() - start_ns) / 1e9)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(delay_s):
                 await run_peripheral(
-                    chosen.transport, firmware, sensor.row.face, name=name, address=address, clock=clock
+                    chosen.transport, firmware, sensor.row.face, name=name, address=address, clock=clock, bonds=bonds
                 )
             return
         firmware.reboot(clock())

@@ -173,6 +173,11 @@ static bool begin_radio() {
     hip_service.begin();
     control_point.setWriteCallback(on_command, false);
     time_sync.setWriteCallback(on_question, false);
+    /* PROTOCOL.md, "Pairing": what is heard and commanded needs an encrypted link. This core pairs with LE Secure
+       Connections and keeps bonds in flash; it takes a new host at any time, which is more than the page allows. */
+    data_out.setPermission(SECMODE_ENC_NO_MITM, SECMODE_NO_ACCESS);
+    control_point.setPermission(SECMODE_ENC_NO_MITM, SECMODE_ENC_NO_MITM);
+    time_sync.setPermission(SECMODE_ENC_NO_MITM, SECMODE_ENC_NO_MITM);
     data_out.begin();
     control_point.begin();
     info_value.begin();

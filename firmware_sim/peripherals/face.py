@@ -27,6 +27,8 @@ class FaceCharacteristic:
     """A value that never changes; None: the firmware is asked whenever it is read."""
     told_on_change: bool = False
     """It is notified whenever what the firmware would answer has changed."""
+    needs_bond: bool = False
+    """Read, written and subscribed to over a link that is encrypted with a bond's key only."""
 
     @property
     def is_indicated(self) -> bool:
@@ -63,6 +65,11 @@ class GattFace:
     """The largest ATT MTU it agrees to. A notification of 244 bytes fills one link layer packet of 251 and one transmit buffer."""
     wish: ConnectionWish | None = None
     """None: it takes what the host gives."""
+
+    @property
+    def bonds(self) -> bool:
+        """Whether it ever pairs."""
+        return any(each.needs_bond for each in self.characteristics())
 
     def characteristics(self) -> tuple[FaceCharacteristic, ...]:
         """Of all services."""

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from bumble.att import ATT_Error, AttributeValue, ErrorCode
 from bumble.core import UUID, AdvertisingData
 from bumble.device import Connection
-from bumble.gatt import Characteristic, Service
+from bumble.gatt import GATT_CLIENT_CHARACTERISTIC_CONFIGURATION_DESCRIPTOR, Characteristic, Service
+from bumble.gatt_server import Server
 
 from firmware_sim.peripherals.face import Can, FaceCharacteristic, GattFace
 
 ANYTHING = Characteristic.READABLE | Characteristic.WRITEABLE
 """What may be done with a value is decided by its functions below: bumble's server does not look at the properties."""
+ENCRYPTED = Characteristic.READ_REQUIRES_ENCRYPTION | Characteristic.WRITE_REQUIRES_ENCRYPTION
 MOST_ADVERTISED_BYTES = 31
 FLAGS = bytes([0x06])
 """General discoverable, no classic Bluetooth."""
@@ -29,7 +31,7 @@ class GattServices:
         read: Callable[[str], bytes],
         on_write: Callable[[FaceCharacteristic, bytes], None],
     ) -> None:
-        self._read, self._on_write = read, on_write
+        self._face, self._read, self._on_write = face, read, on_write
         self.by_channel = {each.channel: self._characteristic(each) for each in face.characteristics()}
         self.all = [
             Service(service.uuid, [self.by_channel[each.channel] for each in service.characteristics])
@@ -50,7 +52,16 @@ class GattServices:
             self._on_write(each, bytes(value))
 
         properties = Characteristic.Properties(int(each.can))
-        return Characteristic(each.uuid, properties, ANYTHING, AttributeValue(read=on_read, write=on_write))
+        allowed = ANYTHING | ENCRYPTED if each.needs_bond else ANYTHING
+        return Characteristic(each.uuid, properties, allowed, AttributeValue(read=on_read, write=on_write))
+
+    def protect_subscriptions(self, server: Server) -> None:
+        """Who may not hear a value may not subscribe to it: the server made the descriptors when it was given the services."""
+        bonded = [self.by_channel[each.channel] for each in self._face.characteristics() if each.needs_bond]
+        for attribute in server.attributes:
+            inside = any(each.handle < attribute.handle <= each.end_group_handle for each in bonded)
+            if inside and attribute.type == GATT_CLIENT_CHARACTERISTIC_CONFIGURATION_DESCRIPTOR:
+                attribute.permissions |= ENCRYPTED
 
 
 def advertising_data(face: GattFace) -> bytes:

@@ -11,10 +11,12 @@ HIP_FACE = GattFace(
         FaceService(
             uuid=SERVICE_UUID,
             characteristics=(
-                FaceCharacteristic(channel="data", uuid=DATA_UUID, can=Can.NOTIFY),
-                FaceCharacteristic(channel="control", uuid=CONTROL_UUID, can=Can.WRITE | Can.INDICATE),
+                FaceCharacteristic(channel="data", uuid=DATA_UUID, can=Can.NOTIFY, needs_bond=True),
+                FaceCharacteristic(channel="control", uuid=CONTROL_UUID, can=Can.WRITE | Can.INDICATE, needs_bond=True),
                 FaceCharacteristic(channel="info", uuid=INFO_UUID, can=Can.READ),
-                FaceCharacteristic(channel="sync", uuid=SYNC_UUID, can=Can.WRITE_WITHOUT_RESPONSE | Can.NOTIFY),
+                FaceCharacteristic(
+                    channel="sync", uuid=SYNC_UUID, can=Can.WRITE_WITHOUT_RESPONSE | Can.NOTIFY, needs_bond=True
+                ),
             ),
         ),
         BATTERY,

@@ -14,6 +14,7 @@ from bumble.device import Connection, Device, DeviceConfiguration
 from bumble.transport import open_transport
 from bumble.transport.common import Transport
 
+from firmware_sim.peripherals.bonds import Bonds
 from firmware_sim.peripherals.face import Can, ConnectionWish, FaceCharacteristic, GattFace
 from firmware_sim.peripherals.gatt import GattServices, advertising_data, scan_response
 from firmware_sim.ports import (
@@ -68,7 +69,10 @@ class Peripheral:
         name: str,
         address: str,
         clock: Callable[[], int],
+        bonds: Bonds | None = None,
     ) -> None:
+        """`bonds`: of a sensor that was switched off and on; without them it is new from the factory."""
+        self.bonds = bonds or Bonds(clock)
         self.faults = PeripheralFaults()
         self._radio, self._firmware, self._face, self._clock = radio, firmware, face, clock
         self._loop = asyncio.get_running_loop()
@@ -101,6 +105,9 @@ class Peripheral:
         device.scan_response_data = scan_response(name)
         device.add_services(self._services.all)
         device.on(Device.EVENT_CONNECTION, self._connected)
+        self._services.protect_subscriptions(device.gatt_server)
+        if self._face.bonds:
+            self.bonds.of(device)
         for channel, characteristic in self._services.by_channel.items():
             characteristic.on(characteristic.EVENT_SUBSCRIPTION, partial(self._subscription, channel))
         return device
@@ -113,6 +120,7 @@ class Peripheral:
 
     async def start(self) -> None:
         """Power on and advertise; the firmware runs from now on."""
+        self.bonds.switched_on()
         await self._device.power_on()
         queue = self._device.host.le_acl_packet_queue
         if queue is not None:
@@ -288,7 +296,14 @@ def _is_met(wish: ConnectionWish, now: Connection.Parameters) -> bool:
 
 
 async def run_peripheral(
-    radio: str | Transport, firmware: Firmware, face: GattFace, *, name: str, address: str, clock: Callable[[], int]
+    radio: str | Transport,
+    firmware: Firmware,
+    face: GattFace,
+    *,
+    name: str,
+    address: str,
+    clock: Callable[[], int],
+    bonds: Bonds | None = None,
 ) -> None:
     """One sensor until its radio is gone. `radio` is an open transport, or any bumble name for one.
 
@@ -296,7 +311,7 @@ async def run_peripheral(
     """
     opened = await _open(radio) if isinstance(radio, str) else radio
     try:
-        await Peripheral(opened, firmware, face, name=name, address=address, clock=clock).run()
+        await Peripheral(opened, firmware, face, name=name, address=address, clock=clock, bonds=bonds).run()
     finally:
         await opened.close()
 

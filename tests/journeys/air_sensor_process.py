@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from pathlib import Path
 
 import numpy as np
 
 from firmware_sim.device import Counts6, HipDevice, StreamShape
 from firmware_sim.peripherals import HIP_FACE, steady_time
+from firmware_sim.peripherals.bonds import Bonds
 from firmware_sim.peripherals.on_radio import run_peripheral
 
 
@@ -30,10 +32,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--transport", required=True)
     parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--bonds", type=Path, required=True)
     given = parser.parse_args()
     device = HipDevice(IndexSource(), seed=given.seed)
     name, address = "HIP-1", "C4:11:22:33:44:55"
-    asyncio.run(run_peripheral(given.transport, device, HIP_FACE, name=name, address=address, clock=steady_time()))
+    clock = steady_time()
+    bonds = Bonds(clock, given.bonds)
+    sensor = run_peripheral(given.transport, device, HIP_FACE, name=name, address=address, clock=clock, bonds=bonds)
+    asyncio.run(sensor)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 from bumble.transport.common import Transport
 
 from firmware_sim.air import Air, AirController
+from firmware_sim.peripherals.bonds import Bonds
 from firmware_sim.peripherals.on_radio import Peripheral
 from firmware_sim.ports import Firmware
 from firmware_sim.sensors import HIP, SimulatedSensor
@@ -59,6 +60,7 @@ class AirSensor:
     def __init__(self, row: SimulatedSensor, firmware: Firmware, air: Air, clock: Clock) -> None:
         self.row, self.firmware = row, firmware
         self._air, self._clock = air, clock
+        self.bonds = Bonds(clock.now)
 
     async def power_on(self) -> None:
         """It begins to advertise."""
@@ -70,6 +72,7 @@ class AirSensor:
             name=self.row.name,
             address=self.row.address,
             clock=self._clock.now,
+            bonds=self.bonds,
         )
         await self.peripheral.start()
 

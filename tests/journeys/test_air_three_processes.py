@@ -39,8 +39,8 @@ class PlainClock:
         return None
 
 
-def sensor(port: int, seed: int) -> tuple[str, ...]:
-    return (str(SENSOR), "--transport", f"tcp-client:127.0.0.1:{port}", "--seed", str(seed))
+def sensor(port: int, seed: int, bonds: Path) -> tuple[str, ...]:
+    return (str(SENSOR), "--transport", f"tcp-client:127.0.0.1:{port}", "--seed", str(seed), "--bonds", str(bonds))
 
 
 async def tell_air(port: int, **request: object) -> dict[str, object]:
@@ -95,18 +95,18 @@ async def hearing(radio: str) -> AsyncIterator[Heard]:
         await source.aclose()
 
 
-def test_a_sensor_that_is_killed_and_returns_and_leaves_and_returns() -> None:
+def test_a_sensor_that_is_killed_and_returns_and_leaves_and_returns(tmp_path: Path) -> None:
     async def journey() -> None:
         with process("-m", "firmware_sim.air") as air:
             assert air.stdout is not None
             ports = json.loads(await asyncio.to_thread(air.stdout.readline))
             async with hearing(f"tcp-client:127.0.0.1:{ports['host_port']}") as heard:
-                with process(*sensor(ports["sensor_port"], seed=1)) as first:
+                with process(*sensor(ports["sensor_port"], seed=1, bonds=tmp_path / "bonds.json")) as first:
                     await heard.until(LinkState.STREAMING)
                     await heard.until_complete(heard.payloads(hip.INFO)[0][2:4], at_least=40)
                     first.kill()
                     await heard.until(LinkState.LOST)
-                with process(*sensor(ports["sensor_port"], seed=2)):
+                with process(*sensor(ports["sensor_port"], seed=2, bonds=tmp_path / "bonds.json")):
                     await heard.until(LinkState.STREAMING, times=2)
                     infos = heard.payloads(hip.INFO)
                     assert infos[0][4:8] != infos[-1][4:8], "another boot"

@@ -21,6 +21,8 @@ from bumble.core import TimeoutError as BumbleTimeoutError
 from bumble.device import Connection, Device, Peer
 from bumble.gatt_client import AttributeProxy
 
+from hipmonitor.io.ble import sentences
+from hipmonitor.io.ble.bond import BondRefused
 from hipmonitor.io.ble.bumble_services import discover_services, proxy_of
 
 if TYPE_CHECKING:
@@ -164,9 +166,23 @@ class BumbleClient(BaseBleakClient):
 
     async def unpair(self) -> None:
         """Forget the keys of the device."""
-        device = self._radio.device_if_on
-        if device is not None and device.keystore is not None:
-            await device.keystore.delete(self.address)
+        await self._radio.keys.delete(self.address)
+
+    async def secure(self) -> None:
+        """Encrypt the link: with the key of the bond, or by pairing where there is none.
+
+        Raises:
+            BondRefused: the sensor has another key, or none for us, or takes no new host.
+        """
+        connection, known = self._connected(), self.address.upper() in self._radio.keys.paired
+        try:
+            await self._until_link_ends(connection.encrypt() if known else connection.pair())
+        except BleakError as error:
+            raise BondRefused(sentences.NOT_OURS if known else sentences.TAKES_NO_OTHER) from error
+        keys = await self._radio.keys.get(self.address)
+        if keys is None or keys.ltk is None:
+            await self._radio.keys.delete(self.address)
+            raise BondRefused(sentences.TOO_WEAK)
 
     # --- values ----------------------------------------------------------------------------------------------------------
     async def read_gatt_char(self, characteristic: BleakGATTCharacteristic, **_kwargs: Any) -> bytearray:  # noqa: ANN401

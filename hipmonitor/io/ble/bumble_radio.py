@@ -6,7 +6,6 @@ Reaches the virtual air ("tcp-client:127.0.0.1:PORT") and, on any system, a spar
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -16,11 +15,13 @@ from bleak.backends.scanner import AdvertisementDataCallback
 from bumble import hci
 from bumble.core import BaseBumbleError
 from bumble.device import Advertisement, ConnectionParametersPreferences, Device
+from bumble.pairing import PairingConfig
 from bumble.transport import open_transport
 from bumble.transport.common import Transport
 
 from hipmonitor.core.errors import LinkError
 from hipmonitor.io.ble.bumble_client import BumbleClient
+from hipmonitor.io.ble.bumble_keys import HostKeys
 from hipmonitor.io.ble.bumble_scanner import BumbleScanner
 from hipmonitor.io.ble.to_its_end import to_its_end
 
@@ -31,13 +32,6 @@ SHORTEST_INTERVAL_MS, LONGEST_INTERVAL_MS = 15.0, 30.0
 SUPERVISION_TIMEOUT_MS = 2000.0
 
 
-def random_static_address() -> str:
-    """An address of our own (Core 6.0, Vol 6, Part B, 1.3.2.1: the two highest bits are ones)."""
-    octets = bytearray(secrets.token_bytes(6))
-    octets[0] |= 0xC0
-    return octets.hex(":").upper()
-
-
 class BumbleRadio:
     """One controller and the Bluetooth host on top of it."""
 
@@ -45,7 +39,7 @@ class BumbleRadio:
         self,
         transport: str | Transport,
         *,
-        address: str | None = None,
+        keys: HostKeys | None = None,
         supervision_timeout_ms: float = SUPERVISION_TIMEOUT_MS,
         most_mtu: int = MOST_MTU,
     ) -> None:
@@ -53,7 +47,7 @@ class BumbleRadio:
         self.connect_one_at_a_time = asyncio.Lock()
         """A controller can wait for one connection only."""
         self._wanted = transport
-        self._address = address or random_static_address()
+        self.keys = keys or HostKeys()
         self._opening = asyncio.Lock()
         self._transport: Transport | None = None
         self._device: Device | None = None
@@ -79,6 +73,22 @@ class BumbleRadio:
     async def connected_devices(self, _service_uuid: str) -> list[BLEDevice]:
         """None but our own: this controller forgets everything when its program ends."""
         return []
+
+    async def secure(self, client: BleakClient) -> None:
+        """Encrypt with the key of the bond; a sensor that is not known yet is paired first."""
+        for ours in self._clients:
+            if ours.address == client.address:
+                await ours.secure()
+
+    def paired(self) -> frozenset[str]:
+        """Sensors that this controller has keys of."""
+        return self.keys.paired
+
+    async def forget(self, address: str) -> bool:
+        """End the pairing with a sensor; False where there was none."""
+        was_paired = address.upper() in self.keys.paired
+        await self.keys.delete(address)
+        return was_paired
 
     async def aclose(self) -> None:
         """Switch the radio off."""
@@ -132,7 +142,9 @@ class BumbleRadio:
 
     async def _power_on(self) -> Device:
         self._transport = transport = await self._open()
-        device = Device.with_hci("hipmonitor", hci.Address(self._address), transport.source, transport.sink)
+        device = Device.with_hci("hipmonitor", hci.Address(self.keys.own_address), transport.source, transport.sink)
+        device.keystore = self.keys
+        device.pairing_config_factory = lambda _sensor: PairingConfig(sc=True, mitm=False, bonding=True)
         device.on(Device.EVENT_ADVERTISEMENT, self._heard)
         await device.power_on()
         device.host.on("flush", self._switched_off)

@@ -52,6 +52,7 @@ class HipSession(LinkSession):
     async def _begin(self, earlier: Received | None) -> None:
         info = await self._dialogue.introduce()
         self._received = self._same_stream(earlier, info) or self._new_stream(info)
+        await self._radio.secure(self._client)
         await self._dialogue.subscribe()
         await quick_rounds(self._dialogue, self._params, self._chance)
         self._starts()

@@ -12,6 +12,7 @@ from hipmonitor.core.errors import LinkError
 from hipmonitor.core.inbound import LinkState, SensorId
 from hipmonitor.io.ble import sentences
 from hipmonitor.io.ble.backoff import Backoff
+from hipmonitor.io.ble.bond import BondRefused
 from hipmonitor.io.ble.gaps import Received
 from hipmonitor.io.ble.inbox import Inbox
 from hipmonitor.io.ble.link_session import LinkSession, SensorFellAsleep, SensorWentQuiet
@@ -104,6 +105,8 @@ class SensorLine:
         except SensorWentQuiet as error:
             self._to_wake_it = str(error) if isinstance(error, SensorFellAsleep) else None
             await self._lost(str(error), began_s)
+        except BondRefused as error:
+            await self._lost(str(error), began_s)
         except LINK_TROUBLE:
             await self._lost(None, began_s)
 
@@ -124,7 +127,10 @@ class SensorLine:
             return self._to_wake_it
         if self._had_its_sensor:
             return sentences.out_of_reach(self._backoff.tries + 1)
-        return sentences.NO_SENSOR_YET if self._backoff.tries else sentences.LOOKING
+        if not self._backoff.tries:
+            return sentences.LOOKING
+        by_itself = self.wanted.sensor is None and self._station.radio.paired()
+        return sentences.PAIRED_ONLY if by_itself else sentences.NO_SENSOR_YET
 
     async def _connection(self, sensor: FoundSensor) -> None:
         s = self._station

@@ -42,7 +42,7 @@ class LinkSession(ABC):
         self, sensor: FoundSensor, radio: Radio, inbox: Inbox, params: BleParams, chance: random.Random
     ) -> None:
         self._name, self._params, self._inbox, self._chance = sensor.name, params, inbox, chance
-        self._sensor = SensorId(sensor.address)
+        self._sensor, self._radio = SensorId(sensor.address), radio
         self._gone = asyncio.Event()
         self._last_packet_s = 0.0
         self._was_started = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol
 
 from bleak import BleakClient, BleakScanner
@@ -12,7 +13,10 @@ from bleak.backends.scanner import AdvertisementDataCallback
 from bleak.exc import BleakError
 
 from hipmonitor.core.errors import LinkError
+from hipmonitor.io.ble import sentences
+from hipmonitor.io.ble.bond import BondRefused
 from hipmonitor.io.ble.system_scan import SystemScan, SystemScanner
+from hipmonitor.io.places import state_folder
 
 SYSTEM = "system"
 
@@ -30,6 +34,18 @@ class Radio(Protocol):
 
     async def connected_devices(self, service_uuid: str) -> list[BLEDevice]:
         """Devices with that service that are connected already: they do not advertise, so no scan finds them."""
+        ...
+
+    async def secure(self, client: BleakClient) -> None:
+        """Encrypt the link with the key of a bond, made now where there is none. BondRefused where that cannot be."""
+        ...
+
+    def paired(self) -> frozenset[str]:
+        """Sensors that this computer is paired with, where the radio can tell."""
+        ...
+
+    async def forget(self, address: str) -> bool | None:
+        """End the pairing with a sensor. False: it was not paired. None: only the system can do that."""
         ...
 
     async def aclose(self) -> None:
@@ -76,6 +92,22 @@ class SystemRadio:
         except (BleakError, OSError, NotImplementedError):
             return []
 
+    async def secure(self, client: BleakClient) -> None:
+        """The system keeps the keys; on macOS it pairs by itself when a protected value is first used."""
+        try:
+            await client.pair()
+        except NotImplementedError:
+            return
+        except BleakError as error:
+            raise BondRefused(sentences.NOT_PAIRED_HERE) from error
+
+    def paired(self) -> frozenset[str]:
+        """Only the system knows."""
+        return frozenset()
+
+    async def forget(self, _address: str) -> None:
+        """A matter of the system's Bluetooth settings."""
+
     async def aclose(self) -> None:
         """Nothing is held."""
 
@@ -87,11 +119,21 @@ def open_radio(name: str | None = None) -> Radio:
     if ":" not in name:
         raise LinkError(f"The radio {name!r} is not known. Use {SYSTEM!r}, or a transport such as 'usb:0'.")
     try:
-        from hipmonitor.io.ble.bumble_radio import BumbleRadio  # noqa: PLC0415 - bumble is an optional extra
+        from hipmonitor.io.ble.bumble_keys import HostKeys  # noqa: PLC0415 - bumble is an optional extra
+        from hipmonitor.io.ble.bumble_radio import BumbleRadio  # noqa: PLC0415
     except ImportError as error:
         if error.name is None or not error.name.startswith("bumble"):
             raise
         raise LinkError(
             f"The radio {name!r} needs the simulator's Bluetooth stack. Install it with: pip install 'hipmonitor[sim]'"
         ) from error
-    return BumbleRadio(name)
+    return BumbleRadio(name, keys=HostKeys(None if SIMULATED in name else keys_file()))
+
+
+SIMULATED = "127.0.0.1"
+"""A virtual air is on this computer only, and its sensors are new each time."""
+
+
+def keys_file() -> Path:
+    """Of sensors that are paired over a controller of our own."""
+    return state_folder() / "paired.json"

@@ -85,19 +85,24 @@ async def scan(radio: Radio, seconds: float) -> list[FoundSensor]:
 
 
 async def find(radio: Radio, wanted: str | None, seconds: float, but: Collection[str] = ()) -> FoundSensor | None:
-    """The first sensor of that address or name (None: any) that is heard in that time or is connected already.
+    """The first sensor of that address or name that is heard in that time or is connected already.
 
-    `but`: addresses of sensors that are not meant.
+    None: any; where this computer is paired with some, any of those. `but`: addresses of sensors that are not meant.
     """
+    paired = radio.paired() if wanted is None else frozenset()
+
+    def is_meant(sensor: FoundSensor) -> bool:
+        known = not paired or sensor.address.upper() in paired
+        return known and sensor.is_called(wanted) and sensor.address not in but
+
     async with listening(radio) as heard:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while True:
                     sensor = await heard.get()
-                    if sensor.is_called(wanted) and sensor.address not in but:
+                    if is_meant(sensor):
                         return sensor
-    found = (sensor for sensor in await _connected(radio) if sensor.is_called(wanted))
-    return next((sensor for sensor in found if sensor.address not in but), None)
+    return next((sensor for sensor in await _connected(radio) if is_meant(sensor)), None)
 
 
 async def _connected(radio: Radio) -> list[FoundSensor]:

@@ -6,10 +6,22 @@ import re
 
 LOOKING = "Looking for the sensor."
 NO_SENSOR_YET = "No sensor yet. Wake it with a short shake, and keep it within a few metres."
+PAIRED_ONLY = "Your paired sensor is not in reach. Wake it; another one is used where you choose it by its address."
 STREAMING = "The sensor is sending."
 CLOSED = "The connection was closed."
 PAUSED = "Paused. Nothing is measured, and the sensor is let go."
 NO_PLACE = "The sensor is let go: no place is set for it any more."
+
+NOT_OURS = (
+    "This sensor does not have the key of the one that this computer is paired with. If it is yours and was reset, "
+    "forget it (`hipmonitor forget`), switch it off and on, and connect within a minute."
+)
+TAKES_NO_OTHER = "The sensor takes no new computer now. Switch it off and on, and connect within a minute."
+TOO_WEAK = "The sensor offers only the old, weak way of pairing. Update its firmware."
+NOT_PAIRED_HERE = (
+    "This system could not pair with the sensor. Switch the sensor off and on, and try within a minute; if it was paired "
+    "before, remove it in the system's Bluetooth settings first."
+)
 
 
 def connecting(name: str) -> str:

@@ -117,9 +117,11 @@ def _trace(ax: Axes, analysis: Analysis) -> None:
     else:
         ax.fill_between(*_columns(analysis.t_ns, angle), color=ink, linewidth=0.7, label="thigh, measured")
     label = "not trusted, or no data"
-    for start, end in _untrusted(analysis):
+    for span in _untrusted(analysis):
+        start, end = _dates(span)
         ax.axvspan(
-            *_dates([start, end]),
+            start,
+            end,
             STRIP_SHARE,
             MARKS_SHARE,
             fill=False,

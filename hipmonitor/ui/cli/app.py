@@ -11,6 +11,7 @@ from hipmonitor.ui.cli import (
     demo_command,
     doctor_command,
     export_command,
+    forget_command,
     history_command,
     import_command,
     live_command,
@@ -33,6 +34,7 @@ for name, command in control_command.COMMANDS.items():
     app.command(name)(command)
 app.command("notify")(notify_command.notify)
 app.command("scan")(scan_command.scan)
+app.command("forget")(forget_command.forget)
 app.command("calibrate")(calibrate_command.calibrate)
 app.command("replay")(replay_command.replay)
 app.command("analyze")(analyze_command.analyze)

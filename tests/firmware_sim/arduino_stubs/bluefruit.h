@@ -34,6 +34,8 @@ enum CharsProperties {
     CHR_PROPS_INDICATE = 1 << 5
 };
 
+enum SecureMode_t { SECMODE_NO_ACCESS = 0x00, SECMODE_OPEN = 0x11, SECMODE_ENC_NO_MITM = 0x21 };
+
 class BLEUuid {
   public:
     BLEUuid(uint16_t uuid16);
@@ -50,6 +52,7 @@ class BLECharacteristic {
   public:
     typedef void (*write_cb_t)(uint16_t conn_hdl, BLECharacteristic *chr, uint8_t *data, uint16_t len);
     BLECharacteristic(BLEUuid bleuuid, uint8_t properties, int max_len, bool fixed_len = false);
+    void setPermission(SecureMode_t read_perm, SecureMode_t write_perm);
     void setWriteCallback(write_cb_t fp, bool useAdaCallback = true);
     virtual err_t begin(void);
     uint16_t write(const void *data, uint16_t len);

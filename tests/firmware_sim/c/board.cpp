@@ -100,6 +100,8 @@ BLEService::BLEService(BLEUuid) {}
 err_t BLEService::begin(void) { return 0; }
 BLECharacteristic::BLECharacteristic(BLEUuid, uint8_t, int, bool) {}
 err_t BLECharacteristic::begin(void) { return 0; }
+static int protected_values = 0;
+void BLECharacteristic::setPermission(SecureMode_t read, SecureMode_t) { protected_values += read == SECMODE_ENC_NO_MITM; }
 void BLECharacteristic::setWriteCallback(write_cb_t callback, bool) { (this == &time_sync ? on_sync : on_control) = callback; }
 uint16_t BLECharacteristic::write(const void *data, uint16_t length) {
     return shown.assign((const uint8_t *)data, (const uint8_t *)data + length), length;
@@ -169,6 +171,7 @@ static void tell(uint16_t event_id, uint8_t count) {
 int main() {
     static char line[4096];
     setup();
+    if (protected_values != 3) return 3; /* data, control and time sync are for bonded hosts */
     while (fgets(line, sizeof line, stdin)) {
         const std::string verb = strtok(line, " \n");
         if (verb == "edge") edge();

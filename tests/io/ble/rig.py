@@ -15,6 +15,7 @@ from fake_firmware import FakeFirmware
 
 from firmware_sim.air import Air, AirController
 from firmware_sim.peripherals import HIP_FACE, ConnectionWish, steady_time
+from firmware_sim.peripherals.bonds import Bonds
 from firmware_sim.peripherals.on_radio import Peripheral
 from firmware_sim.ports import Firmware
 from hipmonitor.core.inbound import Inbound, LinkChange, LinkState, Notification, Tick
@@ -65,6 +66,7 @@ class Rig:
     def __init__(self, *, most_mtu: int = 517) -> None:
         self.air = Air()
         self.clock = TestClock()
+        self.bonds = Bonds(self.clock.now)
         self.host = AirController("host", self.air)
         self.radio = BumbleRadio(
             Transport(self.host, self.host), supervision_timeout_ms=SUPERVISION_MS, most_mtu=most_mtu
@@ -87,6 +89,7 @@ class Rig:
             name=NAME,
             address=ADDRESS,
             clock=self.clock.now,
+            bonds=self.bonds,
         )
         await self.sensor.start()
 

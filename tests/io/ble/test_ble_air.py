@@ -150,6 +150,7 @@ def test_what_a_characteristic_cannot_do_is_refused_with_the_att_error() -> None
         async with rig() as made, await connected(made) as link:
             with pytest.raises(BleakGATTProtocolError) as write:
                 await link.client.write_gatt_char(hip.INFO_UUID, b"\x01", response=True)
+            await made.radio.secure(link.client)
             with pytest.raises(BleakGATTProtocolError) as read:
                 await link.client.read_gatt_char(hip.DATA_UUID)
             assert write.value.code == BleakGATTProtocolErrorCode.WRITE_NOT_PERMITTED
@@ -187,6 +188,7 @@ def test_the_peripheral_is_told_the_agreed_interval_and_asks_for_its_own_where_t
 def test_buffers_come_back_only_when_the_packet_has_crossed() -> None:
     async def test() -> None:
         async with rig() as made, await connected(made) as link:
+            await made.radio.secure(link.client)
             await link.client.start_notify(hip.DATA_UUID, lambda *_: None)
             made.air.set_in_range(False)
             full = made.sensor._room()

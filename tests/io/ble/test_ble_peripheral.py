@@ -55,6 +55,7 @@ def test_a_packet_that_does_not_fit_is_counted_and_not_cut() -> None:
             client = made.radio.new_client((await made.find()).device, lambda: None, 3.0)
             async with client:
                 heard: asyncio.Queue[bytes] = asyncio.Queue()
+                await made.radio.secure(client)
                 await client.start_notify(hip.DATA_UUID, lambda _, data: heard.put_nowait(bytes(data)))
                 firmware.to_send = [Outgoing(channel="data", payload=bytes(n)) for n in (LONGEST + 1, LONGEST)]
                 assert await heard.get() == bytes(LONGEST)
@@ -84,6 +85,7 @@ def test_the_firmware_is_told_who_listens() -> None:
         async with rig(firmware) as made:
             client = made.radio.new_client((await made.find()).device, lambda: None, 3.0)
             async with client:
+                await made.radio.secure(client)
                 await client.start_notify(hip.DATA_UUID, lambda *_: None)
                 await client.start_notify(hip.CONTROL_UUID, lambda *_: None)
                 await client.stop_notify(hip.DATA_UUID)

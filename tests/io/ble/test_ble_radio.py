@@ -13,7 +13,7 @@ from rig import ADDRESS, NAME, rig, run
 from hipmonitor.core.errors import LinkError
 from hipmonitor.core.wire.hip_protocol import SERVICE_UUID
 from hipmonitor.io.ble import open_radio, scan
-from hipmonitor.io.ble.bumble_radio import random_static_address
+from hipmonitor.io.ble.bumble_keys import random_static_address
 from hipmonitor.io.ble.radio import SystemRadio
 from hipmonitor.io.ble.radio_errors import REMEDIES, explain
 from hipmonitor.io.ble.scan import find
