@@ -110,12 +110,12 @@ class Activity:
     def flush(self) -> ActivityBlock:
         """Decide what is pending with what there is: nothing more will come."""
         s = self.state
-        self._take(SecondGrid(s.grid).flush(np.zeros((0, 3)), np.zeros(0)), None)
+        self._take(SecondGrid(s.grid).flush(np.zeros((0, 3)), np.zeros(0)), movement.NO_SECONDS)
         if len(s.number):
             self._see(int(s.number[-1]) + 1)
         return self._decide(s.seen_to)
 
-    def _take(self, closed: ClosedSeconds, known: movement.SummarisedSeconds | None) -> None:
+    def _take(self, closed: ClosedSeconds, known: movement.SummarisedSeconds) -> None:
         if len(closed):
             s = self.state
             s.number = np.concatenate([s.number, closed.number])

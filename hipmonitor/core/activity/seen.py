@@ -74,13 +74,13 @@ class PlacementsInForce:
         return out
 
 
-def summaries_with_posture(closed: ClosedSeconds, known: movement.SummarisedSeconds | None) -> movement.Rows:
+def summaries_with_posture(closed: ClosedSeconds, known: movement.SummarisedSeconds) -> movement.Rows:
     """(k, COLUMNS) of closed seconds with the columns acceleration and inclination.
 
     `known`: what the thigh room summarised on its grid, which is the same until the sensor is put on anew.
     """
     acc, inclination = (column.astype(np.float64, copy=False) for column in closed.columns)
-    if known is None or not np.array_equal(known.start_ns, closed.start_ns):
+    if not np.array_equal(known.start_ns, closed.start_ns):
         known = movement.summarised(closed, acc)
     out = np.empty((len(closed), COLUMNS))
     out[:, : movement.WIDTH] = known.rows

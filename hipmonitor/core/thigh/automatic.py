@@ -24,7 +24,7 @@ from hipmonitor.core.thigh.automatic_moves import MovesParams, Rules, learn
 from hipmonitor.core.thigh.automatic_seats import SeatsParams
 from hipmonitor.core.thigh.automatic_swing import SwingParams
 from hipmonitor.core.thigh.blocks import Placement
-from hipmonitor.core.thigh.movement import AROUND, FILLED, WIDTH, Rows, SummarisedSeconds, judged, summarised
+from hipmonitor.core.thigh.movement import AROUND, FILLED, NO_SECONDS, WIDTH, Rows, judged, summarised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class AutomaticPlacement:
     def __init__(self, params: AutomaticParams | None = None, state: AutomaticState | None = None) -> None:
         self.params = params or AutomaticParams()
         self.state = state or AutomaticState()
-        self.summarised: SummarisedSeconds | None = None
+        self.summarised = NO_SECONDS
         """What closed in the last step."""
 
     def step(self, imu: ImuBlock, orientation: OrientationBlock) -> tuple[Placement, ...]:
@@ -75,7 +75,7 @@ class AutomaticPlacement:
         is taken so that a better source of up needs no other signature.
         """
         del orientation
-        s, self.summarised = self.state, None
+        s, self.summarised = self.state, NO_SECONDS
         closed = SecondGrid(s.grid).step(imu.t_ns, imu.acc_mps2)
         if not len(closed):
             return ()

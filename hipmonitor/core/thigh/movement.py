@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hipmonitor.core.arrays import Bools, Floats, Ints, Nanoseconds, Vec3s, differences
+from hipmonitor.core.arrays import Bools, Floats, Ints, Nanoseconds, Vec3s, differences, read_only
 from hipmonitor.core.frames import dot, length, unit
 from hipmonitor.core.seconds import ClosedSeconds
 
@@ -70,6 +70,13 @@ class SummarisedSeconds:
     """(10 k, 3) means over 0.1 s."""
     rows: Rows
     """(k, WIDTH)."""
+
+
+NO_SECONDS = SummarisedSeconds(
+    start_ns=read_only(np.zeros(0, np.int64)),
+    tenths_mps2=read_only(np.zeros((0, 3))),
+    rows=read_only(np.zeros((0, WIDTH))),
+)
 
 
 def summarised(closed: ClosedSeconds, acc_mps2: Vec3s) -> SummarisedSeconds:
