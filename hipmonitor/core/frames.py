@@ -104,18 +104,20 @@ def from_axes(x: Vec3s, y: Vec3s, z: Vec3s) -> Quats:
 
     Shepperd's method: the largest of the four candidates is divided by, so no angle is badly conditioned.
     """
-    m = np.array([x, y, z])
-    trace = m[0, 0] + m[1, 1] + m[2, 2]
-    squares = np.array([trace, m[0, 0], m[1, 1], m[2, 2]])
-    k = int(np.argmax(squares))
+    (xx, xy, xz), (yx, yy, yz), (zx, zy, zz) = np.array(
+        [x, y, z]
+    ).tolist()  # numbers by themselves: a quarter of the time
+    trace = xx + yy + zz
+    squares = [trace, xx, yy, zz]
+    k = squares.index(max(squares))
     if k == 0:
-        q = np.array([1 + trace, m[2, 1] - m[1, 2], m[0, 2] - m[2, 0], m[1, 0] - m[0, 1]])
+        q = np.array([1 + trace, zy - yz, xz - zx, yx - xy])
     elif k == 1:
-        q = np.array([m[2, 1] - m[1, 2], 1 + 2 * m[0, 0] - trace, m[0, 1] + m[1, 0], m[0, 2] + m[2, 0]])
+        q = np.array([zy - yz, 1 + 2 * xx - trace, xy + yx, xz + zx])
     elif k == 2:
-        q = np.array([m[0, 2] - m[2, 0], m[0, 1] + m[1, 0], 1 + 2 * m[1, 1] - trace, m[1, 2] + m[2, 1]])
+        q = np.array([xz - zx, xy + yx, 1 + 2 * yy - trace, yz + zy])
     else:
-        q = np.array([m[1, 0] - m[0, 1], m[0, 2] + m[2, 0], m[1, 2] + m[2, 1], 1 + 2 * m[2, 2] - trace])
+        q = np.array([yx - xy, xz + zx, yz + zy, 1 + 2 * zz - trace])
     q = q / np.sqrt(np.sum(q * q))
     return cast("Quats", q if q[0] >= 0 else -q)
 
@@ -126,6 +128,6 @@ def tilt_from_up(up_in_b: Vec3s) -> Quats:
     w = 1 + uz
     down = w < 1e-9
     size = np.where(down, 1.0, np.sqrt(w * w + uy * uy + ux * ux))
-    q = np.moveaxis(np.stack([w / size, uy / size, -ux / size, np.zeros_like(w)]), 0, -1)
+    q = in_columns(w / size, uy / size, -ux / size, np.zeros_like(w))
     q[down] = [0.0, 1.0, 0.0, 0.0]
-    return cast("Quats", q)
+    return q

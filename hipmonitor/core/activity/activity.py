@@ -103,23 +103,23 @@ class Activity:
         closed = SecondGrid(s.grid).step(imu.t_ns, imu.acc_mps2, thigh.thigh_inclination_deg)
         if not len(closed):
             return NOTHING_DECIDED
-        self._take(closed)
+        self._take(closed, thigh.summarised)
         self._see(int(s.number[-1]) - CONTEXT_S + 1)
         return self._decide(s.seen_to - self.params.temporal.after_s)
 
     def flush(self) -> ActivityBlock:
         """Decide what is pending with what there is: nothing more will come."""
         s = self.state
-        self._take(SecondGrid(s.grid).flush(np.zeros((0, 3)), np.zeros(0)))
+        self._take(SecondGrid(s.grid).flush(np.zeros((0, 3)), np.zeros(0)), movement.NO_SECONDS)
         if len(s.number):
             self._see(int(s.number[-1]) + 1)
         return self._decide(s.seen_to)
 
-    def _take(self, closed: ClosedSeconds) -> None:
+    def _take(self, closed: ClosedSeconds, known: movement.SummarisedSeconds) -> None:
         if len(closed):
             s = self.state
             s.number = np.concatenate([s.number, closed.number])
-            s.rows = np.concatenate([s.rows, summaries_with_posture(closed)])
+            s.rows = np.concatenate([s.rows, summaries_with_posture(closed, known)])
 
     def _see(self, end: int) -> None:
         """Look at every second before `end` that was not looked at yet."""

@@ -106,7 +106,7 @@ def decide(past: Past, params: RulesParams, now: Evidence | None, *, lost: bool 
         return _without_samples(past, lost=lost)
     past.lost = False
     past.stillness.add(params.stillness, now.mean_mps2, now.sd_mps2, now.samples)
-    if past.stillness.is_table(params.stillness):
+    if past.stillness.run_s >= params.stillness.table_s and past.stillness.is_table(params.stillness):
         past.sedentary, past.lying, past.seat = None, False, Seat()
         decided = ANSWER[ActivityKind.NOT_WORN]
     else:

@@ -74,15 +74,19 @@ class PlacementsInForce:
         return out
 
 
-def summaries_with_posture(closed: ClosedSeconds) -> movement.Rows:
-    """(k, COLUMNS) of closed seconds with the columns acceleration and inclination."""
+def summaries_with_posture(closed: ClosedSeconds, known: movement.SummarisedSeconds) -> movement.Rows:
+    """(k, COLUMNS) of closed seconds with the columns acceleration and inclination.
+
+    `known`: what the thigh room summarised on its grid, which is the same until the sensor is put on anew.
+    """
     acc, inclination = (column.astype(np.float64, copy=False) for column in closed.columns)
-    tenths, filled = movement.tenths_of(closed, acc)
+    if not np.array_equal(known.start_ns, closed.start_ns):
+        known = movement.summarised(closed, acc)
     out = np.empty((len(closed), COLUMNS))
-    out[:, : movement.WIDTH] = movement.summarised(closed, acc, tenths, filled)
+    out[:, : movement.WIDTH] = known.rows
     out[:, INCLINATION] = closed.mean(inclination)
     out[:, COUNT] = closed.count
-    out[:, TENTHS] = tenths.reshape(len(closed), 3 * movement.TENTHS)
+    out[:, TENTHS] = known.tenths_mps2.reshape(len(closed), 3 * movement.TENTHS)
     return out
 
 

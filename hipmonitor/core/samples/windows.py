@@ -90,7 +90,10 @@ def closed_windows(state: WindowState, rows: Rows, grid: Grid, most_radps: float
         axes[:, :open_looks] = state.axes
     axes[:3, open_looks:] = rows.acc_mps2[looks].T
     if rows.gyr_radps is not None:
-        np.minimum(np.maximum(rows.gyr_radps[looks].T, -most_radps), most_radps, out=axes[3:, open_looks:])
+        rates = axes[3:, open_looks:]
+        rates[:] = rows.gyr_radps[looks].T
+        np.maximum(rates, -most_radps, out=rates)
+        np.minimum(rates, most_radps, out=rates)
     done = len(t_ns) // grid.looks * grid.looks
     state.count += len(rows)
     if not done:

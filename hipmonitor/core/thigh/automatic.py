@@ -24,7 +24,7 @@ from hipmonitor.core.thigh.automatic_moves import MovesParams, Rules, learn
 from hipmonitor.core.thigh.automatic_seats import SeatsParams
 from hipmonitor.core.thigh.automatic_swing import SwingParams
 from hipmonitor.core.thigh.blocks import Placement
-from hipmonitor.core.thigh.movement import AROUND, FILLED, WIDTH, Rows, judged, summaries
+from hipmonitor.core.thigh.movement import AROUND, FILLED, NO_SECONDS, WIDTH, Rows, judged, summarised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,8 @@ class AutomaticPlacement:
     def __init__(self, params: AutomaticParams | None = None, state: AutomaticState | None = None) -> None:
         self.params = params or AutomaticParams()
         self.state = state or AutomaticState()
+        self.summarised = NO_SECONDS
+        """What closed in the last step."""
 
     def step(self, imu: ImuBlock, orientation: OrientationBlock) -> tuple[Placement, ...]:
         """Placements that these samples completed, in order of time.
@@ -73,12 +75,13 @@ class AutomaticPlacement:
         is taken so that a better source of up needs no other signature.
         """
         del orientation
-        s = self.state
+        s, self.summarised = self.state, NO_SECONDS
         closed = SecondGrid(s.grid).step(imu.t_ns, imu.acc_mps2)
         if not len(closed):
             return ()
         s.number = np.concatenate([s.number, closed.number])
-        s.rows = np.concatenate([s.rows, summaries(closed, closed.columns[0].astype(np.float64, copy=False))])
+        self.summarised = summarised(closed, closed.columns[0].astype(np.float64, copy=False))
+        s.rows = np.concatenate([s.rows, self.summarised.rows])
         end = (int(s.number[-1]) - AROUND[-1] + 1) // EPOCH_S * EPOCH_S
         return self._learn(end) if end > s.learned_to else ()
 

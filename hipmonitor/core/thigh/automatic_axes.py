@@ -206,7 +206,8 @@ def seat_azimuth_deg(memory: Memory, params: AxesParams, axes: Axes) -> float | 
 
     Stays that agreed are not outvoted: those that contradict them show in the end that the sensor was moved.
     """
-    rests, bends = (tuple((place.of, place.seconds) for place in places) for places in (memory.rests, memory.bends))
+    rests = tuple([(place.of, place.seconds) for place in memory.rests])
+    bends = tuple([(place.of, place.seconds) for place in memory.bends])
     best, best_s = _most_seat_like(rests, bends, params, axes)
     if memory.front and memory.confirmed >= params.sure_stays:
         front = axes.azimuth_deg(memory.front)

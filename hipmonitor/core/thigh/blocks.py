@@ -10,6 +10,7 @@ import numpy as np
 from hipmonitor.core.arrays import Bools, Floats, Nanoseconds, Quats, Vec3s
 from hipmonitor.core.inbound import Pose
 from hipmonitor.core.instants import HostNs
+from hipmonitor.core.thigh.movement import NO_SECONDS, SummarisedSeconds
 
 ALWAYS = HostNs(0)
 """Since before anything was recorded."""
@@ -103,6 +104,8 @@ class ThighBlock:
     """Poses of a guided calibration that were decided in this block."""
     holdings: tuple[Holding, ...] = ()
     """One a second while a pose is asked for."""
+    summarised: SummarisedSeconds = NO_SECONDS
+    """Seconds that closed in this block, where placement is learned from them: the next room need not work them out again."""
 
     def __len__(self) -> int:
         return len(self.t_ns)

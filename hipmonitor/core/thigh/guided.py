@@ -21,6 +21,7 @@ from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
 from hipmonitor.core.seconds import ClosedSeconds
 from hipmonitor.core.thigh.blocks import Holding, Placement, PlacementMethod, PoseResult
 from hipmonitor.core.thigh.guided_lifts import LiftParams, Lifts, apart_deg, forward_of, lift
+from hipmonitor.core.thigh.movement import NO_SECONDS, SummarisedSeconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,7 @@ class Watched:
     placements: list[Placement] = field(default_factory=list)
     poses: list[PoseResult] = field(default_factory=list)
     holdings: list[Holding] = field(default_factory=list)
+    summarised: SummarisedSeconds = NO_SECONDS
 
 
 def watch(state: GuidedState, params: GuidedParams, seconds: ClosedSeconds) -> Watched:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hipmonitor.core.arrays import Bools, Floats, Ints, Vec3s, differences
+from hipmonitor.core.arrays import Bools, Floats, Ints, Nanoseconds, Vec3s, differences, read_only
 from hipmonitor.core.frames import dot, length, unit
 from hipmonitor.core.seconds import ClosedSeconds
 
@@ -60,13 +60,34 @@ class Movement:
         return len(self.sd_mps2)
 
 
-def summaries(closed: ClosedSeconds, acc_mps2: Vec3s) -> Rows:
-    """(k, WIDTH) summary of each closed second."""
-    return summarised(closed, acc_mps2, *tenths_of(closed, acc_mps2))
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SummarisedSeconds:
+    """k closed seconds."""
+
+    start_ns: Nanoseconds
+    """(k,)."""
+    tenths_mps2: Vec3s
+    """(10 k, 3) means over 0.1 s."""
+    rows: Rows
+    """(k, WIDTH)."""
 
 
-def summarised(closed: ClosedSeconds, acc_mps2: Vec3s, tenths: Vec3s, filled: Floats) -> Rows:
-    """The same from tenths that are known already."""
+NO_SECONDS = SummarisedSeconds(
+    start_ns=read_only(np.zeros(0, np.int64)),
+    tenths_mps2=read_only(np.zeros((0, 3))),
+    rows=read_only(np.zeros((0, WIDTH))),
+)
+
+
+def summarised(closed: ClosedSeconds, acc_mps2: Vec3s) -> SummarisedSeconds:
+    """The tenths and the summary of each closed second."""
+    tenths, filled = tenths_of(closed, acc_mps2)
+    return SummarisedSeconds(
+        start_ns=closed.start_ns, tenths_mps2=tenths, rows=_summaries(closed, acc_mps2, tenths, filled)
+    )
+
+
+def _summaries(closed: ClosedSeconds, acc_mps2: Vec3s, tenths: Vec3s, filled: Floats) -> Rows:
     axes = np.ascontiguousarray(tenths.T)
     steps = np.diff(axes.reshape(3, -1, TENTHS), axis=2).reshape(3, -1)
     mean = closed.mean(acc_mps2)

@@ -99,6 +99,7 @@ class Placing:
         learned = automatic.step(imu, orientation)
         self.state.automatic = automatic.state
         watched = self._watch(imu, up)
+        watched.summarised = automatic.summarised
         ranked = self._ranked([*learned, *watched.placements])
         watched.placements = self._recalibrated(ranked, imu.calibrations)
         self.state.ranked = ranked[-1] if ranked else self.state.ranked

@@ -59,6 +59,7 @@ class Thigh:
             placements=tuple(watched.placements),
             poses=tuple(watched.poses),
             holdings=tuple(watched.holdings),
+            summarised=watched.summarised,
         )
 
     def _angles(self, imu: ImuBlock, up: Vec3s, placements: list[Placement]) -> tuple[Floats, Floats, Floats, Floats]:
