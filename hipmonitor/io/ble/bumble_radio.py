@@ -14,8 +14,8 @@ from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementDataCallback
 from bumble import hci
 from bumble.core import BaseBumbleError
-from bumble.device import Advertisement, ConnectionParametersPreferences, Device
-from bumble.pairing import PairingConfig
+from bumble.device import Advertisement, Connection, ConnectionParametersPreferences, Device
+from bumble.pairing import PairingConfig, PairingDelegate
 from bumble.transport import open_transport
 from bumble.transport.common import Transport
 
@@ -30,6 +30,9 @@ MOST_MTU = 517
 SHORTEST_INTERVAL_MS, LONGEST_INTERVAL_MS = 15.0, 30.0
 """What PROTOCOL.md asks for; also a multiple of 15 ms, which Apple hosts insist on."""
 SUPERVISION_TIMEOUT_MS = 2000.0
+NO_IDENTITY = PairingDelegate.KeyDistribution.DISTRIBUTE_ENCRYPTION_KEY
+"""Sensors keep their address (PROTOCOL.md). With an identity key bumble would look for the sensor by a scan of its own before
+every connection, which never ends when another scan of ours does."""
 
 
 class BumbleRadio:
@@ -144,7 +147,7 @@ class BumbleRadio:
         self._transport = transport = await self._open()
         device = Device.with_hci("hipmonitor", hci.Address(self.keys.own_address), transport.source, transport.sink)
         device.keystore = self.keys
-        device.pairing_config_factory = lambda _sensor: PairingConfig(sc=True, mitm=False, bonding=True)
+        device.pairing_config_factory = _pairing
         device.on(Device.EVENT_ADVERTISEMENT, self._heard)
         await device.power_on()
         device.host.on("flush", self._switched_off)
@@ -171,3 +174,11 @@ class BumbleRadio:
         self._scanners.clear()
         for client in tuple(self._clients):
             client.link_ended(hci.HCI_ErrorCode.CONNECTION_TERMINATED_BY_LOCAL_HOST_ERROR)
+
+
+def _pairing(_sensor: Connection) -> PairingConfig:
+    """LE Secure Connections with a bond; nobody has a screen."""
+    delegate = PairingDelegate(
+        local_initiator_key_distribution=NO_IDENTITY, local_responder_key_distribution=NO_IDENTITY
+    )
+    return PairingConfig(sc=True, mitm=False, bonding=True, delegate=delegate)
