@@ -133,7 +133,9 @@ def methods(made: World, since_ns: int, until_ns: int) -> set[HipMethod]:
 def test_without_the_pelvis_the_hip_is_estimated_by_posture_and_with_it_measured_again(away: World) -> None:
     lost, back = outage_of(away, PELVIS)
     assert methods(away, lost - 10 * NS_PER_S, lost - 3 * NS_PER_S) == {HipMethod.MEASURED}
-    assert methods(away, lost + NS_PER_S, back - NS_PER_S) == {HipMethod.SEATED}
+    alone = methods(away, lost + NS_PER_S, back - NS_PER_S)
+    assert HipMethod.SEATED in alone
+    assert alone <= {HipMethod.SEATED, HipMethod.UNCLEAR}, "a second in which the thigh stirs has no posture"
     assert methods(away, back + 5 * NS_PER_S, back + 20 * NS_PER_S) == {HipMethod.MEASURED}
     sd_deg = np.concatenate([p.hip.hip_flexion_sd_deg[p.hip.trusted] for u in away.kept.updates for p in u.pieces])
     assert np.isfinite(sd_deg).all()
