@@ -16,6 +16,8 @@ from hipmonitor.io.files import CsvFile, FileClock, SampleFile, read_npz
 from hipmonitor.runtime.slabs import SLAB_SAMPLES, array_slabs, check_units, checked
 
 IN_A_FILE = SensorId("file")
+CALENDAR_FROM_NS = 10**17
+"""1973: arrays that begin before this count from their own start, not from 1970."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,5 +114,6 @@ def npz_source(path: Path, settings: Settings, sensor: str | None) -> RecordedSo
             gone.share = min(1.0, number * SLAB_SAMPLES / max(1, len(arrays)))
             yield slab
 
-    clock = FileClock.OWN if npz.t_ns is None else FileClock.UTC
+    dated = len(arrays) > 0 and arrays.t_ns[0] >= CALENDAR_FROM_NS
+    clock = FileClock.UTC if dated else FileClock.OWN
     return RecordedSource(path=path, clock=clock, side=settings.side, slabs=slabs, missing=str, input_t_ns=arrays.t_ns)

@@ -20,14 +20,13 @@ from hipmonitor.core.arrays import Vec3s
 from hipmonitor.core.errors import RecordingError
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.io.files.beside import Beside
-from hipmonitor.io.files.columns import Column, Columns, Vector
+from hipmonitor.io.files.columns import RATES_HZ, Column, Columns, Vector
 from hipmonitor.io.files.presets import PRESETS
 from hipmonitor.io.files.sample_file import FileClock, SampleChunk, in_short, looks_like
 from hipmonitor.io.files.text_lines import HEADER_WITHIN, TableHead, find_head, line_blocks, named_columns
 from hipmonitor.io.files.text_table import TableRows, TextDamage, TextTable, begin_ns
 from hipmonitor.io.files.turned import Turning, specific_force, unit_quaternions
 
-RATES_HZ = (1.0, 2000.0)
 WITHIN_ROWS = 2000
 """Rows from which the rate is told."""
 
@@ -155,7 +154,8 @@ def _unrecognised(path: Path, found: Sequence[str], columns: Columns | None) -> 
         return RecordingError(f"{path}: {has}; {columns.name} expects {wanted}; correct the file of columns")
     known = ", ".join(preset.name for preset in PRESETS)
     return RecordingError(
-        f"{path}: {has}; expected those of {known}; or say what its columns hold in a file (--columns FILE.toml)"
+        f"{path}: {has}; expected those of {known}; or say what its columns hold in a file "
+        "(--columns FILE.toml; `hipmonitor columns NAME` prints one to write yours by)"
     )
 
 

@@ -131,7 +131,7 @@ class TextTable:
                 table = np.loadtxt(lines, delimiter=separator, usecols=read, ndmin=2, comments=None, quotechar='"')
             if len(table) == len(lines):
                 return table
-        except (ValueError, OverflowError, IndexError):
+        except (ValueError, TypeError, OverflowError, IndexError):
             pass
         return np.array([self._number_row(line, read) for line in lines])
 
