@@ -54,6 +54,7 @@ def file_source(file: SampleFile, settings: Settings) -> RecordedSource:
         side=settings.side,
         slabs=lambda gone: file_slabs(file, settings, gone),
         missing=lambda: file.damage.sentence,
+        utc_offset_s=file.utc_offset_s,
     )
 
 

@@ -24,7 +24,7 @@ from hipmonitor.io.files.columns import RATES_HZ, Column, Columns, Vector
 from hipmonitor.io.files.presets import PRESETS
 from hipmonitor.io.files.sample_file import FileClock, SampleChunk, in_short, looks_like
 from hipmonitor.io.files.text_lines import HEADER_WITHIN, TableHead, find_head, line_blocks, named_columns
-from hipmonitor.io.files.text_table import TableRows, TextDamage, TextTable, begin_ns
+from hipmonitor.io.files.text_table import TableRows, TextDamage, TextTable, beginning
 from hipmonitor.io.files.turned import Turning, specific_force, unit_quaternions
 
 WITHIN_ROWS = 2000
@@ -44,6 +44,7 @@ class CsvFile:
         named, head = _recognised(path, columns)
         self.columns = _with_what_is_there(path, named)
         wanted = self.columns.needed()[0 if self.columns.time is None else 1 :]
+        self._beginning = beginning(self.columns, path)
         self._table = TextTable(path=path, columns=self.columns, head=head, wanted=wanted)
         self.rate_hz = self.columns.rate_hz or self._told_rate_hz()
         self._beside()  # refuses what is not there before anything is read
@@ -56,8 +57,13 @@ class CsvFile:
             return FileClock.OWN
         if time.unit == "text" or self._table.as_text:
             return FileClock.UTC if time.clock == "utc" else FileClock.WALL
-        undated = bool(self.columns.begins_with) and begin_ns(self.columns, self.path) is None
+        undated = bool(self.columns.begins_with) and self._beginning.at_ns is None
         return FileClock.OWN if undated else FileClock(time.clock)
+
+    @property
+    def utc_offset_s(self) -> int | None:
+        """Of the wearer's local time, where a line above the table says it."""
+        return self._beginning.utc_offset_s
 
     @property
     def damage(self) -> TextDamage:
