@@ -16,6 +16,8 @@ from hipmonitor.io.files import CsvFile, FileClock, SampleFile, read_npz
 from hipmonitor.runtime.slabs import SLAB_SAMPLES, array_slabs, check_units, checked
 
 IN_A_FILE = SensorId("file")
+CALENDAR_FROM_NS = 10**17
+"""1973: arrays that begin before this count from their own start, not from 1970."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,6 +54,7 @@ def file_source(file: SampleFile, settings: Settings) -> RecordedSource:
         side=settings.side,
         slabs=lambda gone: file_slabs(file, settings, gone),
         missing=lambda: file.damage.sentence,
+        utc_offset_s=file.utc_offset_s,
     )
 
 
@@ -112,5 +115,6 @@ def npz_source(path: Path, settings: Settings, sensor: str | None) -> RecordedSo
             gone.share = min(1.0, number * SLAB_SAMPLES / max(1, len(arrays)))
             yield slab
 
-    clock = FileClock.OWN if npz.t_ns is None else FileClock.UTC
+    dated = len(arrays) > 0 and arrays.t_ns[0] >= CALENDAR_FROM_NS
+    clock = FileClock.UTC if dated else FileClock.OWN
     return RecordedSource(path=path, clock=clock, side=settings.side, slabs=slabs, missing=str, input_t_ns=arrays.t_ns)

@@ -180,3 +180,9 @@ def test_one_sensor_of_several_is_named(run: Run, tmp_path: Path) -> None:
     assert "holds the sensors pelvis, thigh; name one" in run("analyze", tmp_path / "body.npz").stderr
     assert run("analyze", tmp_path / "body.npz", "--sensor", "thigh").exit_code == ExitCode.OK
     assert "has no field knee_acc" in run("analyze", tmp_path / "body.npz", "--sensor", "knee").stderr
+
+
+def test_a_file_of_columns_can_be_written_by_the_pattern_of_a_preset(run: Run) -> None:
+    assert "x-imu3" in run("columns").stdout.split()
+    assert 'column = "Timestamp (us)"' in run("columns", "x-imu3").stdout
+    assert "give a TOML file, or one of" in run("columns", "xsens").stderr

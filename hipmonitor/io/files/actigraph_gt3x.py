@@ -44,6 +44,7 @@ from hipmonitor.io.files.sample_file import (
     SampleChunk,
     in_short,
     looks_like,
+    offset_in,
     read_error,
     spans_too_long,
 )
@@ -110,6 +111,7 @@ class ActigraphFile:
         self.info = self._read_info()
         self.rate_hz = self._told_rate_hz()
         self.counts_per_g = self._told_scale()
+        self.utc_offset_s = offset_in(self.info.get("timezone", ""))
 
     def chunks(self, size: int = READ_BYTES) -> Iterator[SampleChunk]:
         """All samples, about `size` bytes at a time; each time from the file's beginning.

@@ -54,6 +54,7 @@ class AxivityFile:
     """A `.cwa` file. `damage` is complete after all chunks were read."""
 
     clock = FileClock.WALL
+    utc_offset_s = None
 
     def __init__(self, path: Path) -> None:
         """Look at the header and the first good blocks.

@@ -29,7 +29,8 @@ class Beside:
             RecordingError: it is not there, or lacks the columns.
         """
         path = table.with_name(vector.file)
-        alone = replace(columns, acc=replace(vector, file="", unit="g"), gyr=None, gravity=None, files=())
+        own = replace(vector, file="", unit="g")  # only where its columns are is asked of it
+        alone = replace(columns, acc=own, gyr=None, gravity=None, free_acc=None, orientation=None, files=())
         if not path.exists():
             raise RecordingError(f"{table}: {vector.file} is not beside it; put the whole export into one folder")
         lines = next(iter(line_blocks(path))).lines if path.stat().st_size else []

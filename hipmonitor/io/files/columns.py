@@ -29,11 +29,12 @@ world; or [acc] without gravity and [gravity], both in the sensor's axes.
 from __future__ import annotations
 
 import difflib
+import json
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
@@ -55,6 +56,8 @@ IN_SI: Final[dict[Unit, float]] = {
     "rad/s": 1.0,
 }
 RATES: Final[tuple[Unit, ...]] = ("deg/s", "rad/s")
+VECTORS: Final = ("acc", "gyr", "gravity", "free_acc")
+RATES_HZ: Final = (1.0, 2000.0)
 NS_IN: Final = {"ns": 1.0, "us": 1e3, "ms": 1e6, "s": 1e9}
 STRICT = ConfigDict(extra="forbid")
 
@@ -128,11 +131,21 @@ class Columns:
             raise ValueError("acc is missing; give acc, or free_acc and orientation")
         if self.time is None and self.rate_hz is None:
             raise ValueError("time is missing; give time, or rate_hz")
-        for name in ("acc", "gyr", "gravity", "free_acc"):
-            vector = getattr(self, name)
-            if vector is not None and (vector.unit in RATES) != (name == "gyr"):
-                units = RATES if name == "gyr" else tuple(unit for unit in IN_SI if unit not in RATES)
-                raise ValueError(f"{name}.unit is {vector.unit}; give {' or '.join(units)}")
+        if self.rate_hz is not None and not RATES_HZ[0] <= self.rate_hz <= RATES_HZ[1]:
+            raise ValueError(f"rate_hz is {self.rate_hz:g}; give {RATES_HZ[0]:g} to {RATES_HZ[1]:g}")
+        if len(self.separator) > 1 or self.separator.isalnum() or self.separator in set('"+-.\n\r'):
+            raise ValueError(f"separator is {self.separator!r}; give one sign, such as ; or a tab")
+        for name in ("acc", "free_acc"):
+            if getattr(self, name) is not None and getattr(self, name).file:
+                raise ValueError(f"{name}.file cannot be given; read the file that holds {name}")
+        for name in VECTORS:
+            self._check_unit(name, getattr(self, name))
+
+    @staticmethod
+    def _check_unit(name: str, vector: Vector | None) -> None:
+        if vector is not None and (vector.unit in RATES) != (name == "gyr"):
+            units = RATES if name == "gyr" else tuple(unit for unit in IN_SI if unit not in RATES)
+            raise ValueError(f"{name}.unit is {vector.unit}; give {' or '.join(units)}")
 
     def needed(self) -> tuple[Column, ...]:
         """Columns of the table itself, the time first where there is one."""
@@ -183,3 +196,27 @@ def _nearest(key: str) -> str:
     known = sorted({field.name for kind in (Columns, TimeColumn, Vector) for field in fields(kind)})
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
     return f"did you mean {near[0]}?" if near else f"keys are {', '.join(known)}"
+
+
+def dump_columns(columns: Columns) -> str:
+    """As TOML that reads back as the same columns: a pattern to write one's own by."""
+    parts = {field.name: getattr(columns, field.name) for field in fields(columns)}
+    plain = Columns(rate_hz=1.0, acc=Vector(columns=(1, 2, 3), unit="g"))
+    top = [
+        _line(name, value) for name, value in parts.items() if not is_dataclass(value) and value != getattr(plain, name)
+    ]
+    tables = [
+        "\n".join([f"\n[{name}]", *(_line(f.name, getattr(part, f.name)) for f in fields(part) if _says(part, f))])
+        for name, part in parts.items()
+        if is_dataclass(part) and not isinstance(part, type)
+    ]
+    return "\n".join([*(line for line in top if line), *tables]) + "\n"
+
+
+def _says(part: object, field: Field[Any]) -> bool:
+    """Whether a value is other than what it would be anyway."""
+    return bool(getattr(part, field.name) != field.default)
+
+
+def _line(name: str, value: object) -> str:
+    return "" if value is None else f"{name} = {json.dumps(value, ensure_ascii=False)}"

@@ -20,14 +20,13 @@ from hipmonitor.core.arrays import Vec3s
 from hipmonitor.core.errors import RecordingError
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.io.files.beside import Beside
-from hipmonitor.io.files.columns import Column, Columns, Vector
+from hipmonitor.io.files.columns import RATES_HZ, Column, Columns, Vector
 from hipmonitor.io.files.presets import PRESETS
 from hipmonitor.io.files.sample_file import FileClock, SampleChunk, in_short, looks_like
 from hipmonitor.io.files.text_lines import HEADER_WITHIN, TableHead, find_head, line_blocks, named_columns
-from hipmonitor.io.files.text_table import TableRows, TextDamage, TextTable, begin_ns
+from hipmonitor.io.files.text_table import TableRows, TextDamage, TextTable, beginning
 from hipmonitor.io.files.turned import Turning, specific_force, unit_quaternions
 
-RATES_HZ = (1.0, 2000.0)
 WITHIN_ROWS = 2000
 """Rows from which the rate is told."""
 
@@ -45,6 +44,7 @@ class CsvFile:
         named, head = _recognised(path, columns)
         self.columns = _with_what_is_there(path, named)
         wanted = self.columns.needed()[0 if self.columns.time is None else 1 :]
+        self._beginning = beginning(self.columns, path)
         self._table = TextTable(path=path, columns=self.columns, head=head, wanted=wanted)
         self.rate_hz = self.columns.rate_hz or self._told_rate_hz()
         self._beside()  # refuses what is not there before anything is read
@@ -57,8 +57,13 @@ class CsvFile:
             return FileClock.OWN
         if time.unit == "text" or self._table.as_text:
             return FileClock.UTC if time.clock == "utc" else FileClock.WALL
-        undated = bool(self.columns.begins_with) and begin_ns(self.columns, self.path) is None
+        undated = bool(self.columns.begins_with) and self._beginning.at_ns is None
         return FileClock.OWN if undated else FileClock(time.clock)
+
+    @property
+    def utc_offset_s(self) -> int | None:
+        """Of the wearer's local time, where a line above the table says it."""
+        return self._beginning.utc_offset_s
 
     @property
     def damage(self) -> TextDamage:
@@ -155,7 +160,8 @@ def _unrecognised(path: Path, found: Sequence[str], columns: Columns | None) -> 
         return RecordingError(f"{path}: {has}; {columns.name} expects {wanted}; correct the file of columns")
     known = ", ".join(preset.name for preset in PRESETS)
     return RecordingError(
-        f"{path}: {has}; expected those of {known}; or say what its columns hold in a file (--columns FILE.toml)"
+        f"{path}: {has}; expected those of {known}; or say what its columns hold in a file "
+        "(--columns FILE.toml; `hipmonitor columns NAME` prints one to write yours by)"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from hipmonitor.core.arrays import Nanoseconds, Vec3s
 from hipmonitor.core.errors import RecordingError
 
 MOST_WORDS = 120
+OFFSET = re.compile(r"(?<![\d:])(?P<sign>[+-]?)(?P<hours>1[0-4]|0?\d)(?::?(?P<minutes>[0-5]\d)(?::\d\d)?)?\s*$")
 MOST_DAYS = 62
 """In one file; a sensor's battery lasts less, so a longer one has a clock that was set in between."""
 KNOWN_BEGINNINGS = (
@@ -72,6 +74,10 @@ class SampleFile(Protocol):
         """What its times count from."""
 
     @property
+    def utc_offset_s(self) -> int | None:
+        """Of the wearer's local time, where the file says it."""
+
+    @property
     def damage(self) -> FileDamage:
         """Complete after all chunks were read."""
 
@@ -81,6 +87,15 @@ class SampleFile(Protocol):
         Raises:
             RecordingError: it turns out to be of no use; names the file and the remedy.
         """
+
+
+def offset_in(text: str) -> int | None:
+    """Seconds east of Greenwich that a text ends in (+08:00, GMT+8, -04:00:00); None where it says none."""
+    found = OFFSET.search(text)
+    if found is None:
+        return None
+    seconds = int(found["hours"]) * 3600 + int(found["minutes"] or 0) * 60
+    return -seconds if found["sign"] == "-" else seconds
 
 
 def read_error(path: Path, error: OSError) -> RecordingError:

@@ -17,7 +17,7 @@ from hipmonitor.core.arrays import Bools, Floats, Nanoseconds
 from hipmonitor.core.errors import RecordingError
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.io.files.columns import NS_IN, Column, Columns, TimeColumn
-from hipmonitor.io.files.sample_file import MOST_DAYS, spans_too_long
+from hipmonitor.io.files.sample_file import MOST_DAYS, offset_in, spans_too_long
 from hipmonitor.io.files.text_lines import LineBlock, TableHead, line_blocks, split
 
 MOST_STRAYS = 0.05
@@ -131,7 +131,7 @@ class TextTable:
                 table = np.loadtxt(lines, delimiter=separator, usecols=read, ndmin=2, comments=None, quotechar='"')
             if len(table) == len(lines):
                 return table
-        except (ValueError, OverflowError, IndexError):
+        except (ValueError, TypeError, OverflowError, IndexError):
             pass
         return np.array([self._number_row(line, read) for line in lines])
 
@@ -156,7 +156,7 @@ class _TimeReader:
         self._rows = 0
         self._last: float | None = None
         self._wrapped = 0.0
-        self._begin_ns = begin_ns(columns, path)
+        self._begin_ns = beginning(columns, path).at_ns
         self._first_ns: int | None = None
 
     def read(self, lines: Sequence[str], head: TableHead, column: Floats, numbers: Nanoseconds) -> Nanoseconds:
@@ -202,15 +202,25 @@ class _TimeReader:
         return np.where(known, t_ns - self._first_ns + self._begin_ns, NOT_A_TIME)
 
 
-def begin_ns(columns: Columns, path: Path) -> int | None:
-    """When the file says that it began; None where it does not."""
-    if not columns.begins_with:
-        return None
-    lines = next(iter(line_blocks(path))).lines
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """What a table says of when it began."""
+
+    at_ns: int | None
+    """By the wall clock, as if it were UTC."""
+    utc_offset_s: int | None
+
+
+def beginning(columns: Columns, path: Path) -> Beginning:
+    """From the line before the header that says it: 2021-08-20_20:21:13_839 GMT+8."""
+    lines = next(iter(line_blocks(path))).lines if columns.begins_with else []
     line = next((line for line in lines if line.startswith(columns.begins_with)), "")
     found = DATE.search(line)
     at_ns = NOT_A_TIME if found is None else _date_ns(found)
-    return None if at_ns == NOT_A_TIME else at_ns
+    if found is None or at_ns == NOT_A_TIME:
+        return Beginning(at_ns=None, utc_offset_s=None)
+    zone = line[found.end() :]
+    return Beginning(at_ns=at_ns, utc_offset_s=offset_in(zone) if zone.strip() else None)
 
 
 def _text_ns(text: str) -> int:

@@ -155,6 +155,23 @@ def gaps(r: Results) -> Table:
     )
 
 
+def alerts(r: Results) -> Table:
+    """One row an alert, as lived in either reading."""
+    found = r.analysis.alerts
+    return listed(
+        r,
+        "alerts",
+        "one row an alert; these are as lived in either reading: what the wearer was, or would have been, told",
+        found,
+        moment_columns(r, [a.at for a in found]),
+        {
+            "kind": ("what it is about", lambda a: a.kind.value),
+            "level": ("notice, nudge, alert", lambda a: a.level.name.lower()),
+            "amount": ("how much of which limit, and why it was not told", lambda a: a.amount),
+        },
+    )
+
+
 def events(r: Results) -> Table:
     """One row an instant worth finding again: alerts (as lived in either reading), transitions, placements, marks."""
     found = r.analysis.events
@@ -204,6 +221,7 @@ TABLES: dict[str, Callable[[Results], Table]] = {
     "flexion_cycles": flexion_cycles,
     "deep_cycles": deep_cycles,
     "gaps": gaps,
+    "alerts": alerts,
     "events": events,
     "summary": summary,
 }

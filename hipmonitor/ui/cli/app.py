@@ -5,6 +5,7 @@ from __future__ import annotations
 from hipmonitor.ui.cli import (
     analyze_command,
     calibrate_command,
+    columns_command,
     control_command,
     data_command,
     day_command,
@@ -40,6 +41,7 @@ app.command("replay")(replay_command.replay)
 app.command("analyze")(analyze_command.analyze)
 app.command("import")(import_command.import_file)
 app.command("export")(export_command.export)
+app.command("columns")(columns_command.columns)
 app.add_typer(recordings_command.recordings, name="recordings")
 app.add_typer(settings_command.settings, name="settings")
 app.command("day")(day_command.day)

@@ -67,9 +67,9 @@ def _clock(source: RecordedSource, wanted: Wanted) -> tuple[int, int]:
         raise UsageError(f"{wanted.file}: does not say when it was recorded; give --start, such as 2026-11-23T08:30")
     first_ns = first_time_ns(source)
     begin_ns = first_ns if wanted.start is None else _start_ns(wanted.start)
-    offset_s = (
-        local_utc_offset_s(begin_ns // NS_PER_S) if wanted.utc_offset is None else utc_offset_s(wanted.utc_offset)
-    )
+    offset_s = source.utc_offset_s if wanted.utc_offset is None else utc_offset_s(wanted.utc_offset)
+    if offset_s is None:
+        offset_s = local_utc_offset_s(begin_ns // NS_PER_S)
     if wanted.start is None and source.clock is FileClock.UTC:
         return 0, offset_s
     return begin_ns - first_ns - offset_s * NS_PER_S, offset_s

@@ -77,7 +77,7 @@ def test_the_parameters_of_the_sensor_come_first(path: Path) -> None:
 
 def test_times_are_the_wearers_own(path: Path) -> None:
     file = ActigraphFile(gt3x(path, standing(3)))
-    assert file.clock is FileClock.WALL
+    assert (file.clock, file.utc_offset_s) == (FileClock.WALL, 3600)
     assert np.diff(whole(file)[0]) == pytest.approx(1e9 / 30, abs=2)
 
 

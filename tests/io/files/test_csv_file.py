@@ -11,6 +11,7 @@ from hipmonitor.core.errors import RecordingError, UsageError
 from hipmonitor.core.frames import inverse, multiply, rotate
 from hipmonitor.io.files import Columns, CsvFile, FileClock, columns_from, open_samples
 from hipmonitor.io.files.columns import Orientation, TimeColumn, Vector
+from hipmonitor.io.files.sample_file import offset_in
 from hipmonitor.io.files.turned import Turning
 from hipmonitor.runtime.recorded import open_recording
 from tests.io.files.text_builders import G, table, tilting
@@ -66,7 +67,7 @@ def test_the_dot_app_gives_acceleration_and_rates_from_its_orientations(tmp_path
     )
     file = CsvFile(path)
     t_ns, found, rates = whole(file)
-    assert (file.columns.name, file.clock) == ("movella-dot", FileClock.WALL)
+    assert (file.columns.name, file.clock, file.utc_offset_s) == ("movella-dot", FileClock.WALL, 8 * 3600)
     assert t_ns[0].astype("datetime64[ns]") == np.datetime64("2021-08-20T20:21:13.839")
     assert np.diff(t_ns) == pytest.approx(1e9 / 60, abs=2000)
     assert found == pytest.approx(rotate(inverse(quaternions), free + np.array([0, 0, G])), abs=1e-6)
@@ -131,6 +132,14 @@ def test_physics_toolbox_writes_times_as_numbers_or_as_text(tmp_path: Path, firs
     assert file.clock is (FileClock.WALL if "-" in first else FileClock.OWN)
     assert np.diff(t_ns) == pytest.approx(1e6)
     assert acc == pytest.approx(np.tile([0, G, 0], (10, 1)))
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [(" GMT+8", 28800), ("-04:30:00", -16200), ("+0530", 19800), ("00:00:00", 0), (" local", None), ("+99", None)],
+)
+def test_an_offset_is_read_however_it_is_written(text: str, seconds: int | None) -> None:
+    assert offset_in(text) == seconds
 
 
 # -- columns by hand ---------------------------------------------------------------------------------------------------
