@@ -64,9 +64,9 @@ def test_samples_flow_except_while_it_is_away(day: World) -> None:
     assert measured > 28 * rate_hz
 
 
-def test_no_more_was_unreadable_than_what_the_loss_cut_in_two(day: World) -> None:
+def test_no_more_was_unreadable_than_the_halves_of_what_the_loss_cut_in_two(day: World) -> None:
     faults = [fault for update in day.kept.updates for piece in update.pieces for fault in piece.faults]
-    assert len([fault for fault in faults if fault.kind is not FaultKind.SAMPLES_LOST]) <= 1
+    assert len([fault for fault in faults if fault.kind is not FaultKind.SAMPLES_LOST]) <= 2
 
 
 def test_its_battery_is_known(day: World) -> None:
