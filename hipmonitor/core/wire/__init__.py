@@ -12,7 +12,7 @@ from hipmonitor.core.wire.packets import (
     SensorInfo,
     WireFault,
 )
-from hipmonitor.core.wire.supported import SUPPORTED, family_named, recognised
+from hipmonitor.core.wire.supported import SUPPORTED, family_named, recognised, remarks_of
 
 __all__ = [
     "SUPPORTED",
@@ -30,4 +30,5 @@ __all__ = [
     "WireState",
     "family_named",
     "recognised",
+    "remarks_of",
 ]

@@ -73,7 +73,10 @@ WITMOTION = SensorFamily(
     new_dialogue=witmotion_dialogue,
     rates_hz=(100.0,),
     timestamps="none: samples are counted",
-    remarks=("Sends neither numbers nor times: a short loss can only be told by lateness.",),
+    remarks=(
+        "It is set once to 100 samples a second without magnetometer, and keeps that.",
+        "Sends neither numbers nor times: a loss can only be told by lateness, one of a sample or two not at all.",
+    ),
 )
 
 DOT = SensorFamily(
@@ -95,6 +98,12 @@ SUPPORTED: tuple[SensorFamily, ...] = (HIP, WITMOTION, DOT, VERITY, CAPTURE2GO)
 def recognised(heard: Advertised) -> SensorFamily | None:
     """The family this advertisement belongs to, or None for everything else on the air."""
     return next((row for row in SUPPORTED if row.knows(heard)), None)
+
+
+def remarks_of(family: str) -> tuple[str, ...]:
+    """What a wearer should know of sensors of this family."""
+    row = family_named(family)
+    return row.remarks if row else ()
 
 
 def family_named(family: str) -> SensorFamily | None:

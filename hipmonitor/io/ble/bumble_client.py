@@ -19,6 +19,7 @@ from bumble.att import ATT_DEFAULT_MTU, ATT_Error
 from bumble.core import BaseBumbleError
 from bumble.core import TimeoutError as BumbleTimeoutError
 from bumble.device import Connection, Device, Peer
+from bumble.gatt import GATT_CLIENT_CHARACTERISTIC_CONFIGURATION_DESCRIPTOR
 from bumble.gatt_client import AttributeProxy
 
 from hipmonitor.io.ble import sentences
@@ -221,9 +222,13 @@ class BumbleClient(BaseBleakClient):
         await self._until_link_ends(subscription)
 
     async def stop_notify(self, characteristic: BleakGATTCharacteristic) -> None:
-        """Unsubscribe."""
+        """Unsubscribe. What is already on its way when the sensor hears of it still finds its callback."""
         self._connected()
-        await self._until_link_ends(proxy_of(characteristic).unsubscribe(force=True))
+        proxy = proxy_of(characteristic)
+        configuration = proxy.get_descriptor(GATT_CLIENT_CHARACTERISTIC_CONFIGURATION_DESCRIPTOR)
+        if configuration is not None:
+            await self._until_link_ends(configuration.write_value(bytes(2), with_response=True))
+        await self._until_link_ends(proxy.unsubscribe(force=True))
 
 
 async def _stop_calling(device: Device, calling: asyncio.Future[Connection]) -> None:

@@ -22,6 +22,7 @@ from hipmonitor.ui.cli import (
     replay_command,
     report_command,
     scan_command,
+    sensors_command,
     settings_command,
     trend_command,
     week_command,
@@ -35,6 +36,7 @@ for name, command in control_command.COMMANDS.items():
     app.command(name)(command)
 app.command("notify")(notify_command.notify)
 app.command("scan")(scan_command.scan)
+app.command("sensors")(sensors_command.sensors)
 app.command("forget")(forget_command.forget)
 app.command("calibrate")(calibrate_command.calibrate)
 app.command("replay")(replay_command.replay)

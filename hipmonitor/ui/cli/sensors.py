@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from hipmonitor.core.wire import remarks_of
 from hipmonitor.io.ble import FoundSensor, open_radio, scan
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
@@ -21,6 +22,9 @@ def run(*, seconds: float, radio: str | None, as_json: bool) -> ExitCode:
         for sensor in found:
             table.add_row(sensor.name, sensor.address, sensor.title, f"{sensor.rssi_dbm} dBm")
         printing.console().print(table)
+        for family, title in {sensor.kind: sensor.title for sensor in found}.items():
+            for remark in remarks_of(family):
+                printing.console().print(f"{title}: {remark}", style="dim")
     if not found:
         say_on_stderr(NOTHING)
     return ExitCode.OK if found else ExitCode.NO_DEVICE
@@ -41,4 +45,5 @@ def _document(sensor: FoundSensor) -> dict[str, object]:
         "kind": sensor.kind,
         "title": sensor.title,
         "rssi_dbm": sensor.rssi_dbm,
+        "remarks": list(remarks_of(sensor.kind)),
     }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from hipmonitor.core.errors import LinkError
+from hipmonitor.core.wire import remarks_of
 from hipmonitor.io.ble import Vibration, listening, open_radio
 from hipmonitor.ui.cli.live_session import LiveSession
 from hipmonitor.ui.view_model import GuidedCalibration
@@ -74,6 +75,7 @@ class SessionSensors:
                                 title=found.title,
                                 rssi_dbm=found.rssi_dbm,
                                 at_s=time.monotonic(),
+                                remarks=remarks_of(found.kind),
                             )
                         )
         finally:

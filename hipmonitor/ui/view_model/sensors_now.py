@@ -45,6 +45,8 @@ class HeardSensor:
     rssi_dbm: int | None
     at_s: float
     """On a clock that only runs forward."""
+    remarks: tuple[str, ...] = ()
+    """What a wearer should know of sensors of this kind, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,8 @@ class SensorRow:
     """It has a place, and is not the thigh sensor that is measured."""
     primary: bool = False
     """The one Connect that stands out."""
+    remarks: tuple[str, ...] = ()
+    """What a wearer should know of its kind."""
 
     @property
     def battery(self) -> str:
@@ -90,7 +94,8 @@ class SensorRow:
     def sentence(self) -> str:
         """All of it, for somebody who does not see it."""
         signal = f"signal {self.signal}"
-        return f"{self.name}, {self.kind}: {self.state_words}, {signal}, battery {self.battery}, {self.role.value}."
+        now = f"{self.name}, {self.kind}: {self.state_words}, {signal}, battery {self.battery}, {self.role.value}."
+        return " ".join((now, *self.remarks))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +155,7 @@ def _row(
     return SensorRow(
         address=address,
         name=short_name(heard.name if heard else "Sensor", address),
-        kind=heard.title.partition(" (")[0].capitalize() if heard else "Known from before",
+        kind=_kind(heard.title) if heard else "Known from before",
         state=state,
         state_words=_state_words(state, _rate_hz(glance, address), heard, now_s),
         signal="unknown" if rssi is None else f"\N{MINUS SIGN}{abs(rssi)} dBm",
@@ -158,7 +163,14 @@ def _row(
         battery_percent=_battery_percent(glance, address),
         role=wearing.role_of(address),
         beside_thigh=address in {wearing.settings.pelvis_sensor, wearing.settings.other_thigh_sensor},
+        remarks=heard.remarks if heard else (),
     )
+
+
+def _kind(title: str) -> str:
+    """Without what stands in brackets."""
+    short = title.partition(" (")[0]
+    return short[:1].upper() + short[1:]
 
 
 def _state(glance: Glance, heard: HeardSensor | None, address: str, now_s: float, *, let_go: bool) -> RowState:

@@ -95,6 +95,7 @@ class SensorRowCard(Card[SensorRow]):
         self.buzz.setVisible(value.state is RowState.STREAMING)
         self.buzz.setAccessibleName(f"Buzz {value.name}")
         self.setAccessibleName(value.name)
+        self.setToolTip("\n".join(value.remarks))
         super().show_value(value)
         self.arrange()
 
