@@ -75,6 +75,22 @@ def test_one_way_the_shortest_delay_is_all_that_stays() -> None:
     assert 1.5 < error.min() < error.max() < 3.5
 
 
+def test_packets_of_seconds_end_when_their_own_rate_says_though_the_stated_one_is_wrong() -> None:
+    """Stated are 102 Hz: by them a packet of 160 samples would end 31 ms too early, one of 40 samples 8 ms."""
+    info = stated(rate_hz=102.0)
+    items: list[Item] = [info]
+    index = 0
+    for k in range(600):
+        size = (40, 160, 90)[k % 3]
+        tick, heard = ticks_at(float(taken_s(index))), at(float(taken_s(index + size - 1)) + 0.01)
+        items.append(heard_packets(info, first_index=[index], first_tick=[tick], at_ns=[heard], size=size))
+        index += size
+    (line,) = learned(items)
+    seconds = np.arange(20.0, 500.0, 10.0)
+    error_ms = (line.at(np.array([float(ticks_at(s)) for s in seconds])) - [at(s) for s in seconds]) / 1e6
+    assert error_ms == pytest.approx([10.0] * len(seconds), abs=1.0)
+
+
 def test_lines_do_not_depend_on_how_the_recording_was_cut() -> None:
     items = recording(100)
     one, other = learned(items), ClockLearner()
