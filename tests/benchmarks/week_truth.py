@@ -33,6 +33,9 @@ SIDE_S = 5
 BACK_DEG = (82.0, 85.0, 88.0)
 """A deep cycle is over below the limit less the release; and for angles that are read 3 deg too high or too low."""
 FORGET_S = 1800
+CADENCE_S = 5.0
+"""Steps a minute are told of five seconds (METHODS), as of a step alone nobody can: single steps differ from the next by some
+per cent, and the band beyond somebody's own pace would be filled by those alone."""
 SAME_WALK_S = 1.5
 """Steps further apart belong to different walks."""
 
@@ -48,7 +51,7 @@ class Lived:
     highest_deg: Floats
     steps_s: Floats
     cadence_spm: Floats
-    """Of every step: sixty over the mean of the intervals beside it."""
+    """Around every step: of the steps of its walk that lie within CADENCE_S."""
     cranks_s: Floats
     tops: tuple[tuple[float, float], ...]
     """(when, degrees) of the tops of flexion cycles."""
@@ -105,11 +108,15 @@ def _majority(activity: np.ndarray) -> np.ndarray:
 
 
 def _cadence_spm(steps_s: Floats) -> Floats:
-    gap = np.diff(steps_s)
-    gap = np.where(gap < SAME_WALK_S, gap, np.nan)
-    beside = np.stack([np.append(np.nan, gap), np.append(gap, np.nan)]) if len(steps_s) else np.zeros((2, 0))
-    known = np.isfinite(beside).any(axis=0)
-    return np.where(known, 60 / np.nanmean(np.where(known, beside, 1.0), axis=0), 0.0)
+    walk = np.concatenate([[0], np.cumsum(np.diff(steps_s) >= SAME_WALK_S)])[: len(steps_s)]
+    every = np.arange(len(steps_s))
+    first = np.maximum(np.searchsorted(steps_s, steps_s - CADENCE_S / 2), np.searchsorted(walk, walk))
+    until = np.minimum(
+        np.searchsorted(steps_s, steps_s + CADENCE_S / 2, side="right"), np.searchsorted(walk, walk, side="right")
+    )
+    last = np.maximum(until - 1, every)
+    lasted_s = steps_s[last] - steps_s[first]
+    return np.divide(60.0 * (last - first), lasted_s, out=np.zeros(len(steps_s)), where=lasted_s > 0)
 
 
 def _tops(flexion: Floats) -> Iterator[tuple[float, float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -141,12 +142,45 @@ def test_a_coarse_sensor_that_lies_as_somebody_sat_earns_two_minutes_of_sitting_
     assert kind[-1] == K.NOT_WORN
 
 
-def test_who_steps_is_upright_wherever_the_thigh_seems_to_be() -> None:
-    """A phone that turned in its pocket."""
+def turned_over(script: Script, *, doubted: bool) -> ActivityBlock:
+    """A sensor that is upside down by the placement that is believed, or doubted."""
     upside_down = multiply(MOUNTED, np.array([0.0, 0.0, 0.0, 1.0]))
-    imu = imu_block(felt([("walk", 40)]), thigh_from_sensor=upside_down)
-    kind = decided(imu).kind
+    imu = imu_block(felt(script), thigh_from_sensor=upside_down)
+    thigh = thigh_block(imu, MOUNTED)
+    placements = tuple(replace(one, doubted=doubted) for one in thigh.placements)
+    room = Activity()
+    return room.step(imu, replace(thigh, placements=placements)).followed_by(room.flush())
+
+
+def test_who_steps_is_upright_wherever_the_thigh_seems_to_be_once_the_sensor_may_have_been_put_on_anew() -> None:
+    """A phone that was out of its pocket."""
+    kind = turned_over([("walk", 40)], doubted=True).kind
     assert (kind[12:] == K.WALK).all()
+
+
+def test_what_is_carried_about_as_no_thigh_is_walked_is_not_worn() -> None:
+    kind = turned_over([("walk", 40), ("stand", 60)], doubted=False).kind
+    assert not np.isin(kind, (K.WALK, K.STAND)).any()
+    assert (kind[20:] == K.NOT_WORN).all()
+
+
+def test_a_level_thigh_may_be_shaken_for_some_seconds() -> None:
+    kind = turned_over([("stand", 40), ("walk", 8), ("stand", 40)], doubted=False).kind
+    assert not (kind == K.NOT_WORN).any()
+
+
+def test_what_was_carried_is_worn_again_once_somebody_walks_on_it() -> None:
+    imu = imu_block(np.concatenate([felt([("walk", 30)])[:, [1, 0, 2]] * [1, -1, 1], felt([("walk", 30)])]))
+    kind = decided_by(Activity(), imu, np.array([1.0, 0, 0, 0])).kind
+    assert (kind[20:38] == K.NOT_WORN).all()
+    assert (kind[42:55] == K.WALK).all()
+
+
+def test_who_squats_is_not_seated_in_between() -> None:
+    """Nowhere for the five seconds that a side of a counted change lasts."""
+    squats: Script = [("sit", 2.5), ("stand", 2.0)] * 8
+    seated = np.isin(decided(day([("walk", 20), ("stand", 20), *squats, ("stand", 20)])).kind, (K.SIT, K.SEDENTARY))
+    assert np.convolve(seated, np.ones(5), "valid").max() < 5
 
 
 def test_who_turns_from_the_side_to_the_back_still_lies() -> None:

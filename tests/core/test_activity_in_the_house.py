@@ -83,7 +83,7 @@ def test_a_view_s_strip_takes_a_month_as_one_span() -> None:
 
 
 @pytest.mark.parametrize("settled", [False, True])
-def test_a_sensor_that_was_taken_off_is_not_worn_until_it_walks(settled: bool) -> None:
+def test_a_sensor_that_was_taken_off_is_not_worn_until_it_walks_for_half_a_minute(settled: bool) -> None:
     pipeline = Pipeline(orientation=SettledOrientation if settled else None)
     arrays = checked(acc_mps2=ACC, gyr_radps=None, rate_hz=50.0, t_ns=times(0))
     start, *slabs, end = array_slabs(arrays, Settings())
@@ -97,4 +97,4 @@ def test_a_sensor_that_was_taken_off_is_not_worn_until_it_walks(settled: bool) -
     kind = np.concatenate([piece.activity.kind for update in updates for piece in update.pieces])
     assert kind[119] != ActivityKind.NOT_WORN
     assert (kind[120:215] == ActivityKind.NOT_WORN).all()
-    assert (kind[225:265] == ActivityKind.WALK).all()
+    assert (kind[242:265] == ActivityKind.WALK).all()

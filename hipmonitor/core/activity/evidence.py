@@ -26,6 +26,8 @@ class Evidence(NamedTuple):
     number: int
     inclination_deg: float
     """Median of five seconds; NaN without a placement."""
+    least_deg: float
+    """That, or the median of the second and the ones beside it, whichever is less: who squats comes up in between."""
     covered: bool
     """Enough of the second has samples."""
     stirs: bool
@@ -42,6 +44,10 @@ class Evidence(NamedTuple):
     """Likewise without a bicycle."""
     cycles: bool
     """Cycling is very probable, and the thigh not higher than pedalling brings it."""
+    doubted: bool
+    """The sensor may have been put on anew since it is known how it sits."""
+    carried: bool
+    """A level thigh that moves like something carried by somebody who walks."""
     mean_mps2: list[float]
     """Three axes, in the sensor's frame."""
     sd_mps2: float
@@ -69,9 +75,11 @@ def evidence(table: movement.Rows, probability: movement.Rows, params: RulesPara
     afoot = Scored.STAND + np.argmax(probability[:, Scored.STAND : Scored.CYCLE], axis=1)
     pedalling = (inclination < params.cycle_most_deg) & (table[:, seen.TILT_NOW] < params.coast_deg)
     cycles = (probability[:, Scored.CYCLE] > params.cycle_sure) & pedalling
+    doubted = table[:, seen.DOUBTED] > 0
     columns = zip(
         table[:, seen.NUMBER].astype(np.int64).tolist(),
         inclination.tolist(),
+        np.minimum(inclination, table[:, seen.TILT_NOW]).tolist(),
         (table[:, seen.COVERED] >= params.covered).tolist(),
         (np.sqrt(along_g * along_g + across_g * across_g) > params.stir_g).tolist(),
         ((sideways > params.side_deg) | (inclination > params.high_deg)).tolist(),
@@ -80,12 +88,23 @@ def evidence(table: movement.Rows, probability: movement.Rows, params: RulesPara
         [KIND[which] for which in likeliest.tolist()],
         [KIND[which] for which in afoot.tolist()],
         cycles.tolist(),
+        doubted.tolist(),
+        (_carried(table, params) & ~doubted).tolist(),
         table[:, seen.MEAN].tolist(),
         table[:, seen.SD].tolist(),
         table[:, seen.SAMPLES].tolist(),
         strict=True,
     )
     return map(partial(tuple.__new__, Evidence), columns)  # as _make, which is not C
+
+
+def _carried(table: movement.Rows, params: RulesParams) -> Bools:
+    """(k,) more across up than along it, at a walker's rhythm, by a thigh that is level or beyond."""
+    along_g, across_g, frequency_hz = table[:, seen.ALONG], table[:, seen.ACROSS], table[:, seen.FREQUENCY]
+    slowest_hz, fastest_hz = params.carried_hz
+    swings = (across_g > params.blind_across_g) & (across_g > along_g) & (along_g > params.carried_along_g)
+    walks = (frequency_hz > slowest_hz) & (frequency_hz < fastest_hz)
+    return np.asarray(swings & walks & (table[:, seen.TILT] > params.carried_deg))
 
 
 def _steps(along_g: Floats, across_g: Floats, frequency_hz: Floats, params: RulesParams) -> Ints:

@@ -52,7 +52,7 @@ STAND, STAIRS, CYCLE = ActivityKind.STAND, ActivityKind.STAIRS, ActivityKind.CYC
 """By themselves: asked every second, and a member by its class costs five times as much."""
 GOING_ON = 0.9
 """Of its confidence a posture keeps so much where it is not seen for up to 2 s: seldom does one end in just these."""
-GOING = {ActivityKind.WALK, ActivityKind.RUN, ActivityKind.CYCLE}
+ON_FOOT = {ActivityKind.WALK, ActivityKind.RUN}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,7 +71,9 @@ class Past:
     lie_s: int = 0
     unlie_s: int = 0
     off: bool = False
-    """The wearer said: I took it off."""
+    """Not on a thigh: the wearer said so, or it is carried about as no thigh is."""
+    carried_s: int = 0
+    """Carried about in one piece, as far as it seems."""
     legs_s: int = 0
     """Walking in one piece since."""
     stands_s: int = 0
@@ -88,10 +90,14 @@ class Past:
     def hear(self, action: Action) -> None:
         """What the wearer said counts from the second in which it was said."""
         if isinstance(action, TookOff):
-            self.off, self.legs_s, self.stands_s = True, 0, 0
+            self.take_off()
         elif isinstance(action, HoldPose):
             self.off = False
             self.seat.hear(sits=action.pose is Pose.SIT)
+
+    def take_off(self) -> None:
+        """From now on it has to show that it is worn."""
+        self.off, self.legs_s, self.stands_s = True, 0, 0
 
 
 def decide(past: Past, params: RulesParams, now: Evidence | None, *, lost: bool = False) -> Decided:
@@ -113,7 +119,10 @@ def decide(past: Past, params: RulesParams, now: Evidence | None, *, lost: bool 
         _posture(past, params, now)
         kind = _moving(past, params, now)
         decided = _resting(past, params, now) if kind is None else ANSWER[kind]
-    past.last = _put_on(past, params, decided) if past.off else decided
+    past.carried_s = past.carried_s + 1 if now.carried else 0
+    if past.carried_s >= params.carried_s:
+        past.take_off()
+    past.last = _put_on(past, params, now, decided) if past.off else decided
     return past.last
 
 
@@ -130,17 +139,19 @@ def _without_samples(past: Past, *, lost: bool) -> Decided:
 def _after_gap(past: Past, params: RulesParams, seconds: int) -> None:
     past.seat.pass_over(seconds)
     if past.lost:
-        past.lie_s = past.unlie_s = past.legs_s = past.steps_s = past.saddle_s = 0
+        past.lie_s = past.unlie_s = past.legs_s = past.steps_s = past.saddle_s = past.carried_s = 0
     if seconds > params.short_gap_s:
         past.sedentary, past.lying, past.seat = None, False, Seat()
 
 
-def _put_on(past: Past, params: RulesParams, decided: Decided) -> Decided:
-    """Taken off until somebody walks on it, or stands and stirs."""
-    past.legs_s = past.legs_s + 1 if decided.kind in GOING else 0
-    past.stands_s = past.stands_s + 1 if decided.kind is STAND else 0
+def _put_on(past: Past, params: RulesParams, now: Evidence, decided: Decided) -> Decided:
+    """Off until it is known how the sensor sits, and somebody walks, or stands and stirs, as upright as a thigh is then."""
+    tilted = now.inclination_deg >= params.put_on_deg
+    past.legs_s = past.legs_s + 1 if decided.kind in ON_FOOT and not tilted else 0
+    past.stands_s = past.stands_s + 1 if decided.kind is STAND and not tilted else 0
     stirred = past.seat.clock_s - past.seat.stirred_at < past.stands_s
-    past.off = past.legs_s < params.put_on_s and not (stirred and past.stands_s >= params.put_on_stands_s)
+    worn = past.legs_s >= params.put_on_s or (stirred and past.stands_s >= params.put_on_stands_s)
+    past.off = isnan(now.inclination_deg) or not worn
     return ANSWER[ActivityKind.NOT_WORN] if past.off else decided
 
 
@@ -158,7 +169,7 @@ def _posture(past: Past, params: RulesParams, now: Evidence) -> None:
     if before is None:
         past.sedentary = inclination > (upright_below + sedentary_above) / 2
     else:
-        past.sedentary = inclination > (upright_below if before else sedentary_above)
+        past.sedentary = now.least_deg > (upright_below if before else sedentary_above)
     if not past.sedentary:
         past.lying, past.lie_s, past.unlie_s = False, 0, 0
         seat.forget()
@@ -173,7 +184,7 @@ def _moving(past: Past, params: RulesParams, now: Evidence) -> ActivityKind | No
     if past.sedentary is None:
         return now.steps
     if past.sedentary:
-        past.steps_s = 0 if now.steps is None else past.steps_s + 1
+        past.steps_s = past.steps_s + 1 if now.steps is not None and now.doubted else 0
         if past.steps_s >= params.steps_s:
             return now.steps
         return CYCLE if _rides(past, params, now, pedals=now.cycles) else None

@@ -26,8 +26,8 @@ BEFORE_S = 12
 """Seconds before one that it is seen with."""
 OWN_COLUMNS = (NAMES.index("inclination"), NAMES.index("flexion"), NAMES.index("front"), NAMES.index("up"))
 
-(NUMBER, TILT, TILT_NOW, SIDEWAYS, ALONG, ACROSS, FREQUENCY, COVERED) = range(8)
-MEAN, SD, SAMPLES, LOG_P = slice(8, 11), 11, 12, slice(13, 13 + SCORED)
+(NUMBER, TILT, TILT_NOW, SIDEWAYS, ALONG, ACROSS, FREQUENCY, COVERED, DOUBTED) = range(9)
+MEAN, SD, SAMPLES, LOG_P = slice(9, 12), 12, 13, slice(14, 14 + SCORED)
 WIDTH = LOG_P.stop
 
 
@@ -65,6 +65,13 @@ class PlacementsInForce:
         starts = np.searchsorted(start_ns, [p.since for p in self.known]).tolist()
         ends = [*starts, len(start_ns)][1:]
         return [(p, slice(a, b)) for p, a, b in zip(self.known, starts, ends, strict=True) if b > a]
+
+    def doubted_at(self, start_ns: Ints) -> Bools:
+        """(d,) whether the sensor may have been put on anew since the placement was found."""
+        out = np.zeros(len(start_ns), np.bool_)
+        for placement, piece in self.pieces(start_ns):
+            out[piece] = placement.doubted
+        return out
 
     def known_at(self, start_ns: Ints) -> Bools:
         """(d,) whether a placement was in force when each second began."""
@@ -111,7 +118,7 @@ def seen(
     out[:, ALONG] = moved.along_mps2[due] / STANDARD_GRAVITY_MPS2
     out[:, ACROSS] = moved.across_mps2[due] / STANDARD_GRAVITY_MPS2
     out[:, FREQUENCY] = moved.frequency_hz[due]
-    out[:, COVERED] = rows[due, movement.FILLED]
+    out[:, COVERED], out[:, DOUBTED] = rows[due, movement.FILLED], placements.doubted_at(start_ns)
     out[:, MEAN], out[:, SD], out[:, SAMPLES] = moved.mean_mps2[due], moved.sd_mps2[due], rows[due, COUNT]
     moves = _moves(out, placements.known_at(start_ns), params)
     out[:, LOG_P] = _at_rest(tilt)

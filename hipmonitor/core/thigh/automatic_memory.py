@@ -124,6 +124,8 @@ class Memory:
     still_since: int = 0
     seen: int = 0
     """The last epoch that had samples."""
+    loose: bool = False
+    """The wearer said that it was taken off: what walks may be a bag, until walking shows that it is strapped on."""
 
 
 LATELY = 5

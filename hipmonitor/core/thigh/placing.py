@@ -15,6 +15,7 @@ from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import Calibration, ImuBlock
 from hipmonitor.core.seconds import SecondGrid, SecondsState
 from hipmonitor.core.thigh.automatic import AutomaticParams, AutomaticPlacement, AutomaticState
+from hipmonitor.core.thigh.automatic_memory import Memory
 from hipmonitor.core.thigh.blocks import ALWAYS, Placement, PlacementMethod
 from hipmonitor.core.thigh.guided import GuidedParams, GuidedState, Watched, ask, watch
 from hipmonitor.core.thigh.recalibrated import recalibrated
@@ -74,7 +75,8 @@ class Placing:
                 ask(self.state.guided, event.action.pose, event.at)
             elif isinstance(event.action, ForgetPlacement | TookOff):
                 self.state.current = self.state.ranked = None
-                self.state.guided, self.state.automatic = GuidedState(), AutomaticState()
+                loose = isinstance(event.action, TookOff)
+                self.state.guided, self.state.automatic = GuidedState(), AutomaticState(memory=Memory(loose=loose))
                 self._anew(event.at)
                 self.state.moves_seen = 0
 
