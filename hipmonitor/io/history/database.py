@@ -67,14 +67,14 @@ def _make_private(path: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA foreign_keys=ON")
     version = _version(connection)
     if version > len(migrations):
         raise HistoryError(
             f"{path}: was written by a newer hipmonitor (version {version}); update hipmonitor to read it"
         )
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
     if version < len(migrations):
         if version:
             _keep_as_it_was(connection, path, version)

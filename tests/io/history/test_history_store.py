@@ -271,8 +271,10 @@ def test_a_history_that_somebody_writes_or_of_a_newer_program_is_not_put_aside(t
     with sqlite3.connect(tmp_path / "new.db") as connection:
         connection.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
     connection.close()
+    before = (tmp_path / "new.db").read_bytes()
     with pytest.raises(HistoryError, match="newer hipmonitor"):
         History.to_rebuild(tmp_path / "new.db")
+    assert (tmp_path / "new.db").read_bytes() == before
     assert [path.name for path in tmp_path.glob("*.damaged*")] == []
 
 
