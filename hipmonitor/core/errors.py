@@ -6,6 +6,7 @@ HipmonitorError
 ├── RecordingError        a recording cannot be read or written: names the file and the remedy
 │   └── RecordingDamaged  it could be read in part; says how far
 ├── HistoryError          the history cannot be read or written: names the file and the remedy
+│   └── HistoryBroken     its file is no whole database any more; it can be made anew
 ├── LinkError             the radio is not there, not allowed, or the sensor cannot be used
 │   └── SensorBusy        it cannot be used now: in its charger, or in somebody else's hands; tried again
 ├── DeliveryError         an alert did not reach the wearer by one way; says why
@@ -39,6 +40,10 @@ class RecordingDamaged(RecordingError):  # noqa: N818 - a state of the file, rea
 
 class HistoryError(HipmonitorError):
     """The history cannot be read or written."""
+
+
+class HistoryBroken(HistoryError):  # noqa: N818 - a state of the file, read as such in messages
+    """The history's file is no whole database any more."""
 
 
 class LinkError(HipmonitorError):

@@ -121,10 +121,20 @@ def save_settings(text: str, path: Path | None = None) -> Path:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+        _keep_what_cannot_be_used(target)
         part.replace(target)
     except OSError as error:
         raise SettingsError(f"{place}: cannot be written ({error}); check the folder and the disk") from error
     return place
+
+
+def _keep_what_cannot_be_used(target: Path) -> None:
+    """A file that somebody edited and that is wrong holds their work: it is kept beside the new one."""
+    try:
+        if target.exists():
+            load_settings(target)
+    except SettingsError:
+        target.replace(target.with_name(f"{target.name}.unusable"))
 
 
 def _private(path: str, flags: int) -> int:

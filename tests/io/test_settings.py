@@ -242,3 +242,13 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"cannot be written .* check the folder and the disk"):
         save_settings("", tmp_path / "file" / "config.toml")
+
+
+def test_what_somebody_wrote_and_is_wrong_is_kept_beside_what_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("sid = 'left' # my work", encoding="utf-8")
+    save_settings("side = 'right'", path)
+    assert load_settings(path).side == "right"
+    assert (tmp_path / "config.toml.unusable").read_text(encoding="utf-8") == "sid = 'left' # my work"
+    save_settings("side = 'left'", path)
+    assert len(list(tmp_path.iterdir())) == 2

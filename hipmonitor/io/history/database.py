@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Final
 
-from hipmonitor.core.errors import HistoryError
+from hipmonitor.core.errors import HistoryBroken, HistoryError
 from hipmonitor.io import places
 from hipmonitor.io.history.schema import MIGRATIONS
 
@@ -18,6 +19,7 @@ BUSY_S: Final = 30.0
 """Another process (a monitor, a rebuild) writes for milliseconds; so long is waited for it."""
 ENDINGS: Final = ("", "-wal", "-shm")
 """What SQLite keeps beside the file."""
+BROKEN: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 def history_file() -> Path:
@@ -40,15 +42,21 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS, *, busy_s: float
             connection.close()
             raise
     except (sqlite3.Error, OSError) as error:
-        raise HistoryError(unusable(path, error)) from error
+        raise cannot_be_read(path, error) from error
     return connection
+
+
+def cannot_be_read(path: Path, error: Exception) -> HistoryError:
+    """The error to raise."""
+    broken = isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN
+    return (HistoryBroken if broken else HistoryError)(unusable(path, error))
 
 
 def unusable(path: Path, error: Exception) -> str:
     """What is wrong, and what helps."""
     return (
-        f"{path}: the history cannot be read ({error}); if this stays, move the file away and run "
-        "`hipmonitor history rebuild`: it is made anew from the recordings"
+        f"{path}: the history cannot be read ({error}); if this stays, run `hipmonitor history rebuild`: "
+        "it is made anew from the recordings, and a broken file is kept beside it"
     )
 
 
@@ -59,20 +67,52 @@ def _make_private(path: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA foreign_keys=ON")
     version = _version(connection)
     if version > len(migrations):
         raise HistoryError(
             f"{path}: was written by a newer hipmonitor (version {version}); update hipmonitor to read it"
         )
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
     if version < len(migrations):
+        if version:
+            _keep_as_it_was(connection, path, version)
         with transaction(connection):
             for k in range(_version(connection), len(migrations)):  # another process may have done it meanwhile
                 for statement in _statements(migrations[k]):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version={k + 1}")
+
+
+def _keep_as_it_was(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """A whole copy from before a migration, for the person and for nobody else."""
+    place = path.with_name(f"{path.name}.version{version}")
+    _make_private(place)
+    with closing(sqlite3.connect(place)) as copy:
+        connection.backup(copy)
+
+
+def is_sound(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> bool:
+    """Whether every page can be read, and the tables are ours."""
+    with closing(sqlite3.connect(":memory:")) as ours:
+        for migration in migrations:
+            ours.executescript(migration)
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()
+        return bool(found == ("ok",) and _tables(connection) == _tables(ours))
+
+
+def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    return connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").fetchall()
+
+
+def set_aside(path: Path) -> Path:
+    """Give a broken database another name, with what lies beside it; which."""
+    aside = next(name for k in count(1) if not (name := path.with_name(f"{path.name}.damaged{k}")).exists())
+    for ending in ENDINGS:
+        with suppress(FileNotFoundError):
+            Path(f"{path}{ending}").replace(f"{aside}{ending}")
+    return aside
 
 
 def _version(connection: sqlite3.Connection) -> int:

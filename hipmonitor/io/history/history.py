@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -12,11 +12,19 @@ from types import TracebackType
 from typing import Concatenate, Literal, ParamSpec, Self, TypeVar
 
 from hipmonitor.core.days import DayFigures, figures_of_day
-from hipmonitor.core.errors import HistoryError
+from hipmonitor.core.errors import HistoryBroken, HistoryError
 from hipmonitor.core.exposure import ExposureParams
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.history import reading, writing
-from hipmonitor.io.history.database import BUSY_S, connect, history_file, transaction, unusable
+from hipmonitor.io.history.database import (
+    BUSY_S,
+    cannot_be_read,
+    connect,
+    history_file,
+    is_sound,
+    set_aside,
+    transaction,
+)
 from hipmonitor.io.history.records import DayRecord, ReadingTotals, SessionHead, SessionNews, number_of
 
 P = ParamSpec("P")
@@ -31,7 +39,7 @@ def _told(read: Callable[Concatenate[History, P], T]) -> Callable[Concatenate[Hi
         try:
             return read(history, *args, **kwargs)
         except sqlite3.Error as error:
-            raise HistoryError(unusable(history.path, error)) from error
+            raise cannot_be_read(history.path, error) from error
 
     return reading_or_telling
 
@@ -55,6 +63,32 @@ class History:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @classmethod
+    def to_rebuild(cls, path: Path | None = None) -> tuple[Self, Path | None]:
+        """The history, and where a broken one was put aside for it.
+
+        Raises:
+            HistoryError: it cannot be opened for another reason: somebody writes, or it is newer than this program.
+        """
+        place = path or history_file()
+        with suppress(HistoryBroken):
+            history = cls(place)
+            if history.is_sound:
+                return history, None
+            history.close()
+        aside = set_aside(place)
+        return cls(place), aside
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every page of the file can be read and the tables are ours."""
+        try:
+            return is_sound(self._connection)
+        except sqlite3.DatabaseError as error:
+            if isinstance(cannot_be_read(self.path, error), HistoryBroken):
+                return False
+            raise HistoryError(str(error)) from error
 
     def close(self) -> None:
         """Let the file go."""

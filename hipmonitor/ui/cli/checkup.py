@@ -4,43 +4,39 @@ from __future__ import annotations
 
 import asyncio
 import platform
-import shutil
 import sys
-import tempfile
-from dataclasses import dataclass
+import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from hipmonitor import __version__
-from hipmonitor.core.errors import LinkError, SettingsError
+from hipmonitor.core.errors import LinkError
 from hipmonitor.io.ble import open_radio, scan
 from hipmonitor.io.clock import SystemClock
-from hipmonitor.io.places import private_folder, recordings_folder, settings_file
-from hipmonitor.io.session import find_unfinished
-from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli import printing
-from hipmonitor.ui.cli.exits import ExitCode
-from hipmonitor.ui.terminal.screen import size_text
+from hipmonitor.ui.cli.checkup_kept import kept_findings
+from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
+from hipmonitor.ui.cli.finding import Finding
+from hipmonitor.ui.cli.support_bundle import write_bundle
 
 PACKAGES = ("numpy", "scipy", "vqf", "bleak", "mcap", "zstandard", "pydantic", "typer", "rich")
-LEAST_FREE_BYTES = 1_000_000_000
-"""About eleven days of one sensor (85 MB a day)."""
 LISTEN_S = 1.0
+BUILT_S = 1_767_225_600
+"""2026-01-01: no computer that runs this is older."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One line."""
+def run(*, radio: str | None, as_json: bool, bundle: Path | None = None) -> ExitCode:
+    """Look, and print; 4 where no radio can be used, 2 where something else is in the way.
 
-    what: str
-    ok: bool
-    found: str
-    todo: str = ""
-
-
-def run(*, radio: str | None, as_json: bool) -> ExitCode:
-    """Look, and print; 4 where no radio can be used, 2 where something else is in the way."""
-    findings = [_python(), _packages(), _simulator(), _radio(radio), _recordings(), _left_over(), _settings(), _clock()]
+    Raises:
+        UsageError: the bundle cannot be written there.
+    """
+    findings = [_python(), _packages(), _simulator(), _radio(radio), *kept_findings(), _clock()]
+    if bundle is not None:
+        write_bundle(bundle, findings)
+        say_on_stderr(
+            f"For support: {bundle}. It holds nothing of what was measured; look into it before you give it on."
+        )
     if as_json:
         printing.print_json({"hipmonitor": __version__, "findings": findings})
     else:
@@ -100,50 +96,13 @@ async def _listen(name: str | None) -> int:
         await radio.aclose()
 
 
-def _recordings() -> Finding:
-    folder = recordings_folder()
-    try:
-        private_folder(folder)
-        with tempfile.TemporaryFile(dir=folder):
-            free = shutil.disk_usage(folder).free
-    except OSError as error:
-        todo = f"Make {folder} writable, or name another place in HIPMONITOR_HOME."
-        return Finding(what="Recordings", ok=False, found=f"{folder}: {error.strerror}", todo=todo)
-    todo = "" if free >= LEAST_FREE_BYTES else "Free some room: a day of one sensor takes about 85 MB."
-    return Finding(what="Recordings", ok=not todo, found=f"{folder}, writable, {size_text(free)} free", todo=todo)
-
-
-def _left_over() -> Finding:
-    folder = recordings_folder()
-    unfinished = [*find_unfinished(folder), *find_unfinished(folder / "demo")]
-    if not unfinished:
-        return Finding(what="Unfinished", ok=True, found="none")
-    todo = f"hipmonitor recordings repair {unfinished[0]}"
-    return Finding(what="Unfinished", ok=True, found=f"{len(unfinished)} left by a crash", todo=todo)
-
-
-def _settings() -> Finding:
-    place = settings_file()
-    try:
-        load_settings()
-    except SettingsError as error:
-        return Finding(what="Settings", ok=False, found="cannot be used", todo=str(error))
-    return Finding(
-        what="Settings", ok=True, found=str(place) if _is_there(place) else f"presets; yours go into {place}"
-    )
-
-
-def _is_there(place: Path) -> bool:
-    try:
-        return place.exists()
-    except OSError:
-        return False
-
-
 def _clock() -> Finding:
     clock = SystemClock()
     first, second = clock.reading(), clock.reading()
     runs = second.steady_ns >= first.steady_ns
-    tells_sleep = sys.platform != "win32"
-    found = "steady; tells sleep from a set clock" if tells_sleep else "steady; runs through sleep"
-    return Finding(what="Clock", ok=runs, found=found, todo="" if runs else "Restart the computer.")
+    is_set = second.wall_ns / 1e9 >= BUILT_S
+    tells = "tells sleep from a set clock" if sys.platform != "win32" else "runs through sleep"
+    zone = time.strftime("UTC%z", time.localtime())
+    todo = "" if runs else "Restart the computer."
+    todo = todo if is_set else "Set the computer's date: recordings are named and days are counted by it."
+    return Finding(what="Clock", ok=runs and is_set, found=f"steady; {tells}; {zone}", todo=todo)

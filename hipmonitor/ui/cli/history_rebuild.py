@@ -15,7 +15,7 @@ from hipmonitor.io.places import recordings_folder
 from hipmonitor.runtime.history_settling import Progress as Step
 from hipmonitor.runtime.history_settling import Rebuilt, rebuild
 from hipmonitor.ui.cli import printing
-from hipmonitor.ui.cli.exits import ExitCode
+from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
 
 
 def run(folder: Path | None, *, as_json: bool) -> ExitCode:
@@ -23,7 +23,10 @@ def run(folder: Path | None, *, as_json: bool) -> ExitCode:
     place = folder or recordings_folder()
     if folder is not None and not folder.is_dir():
         raise UsageError(f"{folder}: is no folder; name the one with the recordings")
-    with _shown() as watch, History() as history:
+    opened, aside = History.to_rebuild()
+    if aside is not None:
+        say_on_stderr(f"The history was broken. It is kept as {aside} and made anew.")
+    with _shown() as watch, opened as history:
         done = rebuild(history, place, watch)
         path = history.path
     if as_json:

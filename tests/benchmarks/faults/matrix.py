@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.benchmarks.faults import damaged, disks, killed, links, power_cut, times
+from tests.benchmarks.faults import damaged, disks, fuzz, kept, killed, links, power_cut, times
 from tests.benchmarks.faults.row import Fault
 
 MATRIX: Final = (
@@ -19,6 +19,11 @@ MATRIX: Final = (
     Fault(name="two_monitors", run=disks.two_monitors, long=20, short=2),
     Fault(name="flipped_bit", run=damaged.flipped_bit, long=2000, short=40),
     Fault(name="truncated", run=damaged.truncated, long=600, short=1),
+    Fault(name="history_spoilt", run=kept.history_spoilt, long=500, short=8),
+    Fault(name="migration_killed", run=kept.migration_killed, long=9, short=1),
+    Fault(name="history_newer", run=kept.history_newer, long=3, short=1),
+    Fault(name="settings_edited", run=kept.settings_edited, long=20_000, short=200),
+    Fault(name="fuzz", run=fuzz.fuzz, long=1_000_000, short=300),
     Fault(name="suspend", run=times.suspend, long=10, short=1),
     Fault(name="clock_steps", run=times.clock_steps, long=12, short=1),
     Fault(name="summer_time", run=times.summer_time, long=6, short=1),

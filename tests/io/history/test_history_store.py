@@ -205,7 +205,7 @@ def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
 
 def test_what_is_no_database_is_told_with_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "h.db").write_text("no database at all, but long enough to be looked at" * 20)
-    with pytest.raises(HistoryError, match="move the file away and run `hipmonitor history rebuild`"):
+    with pytest.raises(HistoryError, match="run `hipmonitor history rebuild`"):
         History(tmp_path / "h.db")
 
 
@@ -225,3 +225,65 @@ def test_a_file_that_is_broken_inside_is_told_with_its_remedy(tmp_path: Path) ->
             history._connection.execute("DROP TABLE IF EXISTS day_part")
             with pytest.raises(HistoryError, match="hipmonitor history rebuild"):
                 read()
+
+
+# -- broken, and made anew ---------------------------------------------------------------------------------------------
+
+
+def spoil(path: Path, how: str) -> None:
+    data = path.read_bytes()
+    if how == "page":
+        path.write_bytes(data[:4096] + os.urandom(4096) + data[8192:])
+    elif how == "cut":
+        path.write_bytes(data[: len(data) // 2])
+    elif how == "text":
+        path.write_text("no database at all, but long enough to be looked at" * 20)
+    else:
+        with sqlite3.connect(path) as connection:
+            connection.execute("DROP TABLE minute")
+        connection.close()
+
+
+@pytest.mark.parametrize("how", ["page", "cut", "text", "table"])
+def test_a_broken_history_is_put_aside_whole_and_a_new_one_begins(tmp_path: Path, how: str) -> None:
+    path = tmp_path / "h.db"
+    with History(path) as history:
+        history.replace(head(), news(morning(), alert()))
+    spoil(path, how)
+    broken = path.read_bytes()
+    history, aside = History.to_rebuild(path)
+    with history:
+        assert history.sessions() == ()
+        history.replace(head(), news())
+    assert aside == tmp_path / "h.db.damaged1"
+    assert aside.read_bytes() == broken
+
+
+def test_a_sound_history_is_not_put_aside(tmp_path: Path) -> None:
+    with History(tmp_path / "h.db") as history:
+        history.replace(head(), news())
+    history, aside = History.to_rebuild(tmp_path / "h.db")
+    with history:
+        assert (aside, len(history.sessions())) == (None, 1)
+
+
+def test_a_history_that_somebody_writes_or_of_a_newer_program_is_not_put_aside(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "new.db") as connection:
+        connection.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
+    connection.close()
+    before = (tmp_path / "new.db").read_bytes()
+    with pytest.raises(HistoryError, match="newer hipmonitor"):
+        History.to_rebuild(tmp_path / "new.db")
+    assert (tmp_path / "new.db").read_bytes() == before
+    assert [path.name for path in tmp_path.glob("*.damaged*")] == []
+
+
+def test_before_a_migration_the_history_is_kept_as_it_was(tmp_path: Path) -> None:
+    with History(tmp_path / "h.db") as history:
+        history.replace(head(), news())
+    before = lines(tmp_path / "h.db")
+    connect(tmp_path / "h.db", (*MIGRATIONS, "DROP TABLE minute;")).close()
+    kept = tmp_path / f"h.db.version{len(MIGRATIONS)}"
+    assert lines(kept) == before
+    if sys.platform != "win32":
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600

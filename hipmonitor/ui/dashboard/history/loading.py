@@ -157,7 +157,7 @@ def copy_all(folder: Path) -> Path:
 
 
 def rebuild_from_recordings(watch: Watch) -> int:
-    """Make the history anew; how many sessions. After a stop the old numbers stay.
+    """Make the history anew; how many sessions. After a stop the old numbers stay. A broken file is kept beside it.
 
     Raises:
         HistoryError: it cannot be written.
@@ -167,5 +167,6 @@ def rebuild_from_recordings(watch: Watch) -> int:
         within = min(1.0, step.gone_through_s / step.lasting_s) if step.lasting_s else 1.0
         return watch((step.number - 1 + within) / step.of)
 
-    with History() as history:
+    history, _ = History.to_rebuild()
+    with history:
         return len(rebuild(history, recordings_folder(), look).settled)
