@@ -34,7 +34,12 @@ class RowTable:
         self.rows = max(self.rows, end)
         whole = end - begin == len(place)
         for name, column in columns.items():
-            self._blank_to(name, begin if whole else end)[slice(begin, end) if whole else place] = column
+            rows = self._blank_to(name, begin if whole else end)
+            if whole and column.ndim == 2:  # component by component, as rooms keep vectors: a third of the time
+                for k in range(column.shape[1]):
+                    rows[begin:end, k] = column[:, k]
+            else:
+                rows[slice(begin, end) if whole else place] = column
             self._filled[name] = max(self._filled[name], end)
 
     def __getitem__(self, name: str) -> Column:
