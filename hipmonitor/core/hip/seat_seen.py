@@ -23,8 +23,8 @@ class SeatSeenParams:
 
     own_sd_deg: float = 9.0
     """Between people (EOS stand-to-sit; see by_posture)."""
-    fades_s: float = 300.0
-    """Our choice: sitters at desks shift every few minutes."""
+    fades_s: float = 120.0
+    """Our choice: sitters at desks lean otherwise every few minutes."""
     look_sd_deg: float = 4.0
     """A measured tilt, against the pelvis itself."""
 
