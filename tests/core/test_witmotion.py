@@ -36,10 +36,10 @@ def wrote(seconds: float, payload: bytes) -> Notification:
 
 
 def frames(n: int, *, stamped: bool = False, first: int = 0) -> list[bytes]:
-    """Frame k is (k, ...); every second one has rates that look like headers, as data may."""
+    """Frame k is (k, ...); every second one has a rate that looks like a header, as data may."""
     rows = np.full((n, wit.NUMBERS), 7, np.int64)
-    rows[first % 2 :: 2, 3:6] = LOOKS_LIKE_A_HEADER
-    rows[:, 0] = np.arange(first, first + n)
+    rows[first % 2 :: 2, 3] = LOOKS_LIKE_A_HEADER
+    rows[:, :3] = np.arange(first, first + n)[:, None] + [0, 1000, 2000]
     return [wit.encode_frame(row.astype(np.int16), CALENDAR if stamped else None) for row in rows]
 
 
@@ -52,8 +52,10 @@ def packets(decoded: tuple[Decoded, ...]) -> list[ImuPackets]:
 
 
 def numbers(decoded: tuple[Decoded, ...]) -> list[int]:
-    """Which frames were read."""
-    return [int(k) for item in packets(decoded) for k in item.acc_counts[:, 0]]
+    """Which frames were read; none may be put together of two."""
+    rows = np.array([row for item in packets(decoded) for row in item.acc_counts.tolist()]).reshape(-1, 3)
+    assert (rows - rows[:, :1] == [0, 1000, 2000]).all()
+    return [int(k) for k in rows[:, 0]]
 
 
 def faults(decoded: tuple[Decoded, ...]) -> list[FaultKind]:
@@ -83,13 +85,32 @@ def test_a_frame_arrived_with_its_last_byte() -> None:
 
 
 @pytest.mark.parametrize("lost", [2, 3, 5])
-def test_a_lost_notification_costs_what_it_cut_and_one_fault(lost: int) -> None:
-    cut = pieces(RATE_IS_20_HZ + b"".join(frames(60, stamped=True)), 50)
+@pytest.mark.parametrize("size", [30, 50, 60])
+def test_a_lost_notification_costs_what_it_cut_and_one_fault(lost: int, size: int) -> None:
+    cut = pieces(RATE_IS_20_HZ + b"".join(frames(60, stamped=True)), size)
     decoded = Wire().step(heard(*(piece for k, piece in enumerate(cut) if k != lost)))
     read = numbers(decoded)
     assert read == sorted(set(read))
     assert 60 - len(read) <= 5
     assert len(faults(decoded)) <= 1
+
+
+def test_a_link_lost_in_the_middle_of_a_frame_leaves_nothing_behind() -> None:
+    wire = Wire()
+    wire.step(heard(RATE_IS_20_HZ, *frames(5), frames(1)[0][:13]))
+    begins = wrote(1, wit.read_register(Register.VERSION))
+    decoded = wire.step([begins, *heard(RATE_IS_20_HZ, *frames(5, first=20), begin_s=1.1)])
+    assert numbers(decoded)[:4] == [20, 21, 22, 23]
+    assert faults(decoded) == []
+
+
+def test_a_length_that_a_false_header_taught_is_forgotten() -> None:
+    """It begins in the middle of a frame, eight bytes before whose end something looks like a header: 20 bytes, it seems."""
+    stream = b"".join(frames(30, stamped=True))[4:]
+    decoded = Wire().step(heard(RATE_IS_20_HZ, *pieces(stream, 50)))
+    rows = [row for item in packets(decoded) for row in item.acc_counts.tolist()]
+    assert [row[0] for row in rows[-20:]] == list(range(9, 29))
+    assert rows[0] != [0, 1000, 2000]
 
 
 def test_rubbish_is_one_fault_and_then_frames_are_read_again() -> None:
