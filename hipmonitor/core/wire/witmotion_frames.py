@@ -28,7 +28,7 @@ from hipmonitor.core.wire.witmotion_protocol import (
 )
 
 HEADERS = (DATA_HEADER, REPLY_HEADER)
-FORGET_AFTER_BYTES = 4 * STAMPED_BYTES
+FORGET_AFTER = 4 * STAMPED_BYTES
 """A search that takes longer is for frames of another length."""
 
 
@@ -81,8 +81,10 @@ class FrameStream:
     frame_bytes: int = 0
     """0 = not known: two frames in a row will tell."""
     in_step: bool = True
+    in_a_row: int = 0
+    """Data frames of this length; one alone may have been a false header."""
     searched: int = 0
-    """Bytes since it was in step."""
+    """Places since it was in step."""
 
     def take(self, notes: Sequence[Notification]) -> list[Found]:
         """The frames that these notifications complete, in order."""
@@ -94,8 +96,7 @@ class FrameStream:
             if verdict.length < 0:
                 if self.in_step:
                     found.append(OutOfStep(stretch.arrival_ns(verdict.disproof + 1)))
-                at += 1
-                self._search_on()
+                at += self._search_on()
                 continue
             self.in_step, self.searched = True, 0
             frames = self._frames(stretch, at, verdict.length)
@@ -104,22 +105,25 @@ class FrameStream:
         self.held = stretch.rest(at)
         return found
 
-    def _search_on(self) -> None:
-        """A sensor's frames are all of one length, unless that was learned from a false header."""
+    def _search_on(self) -> int:
+        """Bytes to go on by; none where the length may be the mistake: a sensor's frames are all of one, but is it this?"""
         self.in_step, self.searched = False, self.searched + 1
-        if self.searched > FORGET_AFTER_BYTES:
-            self.frame_bytes = 0
+        if not self.frame_bytes or (self.in_a_row > 1 and self.searched < FORGET_AFTER):
+            return 1
+        self.frame_bytes = self.in_a_row = 0
+        return 0
 
     def _frames(self, stretch: _Stretch, at: int, length: int) -> DataFrames | HeardReply:
         """The frame that stands here, with the data frames behind it that are believed for the same reason."""
         if stretch.has(at, REPLY_HEADER):
             frame = stretch.stream[at : at + length]
             return HeardReply(stretch.arrival_ns(at + length), decode_reply(frame))
-        self.frame_bytes = length
         rows = stretch.rows(at, length)
         headed = (rows[:, 0] == DATA_HEADER[0]) & (rows[:, 1] == DATA_HEADER[1])
         in_a_row = len(rows) if headed.all() else int(np.argmin(headed))
         believed = max(1, in_a_row - 1)
+        self.in_a_row = believed + (self.in_a_row if length == self.frame_bytes else 0)
+        self.frame_bytes = length
         return DataFrames(stretch.arrivals_ns(at, length, believed), rows[:believed, :FRAME_BYTES])
 
     def _verdict(self, stretch: _Stretch, at: int) -> _Verdict:
