@@ -1,8 +1,8 @@
 """WitMotion's byte stream cut into frames: they carry no number and no checksum, and may span notifications.
 
-A frame is believed where a header stands directly behind it, or where it lies whole in one notification that it opens or in
-which it follows a believed one: the radio hands over a notification whole or not at all. Anything else is a false header
-after a loss. What can be decided only by the next bytes waits for them; so the frames do not depend on how the stream is cut.
+A frame is believed where a header stands directly behind it, or where it is one of those that fill a notification exactly: the
+radio hands over a notification whole or not at all. Anything else is a false header after a loss. What can be decided only
+by the next bytes waits for them; so the frames do not depend on how the stream is cut.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from hipmonitor.core.wire.witmotion_protocol import (
 )
 
 HEADERS = (DATA_HEADER, REPLY_HEADER)
-HEADER_BYTES = 2
+FORGET_AFTER = 4 * STAMPED_BYTES
+"""A search that takes longer is for frames of another length."""
 
 
 class DataFrames(NamedTuple):
@@ -55,12 +56,11 @@ Found = DataFrames | HeardReply | OutOfStep
 
 
 class Piece(NamedTuple):
-    """Bytes of one notification."""
+    """One notification, from whose front so many bytes were taken."""
 
     at_ns: int
     payload: bytes
-    is_whole: bool
-    """Nothing was taken from its front."""
+    taken: int = 0
 
 
 class _Verdict(NamedTuple):
@@ -81,10 +81,14 @@ class FrameStream:
     frame_bytes: int = 0
     """0 = not known: two frames in a row will tell."""
     in_step: bool = True
+    in_a_row: int = 0
+    """Data frames of this length; one alone may have been a false header."""
+    searched: int = 0
+    """Places since it was in step."""
 
     def take(self, notes: Sequence[Notification]) -> list[Found]:
         """The frames that these notifications complete, in order."""
-        pieces = [*self.held, *(Piece(note.at, note.payload, is_whole=True) for note in notes if note.payload)]
+        pieces = [*self.held, *(Piece(note.at, note.payload) for note in notes if note.payload)]
         stretch = _Stretch(pieces)
         found: list[Found] = []
         at = 0
@@ -92,26 +96,34 @@ class FrameStream:
             if verdict.length < 0:
                 if self.in_step:
                     found.append(OutOfStep(stretch.arrival_ns(verdict.disproof + 1)))
-                self.in_step, self.frame_bytes = False, 0
-                at += 1
+                at += self._search_on()
                 continue
-            self.in_step = True
+            self.in_step, self.searched = True, 0
             frames = self._frames(stretch, at, verdict.length)
             found.append(frames)
             at += verdict.length * (len(frames.at_ns) if isinstance(frames, DataFrames) else 1)
         self.held = stretch.rest(at)
         return found
 
+    def _search_on(self) -> int:
+        """Bytes to go on by; none where the length may be the mistake: a sensor's frames are all of one, but is it this?"""
+        self.in_step, self.searched = False, self.searched + 1
+        if not self.frame_bytes or (self.in_a_row > 1 and self.searched < FORGET_AFTER):
+            return 1
+        self.frame_bytes = self.in_a_row = 0
+        return 0
+
     def _frames(self, stretch: _Stretch, at: int, length: int) -> DataFrames | HeardReply:
         """The frame that stands here, with the data frames behind it that are believed for the same reason."""
         if stretch.has(at, REPLY_HEADER):
             frame = stretch.stream[at : at + length]
             return HeardReply(stretch.arrival_ns(at + length), decode_reply(frame))
-        self.frame_bytes = length
         rows = stretch.rows(at, length)
         headed = (rows[:, 0] == DATA_HEADER[0]) & (rows[:, 1] == DATA_HEADER[1])
         in_a_row = len(rows) if headed.all() else int(np.argmin(headed))
         believed = max(1, in_a_row - 1)
+        self.in_a_row = believed + (self.in_a_row if length == self.frame_bytes else 0)
+        self.frame_bytes = length
         return DataFrames(stretch.arrivals_ns(at, length, believed), rows[:believed, :FRAME_BYTES])
 
     def _verdict(self, stretch: _Stretch, at: int) -> _Verdict:
@@ -127,7 +139,7 @@ class FrameStream:
     def _of_length(self, stretch: _Stretch, at: int, length: int) -> _Verdict:
         if at + length > len(stretch.stream):
             return MORE_NEEDED
-        if stretch.is_sound(at, length, follows=self.in_step):
+        if stretch.is_sound(at, length):
             return _Verdict(length)
         return stretch.header(at + length) or _Verdict(length)
 
@@ -150,9 +162,9 @@ class _Stretch:
 
     def __init__(self, pieces: list[Piece]) -> None:
         self.pieces = pieces
-        self.stream = b"".join([piece.payload for piece in pieces])
+        self.stream = b"".join([piece.payload[piece.taken :] for piece in pieces])
         self._bytes = np.frombuffer(self.stream, np.uint8)
-        self._ends = np.cumsum([len(piece.payload) for piece in pieces], dtype=np.int64)
+        self._ends = np.cumsum([len(piece.payload) - piece.taken for piece in pieces], dtype=np.int64)
         self._at_ns = np.array([piece.at_ns for piece in pieces], np.int64)
 
     def has(self, at: int, header: bytes) -> bool:
@@ -182,12 +194,12 @@ class _Stretch:
         """When the byte before this place arrived."""
         return int(self._at_ns[np.searchsorted(self._ends, end)])
 
-    def is_sound(self, at: int, length: int, *, follows: bool) -> bool:
-        """Whether a frame lies whole in one notification that it opens, or in which it follows a believed one."""
+    def is_sound(self, at: int, length: int) -> bool:
+        """Whether this is one of the frames of this length that fill a notification exactly."""
         which = int(np.searchsorted(self._ends, at + length))
-        start = int(self._ends[which]) - len(self.pieces[which].payload)
-        opens = at == start and self.pieces[which].is_whole
-        return at >= start and (opens or follows)
+        whole = len(self.pieces[which].payload)
+        offset = at - (int(self._ends[which]) - whole)
+        return offset >= 0 and offset % length == 0 and whole % length == 0
 
     def rest(self, at: int) -> list[Piece]:
         """What is left from here on."""
@@ -195,6 +207,5 @@ class _Stretch:
         if first == len(self.pieces):
             return []
         piece = self.pieces[first]
-        taken = at - (int(self._ends[first]) - len(piece.payload))
-        front = piece if not taken else Piece(piece.at_ns, piece.payload[taken:], is_whole=False)
-        return [front, *self.pieces[first + 1 :]]
+        left = int(self._ends[first]) - at
+        return [piece._replace(taken=len(piece.payload) - left), *self.pieces[first + 1 :]]
