@@ -14,6 +14,7 @@ from firmware_sim.device.verity_frames import block_of
 from hipmonitor.core.errors import LinkError, SensorBusy
 from hipmonitor.core.inbound import Notification
 from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.samples import Sampling
 from hipmonitor.core.wire import Advertised, FaultKind, ImuPackets, SensorInfo, Wire, WireFault, recognised
 from hipmonitor.core.wire import verity_protocol as pmd
 from hipmonitor.core.wire.dialogue import Ask, Read, Step
@@ -222,6 +223,28 @@ def test_a_new_connection_with_the_same_settings_goes_on_with_the_stream() -> No
     decoded = wire.step([*BOTH, *(gyro_frame(k) for k in (100, 110)), acc_frame(100)])
     assert [item for item in decoded if isinstance(item, SensorInfo)] == []
     assert indices(packets_in(decoded)) == list(range(100, 110))
+
+
+# -- its microseconds turn over every 71.6 minutes -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("away_s", [0.0, 60.0, 2 * 4294.967296, 6 * 3600.0])
+def test_times_go_on_over_the_turn_and_over_an_absence_of_hours(away_s: float) -> None:
+    away = round(away_s * RATE_HZ)
+    turns_after_s = 40.0
+    shift_s = (-(BEGAN_NS // 1000) % (1 << 32)) / 1e6 - turns_after_s  # the first sample is so long before the turn
+    firsts = [*range(0, 2000, 20), *range(2000 + away, 4000 + away, 20)]
+    frames = [
+        frame(Kind.ACC, shift_s + np.arange(first, first + 20) / RATE_HZ, np.tile([0, 0, 4000], (20, 1)))
+        for first in firsts
+    ]
+    sampling = Sampling()
+    blocks = [sampling.step(Wire().step([*ALONE, *frames]))]
+    t_s = np.concatenate([block.t_ns[block.measured] for block in blocks]) / 1e9
+    assert len(t_s) == 20 * len(firsts)
+    steps = np.diff(t_s)
+    assert np.delete(steps, 1999) == pytest.approx(1 / RATE_HZ, abs=0.002)
+    assert steps[1999] == pytest.approx(1 / RATE_HZ + away / RATE_HZ, abs=0.01)
 
 
 # -- what cannot be read -----------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from hipmonitor.core.wire.verity_protocol import Kind, Op, Setting, Status
 MOST_RATE_HZ, MOST_RANGE, MOST_FACTOR = 1000.0, 5000.0, 100.0
 """Beyond what such a sensor offers, so it was not said."""
 LATEST_NS = 1 << 63
+"""A timestamp of the year 2292 is none."""
 FRAME_TYPE_AT = pmd.FRAME_HEAD.size - 1
 GYRO_MISSED_S = 10.0
 """When so much of the accelerometer has waited for the gyroscope, it goes on alone. A frame of a sensor at rest holds 2.5 s
