@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from hipmonitor.core.arrays import Quats
+from hipmonitor.core.frames import rotate
 from hipmonitor.core.inbound import ForgetPlacement, HoldPose, Pose, TookOff
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.thigh import (
@@ -59,9 +60,10 @@ def guided() -> Thigh:
     return room
 
 
-def walking(seconds: float, start_s: float) -> ImuBlock:
-    """Ordinary walking, which teaches a placement within half a minute."""
-    return imu(felt([("walk", seconds)], rate_hz=RATE_HZ), rate_hz=RATE_HZ, start_s=start_s)
+def walking(seconds: float, start_s: float, turned_deg: float = 0.0) -> ImuBlock:
+    """Ordinary walking, which teaches a placement within half a minute. `turned_deg`: the sensor lies otherwise."""
+    acc = rotate(about([0, 0, 1], turned_deg), felt([("walk", seconds)], rate_hz=RATE_HZ))
+    return imu(acc, rate_hz=RATE_HZ, start_s=start_s)
 
 
 def methods(out: ThighBlock) -> list[PlacementMethod]:
@@ -207,6 +209,15 @@ def test_within_one_step_each_placement_has_its_turn() -> None:
     assert methods(out)[-1] is PlacementMethod.GUIDED
     assert set(methods(out)[:-1]) == {PlacementMethod.AUTOMATIC}
     assert [p.since for p in out.placements] == sorted(p.since for p in out.placements)
+
+
+def test_what_was_taken_off_teaches_nothing_until_it_walks_in_one_direction_for_half_a_minute() -> None:
+    """A bag that is carried rolls about; a strap holds."""
+    room = guided()
+    step(room, lying_flat(2, start_s=20), TookOff())
+    for begins_s, turned_deg in ((30.0, 0.0), (50.0, 20.0), (70.0, -15.0), (90.0, 5.0)):
+        assert step(room, walking(20, begins_s, turned_deg)).placements == ()
+    assert set(methods(step(room, walking(40, 110.0)))) == {PlacementMethod.AUTOMATIC}
 
 
 @pytest.mark.parametrize("action", [ForgetPlacement(), TookOff()], ids=["forget", "took off"])

@@ -72,7 +72,10 @@ class Rules:
 
 
 def learn(memory: Memory, rules: Rules, epoch: Epoch) -> bool:
-    """Take in one epoch; whether it taught anything."""
+    """Take in one epoch; whether it taught anything. What may be a bag, or a table, teaches nothing."""
+    if memory.loose and not (epoch.walked and _strapped(memory, rules, epoch.walked)):
+        memory.seen = epoch.number
+        return False
     taught = _doubt(memory, rules.moves, epoch)
     if epoch.walked:
         _walked(memory, rules, epoch.walked)
@@ -118,8 +121,6 @@ def _doubt(memory: Memory, p: MovesParams, epoch: Epoch) -> bool:
 
 def _walked(memory: Memory, rules: Rules, seen: Walked) -> None:
     p = rules.moves
-    if memory.loose and not _strapped(memory, rules, seen):
-        return
     if seen.fast and memory.walking.epochs and not memory.fast:
         return
     if memory.walking.epochs and angle3(seen.up, memory.walking.of) > p.moved_deg:
