@@ -27,7 +27,9 @@ system.json      versions of the system and of Python
 
 It holds no angles, activities, alerts, notes, limits or names, no path of yours, and of Bluetooth addresses the last two bytes at most.
 """
-_ADDRESS: Final = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[:_-]){4}([0-9A-Fa-f]{2}[:_-][0-9A-Fa-f]{2})(?![0-9A-Fa-f])")
+_ADDRESS: Final = re.compile(
+    r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[:_-]){4}([0-9A-Fa-f]{2}[:_-][0-9A-Fa-f]{2})(?![0-9A-Fa-f])"
+)
 _UUID: Final = re.compile(r"\b[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{8}([0-9A-Fa-f]{4})\b")
 """macOS calls a sensor so."""
 _PATH: Final = re.compile(r"(?:[A-Za-z]:)?[\\/][^\s:;,'\"()]*[\\/][^\s:;,'\"()]*")
