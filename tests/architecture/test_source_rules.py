@@ -70,3 +70,28 @@ def test_files_are_named_for_the_thing_in_them() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     assert [str(path.relative_to(ROOT)) for path in SOURCES if not ast.get_docstring(tree(path))] == []
+
+
+# --- logs -------------------------------------------------------------------------------------------------------------
+
+LOGGING = {"debug", "info", "warning", "error", "exception", "critical", "log"}
+MAY_BE_LOGGED = {"self._name", "sentence", "self.accessibleName()"}
+"""Names of tasks and cards, and why recordings cannot be listed: nothing that was measured, told or written."""
+
+
+def logged(module: ast.Module) -> Iterator[str]:
+    """What is put into log messages."""
+    for node in ast.walk(module):
+        named = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOGGING
+        if named and isinstance(node.func.value, ast.Name) and node.func.value.id in {"LOG", "logging", "logger"}:
+            yield from (ast.unparse(argument) for argument in node.args if not isinstance(argument, ast.Constant))
+
+
+def test_logs_carry_no_health_values() -> None:
+    found = {str(path.relative_to(ROOT)): set(logged(tree(path))) - MAY_BE_LOGGED for path in SOURCES}
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("line", ["LOG.info('%s', angle_deg)", "LOG.error(f'{alert}')", "logging.warning(words)"])
+def test_the_rule_of_logs_catches(line: str) -> None:
+    assert set(logged(ast.parse(line))) - MAY_BE_LOGGED

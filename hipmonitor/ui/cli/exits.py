@@ -57,6 +57,11 @@ def say_on_stderr(sentence: str) -> None:
     sys.stderr.flush()
 
 
+def on_a_terminal() -> bool:
+    """Whether what is said on stderr is read by a person, and not written into a log."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 class SpeakingGroup(TyperGroup):
     """Commands whose known errors end in one sentence and an exit code, never in a traceback."""
 

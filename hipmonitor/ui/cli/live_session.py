@@ -23,6 +23,7 @@ from hipmonitor.runtime.mending import mend_beside
 from hipmonitor.runtime.recording_trouble import RecordingTrouble
 from hipmonitor.ui.cli.delivering import delivery
 from hipmonitor.ui.cli.ending import ignored, signals_to
+from hipmonitor.ui.cli.exits import on_a_terminal
 from hipmonitor.ui.cli.history_kept import SessionHistory
 from hipmonitor.ui.view_model import LiveView, RecordingNow, SourceKind
 
@@ -77,7 +78,7 @@ def live_session(
         plan: what is monitored.
         sinks: who hears of it besides.
         history: where the session is kept; None = nowhere, as of a simulated sensor.
-        say: takes alerts as lines of text, where no view shows them.
+        say: takes lines of text where no view shows them; alerts only where a person looks, for what a service says is logged.
 
     Raises:
         HipmonitorError: what ended the session by itself, if anything did.
@@ -122,7 +123,7 @@ def _told(
         plan.settings,
         act=lambda action: monitor().act(action),
         vibrate=lambda pattern, strength: monitor().vibrate(pattern, strength),
-        say=say,
+        say=say if on_a_terminal() else None,
     )
 
 

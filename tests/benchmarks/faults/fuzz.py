@@ -30,6 +30,9 @@ from hipmonitor.io.settings import dump_settings, parse_settings
 from tests.benchmarks.faults.mutation import Target, fuzzed
 from tests.benchmarks.faults.row import Row
 from tests.core.talked import Swing, Talked
+from tests.io.files.gt3x_builders import activity, activity2, gt3x, standing
+from tests.io.files.test_axivity_cwa import block
+from tests.io.files.text_builders import table, tilting
 from tests.io.session.session_builders import samples, seconds_of_session, tick, write_flushed
 
 SENSOR = SensorId("C0:FF:EE:00:00:09")
@@ -86,7 +89,7 @@ def heard(family: str) -> tuple[Notification, ...]:
 def of_the_air(family: SensorFamily) -> Target:
     notes = heard(family.family)
     channels = sorted({note.channel for note in notes} | {f"{family.family}/data", f"{family.family}/none"})
-    pieces = [notes[:20], notes[:60], *(notes[k : k + 1] for k in range(0, len(notes), max(1, len(notes) // 20)))]
+    pieces = [notes[k : k + 8] for k in range(0, len(notes), max(8, len(notes) // 12))] + [notes[:24]]
     return Target(
         name=f"decoder {family.family}",
         read=partial(through_two_rooms, channels),
@@ -121,13 +124,10 @@ def whole_samples(path: Path) -> None:
 
 
 def of_files(folder: Path) -> list[Target]:
-    recording = write_flushed(folder / "seed.mcap", [*seconds_of_session(6), samples(70)], every=20).read_bytes()
+    recording = write_flushed(folder / "seed.mcap", [*seconds_of_session(2), samples(30)], every=8).read_bytes()
     refusals = (RecordingError, UsageError)
     npz = folder / "seed.npz"
     np.savez(npz, acc_mps2=np.ones((30, 3)) * 5.7, t_ns=np.arange(30) * 10**7)
-    csv = b"timestamp,x,y,z\n" + b"".join(
-        f"2026-03-01 10:00:{k / 10:06.3f},0.1,0.2,{k / 100}\n".encode() for k in range(90)
-    )
     return [
         Target(
             name="recording .mcap", read=as_file(folder, ".mcap", whole_session), seeds=[recording], refusals=refusals
@@ -140,16 +140,11 @@ def of_files(folder: Path) -> list[Target]:
             refusals=refusals,
         ),
         Target(name="Axivity .cwa", read=as_file(folder, ".cwa", whole_samples), seeds=cwa_seeds(), refusals=refusals),
-        Target(
-            name="ActiGraph .gt3x",
-            read=as_file(folder, ".gt3x", whole_samples),
-            seeds=[b"PK\x03\x04"],
-            refusals=refusals,
-        ),
+        Target(name="ActiGraph .gt3x", read=as_gt3x(folder), seeds=gt3x_seeds(), refusals=refusals),
         Target(
             name="table .csv",
             read=as_file(folder, ".csv", whole_samples),
-            seeds=[csv],
+            seeds=csv_seeds(folder),
             refusals=refusals,
             words=(*NUMBERS, b",", b"\n", b";", b"\t", b'"', b"2026-13-45 25:61:61", b"\xef\xbb\xbf", b"1e308"),
         ),
@@ -163,12 +158,34 @@ def json_events() -> list[bytes]:
 
 
 def cwa_seeds() -> list[bytes]:
-    """A header and two blocks, as far as their marks."""
-    header = bytearray(1024)
-    header[:4] = b"MD\xfc\x03"
-    block = bytearray(512)
-    block[:4] = b"AX\xfc\x01"
-    return [bytes(header + block + block), bytes(header)]
+    """A header and blocks of each packing, their checksums right."""
+    header = b"MD".ljust(1024, b"\0")
+    short = np.arange(240, dtype="<i2")
+    packings = ((0x30, 120), (0x32, 80), (0x62, 40))
+    blocks = [block(k, axes=axes, count=count, words=short) for k, (axes, count) in enumerate(packings)]
+    return [header + b"".join(one.tobytes() for one in run) for run in (blocks[:1] * 3, blocks[1:2], blocks[2:])]
+
+
+def gt3x_seeds() -> list[bytes]:
+    """Of log.bin: the archive around it is made anew, so that its own checksum does not end every try."""
+    return [b"".join(standing(3)), activity([(0, 256, 0)] * 30) + activity2([(5, -256, 9)] * 30, 1)]
+
+
+def as_gt3x(folder: Path) -> Callable[[bytes], object]:
+    def reads(data: bytes) -> object:
+        return whole_samples(gt3x(folder / "fuzzed.gt3x", [data]))
+
+    return reads
+
+
+def csv_seeds(folder: Path) -> list[bytes]:
+    """As two apps write them."""
+    t_s, acc, gyr = tilting(12)
+    xyz = [f"Acceleration {axis} (m/s^2)" for axis in "xyz"]
+    return [
+        table(folder / "a.csv", ",".join(["Time (s)", *xyz]), t_s, 9.8 * acc).read_bytes(),
+        table(folder / "b.csv", "time,gFx,gFy,gFz,wx,wy,wz", t_s, acc, gyr).read_bytes(),
+    ]
 
 
 # --- the control door and settings ------------------------------------------------------------------------------------
@@ -211,21 +228,31 @@ def targets(folder: Path) -> list[Target]:
     return [*map(of_the_air, SUPPORTED), *of_files(folder), *of_the_door(), of_settings()]
 
 
-def fuzz(times: int, folder: Path) -> Row:
-    """So many inputs for each."""
-    wrong: list[str] = []
-    told, inputs, began = [], 0, time.monotonic()
-    for target in targets(folder):
-        found = fuzzed(target, times, seed=1)
-        wrong += found.unexpected
-        inputs += found.inputs
-        told.append(f"{target.name}: {found.lines} lines, {len(found.corpus)} kept")
-    rate = inputs / (time.monotonic() - began)
+NAMES = (
+    *(f"decoder {family.family}" for family in SUPPORTED),
+    "recording .mcap",
+    "events in JSON",
+    "samples in a recording",
+    "Axivity .cwa",
+    "ActiGraph .gt3x",
+    "table .csv",
+    "arrays .npz",
+    "request at the control door",
+    "answer at the control door",
+    "settings .toml",
+)
+
+
+def fuzz(name: str, times: int, folder: Path) -> Row:
+    """So many inputs for one reader."""
+    target = next(target for target in targets(folder) if target.name == name)
+    began = time.monotonic()
+    found = fuzzed(target, times, seed=1)
     return Row(
-        fault=f"fuzzed input, {times:,} for each of {len(told)} readers",
-        times=inputs,
-        lost="; ".join(told),
-        recovered=f"{rate:,.0f} a second",
+        fault=f"fuzzed input: {name}",
+        times=found.inputs,
+        lost=f"{found.refused:,} refused with a sentence; {found.lines} lines reached, {len(found.corpus)} inputs kept",
+        recovered=f"{found.inputs / (time.monotonic() - began):,.0f} a second",
         bar="0 unexpected exceptions, none takes 5 s",
-        wrong=tuple(wrong),
+        wrong=tuple(found.unexpected),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from tests.benchmarks.faults import damaged, disks, fuzz, kept, killed, links, power_cut, times
@@ -23,7 +24,15 @@ MATRIX: Final = (
     Fault(name="migration_killed", run=kept.migration_killed, long=9, short=1),
     Fault(name="history_newer", run=kept.history_newer, long=3, short=1),
     Fault(name="settings_edited", run=kept.settings_edited, long=20_000, short=200),
-    Fault(name="fuzz", run=fuzz.fuzz, long=1_000_000, short=300),
+    *(
+        Fault(
+            name=f"fuzz_{name.replace('.', '').replace(' ', '_')}",
+            run=partial(fuzz.fuzz, name),
+            long=1_000_000,
+            short=2000,
+        )
+        for name in fuzz.NAMES
+    ),
     Fault(name="suspend", run=times.suspend, long=10, short=1),
     Fault(name="clock_steps", run=times.clock_steps, long=12, short=1),
     Fault(name="summer_time", run=times.summer_time, long=6, short=1),

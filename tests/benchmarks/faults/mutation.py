@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import sys
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import CodeType, FrameType
@@ -74,7 +75,9 @@ def _read(target: Target, data: bytes, found: Found) -> None:
     found.inputs += 1
     began = time.monotonic()
     try:
-        target.read(data)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            target.read(data)
     except target.refusals:
         found.refused += 1
     except Exception as error:  # noqa: BLE001 - that is what is looked for
