@@ -2,7 +2,8 @@
 
 from hipmonitor.io.files.actigraph_gt3x import ActigraphFile, Gt3xDamage
 from hipmonitor.io.files.axivity_cwa import AxivityFile, CwaChunk
-from hipmonitor.io.files.columns import Columns, dump_columns
+from hipmonitor.io.files.columns import Columns
+from hipmonitor.io.files.columns_toml import dump_columns
 from hipmonitor.io.files.csv_file import CsvFile
 from hipmonitor.io.files.cwa_blocks import CwaDamage
 from hipmonitor.io.files.kinds import ENDINGS, NPZ, RECORDINGS, columns_from, open_samples

@@ -10,9 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812 - an exception, named like one
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +18,7 @@ from hipmonitor.core.errors import RecordingError
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2
 from hipmonitor.io.files.clock_order import ClockOrder
+from hipmonitor.io.files.gt3x_archive import Gt3xArchive
 from hipmonitor.io.files.gt3x_records import (
     ACTIVITY,
     ACTIVITY2,
@@ -32,7 +30,6 @@ from hipmonitor.io.files.gt3x_records import (
     Records,
     Seconds,
     accel_scale,
-    find_records,
     payloads,
     shorts_of,
     sound,
@@ -42,10 +39,7 @@ from hipmonitor.io.files.sample_file import (
     MOST_DAYS,
     FileClock,
     SampleChunk,
-    in_short,
-    looks_like,
     offset_in,
-    read_error,
     spans_too_long,
 )
 
@@ -54,8 +48,6 @@ READ_BYTES = 1 << 18
 SCALES = {"NEO": 341.0, "CLE": 341.0, "MRA": 341.0, "MOS": 256.0, "TAS": 256.0}
 """Counts to 1 g by the beginning of the serial number, where the file itself does not say."""
 RATES_HZ = (1.0, float(MOST_SAMPLES))
-BAD_ZIP = (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, ValueError)
-"""What Python's reader of archives raises for damaged, encrypted or strangely packed ones."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,7 +100,8 @@ class ActigraphFile:
         """
         self.path = path
         self.damage = Gt3xDamage()
-        self.info = self._read_info()
+        self._archive = Gt3xArchive(path)
+        self.info = self._archive.info()
         self.rate_hz = self._told_rate_hz()
         self.counts_per_g = self._told_scale()
         self.utc_offset_s = offset_in(self.info.get("timezone", ""))
@@ -121,8 +114,9 @@ class ActigraphFile:
         """
         self.damage = Gt3xDamage()
         order = ClockOrder(begin_ns=lambda seconds: seconds["stamp"] * NS_PER_S, waiting=np.zeros(0, SECOND))
-        for data, records, done in self._pieces(size):
-            yield self._chunk(self._dated(order, order.step(self._seconds(data, records))), done)
+        for piece in self._archive.pieces(size):
+            self.damage.cut_off |= piece.breaks_off
+            yield self._chunk(self._dated(order, order.step(self._seconds(piece.data, piece.records))), piece.done)
         yield self._chunk(self._dated(order, order.step(np.zeros(0, SECOND), last=True)), 1.0)
         if order.first_ns is None:
             raise RecordingError(
@@ -173,61 +167,7 @@ class ActigraphFile:
         out["count"][rows] = n
         out["xyz"][rows, :n] = xyz
 
-    # -- the archive ----------------------------------------------------------------------------------------------------
-
-    def _pieces(self, size: int) -> Iterator[tuple[bytes, Records, float]]:
-        """Whole records of log.bin, a piece at a time, with the share of it that is gone through."""
-        with self._archive() as archive, self._member(archive, "log.bin") as log:
-            total, read, rest = max(1, archive.getinfo(log.name or "log.bin").file_size), 0, b""
-            last = False
-            while not last:
-                new = self._some(log, size)
-                last, read, data = not new, read + len(new), rest + new
-                records = find_records(data, last=last)
-                rest = data[records.used :]
-                yield data, records, min(1.0, read / total)
-
-    def _some(self, log: IO[bytes], size: int) -> bytes:
-        try:
-            return log.read(size)
-        except (*BAD_ZIP, OSError):
-            self.damage.cut_off = True
-            return b""
-
-    def _archive(self) -> ZipFile:
-        try:
-            return ZipFile(self.path)
-        except OSError as error:
-            raise read_error(self.path, error) from error
-        except BAD_ZIP as error:
-            raise RecordingError(
-                f"{self.path}: is no .gt3x file (a zip archive with info.txt and log.bin) but {looks_like(self.path)}, or it "
-                "was cut off; download it from the sensor again"
-            ) from error
-
-    def _member(self, archive: ZipFile, name: str) -> IO[bytes]:
-        names = {one.lower(): one for one in archive.namelist()}
-        if name not in names:
-            older = "an older kind (activity.bin): " if "activity.bin" in names else ""
-            raise RecordingError(
-                f"{self.path}: {older}the archive holds {in_short(', '.join(sorted(names))) or 'nothing'} and should hold info.txt "
-                "and log.bin; export raw data as CSV with the maker's software and name its columns"
-            )
-        try:
-            return archive.open(names[name])
-        except (*BAD_ZIP, OSError) as error:
-            raise RecordingError(
-                f"{self.path}: {name} cannot be unpacked ({in_short(error)}); download it again"
-            ) from error
-
     # -- what it is -----------------------------------------------------------------------------------------------------
-
-    def _read_info(self) -> dict[str, str]:
-        """info.txt: "key: value" a line, keys in small letters."""
-        with self._archive() as archive, self._member(archive, "info.txt") as file:
-            text = self._some(file, 1 << 16).decode("utf-8", errors="replace")
-        pairs = (line.partition(":") for line in text.splitlines())
-        return {key.strip().lower(): value.strip() for key, _, value in pairs}
 
     def _told_rate_hz(self) -> float:
         told = self.info.get("sample rate", "")
@@ -240,7 +180,7 @@ class ActigraphFile:
 
     def _told_scale(self) -> float:
         """By the file's own parameters, by info.txt, or by the serial number."""
-        data, records, _ = next(self._pieces(READ_BYTES))
+        data, records, _, _ = next(self._archive.pieces(READ_BYTES))
         which = np.flatnonzero(sound(data, records) & (records.kind == PARAMETERS))
         told = [accel_scale(payloads(data, records, which[k : k + 1]).tobytes()) for k in range(len(which))]
         serial = self.info.get("serial number", "")

@@ -24,7 +24,9 @@ from hipmonitor.io.files.columns import RATES_HZ, Column, Columns, Vector
 from hipmonitor.io.files.presets import PRESETS
 from hipmonitor.io.files.sample_file import FileClock, SampleChunk, in_short, looks_like
 from hipmonitor.io.files.text_lines import HEADER_WITHIN, TableHead, find_head, line_blocks, named_columns
-from hipmonitor.io.files.text_table import TableRows, TextDamage, TextTable, beginning
+from hipmonitor.io.files.text_order import TableRows, TextDamage
+from hipmonitor.io.files.text_table import TextTable
+from hipmonitor.io.files.text_times import beginning
 from hipmonitor.io.files.turned import Turning, specific_force, unit_quaternions
 
 WITHIN_ROWS = 2000

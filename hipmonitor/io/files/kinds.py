@@ -10,7 +10,8 @@ from typing import Final
 from hipmonitor.core.errors import RecordingError, UsageError
 from hipmonitor.io.files.actigraph_gt3x import ActigraphFile
 from hipmonitor.io.files.axivity_cwa import AxivityFile
-from hipmonitor.io.files.columns import Columns, load_columns
+from hipmonitor.io.files.columns import Columns
+from hipmonitor.io.files.columns_toml import load_columns
 from hipmonitor.io.files.csv_file import CsvFile
 from hipmonitor.io.files.presets import BY_NAME
 from hipmonitor.io.files.sample_file import SampleFile, looks_like

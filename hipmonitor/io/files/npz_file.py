@@ -19,6 +19,9 @@ UNREADABLE = (
     BadZipFile, ZlibError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 """What numpy and Python's reader of archives raise for files that are damaged or of another kind."""
+MOST_TIME_S = 4e9
+"""2096."""
+NOT_A_TIME = np.iinfo(np.int64).min
 Fields = dict[str, NDArray[np.generic]]
 NEEDED = "acc_mps2 or acc_g (n, 3), t_ns, t_s or rate_hz, and gyr_radps (n, 3) if there is a gyroscope"
 ACC_OF, GYR_OF = "_acc", "_gyr"
@@ -53,13 +56,20 @@ def read_npz(path: Path, sensor: str | None = None) -> NpzArrays:
 def _fields(path: Path) -> Fields:
     try:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
+            return {name: _array(file[name]) for name in file.files}
     except FileNotFoundError as error:
         raise UsageError(f"{path}: is not there; check the path") from error
     except UNREADABLE as error:
         raise UsageError(
             f"{path}: cannot be read as an npz file ({in_short(error)}); save it with numpy.savez"
         ) from error
+
+
+def _array(value: object) -> NDArray[np.generic]:
+    """A field; of what does not begin as an array numpy gives the bytes."""
+    if not isinstance(value, np.ndarray):
+        raise TypeError("a field is no array")
+    return value
 
 
 def _of_one(path: Path, fields: Fields, sensor: str | None) -> Fields:
@@ -92,11 +102,20 @@ def _floats(path: Path, name: str, values: NDArray[np.generic]) -> NDArray[np.fl
 
 
 def _times(path: Path, fields: Fields) -> tuple[NDArray[np.int64] | None, float | None]:
-    rate_hz = float(_floats(path, "rate_hz", fields["rate_hz"]).reshape(-1)[0]) if "rate_hz" in fields else None
+    rate_hz = None
+    if "rate_hz" in fields:
+        rate = _floats(path, "rate_hz", fields["rate_hz"])
+        if rate.size != 1:
+            raise UsageError(f"{path}: rate_hz has {rate.size} values; save one number")
+        rate_hz = float(rate.reshape(-1)[0])
     if "t_ns" in fields:
-        return fields["t_ns"].astype(np.int64), rate_hz
+        if fields["t_ns"].dtype.kind not in "iuM":
+            raise UsageError(f"{path}: t_ns has type {fields['t_ns'].dtype}; save it as whole nanoseconds")
+        return fields["t_ns"].astype("datetime64[ns]").astype(np.int64), rate_hz
     if "t_s" in fields:
-        return np.rint(_floats(path, "t_s", fields["t_s"]) * 1e9).astype(np.int64), rate_hz
+        t_s = _floats(path, "t_s", fields["t_s"])
+        known = np.abs(t_s) < MOST_TIME_S
+        return np.where(known, np.rint(np.where(known, t_s, 0) * 1e9), NOT_A_TIME).astype(np.int64), rate_hz
     if rate_hz is None:
         raise UsageError(f"{path}: does not say when its samples were taken; it holds {_names(fields)}; add {NEEDED}")
     return None, rate_hz

@@ -71,6 +71,18 @@ def test_seconds_are_means_of_their_own_trusted_samples(
     assert column(rows, "steps").sum() == pytest.approx(a.summary.steps, abs=0.01)
 
 
+def test_what_is_not_trusted_is_in_no_mean_of_a_second(results: Results, tmp_path: Path) -> None:
+    a = results.analysis
+    third = (a.t_ns >= results.start_ns + 3e9) & (a.t_ns < results.start_ns + 4e9)
+    early = third & (a.t_ns < results.start_ns + 3.25e9)
+    flexion = np.where(early, np.float32(170), a.thigh_flexion_deg)
+    doubted = replace(results, analysis=replace(a, trusted=a.trusted & ~early, thigh_flexion_deg=flexion))
+    written(doubted, "csv", tmp_path / "tables")
+    row = rows_of(tmp_path / "tables" / "seconds_settled.csv")[3]
+    assert float(row["thigh_flexion_highest_deg"]) < 90
+    assert float(row["trusted_share"]) == pytest.approx(0.75, abs=0.02)
+
+
 def test_bouts_and_spans_stand_at_their_times(results: Results, tables: dict[str, list[dict[str, str]]]) -> None:
     a = results.analysis
     assert [(int(row["start_ns"]), int(row["end_ns"])) for row in tables["bouts"]] == [

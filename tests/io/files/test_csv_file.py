@@ -96,6 +96,18 @@ def test_phyphox_takes_the_gyroscope_that_lies_beside(tmp_path: Path) -> None:
     assert found[10] == pytest.approx(gyr[10] * (1 + t_s[10] - 0.003))
 
 
+def test_rates_are_not_made_up_where_the_file_beside_has_a_hole(tmp_path: Path) -> None:
+    t_s, acc, gyr = tilting()
+    header, turned = "time,seconds_elapsed,z,y,x", [2, 1, 0]
+    path = table(tmp_path / "TotalAcceleration.csv", header, 1.7e18 + t_s * 1e9, t_s, (acc * G)[:, turned])
+    kept = (t_s < 0.5) | (t_s > 1.5)
+    table(tmp_path / "Gyroscope.csv", header, (1.7e18 + t_s * 1e9)[kept], t_s[kept], gyr[kept][:, turned])
+    rates = whole(CsvFile(path))[2]
+    assert rates is not None
+    assert np.isnan(rates[60:140]).all()
+    assert np.isfinite(rates[np.r_[:50, 151:200]]).all()
+
+
 def test_sensor_logger_is_told_by_the_files_name(tmp_path: Path) -> None:
     t_s, acc, gyr = tilting()
     t_ns = 1_727_600_000_000_000_000 + t_s * 1e9
