@@ -246,7 +246,8 @@ def within(reading: str, every: Sequence[Errors], late_ms: Sequence[float]) -> b
     z = np.abs(np.concatenate([one.off for one in every]) / np.concatenate([one.off_sd for one in every]))
     print(
         f"{reading}: flexion pooled {pooled:.2f}, median {median:.2f} <= {BAR_DEG:g} deg, worst {max(each):.2f}; where measured "
-        f"{measured:.2f}; in the minute off {np.mean(z <= 1):.0%} and {np.mean(z <= 2):.0%} within one and two sd; sample times within {max(late_ms):.1f} <= {BAR_MS[reading]:g} ms: {'met' if met else 'NOT met'}"
+        f"{measured:.2f}; in the minute off {np.mean(z <= 1):.0%} and {np.mean(z <= 2):.0%} within one and two sd; "
+        f"sample times within {max(late_ms):.1f} <= {BAR_MS[reading]:g} ms: {'met' if met else 'NOT met'}"
     )
     return met
 

@@ -25,9 +25,9 @@ from hipmonitor.io.ble import Vibration
 from hipmonitor.io.session import read_session
 from hipmonitor.runtime.recorded import open_recording
 from tests.journeys.air_world import HIP_1, OTHER_THIGH, PELVIS, THIGH, World, world_of
-from tests.journeys.virtual_time import run_virtually
+from tests.journeys.virtual_time import EPOCH_NS, run_virtually
 
-SCRIPT: Script = (stand(12), walk(20), sit(240, "office_chair"))
+SCRIPT: Script = (stand(12), walk(20), sit(90, "office_chair"), sit(150, "office_chair", "lean_forward"))
 TWO = Settings(side="right", thigh_sensor=THIGH, pelvis_sensor=PELVIS)
 AWAY_S = 40.0
 """Longer than the hip's rows wait for a silent pelvis."""
@@ -132,13 +132,25 @@ def methods(made: World, since_ns: int, until_ns: int) -> set[HipMethod]:
 
 def test_without_the_pelvis_the_hip_is_estimated_by_posture_and_with_it_measured_again(away: World) -> None:
     lost, back = outage_of(away, PELVIS)
-    assert methods(away, lost - 10 * NS_PER_S, lost - 3 * NS_PER_S) == {HipMethod.MEASURED}
-    alone = methods(away, lost + NS_PER_S, back - NS_PER_S)
-    assert HipMethod.SEATED in alone
-    assert alone <= {HipMethod.SEATED, HipMethod.UNCLEAR}, "a second in which the thigh stirs has no posture"
+    assert methods(away, lost - 8 * NS_PER_S, lost - 3 * NS_PER_S) == {HipMethod.MEASURED}
+    without = methods(away, lost + NS_PER_S, back - NS_PER_S)
+    assert HipMethod.SEATED in without
+    assert without <= {HipMethod.SEATED, HipMethod.UNCLEAR}, "a second in which the thigh stirs has no posture"
     assert methods(away, back + 5 * NS_PER_S, back + 20 * NS_PER_S) == {HipMethod.MEASURED}
-    sd_deg = np.concatenate([p.hip.hip_flexion_sd_deg[p.hip.trusted] for u in away.kept.updates for p in u.pieces])
-    assert np.isfinite(sd_deg).all()
+    blocks = [piece.hip for update in away.kept.updates for piece in update.pieces]
+    estimated = np.concatenate([block.hip_flexion_sd_deg[block.hip_method == HipMethod.SEATED] for block in blocks])
+    assert np.isfinite(estimated).all()
+
+
+def test_the_measured_hip_is_within_four_degrees_of_the_simulated_body_while_leaning(away: World) -> None:
+    blocks = [piece.hip for update in away.kept.updates for piece in update.pieces]
+    t_ns, flexion_deg, code = (
+        np.concatenate([getattr(block, name) for block in blocks]) for name in ("t_ns", "hip_flexion_deg", "hip_method")
+    )
+    measured = (code == HipMethod.MEASURED) & (t_ns > outage_of(away, PELVIS)[1])
+    assert measured.sum() > 20 * 100
+    truth = wear(SCRIPT, seed=4).body.truth((t_ns[measured] - EPOCH_NS) / NS_PER_S)
+    assert np.sqrt(np.mean((flexion_deg[measured] - truth.hip_flexion_deg) ** 2)) < 4
 
 
 def test_the_gap_is_the_pelvis_sensors_and_no_gap_of_the_thigh(away: World) -> None:
@@ -188,6 +200,24 @@ def test_of_sensors_with_one_name_each_has_the_place_that_is_set_for_its_address
     assert not [event for event in made.events if isinstance(event, Notification) and event.sensor == OTHER_THIGH]
     assert made.pipeline.sampling.state.sensor == PELVIS
     assert made.pipeline.beside.pelvis.sensor == THIGH
+
+
+async def thigh_not_named(folder: Path) -> World:
+    async with world_of(worn(PELVIS, THIGH), Settings(pelvis_sensor=PELVIS), folder) as made:
+        await made.until_streaming(times=2)
+        await asyncio.sleep(3)
+    return made
+
+
+def test_where_the_thighs_is_not_named_it_is_the_one_without_another_place_and_the_recording_is_called_after_it(
+    tmp_path: Path,
+) -> None:
+    made = run_virtually(thigh_not_named(tmp_path))
+    assert made.pipeline.sampling.state.sensor == THIGH
+    assert made.pipeline.beside.pelvis.sensor == PELVIS
+    assert made.states(PELVIS).count(LinkState.STREAMING) == made.states(THIGH).count(LinkState.STREAMING) == 1
+    assert made.keeper.path is not None
+    assert read_session(made.keeper.path).sensor == THIGH
 
 
 async def places_change(folder: Path) -> World:

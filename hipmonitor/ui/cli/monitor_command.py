@@ -21,7 +21,10 @@ def monitor(
     radio: Annotated[
         str | None, typer.Option(help="The system's Bluetooth, or a transport such as usb:0 or tcp-client:HOST:PORT.")
     ] = None,
-    sensor: Annotated[str | None, typer.Option(metavar="NAME|ADDRESS", help="Which one; else the first heard.")] = None,
+    sensor: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|ADDRESS", help="Which one is the thigh's; else as set, or the first heard."),
+    ] = None,
     settings: Annotated[Path | None, typer.Option(metavar="FILE", help="Limits from this TOML file.")] = None,
     folder: Annotated[Path | None, typer.Option(help="Where the recording goes.")] = None,
     *,
