@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from firmware_sim.body import Script, sit, stand, walk
-from firmware_sim.device import DotDevice, WitmotionDevice
+from firmware_sim.device import DotDevice, WitmotionDevice, WitmotionModel
+from firmware_sim.peripherals import WITMOTION_FACE
 from firmware_sim.sensors import DOT, SENSORS, WITMOTION, SimulatedSensor
 from firmware_sim.worn_sensor import wear_imu
 from hipmonitor.core.inbound import LinkState, Notification
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.wire import BatteryLevel, FaultKind
 from hipmonitor.core.wire import witmotion_protocol as wit
+from hipmonitor.core.wire.witmotion_protocol import Register
 from hipmonitor.io.session import read_session
 from tests.journeys.air_world import World, world
 from tests.journeys.virtual_time import run_virtually
@@ -117,6 +120,31 @@ async def comes_and_goes(folder: Path) -> tuple[World, WitmotionDevice]:
         await made.power_on()
         await made.until_streaming(times=2)
     return made, device
+
+
+NEWER = replace(WITMOTION, face=replace(WITMOTION_FACE, most_mtu=247))
+STAMPED = WitmotionModel(is_stamped=True, notification_bytes=50, gathered_ns=30_000_000)
+
+
+async def speaks_in_halves(folder: Path) -> World:
+    imu = wear_imu(SCRIPT, seed=4)
+    device = WitmotionDevice(imu.source, model=STAMPED)
+    async with world(lambda _: device, Settings(), folder, row=NEWER) as made:
+        await made.until_streaming()
+        await asyncio.sleep(8)
+    return made
+
+
+def test_a_witmotion_whose_replies_and_frames_are_cut_anywhere_is_understood(tmp_path: Path) -> None:
+    day = run_virtually(speaks_in_halves(tmp_path))
+    written = [e.payload for e in day.events if isinstance(e, Notification) and e.channel == wit.WRITTEN]
+    assert written.count(wit.read_register(Register.BANDWIDTH)) == 1
+    assert written.count(wit.read_register(Register.RATE)) == 2
+    sizes = {len(e.payload) for e in day.events if isinstance(e, Notification) and e.channel == wit.DATA}
+    assert max(sizes) == 50
+    pieces = [piece for update in day.kept.updates for piece in update.pieces]
+    assert sum(len(piece.imu) for piece in pieces) > 780
+    assert not any(piece.faults for piece in pieces)
 
 
 def test_a_witmotion_keeps_what_was_set_and_is_not_set_again(tmp_path: Path) -> None:

@@ -275,6 +275,15 @@ def test_the_demo_offers_every_sensor_that_is_supported_and_simulated() -> None:
     assert set(MAKES) == {row.family for row in SUPPORTED} == {row.sensor for row in SENSORS}
 
 
+def test_the_supported_sensors_are_listed_with_what_is_good_to_know(run: Run) -> None:
+    told = json.loads(run("sensors", "--json").stdout)["sensors"]
+    assert [row["family"] for row in told] == [row.family for row in SUPPORTED]
+    assert all(row["grade"] and row["rates_hz"] and row["timestamps"] and row["remarks"] for row in told)
+    text = run("sensors").stdout
+    assert "WitMotion" in text
+    assert "simulated" in text
+
+
 def test_the_demo_says_what_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(simulation, "find_spec", lambda name: None if name == "bumble" else object())
     result = run("demo", "--headless")

@@ -43,6 +43,15 @@ def streaming() -> LivedFeed:
     return lived
 
 
+def test_a_sensor_of_another_make_is_called_as_its_maker_calls_it_and_says_what_is_good_to_know() -> None:
+    remark = "Goes to sleep: press its button."
+    dot = HeardSensor(address=SECOND, name="DOT", title="Movella DOT", rssi_dbm=-50, at_s=0.0, remarks=(remark,))
+    rows = {row.address: row for row in sensor_rows(streaming().glance(), [dot], wearing(), 0.0)}
+    assert rows[SECOND].kind == "Movella DOT"
+    assert rows[SECOND].sentence.endswith(remark)
+    assert rows[OWN].remarks == ()
+
+
 # --- places -----------------------------------------------------------------------------------------------------------
 
 
