@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from tests.benchmarks.faults import damaged, disks, fuzz, kept, killed, links, power_cut, times
+from tests.benchmarks.faults import damaged, disks, fuzz, kept, killed, links, power_cut, soak, times
 from tests.benchmarks.faults.row import Fault
 
 MATRIX: Final = (
@@ -43,4 +43,5 @@ MATRIX: Final = (
     Fault(name="away_105_min", run=links.away_105_min, long=1, short=0),
     Fault(name="away_10_h", run=links.away_10_h, long=1, short=0),
     Fault(name="beyond_a_short_memory", run=links.beyond_a_short_memory, long=3, short=1),
+    Fault(name="soak", run=soak.soak, long=24, short=0),
 )
