@@ -2,7 +2,8 @@
 
 Codes are our own (SYSTEM): no LOINC code for sitting time or for a free-living hip angle is known, and a code of the clinic's
 range of motion would mean something else. The reading is the Observation's method. No patient is named: whoever takes the
-bundle in says whose it is. Specification: hl7.org/fhir/R4/observation.html, bundle.html, device.html.
+bundle in says whose it is. Specification: hl7.org/fhir/R4/observation.html, bundle.html, device.html; fhir.resources 8.3.0 reads
+it as R4B (2026-11-23).
 """
 
 from __future__ import annotations
