@@ -21,8 +21,8 @@ MOST_PAYLOAD: Final = 8192
 ACTIVITY, EVENT, PARAMETERS, ACTIVITY2 = 0x00, 0x03, 0x15, 0x1A
 KINDS: Final = frozenset({0, 2, 3, 4, 5, 6, 7, 9, 11, 12, 13, 14, 15, 16, 19, 20, 21, 24, 25, 26})
 """All that are published, and those published as internal. A type beyond them is no record."""
-SLEEPS, WAKES = b"\x08", b"\x09"
-"""Events of the idle sleep mode."""
+SLEEPS = b"\x08"
+"""The event of falling into the idle sleep mode."""
 ACCEL_SCALE: Final = (0, 55)
 """Address space and identifier of the counts to 1 g."""
 MOST_SAMPLES: Final = 100

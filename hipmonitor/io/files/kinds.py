@@ -22,14 +22,13 @@ class FileKind:
     """Files with one of these endings."""
 
     endings: tuple[str, ...]
-    name: str
     open: Callable[[Path], SampleFile]
 
 
 KINDS: Final = (
-    FileKind(endings=(".cwa",), name="Axivity AX3, AX6", open=AxivityFile),
-    FileKind(endings=(".gt3x",), name="ActiGraph", open=ActigraphFile),
-    FileKind(endings=(".csv", ".tsv", ".txt"), name="table of text", open=CsvFile),
+    FileKind(endings=(".cwa",), open=AxivityFile),
+    FileKind(endings=(".gt3x",), open=ActigraphFile),
+    FileKind(endings=(".csv", ".tsv", ".txt"), open=CsvFile),
 )
 NPZ: Final = ".npz"
 RECORDINGS: Final = (".mcap", ".part")

@@ -22,7 +22,6 @@ class Format:
     """One of them."""
 
     name: str
-    words: str
     ending: str
     """Of its file; empty = a folder."""
     write: Callable[[Results, Path], list[Path]]
@@ -34,15 +33,13 @@ class Format:
 FORMATS: Final = {
     one.name: one
     for one in (
-        Format(name="csv", words="tables as text, one row a sample, second, bout, ...", ending="", write=csv_tables),
-        Format(name="parquet", words="the same tables for pandas, R, DuckDB", ending="", write=parquet_tables),
-        Format(name="sto", words="all angles, and the orientation for OpenSense", ending=".sto", write=storage),
-        Format(name="mot", words="hip coordinates for OpenSim", ending=".mot", write=motion),
-        Format(name="motion-bids", words="a Motion-BIDS data set", ending="", write=data_set),
-        Format(name="fhir", words="a FHIR R4 bundle", ending=".fhir.json", write=bundle, per_sample=False),
-        Format(
-            name="events", words="rows like activPAL's events", ending="-events.csv", write=events, per_sample=False
-        ),
+        Format(name="csv", ending="", write=csv_tables),
+        Format(name="parquet", ending="", write=parquet_tables),
+        Format(name="sto", ending=".sto", write=storage),
+        Format(name="mot", ending=".mot", write=motion),
+        Format(name="motion-bids", ending="", write=data_set),
+        Format(name="fhir", ending=".fhir.json", write=bundle, per_sample=False),
+        Format(name="events", ending="-events.csv", write=events, per_sample=False),
     )
 }
 
