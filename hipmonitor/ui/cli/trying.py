@@ -13,6 +13,7 @@ from hipmonitor.io.ble import BleSource, Vibration
 from hipmonitor.io.clock import SystemClock
 from hipmonitor.io.control import Buzz, ask, only_one
 from hipmonitor.io.notices import DesktopNotices, Notice, NoticeAnswer
+from hipmonitor.io.settings import load_settings
 from hipmonitor.io.sound import play, tone
 from hipmonitor.runtime.delivery import BUTTONS
 from hipmonitor.runtime.delivery_ways import STRENGTH_PERCENT
@@ -55,7 +56,8 @@ def vibration(radio: str | None, sensor: str | None) -> None:
         ask(Buzz())
     except NotRunning:
         with only_one("hipmonitor notify"):
-            asyncio.run(_buzz(BleSource(SystemClock(), radio=radio, wanted=sensor)))
+            thigh = sensor or load_settings().thigh_sensor
+            asyncio.run(_buzz(BleSource(SystemClock(), radio=radio, wanted=thigh or None)))
     say_on_stderr("The sensor vibrated twice.")
 
 
