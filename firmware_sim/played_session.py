@@ -13,7 +13,6 @@ from hipmonitor.core.inbound import Inbound, Notification, Samples, SensorId
 from hipmonitor.core.wire import ImuPackets, PacketKind, Wire
 from hipmonitor.io.session import read_session
 
-FULL_SCALE = 32_768
 StreamKey = tuple[SensorId, int, int]
 
 
@@ -49,11 +48,11 @@ def _of_stream(path: Path, packets: list[ImuPackets]) -> Recorded:
     info = packets[0].info
     indices = np.concatenate([_indices(p) for p in packets])
     unique, where = np.unique(indices, return_index=True)
-    acc = np.concatenate([p.acc_counts for p in packets])[where] * (info.acc_range_g / FULL_SCALE)
+    acc = np.concatenate([p.acc_counts for p in packets])[where] * (info.acc_range_g / info.acc_counts_at_range)
     gyr_counts = [p.gyr_counts for p in packets if p.gyr_counts is not None]
     gyr = np.concatenate(gyr_counts)[where].astype(np.float64) if gyr_counts else None
     if gyr is not None:
-        gyr = gyr * (info.gyr_range_dps / FULL_SCALE)
+        gyr = gyr * (info.gyr_range_dps / info.gyr_counts_at_range)
     return Recorded(t_s=(unique - unique[0]) / info.rate_hz, acc_g=acc, gyr_dps=gyr, note=f"the recording {path.name}")
 
 

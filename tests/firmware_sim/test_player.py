@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from firmware_sim.device import Crystal, HipDevice, SampleClock, StreamShape
+from firmware_sim.device import Crystal, HipDevice, SampleClock, StreamShape, WitmotionModel
 from firmware_sim.memory_link import DEFAULT_SENSOR, stream
 from firmware_sim.played_session import from_recording
 from firmware_sim.player import PlayerSource, Recorded, from_npz
@@ -19,6 +21,8 @@ from hipmonitor.core.inbound import ChangeSettings, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.io.session import SessionWriter
+from tests.core import dot_streams, witmotion_streams
+from tests.firmware_sim.bare_radio import SENSOR, BareRadio
 from tests.firmware_sim.device_rig import START_NS
 
 G = 9.80665
@@ -119,6 +123,21 @@ def test_a_recording_of_hipmonitor_plays_what_the_sensor_measured(tmp_path: Path
     assert np.diff(again.t_s).max() == pytest.approx(0.01)
     assert again.acc_g == pytest.approx(acc[offset : offset + len(again.acc_g)], abs=0.002)
     assert again.gyr_dps == pytest.approx(again.acc_g * 90, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    "talked", [dot_streams.talked_with, partial(witmotion_streams.talked_with, model=WitmotionModel())]
+)
+def test_a_recording_of_another_make_plays_in_its_own_units(tmp_path: Path, talked: Callable[..., BareRadio]) -> None:
+    radio = talked(np.tile([0, 0, 2048, 0, 1638, 0], (10, 1)))
+    radio.run(5.0)
+    path = tmp_path / "session.mcap"
+    with SessionWriter(path, sensor=SENSOR, started_at=HostNs(START_NS)) as writer:
+        writer.record(radio.notes)
+    again = from_recording(path)
+    assert again.gyr_dps is not None
+    assert again.acc_g[-1] == pytest.approx([0, 0, 1], abs=1e-3)
+    assert again.gyr_dps[-1] == pytest.approx([0, 100, 0], abs=0.1)
 
 
 def test_a_recording_that_is_none_is_told(tmp_path: Path) -> None:
