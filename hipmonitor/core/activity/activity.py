@@ -1,6 +1,7 @@
 """Room 5's stage: one decided kind a second, and never changed.
 
-Second k rests on what came up to the end of second k + 2 as lived, of second k + 22 when settled.
+Second k rests on what came up to the end of second k + 2 as lived, of second k + 22 when settled; whether the sensor was worn at
+all, on eight minutes more.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import numpy as np
 from hipmonitor.core.activity.blocks import ActivityBlock
 from hipmonitor.core.activity.evidence import evidence
 from hipmonitor.core.activity.grid_rows import rows, whole_losses
+from hipmonitor.core.activity.held_back import Row, let_go, taken_back
 from hipmonitor.core.activity.long_losses import LongLosses
 from hipmonitor.core.activity.own_walking import OwnWalking
-from hipmonitor.core.activity.rules import Decided, Past, decide
+from hipmonitor.core.activity.rules import Past, decide
 from hipmonitor.core.activity.score_card import SCORED
 from hipmonitor.core.activity.seen import (
     BEFORE_S,
@@ -46,11 +48,14 @@ class ActivityParams:
     seeing: SeeingParams = field(default_factory=SeeingParams)
     temporal: TemporalParams = field(default_factory=TemporalParams)
     rules: RulesParams = field(default_factory=RulesParams)
+    hindsight_s: int = 0
+    """Answers are held back so long, in case the sensor turns out not to have been worn."""
 
 
 def settled(params: ActivityParams) -> ActivityParams:
     """The same with time to look at what came later."""
-    return replace(params, temporal=replace(params.temporal, after_s=SETTLED_AFTER_S))
+    temporal = replace(params.temporal, after_s=SETTLED_AFTER_S)
+    return replace(params, temporal=temporal, hindsight_s=params.rules.surely_table_s)
 
 
 SETTLED_AFTER_S = 20
@@ -77,6 +82,8 @@ class ActivityState:
     losses: LongLosses = field(default_factory=LongLosses)
     said: list[UserAction] = field(default_factory=list)
     """What the wearer did in seconds that are not decided yet."""
+    held: list[Row] = field(default_factory=list)
+    """Decided rows that may still be taken back."""
 
 
 NOTHING_DECIDED = ActivityBlock(
@@ -105,7 +112,8 @@ class Activity:
             return NOTHING_DECIDED
         self._take(closed, thigh.summarised)
         self._see(int(s.number[-1]) - CONTEXT_S + 1)
-        return self._decide(s.seen_to - self.params.temporal.after_s)
+        self._decide(s.seen_to - self.params.temporal.after_s)
+        return _block(let_go(s.held, self._anchor_ns + (s.decided_to - self.params.hindsight_s) * NS_PER_S))
 
     def flush(self) -> ActivityBlock:
         """Decide what is pending with what there is: nothing more will come."""
@@ -113,7 +121,12 @@ class Activity:
         self._take(SecondGrid(s.grid).flush(np.zeros((0, 3)), np.zeros(0)), movement.NO_SECONDS)
         if len(s.number):
             self._see(int(s.number[-1]) + 1)
-        return self._decide(s.seen_to)
+        self._decide(s.seen_to)
+        return _block(let_go(s.held, self._anchor_ns + s.decided_to * NS_PER_S))
+
+    @property
+    def _anchor_ns(self) -> int:
+        return self.state.grid.anchor_ns or 0
 
     def _take(self, closed: ClosedSeconds, known: movement.SummarisedSeconds) -> None:
         if len(closed):
@@ -133,38 +146,44 @@ class Activity:
         keep = s.number >= s.seen_to - BEFORE_S - CONTEXT_S
         s.number, s.rows = s.number[keep], s.rows[keep]
 
-    def _decide(self, end: int) -> ActivityBlock:
+    def _decide(self, end: int) -> None:
         """Every second on the grid before `end` that is not decided yet."""
-        s, anchor = self.state, self.state.grid.anchor_ns or 0
+        s, anchor = self.state, self._anchor_ns
         begin, number = s.decided_to, s.seen[:, NUMBER].astype(np.int64)
         known = np.concatenate([number, s.number[s.number >= s.seen_to]])
         end = whole_losses(known, begin, max(end, begin))
         first, lasting = rows(known, begin, end)
         start_ns = anchor + first * NS_PER_S
         due = np.flatnonzero((number >= begin) & (number < end))
-        decided = self._decided(number, due, start_ns, np.isin(first, number[due]))
+        self._hold(number, due, start_ns, lasting, np.isin(first, number[due]))
         if len(due):
             s.seen = s.seen[number >= end - self.params.temporal.before_s]
         s.losses.forget_before(anchor + end * NS_PER_S)
         s.decided_to = end
-        return ActivityBlock(
-            start_ns=read_only(start_ns),
-            lasting_s=read_only(lasting),
-            kind=read_only(np.fromiter([one.kind for one in decided], np.int8, len(decided))),
-            confidence=read_only(np.fromiter([one.confidence for one in decided], np.float64, len(decided))),
-        )
 
-    def _decided(self, number: Ints, due: Ints, start_ns: Ints, sampled: Bools) -> list[Decided]:
+    def _hold(self, number: Ints, due: Ints, start_ns: Ints, lasting_s: Ints, sampled: Bools) -> None:
         """One answer for each row that begins at `start_ns`; `sampled` ones are the seconds `due`, the others have no samples."""
         s, params = self.state, self.params
         probability = likely(params.temporal, number, s.seen[:, LOG_P], due) if len(due) else np.zeros((0, SCORED))
         seconds = evidence(s.seen[due], probability, params.rules)
-        decided = []
-        for start, has_samples, lost in zip(
-            start_ns.tolist(), sampled.tolist(), s.losses.touch(start_ns).tolist(), strict=True
-        ):
+        rows_of_grid = (start_ns, lasting_s, sampled, s.losses.touch(start_ns))
+        for start, lasting, has_samples, lost in zip(*(column.tolist() for column in rows_of_grid), strict=True):
             while s.said and s.said[0].at < start + NS_PER_S:
                 s.past.hear(s.said.pop(0).action)
             now = next(seconds) if has_samples else None
-            decided.append(decide(s.past, params.rules, now, lost=lost))
-        return decided
+            s.held.append(Row(start, lasting, decide(s.past, params.rules, now, lost=lost)))
+            if s.past.take_back_s and params.hindsight_s:
+                taken_back(s.held, s.past.take_back_s)
+
+
+def _block(told: list[Row]) -> ActivityBlock:
+    if not told:
+        return NOTHING_DECIDED
+    start_ns, lasting_s, decided = zip(*told, strict=True)
+    kind, confidence = zip(*decided, strict=True)
+    return ActivityBlock(
+        start_ns=read_only(np.array(start_ns, np.int64)),
+        lasting_s=read_only(np.array(lasting_s, np.int64)),
+        kind=read_only(np.array(kind, np.int8)),
+        confidence=read_only(np.array(confidence, np.float64)),
+    )

@@ -74,6 +74,10 @@ class Past:
     """Not on a thigh: the wearer said so, or it is carried about as no thigh is."""
     carried_s: int = 0
     """Carried about in one piece, as far as it seems."""
+    handled_s: int = 0
+    """Moved in one piece with the thigh no longer as upright as on the feet."""
+    take_back_s: int = 0
+    """So many seconds before this one turned out not to have been worn."""
     legs_s: int = 0
     """Walking in one piece since."""
     stands_s: int = 0
@@ -103,6 +107,7 @@ class Past:
 def decide(past: Past, params: RulesParams, now: Evidence | None, *, lost: bool = False) -> Decided:
     """The kind of this second; None: it has no samples. `lost`: a part of it lies in a loss longer than `goes_on_s`."""
     if now is None:
+        past.take_back_s = 0
         return _without_samples(past, lost=lost)
     if now.number != past.number + 1:
         _after_gap(past, params, now.number - past.number - 1)
@@ -110,18 +115,18 @@ def decide(past: Past, params: RulesParams, now: Evidence | None, *, lost: bool 
     if not now.covered:
         past.seat.pass_over(1)
         return _without_samples(past, lost=lost)
-    past.lost = False
+    past.lost, past.take_back_s = False, 0
     past.stillness.add(params.stillness, now.mean_mps2, now.sd_mps2, now.samples)
     if past.stillness.run_s >= params.stillness.table_s and past.stillness.is_table(params.stillness):
         past.sedentary, past.lying, past.seat = None, False, Seat()
         decided = ANSWER[ActivityKind.NOT_WORN]
+        if past.stillness.run_s == params.surely_table_s:
+            past.take_back_s = params.surely_table_s - 1
     else:
         _posture(past, params, now)
         kind = _moving(past, params, now)
         decided = _resting(past, params, now) if kind is None else ANSWER[kind]
-    past.carried_s = past.carried_s + 1 if now.carried else 0
-    if past.carried_s >= params.carried_s:
-        past.take_off()
+    _carried(past, params, now)
     past.last = _put_on(past, params, now, decided) if past.off else decided
     return past.last
 
@@ -139,9 +144,18 @@ def _without_samples(past: Past, *, lost: bool) -> Decided:
 def _after_gap(past: Past, params: RulesParams, seconds: int) -> None:
     past.seat.pass_over(seconds)
     if past.lost:
-        past.lie_s = past.unlie_s = past.legs_s = past.steps_s = past.saddle_s = past.carried_s = 0
+        past.lie_s = past.unlie_s = past.legs_s = past.steps_s = past.saddle_s = past.carried_s = past.handled_s = 0
     if seconds > params.short_gap_s:
         past.sedentary, past.lying, past.seat = None, False, Seat()
+
+
+def _carried(past: Past, params: RulesParams, now: Evidence) -> None:
+    """It is not on a thigh, nor was it since it was taken in the hand."""
+    past.handled_s = past.handled_s + 1 if now.stirs and now.inclination_deg >= params.put_on_deg else 0
+    past.carried_s = past.carried_s + 1 if now.carried else 0
+    if past.carried_s >= params.carried_s:
+        past.take_off()
+        past.take_back_s = past.handled_s - 1
 
 
 def _put_on(past: Past, params: RulesParams, now: Evidence, decided: Decided) -> Decided:

@@ -67,6 +67,9 @@ class RulesParams:
     motionless_hidden_s: int = 120
     """The same where small movements cannot be seen. Of 8 people with a 16 mg sensor (sens) nobody sat without a change of a
     single step for longer than 119 s; they lay so for up to 235 s, so that this alone shows no table."""
+    surely_table_s: int = 480
+    """A run so long was a table from its first second on, where hindsight reaches so far: twice the longest of any kind that
+    anybody wore (235 s), so that who lies very still loses no more than the end of it."""
     covered: float = 0.1
     """A second with less of it measured shows nothing by itself."""
     goes_on_s: float = 2.0

@@ -17,7 +17,8 @@ from hipmonitor.core.thigh import ThighBlock
 
 NO_THIGH_DEG = 150.0
 """No thigh of somebody on a seat, a saddle or the feet points higher: squats reach 70 to 110, hips bend to 122 in them (Hyodo 2017).
-A sensor that is handled, or seems to walk in a bag, does: such a second has no part in peaks, percentiles and cycles."""
+Who turns over in bed does, in a second that still counts as sitting, and a sensor in a hand, until that is known (as lived after a
+quarter of a minute): such a second has no part in peaks, percentiles and cycles."""
 
 
 class SecondAngle(NamedTuple):
