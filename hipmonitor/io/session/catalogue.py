@@ -40,6 +40,7 @@ GRAVEST: Final = (
     RecordingState.WHOLE,
 )
 """Of several parts the first of these says what can be expected of all."""
+REPAIRABLE: Final = frozenset({RecordingState.UNFINISHED, RecordingState.DAMAGED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +73,15 @@ def _stands_for_its_session(path: Path) -> bool:
 
 
 def recording_info(path: Path) -> RecordingInfo:
-    """One recording with all its parts, however damaged."""
+    """One recording with all its parts, however damaged; `path` is that of the part that a repair would help, if there is one."""
     parts = [_file_info(file) for file in session_files(path)]
     if len(parts) == 1:
         return parts[0]
+    gravest = next(part for state in GRAVEST for part in parts if part.state is state)
     return replace(
         parts[0],
-        path=path,
-        state=next(state for state in GRAVEST if any(part.state is state for part in parts)),
+        path=gravest.path if gravest.state in REPAIRABLE else path,
+        state=gravest.state,
         size_bytes=sum(part.size_bytes for part in parts),
         duration_s=max(part.duration_s for part in parts),
         packets=sum(part.packets for part in parts),

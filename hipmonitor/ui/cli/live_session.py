@@ -51,6 +51,8 @@ class LiveSession:
     clock: SystemClock
     delivery: Delivery | None = None
     """None where nobody is told: the sensor is simulated."""
+    mended: Sequence[str] = ()
+    """What became of recordings that a crash had left, a sentence each; grows while that goes on."""
 
 
 class _AtTheDoor:
@@ -97,10 +99,11 @@ def live_session(
             recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing]),
             before=lambda: None if history is None else day_so_far(clock.tick(clock.now())),
         )
-        mend_beside(plan.folder, say)
+        mended: list[str] = []
+        mend_beside(plan.folder, say or mended.append)
         monitor.start()
         try:
-            yield LiveSession(monitor=monitor, view=view, keeper=keeper, clock=clock, delivery=telling)
+            yield LiveSession(monitor=monitor, view=view, keeper=keeper, clock=clock, delivery=telling, mended=mended)
         finally:
             with signals_to(ignored):
                 if history is not None:

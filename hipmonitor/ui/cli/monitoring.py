@@ -42,7 +42,9 @@ def run(what: SessionPlan, *, seconds: float | None, plain: bool, calibrate: boo
 
 
 def say_recording(session: LiveSession) -> None:
-    """Where the recording lies, at the end."""
+    """Where the recording lies, at the end, and what became of earlier ones."""
+    for sentence in session.mended:
+        printing.console().print(sentence, soft_wrap=True)
     if session.keeper.path is not None:
         printing.console().print(f"Recording: {session.keeper.path}", soft_wrap=True)
 

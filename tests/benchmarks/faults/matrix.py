@@ -8,6 +8,8 @@ from typing import Final
 from tests.benchmarks.faults import damaged, disks, fuzz, kept, killed, links, power_cut, soak, times
 from tests.benchmarks.faults.row import Fault
 
+SHORT: Final = {"table .csv": 200, "ActiGraph .gt3x": 200, "recording .mcap": 400, "decoder capture2go": 400}
+"""Of fuzzed inputs, where one takes a hundredth of a second."""
 MATRIX: Final = (
     Fault(name="killed", run=killed.killed, long=100, short=3),
     Fault(name="power_cut", run=power_cut.power_cut, long=1000, short=20),
@@ -29,7 +31,7 @@ MATRIX: Final = (
             name=f"fuzz_{name.replace('.', '').replace(' ', '_')}",
             run=partial(fuzz.fuzz, name),
             long=1_000_000,
-            short=2000,
+            short=SHORT.get(name, 1000),
         )
         for name in fuzz.NAMES
     ),

@@ -189,6 +189,19 @@ def test_parts_are_one_row_of_the_list_and_one_session_of_the_history(tmp_path: 
     assert len({session_key(path) for path in folder.files}) == 1
 
 
+def test_of_several_parts_the_one_is_named_that_a_repair_helps(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.record(day_change())
+    folder.session.finish()
+    second = folder.files[1]
+    second.write_bytes(second.read_bytes()[:-40])
+    (info,) = list_recordings(tmp_path)
+    assert (info.state, info.path) == (RecordingState.DAMAGED, second)
+    repair(info.path)
+    (info,) = list_recordings(tmp_path)
+    assert info.state is RecordingState.WHOLE
+
+
 def test_a_torn_part_in_the_middle_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.record(day_change())
