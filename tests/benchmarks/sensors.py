@@ -66,7 +66,9 @@ def new_table() -> Table:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seed", type=int, default=ORDINARY_PERSON)
+    parser.add_argument(
+        "--seed", type=int, default=ORDINARY_PERSON, help="another person; the hip's bar is the ordinary one's"
+    )
     parser.add_argument("--only", choices=[row.sensor for row in SENSORS])
     chosen = parser.parse_args()
     table, hip, missed = new_table(), dict[str, Figures](), 0

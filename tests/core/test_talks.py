@@ -68,6 +68,16 @@ def test_a_witmotion_is_unlocked_set_and_told_to_keep_it_once() -> None:
     assert [info.rate_hz for info in infos] == [100.0, 100.0]
 
 
+def test_a_witmotion_s_frames_are_used_from_when_it_said_the_rate_that_it_keeps() -> None:
+    talked = witmotion()
+    talked.session(2.0)
+    said = [payload for _, payload in written(talked) if payload != wit.read_register(Register.BATTERY)]
+    assert said[-2:] == [wit.KEEP, wit.read_register(Register.RATE)]
+    assert said.count(wit.read_register(Register.RATE)) == 1
+    (info,) = [item for item in Wire().step(talked.notes) if isinstance(item, SensorInfo)]
+    assert info.rate_hz == 100.0
+
+
 def test_a_witmotion_s_battery_is_looked_at_again_and_again() -> None:
     talked = witmotion()
     talked.session(130.0)

@@ -1,6 +1,7 @@
 """The talk with a WitMotion sensor: see how it is set, set it where needed, keep an eye on its battery.
 
-It streams by itself as soon as somebody listens. Settings are written to its flash only where they differ, because flash
+It streams by itself as soon as somebody listens; its frames are used from the moment when it says its rate, so that is asked
+last. Settings are written to its flash only where they differ, because flash
 wears: 100 samples a second, no magnetometer, and the 42 Hz low-pass, which delays by half as much as the usual 20 Hz one
 and still leaves nothing above half the rate.
 """
@@ -66,10 +67,10 @@ def _begin() -> Talk:
     yield _write(BEGINS)
     yield Listen(uuid=NOTIFY_UUID, channel=DATA)
     yield from _read(Register.BATTERY)
-    found = {**(yield from _read(Register.BANDWIDTH)), **(yield from _read(Register.RATE))}
+    found = {**(yield from _read(Register.BANDWIDTH)), **(yield from _read(Register.CONTENT))}
     if any(found.get(register) != value for register, value in WANTED.items()):
         yield from _set()
-        yield from _read(Register.RATE)
+    yield from _read(Register.RATE)
 
 
 def _set() -> Talk:

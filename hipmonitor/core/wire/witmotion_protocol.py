@@ -37,6 +37,8 @@ class Register(IntEnum):
     """Registers that are read or written here."""
 
     SAVE = 0x00
+    CONTENT = 0x02
+    """What is sent; read to see what stands behind it, the rate among them, without asking for the rate."""
     RATE = 0x03
     BANDWIDTH = 0x1F
     ALGORITHM = 0x24
