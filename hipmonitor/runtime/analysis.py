@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -125,9 +126,9 @@ class Analysis:
     bouts: tuple[SittingBout, ...]
     transitions: tuple[Transition, ...]
     """Between a seat or bed and the feet, to the instant where the thigh shows it."""
-    rhythm: tuple[RhythmSecond, ...]
-    """Steps and cadence, or crank rate, of every second that has them."""
-    flexion_cycles: tuple[FlexionCycle, ...]
+    rhythm: Sequence[RhythmSecond]
+    """Steps and cadence, or crank rate, of every second that has them. Like the cycles kept as columns, and made on asking."""
+    flexion_cycles: Sequence[FlexionCycle]
     deep_cycles: tuple[DeepCycle, ...]
     alerts: tuple[Alert, ...]
     """As lived, in either reading: what the wearer was, or would have been, told."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind, ActivitySpan
 from hipmonitor.core.alerts import Alert
-from hipmonitor.core.arrays import Floats, Nanoseconds, Singles, read_only
+from hipmonitor.core.arrays import Nanoseconds, Singles, read_only
 from hipmonitor.core.exposure import UPRIGHT
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.thigh import Placement, PlacementMethod, ThighBlock
@@ -52,8 +52,8 @@ def assemble(
         events=_in_order([*_events(collected), *_told(lived)]),
         bouts=tuple(collected.bouts),
         transitions=tuple(collected.transitions),
-        rhythm=tuple(collected.rhythm),
-        flexion_cycles=tuple(collected.cycles),
+        rhythm=collected.rhythm,
+        flexion_cycles=collected.cycles,
         deep_cycles=tuple(collected.deep_cycles),
         alerts=tuple(alerts),
         gaps=tuple(sorted([*collected.gaps, *collected.gaps_beside], key=lambda gap: gap.start)),
@@ -141,8 +141,7 @@ def _events(collected: Collector) -> list[Event]:
     ]
 
 
-def _p95(pieces: Sequence[Floats]) -> float:
-    values = np.concatenate(pieces) if pieces else np.zeros(0)
+def _p95(values: Sequence[float]) -> float:
     return float(np.percentile(values, 95)) if len(values) else nan
 
 
@@ -190,9 +189,9 @@ def _summary(
         sit_to_stand=counted.sit_to_stand if counted else 0,
         minimum_bout_s=counted.minimum_bout_s if counted else 0,
         steps=counted.steps if counted else 0.0,
-        cadence_spm=_median(second.cadence_spm for second in collected.rhythm),
+        cadence_spm=_median(collected.rhythm.column("cadence_spm")),
         crank_turns=counted.crank_turns if counted else 0.0,
-        crank_rpm=_median(second.crank_rpm for second in collected.rhythm),
+        crank_rpm=_median(collected.rhythm.column("crank_rpm")),
         flexion_cycles=_by_word(counted.flexion_cycles) if counted else {},
         deep_cycles=_by_word(counted.deep_cycles) if counted else {},
         deep_flexion_s=counted.deep_total_s if counted else 0.0,

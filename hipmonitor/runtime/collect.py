@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
 
 import numpy as np
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.alerts import Alert
-from hipmonitor.core.arrays import Floats, Ints
+from hipmonitor.core.arrays import Ints
 from hipmonitor.core.exposure import DeepCycle, Exposure, FlexionCycle, RhythmSecond, SittingBout, Transition
 from hipmonitor.core.hip import PelvisPlacement
 from hipmonitor.core.inbound import SensorId
@@ -17,6 +18,7 @@ from hipmonitor.core.pipeline import HipUpdate, Marked, Products
 from hipmonitor.core.samples import ClockLearner, Gap, SensorDoubt
 from hipmonitor.core.thigh import Placement, PoseResult, ThighBlock
 from hipmonitor.core.wire import FaultKind
+from hipmonitor.runtime.packed_rows import Field, PackedRows
 from hipmonitor.runtime.row_table import Column, RowTable
 
 BLANKS: dict[str, Column] = {
@@ -44,6 +46,20 @@ OF_THE_PELVIS = (
     "pelvis_tilt_deg",
 )
 """Columns that only a pelvis sensor fills."""
+RHYTHM: dict[str, Field] = {
+    "start": ("q", HostNs),
+    "kind": ("b", ActivityKind),
+    "steps": ("d", float),
+    "crank_turns": ("d", float),
+    "cadence_spm": ("d", float),
+    "crank_rpm": ("d", float),
+}
+CYCLES: dict[str, Field] = {
+    "at": ("q", HostNs),
+    "kind": ("b", ActivityKind),
+    "lowest_deg": ("d", float),
+    "highest_deg": ("d", float),
+}
 RESTING = frozenset({ActivityKind.LIE, ActivityKind.NOT_WORN})
 """Not looked at for how far the thigh was bent while up and about."""
 
@@ -65,15 +81,15 @@ class Collector:
         self.first_ns: int | None = None
         self.last_ns: int | None = None
         """Of the rows that went through the rooms: a stray time is none of them."""
-        self.flexion_deg: list[Floats] = []
+        self.flexion_deg = array("d")
         """Means of the trusted seconds up and about."""
         self.activity: ActivityBlock | None = None
         """In runs of one answer."""
         self.alerts: list[Alert] = []
         self.bouts: list[SittingBout] = []
         self.transitions: list[Transition] = []
-        self.rhythm: list[RhythmSecond] = []
-        self.cycles: list[FlexionCycle] = []
+        self.rhythm = PackedRows(RhythmSecond, RHYTHM)
+        self.cycles = PackedRows(FlexionCycle, CYCLES)
         self.deep_cycles: list[DeepCycle] = []
         self.gaps: list[Gap] = []
         self.gaps_beside: list[Gap] = []
@@ -127,15 +143,14 @@ class Collector:
             self.faults[fault.kind] = self.faults.get(fault.kind, 0) + fault.count
 
     def _seconds(self, piece: Products) -> None:
-        up = [s.flexion_deg for s in piece.exposure.seconds if s.trusted and s.kind not in RESTING]
-        self.flexion_deg.append(np.array(up, np.float64))
+        self.flexion_deg.extend([s.flexion_deg for s in piece.exposure.seconds if s.trusted and s.kind not in RESTING])
         if len(piece.activity):
             before = self.activity
             self.activity = (before.followed_by(piece.activity) if before else piece.activity).in_runs()
         self.bouts += piece.exposure.bouts
         self.transitions += piece.exposure.transitions
-        self.rhythm += piece.exposure.rhythm
-        self.cycles += piece.exposure.cycles
+        self.rhythm.extend(piece.exposure.rhythm)
+        self.cycles.extend(piece.exposure.cycles)
         self.deep_cycles += piece.exposure.deep_cycles
 
     def _other_thigh(self, block: ThighBlock) -> None:
