@@ -33,7 +33,7 @@ HIP_REASONS = {
     HipMethod.UNCLEAR: "no number while the posture is unclear",
     HipMethod.MEASURED: "from the pelvis sensor",
 }
-PELVIS_NOT_PLACED = "the pelvis sensor is not placed yet: stand, then sit, ten seconds each"
+PELVIS_NOT_PLACED = "pelvis sensor not placed yet: stand, sit, 10 s each"
 PELVIS_AWAY = {
     HipMethod.SEATED: "without the pelvis sensor; pelvis as it was seen last, or as is usual",
     HipMethod.UPRIGHT: "without the pelvis sensor; pelvis as in standing",
