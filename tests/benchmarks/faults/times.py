@@ -214,15 +214,16 @@ def _at_random(chance: random.Random, begin_ns: int) -> int:
 
 
 def suspend(times: int, folder: Path) -> Row:
-    """The lid is closed for an hour while somebody sits."""
+    """The lid is closed for ten minutes or an hour while somebody sits."""
 
     def each(chance: random.Random, place: Path) -> Judged:
         begin_s = float(round(chance.uniform(60.0, 150.0)))
-        events = lived(MIDNIGHT_NS + 9 * 3600 * NS_PER_S, outage=(begin_s, begin_s + 3600.0))
+        sleeps_s = 600.0 if chance.random() > 0.5 else 3600.0
+        events = lived(MIDNIGHT_NS + 9 * 3600 * NS_PER_S, outage=(begin_s, begin_s + sleeps_s))
         begin_ns = events[0].at + round(begin_s * NS_PER_S)
-        return judged(asleep(events, begin_ns, begin_ns + 3600 * NS_PER_S), place)
+        return judged(asleep(events, begin_ns, begin_ns + round(sleeps_s * NS_PER_S)), place)
 
-    return _row("suspend for an hour while sitting", times, folder, each)
+    return _row("suspend for 10 min or an hour while sitting", times, folder, each)
 
 
 def _set(by_s: int, begin_ns: int, *, told: bool = True) -> Callable[[random.Random, Path], Judged]:
