@@ -98,9 +98,9 @@ def _last_from_memory_s(slabs: list[list[Inbound]]) -> float:
 
 
 def _missing(analysis: Analysis) -> int:
-    """Samples between the first and the last, at the sensor's own rate."""
-    period_ns = float(np.median(np.diff(analysis.t_ns)[:1000]))
-    return round((int(analysis.t_ns[-1]) - int(analysis.t_ns[0])) / period_ns) + 1 - len(analysis.t_ns)
+    """Samples that should stand between each one and the next."""
+    steps_ns = np.diff(analysis.t_ns)
+    return int((np.rint(steps_ns / np.median(steps_ns[:1000])) - 1).sum())
 
 
 def _judged_whole(analysis: Analysis, missing: int) -> tuple[str, str]:
