@@ -19,6 +19,9 @@ class Gap:
 
     first: int
     count: int
+    """0: nothing of it can be held at full rate any more."""
+    since: int = -1
+    """Where it really begins; `first` is the oldest sample that the sensor may hold at full rate."""
 
     @property
     def end(self) -> int:
@@ -53,6 +56,9 @@ class Received:
         self._has_gyroscope, self._ring_samples, self._asks_per_gap = has_gyroscope, ring_samples, asks_per_gap
         self._firsts: list[int] = []
         self._ends: list[int] = []
+        self._beyond: dict[int, Gap] = {}
+        """By its beginning: what the memory at full rate did not hold any more."""
+        self._asked_slow: set[int] = set()
         self._asked: Counter[int] = Counter()
         """By the end of the gap: its beginning moves when memory is short."""
 
@@ -65,14 +71,25 @@ class Received:
         self._add(arrived.first, arrived.end)
         return arrived.first > newest
 
-    def asked(self, gap: Gap) -> None:
-        """A backfill of this gap ran to its end."""
+    def asked(self, gap: Gap, held_from: int) -> None:
+        """A backfill of this gap ran to its end: the sensor held it from there on."""
         self._asked[gap.end] += 1
+        if gap.since < held_from:
+            self._beyond[gap.since] = Gap(first=gap.since, count=held_from - gap.since, since=gap.since)
+
+    def beyond(self) -> list[Gap]:
+        """What only a slow memory may still hold, the newest first, until it was asked for."""
+        return [self._beyond[since] for since in sorted(self._beyond.keys() - self._asked_slow, reverse=True)]
+
+    def asked_slow_memory(self, gap: Gap) -> None:
+        """It sent what it holds of this gap."""
+        self._asked_slow.add(gap.since)
 
     def ask_for_nothing_before(self) -> None:
         """What is missing now, and up to the next packet, stays missing."""
         self._firsts.clear()
         self._ends.clear()
+        self._beyond.clear()
 
     def missing(self) -> list[Gap]:
         """Gaps that the sensor may still have in memory, the newest first."""
@@ -81,9 +98,8 @@ class Received:
         oldest = self._ends[-1] - self._ring_samples
         gaps = []
         for end, first in zip(reversed(self._ends[:-1]), reversed(self._firsts[1:]), strict=True):
-            if first <= oldest:
-                break
-            gap = Gap(first=max(end, oldest), count=first - max(end, oldest))
+            held = min(max(end, oldest), first)
+            gap = Gap(first=held, count=first - held, since=end)
             if self._asked[gap.end] < self._asks_per_gap:
                 gaps.append(gap)
         return gaps

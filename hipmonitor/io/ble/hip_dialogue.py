@@ -14,8 +14,7 @@ from bleak.exc import BleakError
 
 from hipmonitor.core.errors import LinkError
 from hipmonitor.core.wire import hip_protocol as hip
-from hipmonitor.core.wire.hip_protocol import Ack, AckStatus, Info, Kind, Op
-from hipmonitor.io.ble.gaps import Gap
+from hipmonitor.core.wire.hip_protocol import Ack, AckStatus, BackfillDone, Info, Kind, Op
 from hipmonitor.io.ble.params import BleParams
 from hipmonitor.io.ble.vibration import Vibration
 
@@ -58,7 +57,7 @@ class HipDialogue:
         self._request_ids: Iterator[int] = itertools.cycle(range(1, REQUEST_IDS))
         self._answers: dict[int, asyncio.Future[Ack | None]] = {}
         self._syncs: dict[int, asyncio.Future[bool]] = {}
-        self._fills: dict[int, asyncio.Event] = {}
+        self._fills: dict[int, asyncio.Future[BackfillDone]] = {}
         self._one_command_at_a_time = asyncio.Lock()
         """Some systems refuse a second write to a characteristic while the first is under way."""
 
@@ -165,29 +164,29 @@ class HipDialogue:
         """Run the motor; False where the sensor has none or refuses."""
         return (await self._command(Op.VIBRATE, bytes((pattern, strength_percent)))).status == AckStatus.DONE
 
-    async def backfill(self, gap: Gap, progress: Callable[[], int]) -> bool:
-        """Have the sensor send what memory holds of a gap, and wait for its end.
+    async def backfill(self, kind: Kind, first: int, count: int, progress: Callable[[], int]) -> BackfillDone | None:
+        """Have the sensor send what a memory holds of [first, first + count), and wait for its end.
 
-        `progress` counts backfilled packets; a backfill without any for a while is given up. False where it did not run to its end.
+        `progress` counts backfilled packets; a backfill without any for a while is given up. None where it did not run to its end.
         """
         request = next(self._request_ids)
-        done = self._fills[request] = asyncio.Event()
+        done = self._fills[request] = asyncio.get_running_loop().create_future()
         try:
-            arguments = hip.BACKFILL_ARGUMENTS.pack(Kind.BACKFILL, gap.first, gap.count)
+            arguments = hip.BACKFILL_ARGUMENTS.pack(kind, first, count)
             if (await self._ask(Op.BACKFILL, request, arguments)).status != AckStatus.DONE:
-                return False
+                return None
             return await self._until_done(done, progress)
         finally:
             del self._fills[request]
 
-    async def _until_done(self, done: asyncio.Event, progress: Callable[[], int]) -> bool:
+    async def _until_done(self, done: asyncio.Future[BackfillDone], progress: Callable[[], int]) -> BackfillDone | None:
         seen = -1
         while progress() != seen:
             seen = progress()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._params.backfill_idle_s):
-                    return await done.wait()
-        return False
+            await asyncio.wait((done,), timeout=self._params.backfill_idle_s)
+            if done.done():
+                return done.result()
+        return None
 
     async def _command(self, op: Op, arguments: bytes = b"") -> Ack:
         return await self._ask(op, next(self._request_ids), arguments)
@@ -216,5 +215,5 @@ class HipDialogue:
             answer = self._answers.get(heard.request)
             if answer is not None and not answer.done():
                 answer.set_result(heard)
-        elif heard is not None and heard.request in self._fills:
-            self._fills[heard.request].set()
+        elif heard is not None and heard.request in self._fills and not self._fills[heard.request].done():
+            self._fills[heard.request].set_result(heard)

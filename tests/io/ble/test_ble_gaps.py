@@ -38,18 +38,50 @@ def test_the_gaps_are_exactly_the_indices_between_that_did_not_come(packets: lis
 def test_a_packet_after_missing_samples_opens_a_gap_and_a_backfill_closes_it() -> None:
     notes = received()
     assert [notes.take(packet(0, 8)), notes.take(packet(8, 8)), notes.take(packet(24, 8))] == [False, False, True]
-    assert notes.missing() == [Gap(first=16, count=8)]
+    assert notes.missing() == [Gap(first=16, count=8, since=16)]
     assert not notes.take(packet(16, 8, kind=hip.Kind.BACKFILL))
     assert notes.missing() == []
 
 
-def test_what_is_older_than_the_sensors_memory_is_not_asked_for() -> None:
+def test_of_what_is_older_than_the_full_memory_only_the_rest_is_asked_for_at_full_rate() -> None:
     notes = received(ring_samples=100)
     notes.take(packet(0, 8))
     notes.take(packet(500, 8))
-    assert notes.missing() == [Gap(first=408, count=92)]
+    assert notes.missing() == [Gap(first=408, count=92, since=8)]
     notes.take(packet(700, 8))
-    assert notes.missing() == [Gap(first=608, count=92)]
+    assert notes.missing() == [Gap(first=608, count=92, since=508), Gap(first=500, count=0, since=8)]
+
+
+def test_what_the_full_memory_did_not_hold_is_asked_of_the_slow_one_once() -> None:
+    notes = received(ring_samples=100)
+    notes.take(packet(0, 8))
+    notes.take(packet(500, 8))
+    (gap,) = notes.missing()
+    notes.asked(gap, held_from=416)
+    (slow,) = notes.beyond()
+    assert (slow.first, slow.end) == (8, 416)
+    notes.asked_slow_memory(slow)
+    assert notes.beyond() == []
+    notes.asked(gap, held_from=500)
+    assert notes.beyond() == []
+
+
+def test_what_was_held_at_full_rate_needs_no_slow_memory() -> None:
+    notes = received()
+    notes.take(packet(0, 8))
+    notes.take(packet(16, 8))
+    (gap,) = notes.missing()
+    notes.asked(gap, held_from=gap.first)
+    assert notes.beyond() == []
+
+
+def test_after_a_pause_nothing_is_asked_of_the_slow_memory_either() -> None:
+    notes = received(ring_samples=100)
+    notes.take(packet(0, 8))
+    notes.take(packet(500, 8))
+    notes.asked(notes.missing()[0], held_from=416)
+    notes.ask_for_nothing_before()
+    assert notes.beyond() == []
 
 
 def test_a_gap_that_stays_empty_is_given_up_after_some_asks() -> None:
@@ -57,7 +89,7 @@ def test_a_gap_that_stays_empty_is_given_up_after_some_asks() -> None:
     notes.take(packet(0, 8))
     notes.take(packet(16, 8))
     for _ in range(2):
-        notes.asked(notes.missing()[0])
+        notes.asked(notes.missing()[0], held_from=16)
     assert notes.missing() == []
 
 
