@@ -48,6 +48,9 @@ SITS = {
     Sitting.ASSUMED: ASSUMED_SIT,
     Sitting.SHOWN: ANSWER[ActivityKind.SIT],
 }
+NOT_SEEN, NOT_WORN, LIE, SEDENTARY = (
+    ANSWER[kind] for kind in (ActivityKind.UNKNOWN, ActivityKind.NOT_WORN, ActivityKind.LIE, ActivityKind.SEDENTARY)
+)
 STAND, STAIRS, CYCLE = ActivityKind.STAND, ActivityKind.STAIRS, ActivityKind.CYCLE
 """By themselves: asked every second, and a member by its class costs five times as much."""
 GOING_ON = 0.9
@@ -119,7 +122,7 @@ def decide(past: Past, params: RulesParams, now: Evidence | None, *, lost: bool 
     past.stillness.add(params.stillness, now.mean_mps2, now.sd_mps2, now.samples)
     if past.stillness.run_s >= params.stillness.table_s and past.stillness.is_table(params.stillness):
         past.sedentary, past.lying, past.seat = None, False, Seat()
-        decided = ANSWER[ActivityKind.NOT_WORN]
+        decided = NOT_WORN
         if past.stillness.run_s == params.surely_table_s:
             past.take_back_s = params.surely_table_s - 1
     else:
@@ -134,10 +137,10 @@ def decide(past: Past, params: RulesParams, now: Evidence | None, *, lost: bool 
 def _without_samples(past: Past, *, lost: bool) -> Decided:
     """In a short loss the last posture goes on; after a longer one only what is seen anew counts."""
     if lost:
-        past.lost, past.last = True, ANSWER[ActivityKind.UNKNOWN]
+        past.lost, past.last = True, NOT_SEEN
         past.stillness.stop()
     elif past.off:
-        past.last = ANSWER[ActivityKind.NOT_WORN]
+        past.last = NOT_WORN
     return Decided(past.last.kind, past.last.confidence * GOING_ON)
 
 
@@ -166,7 +169,7 @@ def _put_on(past: Past, params: RulesParams, now: Evidence, decided: Decided) ->
     stirred = past.seat.clock_s - past.seat.stirred_at < past.stands_s
     worn = past.legs_s >= params.put_on_s or (stirred and past.stands_s >= params.put_on_stands_s)
     past.off = isnan(now.inclination_deg) or not worn
-    return ANSWER[ActivityKind.NOT_WORN] if past.off else decided
+    return NOT_WORN if past.off else decided
 
 
 def _posture(past: Past, params: RulesParams, now: Evidence) -> None:
@@ -176,8 +179,9 @@ def _posture(past: Past, params: RulesParams, now: Evidence) -> None:
     if now.stirs:
         seat.stirred_at = seat.clock_s
     if isnan(inclination):
-        past.sedentary, past.lying = None, False
-        seat.lose_sight()
+        if before is not None:  # else it was lost already
+            past.sedentary, past.lying = None, False
+            seat.lose_sight()
         return
     upright_below, sedentary_above = params.sedentary_deg
     if before is None:
@@ -221,13 +225,13 @@ def _rides(past: Past, params: RulesParams, now: Evidence, *, pedals: bool, may_
 
 def _resting(past: Past, params: RulesParams, now: Evidence) -> Decided:
     if past.sedentary is None:
-        return ANSWER[ActivityKind.UNKNOWN]
+        return NOT_SEEN
     if past.lying:
-        return ANSWER[ActivityKind.LIE]
+        return LIE
     still = past.stillness
     hidden = still.hidden(params.stillness)
     if still.run_s >= (params.motionless_hidden_s if hidden else params.motionless_s):  # it may lie on a table
-        return ANSWER[ActivityKind.SEDENTARY]
+        return SEDENTARY
     return SITS[past.seat.sitting(params.seat, now.inclination_deg)]
 
 

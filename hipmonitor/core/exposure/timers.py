@@ -164,7 +164,7 @@ class DeepTimer:
         lowered = row.kind in UPRIGHT or (known and mean < limit.thigh_limit_deg - limit.break_below_deg)
         if lowered or known or not glimpse:
             self.lowered_s = self.lowered_s + 1 if lowered else 0.0
-        if self.lowered_s >= limit.break_s:
+        if self.lowered_s >= limit.break_s and self.since is not None:
             self.begin_anew()
 
     def begin_anew(self) -> None:

@@ -9,7 +9,7 @@ from hipmonitor.core.exposure.blocks import TransitionKind
 from hipmonitor.core.exposure.decided_row import UPRIGHT, DecidedRow
 from hipmonitor.core.instants import HostNs
 
-SIT, LIE = ActivityKind.SIT, ActivityKind.LIE
+SIT, LIE, UNKNOWN = ActivityKind.SIT, ActivityKind.LIE, ActivityKind.UNKNOWN
 """By themselves: asked every second, and a member by its class costs five times as much."""
 RESTING = frozenset({SIT, ActivityKind.SEDENTARY, LIE})
 
@@ -68,7 +68,7 @@ class TransitionFinder:
     def _unseen(self, row: DecidedRow, least_s: int) -> None:
         """Unknown time too short to hide a side that counts leaves everything as it was."""
         self.unseen_s += row.lasting_s
-        if row.kind is not ActivityKind.UNKNOWN or self.unseen_s >= least_s:
+        if row.kind is not UNKNOWN or self.unseen_s >= least_s:
             self.from_upright = self.upright = None
 
     def _change(self, *, was_sitting: bool) -> Change:
