@@ -131,7 +131,7 @@ def save_settings(text: str, path: Path | None = None) -> Path:
 def _keep_what_cannot_be_used(target: Path) -> None:
     """A file that somebody edited and that is wrong holds their work: it is kept beside the new one."""
     try:
-        if target.exists():
+        if target.is_file():
             load_settings(target)
     except SettingsError:
         target.replace(target.with_name(f"{target.name}.unusable"))

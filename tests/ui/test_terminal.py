@@ -148,7 +148,11 @@ def test_long_sentences_end_at_a_full_stop(width: int) -> None:
     assert any(line.endswith(".") for line in lines[first : first + 2])
 
 
-@pytest.mark.parametrize("doubt", [doubt for doubt in Doubt if doubt is not Doubt.NONE])
+NEVER_LIVE = (Doubt.NONE, Doubt.SLOW_MEMORY)
+"""What comes from a sensor's memory is used by the settled reading only."""
+
+
+@pytest.mark.parametrize("doubt", [doubt for doubt in Doubt if doubt not in NEVER_LIVE])
 @pytest.mark.parametrize("width", [80, 100])
 def test_what_to_do_about_a_doubted_sensor_is_not_cut_off(width: int, doubt: Doubt) -> None:
     lived = desk()
