@@ -78,6 +78,7 @@ class Sitter:
         self.buzzed: list[tuple[Vibration, int]] = []
 
     async def batches(self) -> AsyncIterator[Sequence[Inbound]]:
+        yield [LinkChange(at=self._clock.now(), sensor=SENSOR, state=LinkState.STREAMING)]
         while (batch := await self._waiting.get()) is not None:
             yield batch
 
@@ -98,7 +99,7 @@ class Sitter:
     async def resume(self) -> None:
         raise AssertionError("nobody paused")
 
-    async def vibrate(self, pattern: Vibration, strength_percent: int) -> bool:
+    async def vibrate(self, pattern: Vibration, strength_percent: int, sensor: str = "") -> bool:
         self.buzzed.append((pattern, strength_percent))
         return True
 

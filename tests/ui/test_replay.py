@@ -374,7 +374,7 @@ def test_it_is_never_taken_for_live(replays: Replays, qtbot: Any) -> None:
     assert window.ribbon.isVisible()
     assert window.ribbon.accessibleName().startswith("Replay, not live 29 August 2026, 12:40. 3 alerts as recorded.")
     assert window.top.picker.text() == "Replay"
-    assert "File 79.2 kB" in window.status.accessibleDescription()
+    assert "File 79.0 kB" in window.status.accessibleDescription()
     qtbot.mouseClick(window.ribbon.to_live, LEFT)
     turn(window)
     assert not window.ribbon.isVisible()
@@ -440,7 +440,7 @@ def test_the_list_says_when_how_long_how_large_and_what_is_missing(replays: Repl
     view.open_path(None)
     until(window, lambda: len(view.opening.list.buttons) == 3)
     rows = {button.row.path.name: button for button in view.opening.list.buttons}
-    assert "34 s · 79.2 kB · whole · simulated" in rows["alert.mcap"].accessibleName()
+    assert "34 s · 79.0 kB · whole · simulated" in rows["alert.mcap"].accessibleName()
     assert "cut off" in rows["truncated.mcap"].accessibleName()
     assert not rows["notes.mcap"].isEnabled()
     assert rows["notes.mcap"].row.reason.startswith("is not a recording")
