@@ -129,7 +129,7 @@ def learnable(name: str, t_ns: np.ndarray, acc: np.ndarray, analysis: Analysis, 
     grid, tilt = SecondGrid(), analysis.thigh_inclination_deg
     parts = [grid.step(t_ns, acc, tilt), grid.flush(acc[:0], tilt[:0])]
     number = np.concatenate([part.number for part in parts])
-    rows = np.concatenate([seen.summaries_with_posture(part) for part in parts])
+    rows = np.concatenate([seen.summaries_with_posture(part, movement.NO_SECONDS) for part in parts])
     placements = seen.PlacementsInForce(known=[replace(analysis.calibration, since=HostNs(int(t_ns[0])))])
     params = SeeingParams(card=NOTHING)
     told = seen.seen(number, rows, int(t_ns[0]), np.arange(len(number)), placements, OwnWalking(), params)
