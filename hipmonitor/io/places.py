@@ -47,6 +47,18 @@ def private_file(path: str, flags: int) -> int:
     return descriptor
 
 
+def write_whole(path: Path, text: str) -> None:
+    """A private file, whole or not at all: what was there stays until the new one is on the disk. Lines end as they are given."""
+    new = path.with_name(f"{path.name}.new")
+    private_folder(path.parent)
+    new.unlink(missing_ok=True)
+    with open(new, "x", encoding="utf-8", newline="\n", opener=private_file) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
 def _home(name: str) -> Path | None:
     home = os.environ.get(HOME_VARIABLE)
     return Path(home).expanduser() / name if home else None

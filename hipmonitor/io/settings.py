@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-import os
+import shutil
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -113,16 +113,9 @@ def save_settings(text: str, path: Path | None = None) -> Path:
     place = path or places.settings_file()
     parse_settings(text, str(place))
     target = place.resolve()  # A link to them stays a link.
-    part = target.with_name(f"{target.name}.new")
     try:
-        places.private_folder(target.parent)
-        part.unlink(missing_ok=True)
-        with open(part, "x", encoding="utf-8", newline="\n", opener=_private) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
         _keep_what_cannot_be_used(target)
-        part.replace(target)
+        places.write_whole(target, text)
     except OSError as error:
         raise SettingsError(f"{place}: cannot be written ({error}); check the folder and the disk") from error
     return place
@@ -134,11 +127,7 @@ def _keep_what_cannot_be_used(target: Path) -> None:
         if target.is_file():
             load_settings(target)
     except SettingsError:
-        target.replace(target.with_name(f"{target.name}.unusable"))
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+        shutil.copy2(target, target.with_name(f"{target.name}.unusable"))
 
 
 SWITCHES: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}

@@ -34,6 +34,12 @@ LONG_PACKET_OCTETS, LONG_PACKET_US = 251, 2120
 """The longest link layer packet and its time on the 1M PHY (Core 6.0, Vol 6, Part B, 4.5.10)."""
 ATT_HEADER_BYTES = 3
 DISCONNECT_TIMEOUT_S = 5.0
+NO_SUCH_KEY = {
+    hci.HCI_ErrorCode.AUTHENTICATION_FAILURE_ERROR,
+    hci.HCI_ErrorCode.PIN_OR_KEY_MISSING_ERROR,
+    hci.HCI_ErrorCode.CONNECTION_TERMINATED_DUE_TO_MIC_FAILURE_ERROR,
+}
+"""A controller may end the link where keys differ."""
 CANCEL_AGAIN_S = 0.1
 """A connection attempt that is cancelled before the controller has heard of it is cancelled again."""
 
@@ -179,6 +185,8 @@ class BumbleClient(BaseBleakClient):
         try:
             await self._until_link_ends(connection.encrypt() if known else connection.pair())
         except BleakError as error:
+            if not self.is_connected and self.disconnect_reason not in NO_SUCH_KEY:
+                raise  # lost on the way, which says nothing of who it is
             raise BondRefused(sentences.NOT_OURS if known else sentences.TAKES_NO_OTHER) from error
         keys = await self._radio.keys.get(self.address)
         if keys is None or keys.ltk is None:

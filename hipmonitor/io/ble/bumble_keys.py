@@ -6,7 +6,6 @@ One file that only its owner can read. A sensor knows a host by the host's addre
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 from bumble.keys import KeyStore, PairingKeys
 
 from hipmonitor.core.errors import LinkError
-from hipmonitor.io.places import private_file, private_folder
+from hipmonitor.io.places import write_whole
 
 
 def random_static_address() -> str:
@@ -77,14 +76,7 @@ class HostKeys(KeyStore):
     def _save(self) -> None:
         if self._path is None:
             return
-        private_folder(self._path.parent)
-        text = json.dumps({"own_address": self._own_address, "sensors": self._sensors}, indent=1)
-        beside = self._path.with_name(self._path.name + ".new")
-        with open(beside, "w", encoding="utf-8", opener=private_file) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._path)
+        write_whole(self._path, json.dumps({"own_address": self._own_address, "sensors": self._sensors}, indent=1))
 
 
 def _bare(name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from bleak import BleakClient, BleakScanner
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementDataCallback
+from bleak.exc import BleakError
 from bumble import hci
 from bumble.core import BaseBumbleError
 from bumble.device import Advertisement, Connection, ConnectionParametersPreferences, Device
@@ -79,9 +80,10 @@ class BumbleRadio:
 
     async def secure(self, client: BleakClient) -> None:
         """Encrypt with the key of the bond; a sensor that is not known yet is paired first."""
-        for ours in self._clients:
-            if ours.address == client.address:
-                await ours.secure()
+        ours = next((each for each in self._clients if each.address == client.address), None)
+        if ours is None:
+            raise BleakError("Not connected")
+        await ours.secure()
 
     def paired(self) -> frozenset[str]:
         """Sensors that this controller has keys of."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import struct
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hipmonitor.core.wire.hip_protocol import HEADER_BYTES, Kind, bytes_per_sample
 
@@ -20,7 +20,7 @@ class Gap:
     first: int
     count: int
     """0: nothing of it can be held at full rate any more."""
-    since: int = -1
+    since: int
     """Where it really begins; `first` is the oldest sample that the sensor may hold at full rate."""
 
     @property
@@ -75,7 +75,7 @@ class Received:
         """A backfill of this gap ran to its end: the sensor held it from there on."""
         self._asked[gap.end] += 1
         if gap.since < held_from:
-            self._beyond[gap.since] = Gap(first=gap.since, count=held_from - gap.since, since=gap.since)
+            self._beyond[gap.since] = replace(gap, first=gap.since, count=held_from - gap.since)
 
     def beyond(self) -> list[Gap]:
         """What only a slow memory may still hold, the newest first, until it was asked for."""

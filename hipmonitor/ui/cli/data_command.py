@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from hipmonitor.ui.cli.exits import SpeakingGroup
+from hipmonitor.ui.cli.options import Json
 
 data = typer.Typer(
     cls=SpeakingGroup, no_args_is_help=True, help="Your data: where they are, a copy of them, their end."
 )
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @data.command()

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from hipmonitor.ui.cli.options import Json
+
 
 def doctor(
     radio: Annotated[
@@ -16,7 +18,7 @@ def doctor(
         Path | None, typer.Option(metavar="FILE", help="Also write a zip file for support, without health data.")
     ] = None,
     *,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """What works on this computer, and what to do about the rest."""
     from hipmonitor.ui.cli import checkup  # noqa: PLC0415 - the radio is loaded for work only

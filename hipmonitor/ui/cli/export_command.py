@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hipmonitor.ui.cli.analyze_command import ReadingChoice, SideChoice
+from hipmonitor.ui.cli.options import LimitsInstead, Reading, ReadingChoice, SensorInFile, SideIfUnknown, TextColumns
 
 
 class FormatChoice(StrEnum):
@@ -35,20 +35,11 @@ def export(
         Path | None, typer.Option(metavar="PATH", help="A new file or folder; named after the recording if left out.")
     ] = None,
     *,
-    reading: Annotated[
-        ReadingChoice, typer.Option(help="settled uses what came later; as_lived is what the wearer saw.")
-    ] = ReadingChoice.SETTLED,
-    side: Annotated[SideChoice | None, typer.Option(help="Which thigh, where the file does not say.")] = None,
-    settings: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Limits from this TOML file instead of the recorded ones.")
-    ] = None,
-    columns: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="What the columns of a .csv hold: a TOML file, or a preset's name."),
-    ] = None,
-    sensor: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Which sensor of an .npz that holds several.")
-    ] = None,
+    reading: Reading = ReadingChoice.SETTLED,
+    side: SideIfUnknown = None,
+    settings: LimitsInstead = None,
+    columns: TextColumns = None,
+    sensor: SensorInFile = None,
     utc_offset: Annotated[
         str | None, typer.Option(metavar="+HH:MM", help="The wearer's time zone, where the file does not say.")
     ] = None,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hipmonitor.ui.cli.exits import SpeakingGroup
+from hipmonitor.ui.cli.options import Json
 
 history = typer.Typer(cls=SpeakingGroup, no_args_is_help=True, help="The history of days, and how to make it anew.")
 
@@ -16,7 +17,7 @@ history = typer.Typer(cls=SpeakingGroup, no_args_is_help=True, help="The history
 def rebuild(
     folder: Annotated[Path | None, typer.Option(help="Recordings elsewhere than in this computer's folder.")] = None,
     *,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Make it anew from the recordings. Until a session's turn comes, and after Ctrl-C, its old numbers stay."""
     from hipmonitor.ui.cli import history_rebuild  # noqa: PLC0415 - numpy and the recorder are loaded for work only

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hipmonitor.ui.cli.analyze_command import SideChoice
+from hipmonitor.ui.cli.options import Json, SensorInFile, SideChoice, TextColumns
 
 
 def import_file(
@@ -20,13 +20,8 @@ def import_file(
     settings: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Limits from this TOML file instead of the presets.")
     ] = None,
-    columns: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="What the columns of a .csv hold: a TOML file, or a preset's name."),
-    ] = None,
-    sensor: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Which sensor of an .npz that holds several.")
-    ] = None,
+    columns: TextColumns = None,
+    sensor: SensorInFile = None,
     start: Annotated[
         str | None,
         typer.Option(metavar="TIME", help="When it began (local, 2026-11-23T08:30), where the file does not say."),
@@ -34,7 +29,7 @@ def import_file(
     utc_offset: Annotated[
         str | None, typer.Option(metavar="+HH:MM", help="The wearer's time zone; this computer's if left out.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Keep a file of another sensor as a recording: replay, history and report then know it."""
     from hipmonitor.ui.cli import importing_files  # noqa: PLC0415 - numpy and scipy are loaded for work only

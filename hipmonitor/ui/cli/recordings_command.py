@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from hipmonitor.ui.cli.exits import SpeakingGroup
+from hipmonitor.ui.cli.options import Json
 
 recordings = typer.Typer(cls=SpeakingGroup, no_args_is_help=True, help="List, look into and repair recordings.")
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @recordings.command("list")

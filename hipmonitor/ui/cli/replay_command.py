@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
+from hipmonitor.ui.cli.options import LimitsInstead
+
 
 def replay(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A recording (.mcap).")],
     speed: Annotated[float, typer.Option(min=0, help="1 = as it was; 0 = as fast as possible.")] = 1.0,
     begin: Annotated[float, typer.Option("--from", min=0, metavar="S", help="Start so many seconds in.")] = 0.0,
-    settings: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Limits from this TOML file instead of the recorded ones.")
-    ] = None,
+    settings: LimitsInstead = None,
     *,
     loop: Annotated[bool, typer.Option(help="Again and again.")] = False,
     terminal: Annotated[bool, typer.Option(help="The terminal view also where there is a screen.")] = False,

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from hipmonitor.ui.cli.options import Json
+
 
 def scan(
     seconds: Annotated[float, typer.Option(min=0.5, help="How long to listen.")] = 5.0,
@@ -13,7 +15,7 @@ def scan(
         str | None, typer.Option(help="The system's Bluetooth, or a transport such as usb:0 or tcp-client:HOST:PORT.")
     ] = None,
     *,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Sensors in reach."""
     from hipmonitor.ui.cli import sensors  # noqa: PLC0415 - the radio is loaded for work only

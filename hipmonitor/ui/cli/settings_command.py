@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from hipmonitor.ui.cli.exits import SpeakingGroup
+from hipmonitor.ui.cli.options import Json
 
 settings = typer.Typer(
     cls=SpeakingGroup, no_args_is_help=True, help="Limits, alerts, quiet times: show and change them."
 )
 File = Annotated[Path | None, typer.Option("--file", metavar="FILE", help="Another file than this computer's own.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @settings.command()

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+from hipmonitor.ui.cli.options import Json
+
 
 def trend(
     weeks: Annotated[int, typer.Option(min=1, max=9, help="How many weeks, up to today.")] = 4,
     *,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV: one row a day.")] = False,
 ) -> None:
     """Sitting, breaks and time above your limit, day by day."""

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+from hipmonitor.ui.cli.options import Json
+
 
 def week(
     date: Annotated[str | None, typer.Argument(metavar="[DATE]", help="The last of the seven days; today.")] = None,
     *,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV: one row a day.")] = False,
 ) -> None:
     """Seven days, hour by hour."""

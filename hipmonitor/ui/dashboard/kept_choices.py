@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from hipmonitor.io.places import private_file, private_folder, state_folder
+from hipmonitor.io.places import state_folder, write_whole
 from hipmonitor.ui.dashboard.theme import Scheme
 
 FILE_NAME = "window.json"
@@ -51,11 +50,7 @@ class KeptChoices:
             return
         path = file()
         with contextlib.suppress(OSError):
-            private_folder(path.parent)
-            half = path.with_suffix(".part")
-            with open(half, "w", encoding="utf-8", opener=private_file) as file_of_ours:
-                json.dump(asdict(self), file_of_ours, indent=1)
-            os.replace(half, path)  # noqa: PTH105 - in one step, also over an existing file on Windows
+            write_whole(path, json.dumps(asdict(self), indent=1))
 
 
 def file() -> Path:

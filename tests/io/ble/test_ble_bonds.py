@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from bleak import BleakClient
 from bleak.backends.device import BLEDevice
-from bleak.exc import BleakGATTProtocolError, BleakGATTProtocolErrorCode
+from bleak.exc import BleakError, BleakGATTProtocolError, BleakGATTProtocolErrorCode
 from bumble.keys import PairingKeys
 from bumble.transport.common import Transport
 from fake_firmware import FakeFirmware
@@ -114,6 +114,22 @@ def test_a_wrong_key_is_refused() -> None:
             async with client_of(made, device) as client:
                 with pytest.raises(BondRefused, match="does not have the key"):
                     await made.radio.secure(client)
+
+    run(test())
+
+
+def test_a_link_that_is_lost_while_the_key_is_compared_makes_nobody_a_stranger() -> None:
+    async def test() -> None:
+        async with rig() as made:
+            device = (await made.find()).device
+            async with client_of(made, device) as client:
+                await made.radio.secure(client)
+            async with client_of(made, device) as client:
+                made.air.set_in_range(False)
+                with pytest.raises(BleakError) as lost:
+                    await made.radio.secure(client)
+            assert not isinstance(lost.value, BondRefused)
+            made.air.set_in_range(True)
 
     run(test())
 
