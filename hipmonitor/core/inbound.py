@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal, NewType
 
 from hipmonitor.core.arrays import Nanoseconds, Vec3s
+from hipmonitor.core.exercises import Exercise, Target
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
 
@@ -174,6 +175,48 @@ class DaySoFar:
     sitting_s: int
     deep_s: int
     told: tuple[ToldToday, ...] = ()
+    resting: bool = False
+    """A warning sign was entered today: see `RestOfDay`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartSet:
+    """The wearer begins a guided set; a set that still runs ends. The exercise comes whole, so that a replay needs no library."""
+
+    exercise: Exercise
+    target: Target
+    number: int = 1
+    """Which set of it in a row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseSet:
+    """Nothing is counted until the set goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeSet:
+    """The set goes on: the start pose is looked at again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndSet:
+    """The wearer ends the set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateSet:
+    """How comfortable the hip was in a set that ended."""
+
+    started: HostNs
+    """Which set."""
+    comfort: int
+    """0-10, 10 is best."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestOfDay:
+    """A warning sign was entered: until the wearer's next morning no reminder is told and no set begins; measuring goes on."""
 
 
 Action = (
@@ -188,6 +231,12 @@ Action = (
     | Mark
     | TookOff
     | DaySoFar
+    | StartSet
+    | PauseSet
+    | ResumeSet
+    | EndSet
+    | RateSet
+    | RestOfDay
 )
 
 
