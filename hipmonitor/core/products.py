@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hipmonitor.core.activity import ActivityBlock
 from hipmonitor.core.alerts import Alert, AlertsNow, HeldBack
+from hipmonitor.core.exercise import ExerciseBlock, ExerciseNow
 from hipmonitor.core.exposure import Exposure, ExposureBlock
 from hipmonitor.core.hip import HipBlock
 from hipmonitor.core.inbound import LinkChange, SensorId
@@ -14,6 +15,8 @@ from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import Gap, ImuBlock, SensorDoubt
 from hipmonitor.core.thigh import Placement, ThighBlock
 from hipmonitor.core.wire import Decoded, WireFault
+
+NO_SET = ExerciseBlock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,6 +43,7 @@ class Products:
     """Of all sensors beside the thigh's."""
     doubts_beside: tuple[tuple[SensorId, SensorDoubt], ...] = ()
     gaps_beside: tuple[Gap, ...] = ()
+    exercise: ExerciseBlock = NO_SET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +57,8 @@ class Now:
     battery_percent: int | None
     doubt: SensorDoubt | None = None
     """What of the sensor is not believed, with a sentence that says so."""
+    exercise: ExerciseNow | None = None
+    """The set that runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
