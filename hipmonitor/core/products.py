@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hipmonitor.core.activity import ActivityBlock
 from hipmonitor.core.alerts import Alert, AlertsNow, HeldBack
@@ -15,8 +15,6 @@ from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import Gap, ImuBlock, SensorDoubt
 from hipmonitor.core.thigh import Placement, ThighBlock
 from hipmonitor.core.wire import Decoded, WireFault
-
-NO_SET = ExerciseBlock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,7 +41,7 @@ class Products:
     """Of all sensors beside the thigh's."""
     doubts_beside: tuple[tuple[SensorId, SensorDoubt], ...] = ()
     gaps_beside: tuple[Gap, ...] = ()
-    exercise: ExerciseBlock = NO_SET
+    exercise: ExerciseBlock = field(default_factory=ExerciseBlock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
