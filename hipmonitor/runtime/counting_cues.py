@@ -8,6 +8,7 @@ from typing import Final
 
 from hipmonitor.core.exercise import Effort, ExerciseBlock, ExerciseNow, Phase, Repetition
 from hipmonitor.core.exercises import Target
+from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.pipeline import HipUpdate
 
 MILESTONE: Final = 5
@@ -43,23 +44,28 @@ class Cues:
 
     def __init__(self) -> None:
         self._before: ExerciseNow | None = None
+        self._turns = _Turns()
 
     def of(self, update: HipUpdate) -> Cue | None:
         """The cue of this turn; None where there is nothing to tell."""
-        return max((cue for piece in update.pieces for cue in self._piece(piece.exercise)), default=None)
+        cues = [cue for piece in update.pieces for cue in self._piece(piece.exercise)]
+        if update.now is not None and self._turns.changed(update.now.at, self._before):
+            cues.append(Cue.INTERVAL)
+        return max(cues, default=None)
 
     def _piece(self, block: ExerciseBlock) -> Iterator[Cue]:
         now, before = block.now, self._before
-        self._before = now
+        if now is not None or block.results:  # A piece without samples does not know where the set stands.
+            self._before = now
         for pose in block.poses:
             yield Cue.POSE_ACCEPTED if pose.accepted else Cue.POSE_REFUSED
-        target = None if (now or before) is None else (now or before).target  # type: ignore[union-attr]  # one is there
+        running = now or before
         for repetition in block.repetitions:
-            yield _repetition(repetition, target)
+            yield _repetition(repetition, None if running is None else running.target)
         if block.results:
             yield Cue.ENDED
         elif now is not None and before is not None and now.started == before.started:
-            yield from _went_on(before, now)
+            yield from _hold(before, now)
 
 
 def _repetition(repetition: Repetition, target: Target | None) -> Cue:
@@ -70,21 +76,39 @@ def _repetition(repetition: Repetition, target: Target | None) -> Cue:
     return Cue.TICK if repetition.number % MILESTONE else Cue.MILESTONE
 
 
-def _went_on(before: ExerciseNow, now: ExerciseNow) -> Iterator[Cue]:
+def _hold(before: ExerciseNow, now: ExerciseNow) -> Iterator[Cue]:
     asked_s = now.target.hold_s
     if asked_s and now.phase is Phase.HOLDING:
         if before.phase is not Phase.HOLDING:
             yield Cue.HOLD_BEGINS
         elif before.hold_s < asked_s <= now.hold_s:
             yield Cue.HOLD_DONE
-    if interval_of(before.target, before.counted_s) != interval_of(now.target, now.counted_s):
-        yield Cue.INTERVAL
 
 
-def interval_of(target: Target, counted_s: float) -> int:
-    """Which walk or jog it is, after so many seconds of them: 0 = the first walk, 1 = the first jog, and so on."""
-    turn_s = target.walk_s + target.jog_s
-    if not turn_s:
+class _Turns:
+    """Walk and jog by turns go by the clock, without pauses, as the room's sentence does."""
+
+    def __init__(self) -> None:
+        self._started, self._looked = HostNs(0), HostNs(0)
+        self._gone_ns = 0
+
+    def changed(self, at: HostNs, now: ExerciseNow | None) -> bool:
+        """Whether another turn has begun since the last look."""
+        if now is None or not now.target.rounds:
+            return False
+        if now.started != self._started:
+            self._started, self._looked, self._gone_ns = now.started, now.started, 0
+        before = self._gone_ns
+        if now.phase is not Phase.PAUSED:
+            self._gone_ns += max(0, at - self._looked)
+        self._looked = at
+        return turn_of(now.target, before / NS_PER_S) != turn_of(now.target, self._gone_ns / NS_PER_S)
+
+
+def turn_of(target: Target, gone_s: float) -> int:
+    """Which walk or jog it is after so long: 0 = the first walk, 1 = the first jog, and so on."""
+    both_s = target.walk_s + target.jog_s
+    if not both_s:
         return 0
-    turns, rest_s = divmod(counted_s, turn_s)
-    return 2 * int(turns) + (rest_s >= target.walk_s)
+    rounds, rest_s = divmod(gone_s, both_s)
+    return 2 * int(rounds) + (rest_s >= target.walk_s)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hipmonitor.core.exercise import Effort, EndedBy, ExerciseNow, Phase, Repetition, SetResult
 from hipmonitor.core.exercises import Counts, Exercise, Sees, StartPose, Target
 from hipmonitor.core.instants import NS_PER_S, HostNs
@@ -82,8 +80,3 @@ def running(
         last=None,
         sentence="Open the upper knee.",
     )
-
-
-def counted(now: ExerciseNow, counted_s: float) -> ExerciseNow:
-    """The same set after so many seconds that count."""
-    return replace(now, counted_s=counted_s)

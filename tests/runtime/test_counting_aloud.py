@@ -17,10 +17,10 @@ from hipmonitor.io.ble import Vibration
 from hipmonitor.io.sound import tone
 from hipmonitor.runtime import counting_aloud
 from hipmonitor.runtime.counting_aloud import MOST_WAITING, CountingAloud, CueThread, CueWay
-from hipmonitor.runtime.counting_cues import Cue, Cues, interval_of
+from hipmonitor.runtime.counting_cues import Cue, Cues, turn_of
 from hipmonitor.runtime.counting_ways import BUZZES, TONES, by_buzz
 from tests.core.builders import at, did
-from tests.core.set_builders import PLANK, WALK, counted, ended_set, repetition, running
+from tests.core.set_builders import PLANK, WALK, ended_set, repetition, running
 from tests.runtime.updates import EMPTY
 
 LIMIT_S = 60.0
@@ -76,11 +76,31 @@ def test_where_no_hold_was_asked_for_the_far_end_is_silent() -> None:
     assert cues(ExerciseBlock(now=NOW), ExerciseBlock(now=replace(NOW, phase=Phase.HOLDING))) == [None, None]
 
 
-def test_walk_and_jog_change_aloud() -> None:
-    now = running(at(0), exercise=WALK)
-    spans = [ExerciseBlock(now=counted(now, s)) for s in (0, 59, 60, 89, 90, 91)]
-    assert cues(*spans) == [None, None, Cue.INTERVAL, None, Cue.INTERVAL, None]
-    assert [interval_of(WALK.target, s) for s in (0, 60, 90, 150)] == [0, 1, 2, 3]
+def tick(now: ExerciseNow, at_s: float) -> HipUpdate:
+    """A turn with a Tick."""
+    assert EMPTY.now is not None
+    update = turn(ExerciseBlock(now=now))
+    return replace(update, now=replace(EMPTY.now, at=at(at_s), exercise=now))
+
+
+def test_walk_and_jog_change_aloud_by_the_clock_without_pauses() -> None:
+    made, now = Cues(), running(at(0), exercise=WALK)
+    paused = replace(now, phase=Phase.PAUSED)
+    lived = [(now, 1), (now, 59), (now, 60), (now, 80), (paused, 95), (now, 100), (now, 105), (now, 106)]
+    heard = [made.of(tick(state, at_s)) for state, at_s in lived]
+    assert heard == [None, None, Cue.INTERVAL, None, None, None, Cue.INTERVAL, None]
+    assert [turn_of(WALK.target, s) for s in (0, 60, 90, 150)] == [0, 1, 2, 3]
+
+
+def test_a_new_set_of_turns_begins_with_its_first() -> None:
+    made = Cues()
+    first, second = (running(at(s), exercise=WALK) for s in (0, 500))
+    assert [made.of(tick(first, 70)), made.of(tick(second, 501))] == [Cue.INTERVAL, None]
+
+
+def test_a_piece_without_samples_changes_nothing() -> None:
+    spans = [hold(Phase.HOLDING, 19), ExerciseBlock(), hold(Phase.HOLDING, 21)]
+    assert cues(*spans) == [None, None, Cue.HOLD_DONE]
 
 
 def test_the_end_of_a_set_is_what_is_told_of_its_last_turn() -> None:
@@ -90,12 +110,6 @@ def test_the_end_of_a_set_is_what_is_told_of_its_last_turn() -> None:
 
 def test_a_turn_of_many_pieces_has_one_cue() -> None:
     assert Cues().of(turn(full(1), full(2), full(5), full(6))) is Cue.MILESTONE
-
-
-def test_another_set_right_after_the_first_is_not_taken_for_it() -> None:
-    first, second = (running(at(s), exercise=WALK) for s in (0, 500))
-    blocks = [ExerciseBlock(now=counted(first, 70)), ExerciseBlock(now=counted(second, 0))]
-    assert cues(*blocks) == [None, None]
 
 
 # -- ways --------------------------------------------------------------------------------------------------------------
