@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hipmonitor.core.activity import ActivityBlock
 from hipmonitor.core.alerts import Alert, AlertsNow, HeldBack
+from hipmonitor.core.exercise import ExerciseBlock, ExerciseNow
 from hipmonitor.core.exposure import Exposure, ExposureBlock
 from hipmonitor.core.hip import HipBlock
 from hipmonitor.core.inbound import LinkChange, SensorId
@@ -40,6 +41,7 @@ class Products:
     """Of all sensors beside the thigh's."""
     doubts_beside: tuple[tuple[SensorId, SensorDoubt], ...] = ()
     gaps_beside: tuple[Gap, ...] = ()
+    exercise: ExerciseBlock = field(default_factory=ExerciseBlock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +55,8 @@ class Now:
     battery_percent: int | None
     doubt: SensorDoubt | None = None
     """What of the sensor is not believed, with a sentence that says so."""
+    exercise: ExerciseNow | None = None
+    """The set that runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
