@@ -69,6 +69,15 @@ def keeps_breaking(times: int, seconds: float) -> str:
     )
 
 
+def could_not_keep_up(count: int, in_all: int) -> str:
+    """The queue between the radio and the rooms was full."""
+    so_far = f", {in_all} in this session" if in_all > count else ""
+    return (
+        f"This computer could not keep up. {count} packets were dropped{so_far}; what the sensor remembers is fetched later. "
+        "Close other programs that keep it busy."
+    )
+
+
 def failed(reason: str, attempt: int) -> str:
     """A try went wrong in a way that has a name."""
     return f"That did not work ({reason}). Reconnecting by itself, try {attempt}."
