@@ -21,6 +21,7 @@ from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.runtime.live import LiveMonitor
 from hipmonitor.runtime.mending import mend_beside
 from hipmonitor.runtime.recording_trouble import RecordingTrouble
+from hipmonitor.runtime.sealing import seal_closed
 from hipmonitor.ui.cli.delivering import delivery
 from hipmonitor.ui.cli.ending import ignored, signals_to
 from hipmonitor.ui.cli.exits import on_a_terminal
@@ -100,7 +101,8 @@ def live_session(
             recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing]),
             before=lambda: None if history is None else day_so_far(clock.tick(clock.now())),
         )
-        mend_beside(plan.folder, say or mended.append)
+        encrypt = plan.settings.recordings.encrypt and plan.source is SourceKind.LIVE
+        mend_beside(plan.folder, say or mended.append, encrypt=encrypt)
         monitor.start()
         try:
             yield LiveSession(monitor=monitor, view=view, keeper=keeper, clock=clock, delivery=telling, mended=mended)
@@ -112,6 +114,8 @@ def live_session(
                     telling.close()  # first, so that what is being told is still recorded
                 monitor.stop()
                 keeper.finish()
+                if encrypt:
+                    seal_closed(plan.folder, say or mended.append)
     if monitor.error is not None:
         raise monitor.error
 
