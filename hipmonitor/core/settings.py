@@ -195,6 +195,14 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recordings:
+    """How recordings are kept."""
+
+    encrypt: bool = False
+    """Closed recordings are encrypted with a key in this system's keyring; other programs cannot open them then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a person can set that changes a result."""
 
@@ -220,6 +228,7 @@ class Settings:
     delivery: Delivery = field(default_factory=Delivery)
     exercise: CountAloud = field(default_factory=CountAloud)
     days: Days = field(default_factory=Days)
+    recordings: Recordings = field(default_factory=Recordings)
 
     def __post_init__(self) -> None:
         if self.set_on and not is_date(self.set_on):
