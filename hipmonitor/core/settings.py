@@ -187,6 +187,30 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIns:
+    """Whether the wearer is asked to check in."""
+
+    remind_at: str = OFF
+    """Once a day by a desktop notification, as 20:30; "off" = never. Not where the day has a check-in, and never in quiet time."""
+
+    def __post_init__(self) -> None:
+        if self.remind_at != OFF and not 0 <= _minute_or_minus_one(self.remind_at) < MIN_PER_DAY:
+            raise ValueError(f'remind_at is {self.remind_at!r}; write "off", or a time of day as "20:30"')
+
+    @property
+    def minute(self) -> int | None:
+        """Of the day; None = never."""
+        return None if self.remind_at == OFF else _minute(self.remind_at)
+
+
+def _minute_or_minus_one(text: str) -> int:
+    try:
+        return _minute(text)
+    except ValueError:
+        return -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a person can set that changes a result."""
 
@@ -211,6 +235,7 @@ class Settings:
     working_hours: WorkingHours = field(default_factory=WorkingHours)
     delivery: Delivery = field(default_factory=Delivery)
     days: Days = field(default_factory=Days)
+    check_ins: CheckIns = field(default_factory=CheckIns)
 
     def __post_init__(self) -> None:
         if self.set_on and not is_date(self.set_on):

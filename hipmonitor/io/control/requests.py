@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from hipmonitor.core.inbound import EndQuiet, Mark, Quiet, Snooze, TookOff
+from hipmonitor.core.inbound import EndQuiet, Mark, Quiet, RestOfDay, Snooze, TookOff
 from hipmonitor.io.session.fields import Plain, UnknownField, WrongValue, from_plain, to_plain
 
 LARGEST_BYTES: Final = 64 * 1024
@@ -51,7 +51,7 @@ class Calibrate:
     """Begin a guided calibration; Status tells its steps."""
 
 
-ActionRequest = Snooze | Quiet | EndQuiet | Mark | TookOff
+ActionRequest = Snooze | Quiet | EndQuiet | Mark | TookOff | RestOfDay
 """What goes through the front door as it is."""
 Request = Status | Pause | Resume | Stop | Release | Buzz | Calibrate | ActionRequest
 
@@ -70,6 +70,7 @@ REQUESTS: Final[dict[str, type[Request]]] = {
     "end_quiet": EndQuiet,
     "mark": Mark,
     "took_off": TookOff,
+    "rest_of_day": RestOfDay,
 }
 _NAMES = {kind: name for name, kind in REQUESTS.items()}
 

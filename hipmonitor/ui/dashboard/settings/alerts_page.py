@@ -16,6 +16,7 @@ from hipmonitor.ui.dashboard.theme import Role
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.setting_rows import (
     ALERT_ROWS,
+    CHECK_IN_ROW,
     DESKTOP_ROW,
     SOUND_ROW,
     VIBRATION_ROW,
@@ -62,6 +63,7 @@ class AlertsPage(QWidget):
             (SOUND_ROW, (self.sound,)),
             (VOLUME_ROW, ()),
             (VIBRATION_ROW, (self.vibration,)),
+            (CHECK_IN_ROW, ()),
         )
 
     def _how(self) -> Panel:
