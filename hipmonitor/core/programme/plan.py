@@ -20,6 +20,8 @@ class Load(StrEnum):
 
     ON_FEET_MIN = "on_feet_min"
     """Standing, walking, stairs and running."""
+    WALK_MIN = "walk_min"
+    """Walking and stairs."""
     RUN_MIN = "run_min"
     CYCLE_MIN = "cycle_min"
     DEEP_CYCLES = "deep_cycles"
@@ -65,6 +67,8 @@ class Planned:
     """Its minutes are minutes of this load: so many measured in a day are the session, with or without a guided set."""
     most_rounds: int = 0
     """Rounds grow by one after each session that went well, up to so many; 0 = they stay as they are."""
+    most_minutes: float = 0.0
+    """So do minutes."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.days_a_week <= DAYS_A_WEEK:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from math import floor
+from math import floor, inf
 from typing import Final
 
 from hipmonitor.core.exercises import Target
@@ -17,6 +17,8 @@ SESSION_SHARE: Final = 0.5
 """So much of the target's minutes, measured, is the session. Custom."""
 SPREAD_UP_TO: Final = 3
 """Planned on so few days a week, an exercise is not offered two days in a row. Custom."""
+ON_FEET: Final = frozenset({Load.WALK_MIN, Load.RUN_MIN})
+"""Minutes of these are minutes on the feet too."""
 RUN_DAY_MIN: Final = 3.0
 """Less running than this in a day is a dash for the bus. Custom."""
 
@@ -71,7 +73,7 @@ def offered_today(
         if not _due(each, days, day) or (each.load is Load.RUN_MIN and not jogging):
             continue
         target = _grown(each, more_rounds.get(each.exercise, 0))
-        fitting = _fitting(target, each.load or Load.SETS, left)
+        fitting = _fitting(target, each.load, left)
         if fitting is not None:
             found.append(replace(each, target=fitting))
     return tuple(found)
@@ -84,27 +86,29 @@ def _due(each: Planned, days: Days, day: int) -> bool:
 
 def _grown(each: Planned, more: int) -> Target:
     target = each.target or Target()
-    return replace(target, rounds=max(target.rounds, min(target.rounds + more, each.most_rounds)))
+    return replace(
+        target,
+        rounds=max(target.rounds, min(target.rounds + more, each.most_rounds)),
+        minutes=max(target.minutes, min(target.minutes + more, each.most_minutes)),
+    )
 
 
-def _fitting(target: Target, load: Load, left: dict[Load, float]) -> Target | None:
-    """As much of it as is left of its load, and that much less for the next; None of nothing."""
-    room = left.get(load, float("inf"))
-    if load is Load.SETS:
-        fitting = replace(target, sets=min(target.sets, _whole(room, target.sets)))
-        used = float(fitting.sets)
-    elif target.rounds and target.jog_s:
-        fitting = replace(target, rounds=_whole(room * 60 / target.jog_s, target.rounds))
-        used = minutes_of(fitting)
-    else:
-        fitting = replace(target, minutes=_whole(room, target.minutes))
-        used = fitting.minutes
-    if used <= 0:
+def costs(target: Target, load: Load | None) -> tuple[str, dict[Load, float]]:
+    """What of the target is counted, and what each one of it costs of every load."""
+    if load is None:
+        return "sets", {Load.SETS: 1.0}
+    if target.rounds and target.jog_s:
+        return "rounds", {load: target.jog_s / 60, Load.ON_FEET_MIN: (target.jog_s + target.walk_s) / 60}
+    return "minutes", {load: 1.0, **({Load.ON_FEET_MIN: 1.0} if load in ON_FEET else {})}
+
+
+def _fitting(target: Target, load: Load | None, left: dict[Load, float]) -> Target | None:
+    """As much of it as is left of its loads, and that much less for the next; None of nothing."""
+    name, cost = costs(target, load)
+    room = min(left.get(each, inf) / share for each, share in cost.items())
+    fitting = floor(min(room, getattr(target, name)))
+    if fitting <= 0:
         return None
-    if load in left:
-        left[load] = room - used
-    return fitting
-
-
-def _whole(room: float, wanted: float) -> int:
-    return floor(min(room, wanted))
+    for each, share in cost.items():
+        left[each] = left.get(each, inf) - fitting * share
+    return replace(target, **{name: fitting})

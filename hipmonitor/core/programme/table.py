@@ -170,6 +170,8 @@ def _unconfirmed(now: Morning) -> str | None:
 
 
 def _early(now: Morning) -> str | None:
+    if now.next_phase is None:
+        return None
     day = now.day - now.since + 1
     return (
         f"Day {day} of at least {now.phase.least_days} in {now.phase.title}." if day <= now.phase.least_days else None
@@ -177,8 +179,10 @@ def _early(now: Morning) -> str | None:
 
 
 def _criteria(now: Morning) -> str | None:
+    if now.next_phase is None:
+        return None
     wanted = unmet(now.phase.exit, now)
-    if now.next_phase is not None and now.next_phase.entry is not None:
+    if now.next_phase.entry is not None:
         wanted = tuple(dict.fromkeys((*wanted, *unmet(now.next_phase.entry, now))))
     if not now.pain_on(now.day - 1).scored:
         wanted = (*wanted, "Yesterday has no check-in with pain.")

@@ -9,6 +9,7 @@ from hipmonitor.core.programme.plan import Load
 
 LOAD_WORDS: Final = {
     Load.ON_FEET_MIN: "time on your feet",
+    Load.WALK_MIN: "walking",
     Load.RUN_MIN: "running",
     Load.CYCLE_MIN: "cycling",
     Load.DEEP_CYCLES: "deep bends",
@@ -34,8 +35,7 @@ SIGN_WORDS: Final = {
 def amount(load: Load, value: float) -> str:
     """With its unit: "48 min of running", "12 exercise sets"."""
     if load.value.endswith("_min"):
-        joint = "" if load is Load.ON_FEET_MIN else "of "
-        return f"{value:.0f} min {joint}{LOAD_WORDS[load]}".replace("min time on", "min on")
+        return f"{value:.0f} min on your feet" if load is Load.ON_FEET_MIN else f"{value:.0f} min of {LOAD_WORDS[load]}"
     return f"{value:.0f} {LOAD_WORDS[load]}"
 
 
