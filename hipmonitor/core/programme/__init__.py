@@ -1,7 +1,7 @@
 """Day-scale care: check-ins, warning signs, a plan that holds back, the load picture. Pure; fed by day summaries."""
 
 from hipmonitor.core.programme.check_in import CheckIn, OutsideScore, WarningSign
-from hipmonitor.core.programme.course import course
+from hipmonitor.core.programme.course import Course, course
 from hipmonitor.core.programme.day_load import DayLoad
 from hipmonitor.core.programme.decision import Allowance, Decision, Overruled, Reason, Step
 from hipmonitor.core.programme.plan import TEMPLATE, Criteria, Load, Plan, Planned, PlanPhase, WeekLimit
@@ -17,6 +17,7 @@ __all__ = [
     "TEMPLATE",
     "Allowance",
     "CheckIn",
+    "Course",
     "Criteria",
     "DayLoad",
     "Decision",
