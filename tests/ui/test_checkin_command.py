@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from hipmonitor.core.errors import ControlError
 from hipmonitor.core.inbound import RestOfDay
-from hipmonitor.core.programme import WarningSign
+from hipmonitor.core.programme import SIGN_WORDS, WarningSign, what_to_do
 from hipmonitor.io.control import Answer, ControlServer, Request
 from hipmonitor.io.diary import read_diary
 from hipmonitor.io.places import diary_file
@@ -22,7 +22,7 @@ from hipmonitor.ui.cli.app import app
 from hipmonitor.ui.cli.checkin_command import SignChoice
 from hipmonitor.ui.cli.diary_days import now
 from hipmonitor.ui.cli.exits import ExitCode
-from hipmonitor.ui.view_model.check_in_words import ENTERED, QUESTIONS, SIGNS, signs_entered, what_to_do
+from hipmonitor.ui.view_model.check_in_words import QUESTIONS, SIGNS, signs_entered
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +122,7 @@ def test_a_value_beyond_the_scale_is_refused() -> None:
 
 def test_signs_on_the_command_line_are_those_of_the_diary() -> None:
     assert [choice.value for choice in SignChoice] == [sign.value for sign in WarningSign]
-    assert list(SIGNS) == list(ENTERED) == list(WarningSign)
+    assert list(SIGNS) == list(SIGN_WORDS) == list(WarningSign)
 
 
 # -- correcting --------------------------------------------------------------------------------------------------------
@@ -215,7 +215,7 @@ def test_what_cannot_wait_says_today_or_now(signs: list[str], said: str) -> None
 @pytest.mark.parametrize("sign", WarningSign)
 def test_every_sign_has_a_calm_sentence(sign: WarningSign) -> None:
     sentence = signs_entered([sign], today=True)
-    assert sentence.startswith(f"You entered {ENTERED[sign]}. Please ")
+    assert sentence.startswith(f"You entered {SIGN_WORDS[sign]}. Please ")
     assert not {"danger", "warning", "wrong", "failed", "must", "!"} & set(sentence.lower().replace(".", " ").split())
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from hipmonitor.core.errors import UsageError
-from hipmonitor.core.programme import SCORES, CheckIn
+from hipmonitor.core.programme import SCORES, CheckIn, signs_listed
 from hipmonitor.io.diary import Diary, read_diary
 from hipmonitor.io.export import new_file, new_folder, write_csv
 from hipmonitor.runtime.exporting import check_in_row, diary_bundle, diary_tables
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.diary_days import now
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
-from hipmonitor.ui.view_model.check_in_words import signs_listed
 from hipmonitor.ui.view_model.civil_dates import iso
 
 SHORT = {
