@@ -139,7 +139,7 @@ def test_an_edit_that_asks_keeps_by_enter_and_takes_out_by_a_dash() -> None:
     checkin("--stiffness", 2, "--pain-rest", 3, "--note", "walk", "--sign", "hip_locks")
     done = checkin("edit", says="\n-\n6\n\n\n\n-\n-\n")
     assert "Stiffness this morning [2]" in done.stderr
-    assert "A hip that locks (entered)" in done.stderr
+    assert "The hip locks (entered)" in done.stderr
     (row,) = kept()
     assert (row["stiffness"], row["pain_rest"], row["pain_worst"]) == (2, None, 6)
     assert (row["note"], row["signs"]) == ("", [])
