@@ -190,6 +190,18 @@ CHECK_IN_ROW = _text(
     "Ask me to check in at",
     "Once a day by a desktop notification, such as 20:30; never in quiet time, and not on a day you checked in. off = never.",
 )
+EXERCISE_ROWS = (
+    _switch(
+        "exercise.count_by_sound",
+        "Count exercises by sound",
+        "A soft tick for every repetition that counts, while a set runs; as loud as the volume of alerts.",
+    ),
+    _switch(
+        "exercise.count_by_vibration",
+        "Count exercises by vibration",
+        "The same on the sensor, for when you lie on your side and see no screen.",
+    ),
+)
 RECORDING_ROWS = (
     _text("wearer", "Name in reports", "A name or pseudonym; it stays on this computer. Empty = none."),
     _number(
@@ -222,6 +234,7 @@ ALL_ROWS = (
     VOLUME_ROW,
     VIBRATION_ROW,
     CHECK_IN_ROW,
+    *EXERCISE_ROWS,
     *RECORDING_ROWS,
     *SENSOR_ROWS,
 )

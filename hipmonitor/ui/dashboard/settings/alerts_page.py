@@ -18,6 +18,7 @@ from hipmonitor.ui.view_model.setting_rows import (
     ALERT_ROWS,
     CHECK_IN_ROW,
     DESKTOP_ROW,
+    EXERCISE_ROWS,
     SOUND_ROW,
     VIBRATION_ROW,
     VOLUME_ROW,
@@ -64,6 +65,7 @@ class AlertsPage(QWidget):
             (VOLUME_ROW, ()),
             (VIBRATION_ROW, (self.vibration,)),
             (CHECK_IN_ROW, ()),
+            *((row, ()) for row in EXERCISE_ROWS),
         )
 
     def _how(self) -> Panel:
