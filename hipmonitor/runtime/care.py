@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.civil import weekday_of
@@ -26,7 +27,7 @@ from hipmonitor.core.programme import (
     course,
 )
 from hipmonitor.core.settings import Days
-from hipmonitor.io.diary import DecisionShown, Diary, PlanConfirmed, Shown, append
+from hipmonitor.io.diary import DecisionShown, Diary, Shown, append
 from hipmonitor.io.history import History, SetRecord
 from hipmonitor.io.plan import plan_mark
 
@@ -115,15 +116,15 @@ def day_loads(
 ) -> tuple[DayLoad, ...]:
     """Every day, also those of which nothing was recorded: missing is missing, never zero."""
     if history is None or last_day < first_day:
-        return tuple(_day_load(day, None, (), diary.of_day(day)) for day in range(first_day, last_day + 1))
+        return tuple(_load_of(day, None, (), diary.of_day(day)) for day in range(first_day, last_day + 1))
     sets: dict[int, list[SetRecord]] = {}
     for record in history.sets(first_day, last_day):
         sets.setdefault(record.day, []).append(record)
     figures = history.figures(first_day, last_day, valid_day_worn_h=valid_day_worn_h)
-    return tuple(_day_load(one.day, one, sets.get(one.day, ()), diary.of_day(one.day)) for one in figures)
+    return tuple(_load_of(one.day, one, sets.get(one.day, ()), diary.of_day(one.day)) for one in figures)
 
 
-def _day_load(
+def _load_of(
     day: int, figures: DayFigures | None, sets: Iterable[SetRecord], check_ins: tuple[CheckIn, ...]
 ) -> DayLoad:
     done = [record for record in sets if record.result.repetitions or record.result.counted_s > 0]
@@ -142,7 +143,7 @@ def _day_load(
     )
 
 
-def course_begins(plan: Plan, diary: Diary, history: History | None, today: int, set_on: int | None) -> int:
+def course_begins(plan: Plan, diary: Diary, history: History | None, today: int) -> int:
     """The first day of the plan's course: when a plan of its name was first confirmed, else when it was set, else when data begin.
 
     Args:
@@ -150,10 +151,9 @@ def course_begins(plan: Plan, diary: Diary, history: History | None, today: int,
         diary: with its confirmations.
         history: for where data begin.
         today: no course begins later.
-        set_on: the plan's own date as a day; None = not said.
     """
-    confirmed = [day_of_confirmation(entry) for entry in diary.confirmed if entry.name == plan.name]
-    said = [*confirmed, *([] if set_on is None else [set_on])]
+    dates = [entry.on for entry in diary.confirmed if entry.name == plan.name]
+    said = [_day(on) for on in (*dates, plan.set_on) if on]
     if said:
         return min(*said, today)
     span = None if history is None else history.span()
@@ -161,9 +161,8 @@ def course_begins(plan: Plan, diary: Diary, history: History | None, today: int,
     return max(min([*data, today]), today - LOOK_BACK_DAYS)
 
 
-def day_of_confirmation(entry: PlanConfirmed) -> int:
-    """Days since 1970-01-01 of the date that was said."""
-    return days_since_1970(entry.on)
+def _day(iso: str) -> int:
+    return (date.fromisoformat(iso) - date(1970, 1, 1)).days
 
 
 def decision_of_day(kept: CareKept, day: int) -> DecisionOfDay | None:
@@ -189,3 +188,10 @@ def note_shown(stands: DecisionOfDay, plan: Plan, now: Tick, path: Path | None =
     """
     if stands.is_new:
         append(DecisionShown(shown_at=now.at, decision=stands.decision, plan_mark=plan_mark(plan)), path)
+
+
+Said = TypeVar("Said", CheckIn, OutsideScore, Overruled)
+
+
+def _within(said: Iterable[Said], first_day: int, last_day: int) -> tuple[Said, ...]:
+    return tuple(one for one in said if first_day <= one.day <= last_day)
