@@ -1,11 +1,11 @@
-"""Who bends this hip most: a bar for each activity, its deep part filled, and a kinder way below it."""
+"""Who bends this hip most: a bar for each activity, as long as its deep bends, and a kinder way below it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from hipmonitor.ui.dashboard.parts import Writing
@@ -58,25 +58,11 @@ class BendsCard(TellingCard[BendsLook]):
     def _draw_row(self, painter: QPainter, place: QRectF, row: BendRow) -> None:
         writing, p, m = Writing(painter, self.theme), self.theme.palette, self.theme.metrics(Role.BODY)
         base = place.top() + m.ascent()
-        end = writing.right(place.right(), base, f"{row.count}, {row.deep}", Role.SMALL, p.ink2)
+        end = writing.right(place.right(), base, f"{row.deep}, {row.count}", Role.SMALL, p.ink2)
         writing.text(place.left(), base, row.name, Role.BODY, p.ink, weight=Weight.MEDIUM, room=end - place.left() - 8)
         bar = QRectF(place.left(), place.top() + m.height() + 2, place.width(), BAR)
         painter.fillRect(bar, qcolor(p.inset))
-        draw_deep_bar(painter, self.theme, bar, row.share, row.deep_share)
+        if row.share:
+            painter.fillRect(QRectF(bar.left(), bar.top(), max(2.0, row.share * bar.width()), BAR), qcolor(p.deep))
         below = QRectF(place.left(), bar.bottom() + 2, place.width(), place.bottom() - bar.bottom())
         draw_paragraph(painter, self.theme, below, row.kinder, Role.SMALL, p.ink2)
-
-
-def draw_deep_bar(painter: QPainter, theme: Theme, bar: QRectF, share: float, deep_share: float) -> None:
-    """All as an outline, the deep ones filled: it reads without colour."""
-    p = theme.palette
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    if share:
-        painter.setPen(QPen(qcolor(p.ctl), 1.0))
-        painter.setBrush(qcolor(p.surface))
-        painter.drawRect(QRectF(bar.left(), bar.top(), max(2.0, share * bar.width() - 1), bar.height() - 1))
-    if deep_share:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.fillRect(QRectF(bar.left(), bar.top(), max(2.0, deep_share * bar.width()), bar.height()), qcolor(p.deep))
-    painter.restore()

@@ -96,9 +96,9 @@ class CheckInPage(FormPage):
         self._scores = QVBoxLayout()
         self._scores.setSpacing(0)
         self.outside.column.addLayout(self._scores)
-        place = self.outer.count() - 1
-        self.outer.insertWidget(place, self.outside, 0, Qt.AlignmentFlag.AlignTop)
-        self.outer.insertWidget(place, self.earlier, 0, Qt.AlignmentFlag.AlignTop)
+        for panel in (self.earlier, self.outside):
+            panel.setParent(self)
+        self.beside = [self.earlier, self.outside]
 
     def wanted(self, width: int) -> int:
         """Two columns of numbers where there is room."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hipmonitor.ui.dashboard.form import Panel, Words
 from hipmonitor.ui.dashboard.parts import Button, Look, flush_left
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight
 
-WIDTH, SIDE, GAP = 680.0, 20, 14
+WIDTH, LEAST_BESIDE, SIDE, GAP = 680.0, 340.0, 20, 14
 
 
 class FormPage(QWidget):
@@ -31,10 +33,9 @@ class FormPage(QWidget):
         self.column.addSpacing(6)
         self.keep, self.leave = Button(theme, "Keep", look=Look.PRIMARY), Button(theme, "Cancel")
         self.leave.clicked.connect(self.left)
-        self.outer = QVBoxLayout(self)
-        self.outer.setContentsMargins(SIDE, 0, SIDE, GAP)
-        self.outer.setSpacing(GAP)
-        self.outer.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
+        self.panel.setParent(self)
+        self.beside: list[Panel] = []
+        """At the right of the form; below it where there is no room."""
 
     def close_form(self, *more: QWidget) -> None:
         """The problem, then the buttons; `more` stand at the left."""
@@ -45,7 +46,6 @@ class FormPage(QWidget):
             foot.addWidget(button)
         foot.addStretch(1)
         self.column.addLayout(flush_left(foot))
-        self.outer.addStretch(1)
 
     def say_problem(self, sentence: str) -> None:
         """Why it could not be kept."""
@@ -53,11 +53,21 @@ class FormPage(QWidget):
         self.keep.setAccessibleDescription(sentence)
 
     def wanted(self, width: int) -> int:
-        """Its height at this width of the view."""
-        room = min(width - 2 * SIDE, round(self.theme.px(WIDTH)))
-        high = 0
-        for panel in self.findChildren(Panel, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            panel.setFixedWidth(room)
-            panel.setFixedHeight(panel.heightForWidth(room))
-            high += panel.height() + GAP if not panel.isHidden() else 0
-        return high + GAP
+        """Place the panels at this width of the view; how high that is."""
+        room = width - 2 * SIDE
+        form = min(room, round(self.theme.px(WIDTH)))
+        right = room - form - GAP
+        apart = bool(self.beside) and right >= self.theme.px(LEAST_BESIDE)
+        end = self._stack([self.panel], SIDE, form)
+        if apart:
+            return max(end, self._stack(self.beside, SIDE + form + GAP, min(right, form)))
+        return self._stack([self.panel, *self.beside], SIDE, form)
+
+    def _stack(self, panels: Sequence[Panel], x: int, width: int) -> int:
+        y = 0
+        for panel in panels:
+            if not panel.isHidden():
+                high = panel.heightForWidth(width)
+                panel.setGeometry(x, y, width, high)
+                y += high + GAP
+        return y

@@ -1,8 +1,8 @@
-"""Bends by the hour of the day: a column each, its deep part filled."""
+"""Deep bends by the hour of the day: a column each."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLineF, QRectF, Qt
+from PySide6.QtCore import QEvent, QLineF, QRectF
 from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -14,53 +14,37 @@ from hipmonitor.ui.view_model.plan import HourBar
 
 Hours = tuple[HourBar, ...]
 TALL, EVERY = 110.0, 6
-KEYS = (("ctl", "all bends"), ("deep", "deep ones"))
 
 
 class HoursCard(TellingCard[Hours]):
     """24 columns; a tooltip has the numbers."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Bends by hour", parent)
+        super().__init__(theme, "Deep bends by hour", parent)
 
     def spoken(self, value: Hours) -> str:
         """Hours with bends."""
         return "; ".join(bar.words for bar in value if bar.share) + "."
 
     def picture_height(self, value: Hours, width: float) -> float:
-        """Columns, hours, and what they are."""
-        return self.theme.px(TALL) + 2 * self.theme.metrics(Role.SMALL).height() + 10
+        """Columns and hours."""
+        return self.theme.px(TALL) + self.theme.metrics(Role.SMALL).height() + 10
 
     def draw_picture(self, painter: QPainter, rect: QRectF, value: Hours) -> None:
         """On one line."""
         p, m, writing = self.theme.palette, self.theme.metrics(Role.SMALL), Writing(painter, self.theme)
-        self._draw_keys(painter, rect)
         floor, wide = rect.bottom() - m.height() - 4, rect.width() / len(value)
-        tall = floor - rect.top() - m.height() - 6
+        tall = floor - rect.top()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         for bar in value:
             left = rect.left() + bar.hour * wide
-            column = QRectF(left + 1.5, floor - bar.share * tall, max(2.0, wide - 3), bar.share * tall)
-            painter.setPen(QPen(qcolor(p.ctl), 1.0) if bar.share else Qt.PenStyle.NoPen)
-            painter.setBrush(qcolor(p.surface))
-            painter.drawRect(column)
-            deep = bar.deep_share * tall
-            painter.fillRect(QRectF(column.left(), floor - deep, column.width(), deep), qcolor(p.deep))
+            painter.fillRect(QRectF(left + 1.5, floor - bar.share * tall, max(2.0, wide - 3), bar.share * tall), qcolor(p.deep))
         painter.setPen(QPen(qcolor(p.ctl), 1.0))
         painter.drawLine(QLineF(rect.left(), floor, rect.right(), floor))
         for hour in range(0, len(value) + 1, EVERY):
             words = f"{hour:02}"
             x = min(rect.left() + hour * wide, rect.right() - m.horizontalAdvance(words))
             writing.text(x, floor + 3 + m.ascent(), words, Role.SMALL, p.ink2)
-
-    def _draw_keys(self, painter: QPainter, rect: QRectF) -> None:
-        p, m, writing, x = self.theme.palette, self.theme.metrics(Role.SMALL), Writing(painter, self.theme), rect.left()
-        for name, words in KEYS:
-            box = QRectF(x, rect.top() + m.ascent() - 9, 10, 10)
-            painter.setPen(QPen(qcolor(getattr(p, name)), 1.0))
-            painter.setBrush(qcolor(p.surface if name == "ctl" else p.deep))
-            painter.drawRect(box)
-            x += 16 + writing.text(x + 16, rect.top() + m.ascent(), words, Role.SMALL, p.ink2) + 16
 
     def event(self, event: QEvent) -> bool:
         """The numbers of an hour."""

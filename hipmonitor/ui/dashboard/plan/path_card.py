@@ -72,7 +72,7 @@ class PathCard(TellingCard[PhasePath]):
         each, r = rect.width() / len(value.stops), self.theme.px(DOT)
         y = rect.top() + 8 + r
         spots = [QPointF(rect.left() + (k + 0.5) * each, y) for k in range(len(value.stops))]
-        self._draw_line(painter, value, spots)
+        self._draw_way(painter, value, spots)
         for stop, spot in zip(value.stops, spots, strict=True):
             self._draw_dot(painter, stop, spot)
             strong = stop.place is Place.HERE
@@ -84,7 +84,7 @@ class PathCard(TellingCard[PhasePath]):
     def _draw_list(self, painter: QPainter, rect: QRectF, value: PhasePath) -> None:
         r, writing, p = self.theme.px(DOT), Writing(painter, self.theme), self.theme.palette
         spots = [QPointF(rect.left() + r + 1, rect.top() + 8 + (k + 0.5) * self._row()) for k in range(len(value.stops))]
-        self._draw_line(painter, value, spots)
+        self._draw_way(painter, value, spots)
         for stop, spot in zip(value.stops, spots, strict=True):
             self._draw_dot(painter, stop, spot)
             strong = stop.place is Place.HERE
@@ -92,7 +92,7 @@ class PathCard(TellingCard[PhasePath]):
             ink, weight = (p.ink, Weight.STRONG) if strong else (p.ink2, Weight.PLAIN)
             writing.text(x, base, stop.title, Role.SMALL, ink, weight=weight, room=rect.right() - x)
 
-    def _draw_line(self, painter: QPainter, value: PhasePath, spots: Sequence[QPointF]) -> None:
+    def _draw_way(self, painter: QPainter, value: PhasePath, spots: Sequence[QPointF]) -> None:
         """Whole up to here, dashed beyond."""
         p = self.theme.palette
         for k in range(1, len(spots)):

@@ -10,7 +10,7 @@ from hipmonitor.ui.dashboard.parts import FOCUS_ROOM, Pressable
 from hipmonitor.ui.dashboard.parts.paragraph import draw_paragraph, paragraph_height
 from hipmonitor.ui.dashboard.theme import Role, Theme, draw_icon, qcolor
 
-BOX, LEAST = 20.0, 36.0
+BOX, LEAST = 20.0, 32.0
 
 
 class Tick(Pressable):

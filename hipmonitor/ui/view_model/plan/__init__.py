@@ -15,8 +15,10 @@ from hipmonitor.ui.view_model.plan.check_in_fields import (
     score_rows,
 )
 from hipmonitor.ui.view_model.plan.phase_path import PathStop, PhasePath, Place, phase_path
+from hipmonitor.ui.view_model.plan.plan_page import PlanPage, PlanShown, plan_page
 from hipmonitor.ui.view_model.plan.plan_state import PlanStand, PlanState, plan_state
 from hipmonitor.ui.view_model.plan.plan_week import PlanDay, PlannedSessions, PlanWeek, plan_week
+from hipmonitor.ui.view_model.plan.plan_words import PlanSection, plan_sections
 from hipmonitor.ui.view_model.plan.step_names import OVERRULES, STEPS, StepName
 from hipmonitor.ui.view_model.plan.tip_look import TipLook
 from hipmonitor.ui.view_model.plan.today_look import TodayLook, today_look
@@ -38,6 +40,9 @@ __all__ = [
     "PhasePath",
     "Place",
     "PlanDay",
+    "PlanPage",
+    "PlanSection",
+    "PlanShown",
     "PlanStand",
     "PlanState",
     "PlanWeek",
@@ -54,6 +59,8 @@ __all__ = [
     "is_empty",
     "load_bars",
     "phase_path",
+    "plan_page",
+    "plan_sections",
     "plan_state",
     "plan_week",
     "score_rows",

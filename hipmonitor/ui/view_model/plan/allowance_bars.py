@@ -79,4 +79,4 @@ def _left(each: Allowance) -> str:
         return f"{load_amount(each.load, over)} above the limit"
     if over >= 0:
         return "at the limit"
-    return f"{load_amount(each.load, -over)} left today"
+    return f"{load_amount(each.load, -over)} left"

@@ -17,6 +17,7 @@ FILLS = {
     Load.SITTING_MIN: "sit",
     Load.DEEP_CYCLES: "deep",
     Load.ON_FEET_MIN: "stand",
+    Load.WALK_MIN: "up",
     Load.RUN_MIN: "up",
     Load.CYCLE_MIN: "up",
     Load.SETS: "mark",

@@ -39,8 +39,7 @@ class BendRow:
 
     name: str
     share: float
-    """Of the longest bar."""
-    deep_share: float
+    """Deep bends, of the longest bar."""
     count: str
     deep: str
     kinder: str
@@ -53,7 +52,7 @@ class HourBar:
 
     hour: int
     share: float
-    deep_share: float
+    """Of the tallest."""
     words: str
 
 
@@ -84,21 +83,20 @@ class BendsLook:
     @property
     def spoken(self) -> str:
         """In words."""
-        return f"{self.said} {'; '.join(f'{row.name}: {row.count}, {row.deep}' for row in self.rows)}."
+        return f"{self.said} {'; '.join(f'{row.name}: {row.deep}, {row.count}' for row in self.rows)}."
 
 
 def bend_rows(by_kind: Mapping[ActivityKind, Bends], kinder: Mapping[ActivityKind, str], days: int) -> tuple[BendRow, ...]:
     """By their deep bends, then by all; a day's mean."""
     counted = {kind: each for kind, each in by_kind.items() if each.all}
-    most = max((each.all for each in counted.values()), default=1.0)
+    most = max((each.deep for each in counted.values()), default=0.0) or 1.0
     order = sorted(counted, key=lambda kind: (-counted[kind].deep, -counted[kind].all))
     return tuple(
         BendRow(
             name=ACTIVITY_NAMES.get(kind, kind.word),
-            share=counted[kind].all / most,
-            deep_share=counted[kind].deep / most,
-            count=f"{_number(counted[kind].all / days)} a day",
-            deep=f"{_number(counted[kind].deep / days)} deep",
+            share=counted[kind].deep / most,
+            count=f"{_number(counted[kind].all / days)} in all",
+            deep=f"{_number(counted[kind].deep / days)} deep a day",
             kinder=kinder.get(kind, ""),
         )
         for kind in order
@@ -107,13 +105,12 @@ def bend_rows(by_kind: Mapping[ActivityKind, Bends], kinder: Mapping[ActivityKin
 
 def hour_bars(by_hour: Sequence[Bends], days: int) -> tuple[HourBar, ...]:
     """24 of them."""
-    most = max((each.all for each in by_hour), default=0.0) or 1.0
+    most = max((each.deep for each in by_hour), default=0.0) or 1.0
     return tuple(
         HourBar(
             hour=hour,
-            share=each.all / most,
-            deep_share=each.deep / most,
-            words=f"{hour:02}:00 to {hour + 1:02}:00: {_number(each.all / days)} bends a day, {_number(each.deep / days)} deep",
+            share=each.deep / most,
+            words=f"{hour:02}:00 to {hour + 1:02}:00: {_number(each.deep / days)} deep bends a day, {_number(each.all / days)} in all",
         )
         for hour, each in enumerate(by_hour)
     )

@@ -6,7 +6,7 @@ from hipmonitor.core.programme import LOAD_WORDS, Load
 from hipmonitor.ui.view_model.durations import h_min
 
 LOAD_NAMES = {load: words.capitalize() for load, words in LOAD_WORDS.items()}
-IN_MINUTES = frozenset({Load.ON_FEET_MIN, Load.RUN_MIN, Load.CYCLE_MIN, Load.SITTING_MIN})
+IN_MINUTES = frozenset(load for load in Load if load.value.endswith("_min"))
 UNITS = {Load.DEEP_CYCLES: ("bend", "bends"), Load.SETS: ("set", "sets")}
 
 

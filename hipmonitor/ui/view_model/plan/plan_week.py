@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hipmonitor.core.programme import DayLoad, Decision, Plan, PlanPhase
+from hipmonitor.core.programme.sessions import did
 from hipmonitor.ui.view_model.civil_dates import short_name
 from hipmonitor.ui.view_model.plan.step_names import STEPS
+from hipmonitor.ui.view_model.plan.today_look import TitleOf
 
 WEEK = 7
 EPOCH_WEEKDAY = 3
@@ -91,7 +93,9 @@ class PlanWeek:
         return f"{'; '.join(day.words for day in self.days)}. {'; '.join(sessions)}."
 
 
-def plan_week(plan: Plan, days: Sequence[DayLoad], decisions: Sequence[Decision], today: int) -> PlanWeek:
+def plan_week(
+    plan: Plan, days: Sequence[DayLoad], decisions: Sequence[Decision], today: int, title_of: TitleOf
+) -> PlanWeek:
     """The week in which today is."""
     monday = today - weekday_of(today)
     loads, decided = {each.day: each for each in days}, {each.day: each for each in decisions}
@@ -99,7 +103,7 @@ def plan_week(plan: Plan, days: Sequence[DayLoad], decisions: Sequence[Decision]
     cells = tuple(_day(plan, day, loads.get(day), decided.get(day), today) for day in shown)
     phase = _phase(plan, decisions)
     lived = [loads[day] for day in shown if day in loads and day <= today]
-    return PlanWeek(days=cells, sessions=planned_sessions(phase, lived))
+    return PlanWeek(days=cells, sessions=planned_sessions(phase, lived, title_of))
 
 
 def _phase(plan: Plan, decisions: Sequence[Decision]) -> PlanPhase:
@@ -129,19 +133,13 @@ def _day(plan: Plan, day: int, load: DayLoad | None, decision: Decision | None, 
     )
 
 
-def planned_sessions(phase: PlanPhase, lived: Sequence[DayLoad]) -> tuple[PlannedSessions, ...]:
+def planned_sessions(phase: PlanPhase, lived: Sequence[DayLoad], title_of: TitleOf) -> tuple[PlannedSessions, ...]:
     """Days on which each exercise of the phase was done, of those that are planned a week."""
-    titles = {each.exercise: each.title for day in lived for each in day.sets}
     return tuple(
         PlannedSessions(
-            title=titles.get(planned.exercise, exercise_title(planned.exercise)),
-            done=sum(any(each.exercise == planned.exercise for each in day.sets) for day in lived),
+            title=title_of(planned.exercise),
+            done=sum(did(planned, day) for day in lived),
             planned=planned.days_a_week,
         )
         for planned in phase.exercises
     )
-
-
-def exercise_title(name: str) -> str:
-    """clam_raise: Clam raise."""
-    return name.replace("_", " ").capitalize()
