@@ -32,13 +32,14 @@ class Sees(StrEnum):
     EXTENSION = "extension"
     """Minus flexion."""
     RISING = "rising"
-    """Inclination grows."""
+    """Inclination grows: a squat, a leg that is raised from lying (level is 90, the knee above the hip is more)."""
     FALLING = "falling"
-    """Inclination falls: a bridge, a leg that is raised from lying."""
+    """Inclination falls: a bridge, whose hip comes up to the knee."""
     ROLL_OUT = "roll_out"
     """Kneecap away from the midline (minus `thigh_roll_deg`): a clam."""
     TURN = "turn"
-    """Angle between the thigh's up direction and that of the start pose: any movement that gravity shows."""
+    """Angle between the thigh's up direction and that of the start pose: any movement that gravity shows. Without a start
+    pose, along the direction in which the thigh mostly goes to and fro."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hipmonitor.core.activity import ActivityBlock
 from hipmonitor.core.alerts import Alert, AlertsNow, HeldBack
+from hipmonitor.core.exercise import ExerciseBlock, ExerciseNow
 from hipmonitor.core.exposure import Exposure, ExposureBlock
 from hipmonitor.core.hip import HipBlock
 from hipmonitor.core.inbound import LinkChange, SensorId
@@ -14,6 +15,8 @@ from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import Gap, ImuBlock, SensorDoubt
 from hipmonitor.core.thigh import Placement, ThighBlock
 from hipmonitor.core.wire import Decoded, WireFault
+
+NO_SET = ExerciseBlock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,6 +33,7 @@ class Products:
     hip: HipBlock
     exposure: ExposureBlock
     alerts: tuple[Alert, ...]
+    exercise: ExerciseBlock = NO_SET
     held_back: tuple[HeldBack, ...] = ()
     """Alerts that were due until now, and that what is measured held back."""
     doubts: tuple[SensorDoubt, ...] = ()
@@ -40,6 +44,7 @@ class Products:
     """Of all sensors beside the thigh's."""
     doubts_beside: tuple[tuple[SensorId, SensorDoubt], ...] = ()
     gaps_beside: tuple[Gap, ...] = ()
+    exercise: ExerciseBlock = field(default_factory=ExerciseBlock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,8 +56,12 @@ class Now:
     placement: Placement | None
     alerts: AlertsNow
     battery_percent: int | None
+    exercise: ExerciseNow | None = None
+    """The set that runs."""
     doubt: SensorDoubt | None = None
     """What of the sensor is not believed, with a sentence that says so."""
+    exercise: ExerciseNow | None = None
+    """The set that runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

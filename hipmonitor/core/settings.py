@@ -176,6 +176,14 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountAloud:
+    """How a guided set is counted where nobody looks at a screen; as loud as an alert."""
+
+    count_by_sound: bool = True
+    count_by_vibration: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
     """How days are judged."""
 
@@ -184,6 +192,30 @@ class Days:
 
     def __post_init__(self) -> None:
         _within("valid_day_worn_h", self.valid_day_worn_h, 0, 24, "h")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIns:
+    """Whether the wearer is asked to check in."""
+
+    remind_at: str = OFF
+    """Once a day by a desktop notification, as 20:30; "off" = never. Not where the day has a check-in, and never in quiet time."""
+
+    def __post_init__(self) -> None:
+        if self.remind_at != OFF and not 0 <= _minute_or_minus_one(self.remind_at) < MIN_PER_DAY:
+            raise ValueError(f'remind_at is {self.remind_at!r}; write "off", or a time of day as "20:30"')
+
+    @property
+    def minute(self) -> int | None:
+        """Of the day; None = never."""
+        return None if self.remind_at == OFF else _minute(self.remind_at)
+
+
+def _minute_or_minus_one(text: str) -> int:
+    try:
+        return _minute(text)
+    except ValueError:
+        return -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +242,9 @@ class Settings:
     alerts: AlertRules = field(default_factory=AlertRules)
     working_hours: WorkingHours = field(default_factory=WorkingHours)
     delivery: Delivery = field(default_factory=Delivery)
+    exercise: CountAloud = field(default_factory=CountAloud)
     days: Days = field(default_factory=Days)
+    check_ins: CheckIns = field(default_factory=CheckIns)
 
     def __post_init__(self) -> None:
         if self.set_on and not is_date(self.set_on):

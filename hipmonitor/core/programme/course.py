@@ -17,20 +17,55 @@ from hipmonitor.core.programme.week_loads import allowance
 
 
 @dataclass(slots=True, kw_only=True)
-class _Course:
+class _State:
     """Where the plan stands between two days."""
 
     index: int = 0
-    since: int = 0
+    since: int
     stepped_back: int | None = None
-    more_rounds: dict[str, int] = field(default_factory=dict)
-    """Of exercises of the phase, by how many rounds they have grown."""
-    grown: int = 0
+    more: dict[str, int] = field(default_factory=dict)
+    """Of exercises of the phase, by how many rounds or minutes they have grown."""
+    grown: int
     """The last day on which they did, or on which the phase began."""
     days: dict[int, DayLoad] = field(default_factory=dict)
     pains: dict[int, Pain] = field(default_factory=dict)
     rises: dict[int, tuple[str, ...]] = field(default_factory=dict)
     offered: dict[int, tuple[Planned, ...]] = field(default_factory=dict)
+
+    def copied(self) -> _State:
+        """To go on from, without changing this one."""
+        return replace(
+            self,
+            more=dict(self.more),
+            days=dict(self.days),
+            pains=dict(self.pains),
+            rises=dict(self.rises),
+            offered=dict(self.offered),
+        )
+
+
+class Course:
+    """The course as it goes, a day at a time."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._state: _State | None = None
+
+    def decide(self, day: DayLoad, overruled: Overruled | None = None) -> Decision:
+        """Of a day as far as it is known; the course stays where it was."""
+        return self._next(day, overruled)[0]
+
+    def live(self, day: DayLoad, overruled: Overruled | None = None) -> Decision:
+        """Of a day that is over; the next one comes after it."""
+        decision, self._state = self._next(day, overruled)
+        return decision
+
+    def _next(self, day: DayLoad, overruled: Overruled | None) -> tuple[Decision, _State]:
+        state = self._state.copied() if self._state is not None else _State(since=day.day, grown=day.day)
+        last = max(state.days, default=day.day - 1)
+        if day.day <= last:
+            raise ValueError(f"day {day.day} comes after day {last}; give each day once, in order")
+        return _decide(self._plan, state, day, overruled), state
 
 
 def course(plan: Plan, days: Iterable[DayLoad], overruled: Iterable[Overruled] = ()) -> tuple[Decision, ...]:
@@ -39,18 +74,11 @@ def course(plan: Plan, days: Iterable[DayLoad], overruled: Iterable[Overruled] =
     Of several overrulings of a day the one made last counts.
     """
     said = {each.day: each for each in sorted(overruled, key=lambda each: each.made_at)}
-    state: _Course | None = None
-    decisions: list[Decision] = []
-    for day in days:
-        if state is None:
-            state = _Course(since=day.day, grown=day.day)
-        elif decisions and day.day <= decisions[-1].day:
-            raise ValueError(f"day {day.day} comes after day {decisions[-1].day}; give each day once, in order")
-        decisions.append(_decide(plan, state, day, said.get(day.day)))
-    return tuple(decisions)
+    going = Course(plan)
+    return tuple(going.live(day, said.get(day.day)) for day in days)
 
 
-def _decide(plan: Plan, state: _Course, day: DayLoad, overruled: Overruled | None) -> Decision:
+def _decide(plan: Plan, state: _State, day: DayLoad, overruled: Overruled | None) -> Decision:
     now = _morning(plan, state, day)
     found = reasons(now)
     step = found[0].leads_to
@@ -71,7 +99,7 @@ def _decide(plan: Plan, state: _Course, day: DayLoad, overruled: Overruled | Non
     )
 
 
-def _morning(plan: Plan, state: _Course, day: DayLoad) -> Morning:
+def _morning(plan: Plan, state: _State, day: DayLoad) -> Morning:
     """The day's check-ins are taken up; and a step back that has settled is over."""
     state.days[day.day], state.pains[day.day] = day, pain_of(day)
     state.rises[day.day] = rises(day.day, state.pains, plan.pain_rise, plan.phases[state.index].exit)
@@ -93,19 +121,19 @@ def _morning(plan: Plan, state: _Course, day: DayLoad) -> Morning:
     return now
 
 
-def _follow(state: _Course, now: Morning, step: Step) -> None:
+def _follow(state: _State, now: Morning, step: Step) -> None:
     """The phase, and the rounds, that the step leads to."""
     if step in {Step.FORWARD, Step.STEP_BACK}:
         state.index += 1 if step is Step.FORWARD else -1
         state.since = state.grown = now.day
-        state.more_rounds = {}
+        state.more = {}
         state.stepped_back = now.day if step is Step.STEP_BACK else None
     elif now.rises[now.day]:
         state.grown = now.day
     elif step is Step.GO_ON:
         for each in now.phase.exercises:
             done = any(did(each, now.days.get(day)) for day in range(state.grown, now.day))
-            state.more_rounds[each.exercise] = state.more_rounds.get(each.exercise, 0) + done
+            state.more[each.exercise] = state.more.get(each.exercise, 0) + done
         state.grown = now.day
 
 
@@ -115,7 +143,7 @@ def _resting(found: tuple[Reason, ...]) -> bool:
 
 
 def _offered(
-    plan: Plan, state: _Course, day: int, step: Step, allowances: tuple[Allowance, ...], *, resting: bool
+    plan: Plan, state: _State, day: int, step: Step, allowances: tuple[Allowance, ...], *, resting: bool
 ) -> tuple[Planned, ...]:
     if step in {Step.OFF, Step.REST} or resting:
         return ()
@@ -125,6 +153,6 @@ def _offered(
         state.days,
         day,
         allowances=allowances,
-        more_rounds=state.more_rounds,
+        more=state.more,
         jogging=not (plan.rest_after_run and ran(*before)),
     )

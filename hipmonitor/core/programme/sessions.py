@@ -63,7 +63,7 @@ def offered_today(
     day: int,
     *,
     allowances: Iterable[Allowance],
-    more_rounds: Mapping[str, int],
+    more: Mapping[str, int],
     jogging: bool,
 ) -> tuple[Planned, ...]:
     """What is due, with the targets of the day, cut to what the allowances leave; in the plan's order."""
@@ -72,7 +72,7 @@ def offered_today(
     for each in phase.exercises:
         if not _due(each, days, day) or (each.load is Load.RUN_MIN and not jogging):
             continue
-        target = _grown(each, more_rounds.get(each.exercise, 0))
+        target = _grown(each, more.get(each.exercise, 0))
         fitting = _fitting(target, each.load, left)
         if fitting is not None:
             found.append(replace(each, target=fitting))

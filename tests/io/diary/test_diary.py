@@ -62,7 +62,7 @@ def decision(step: Step = Step.GO_ON, day: int = DAY) -> Decision:
         day=day,
         step=step,
         phase="calm",
-        reasons=(Reason(rule="steady", sentence="Pain was at your baseline."),),
+        reasons=(Reason(rule="steady", leads_to=Step.GO_ON, sentence="Pain was at your baseline."),),
         allowances=(Allowance(load=Load.RUN_MIN, done=4.0, allowed=20.0),),
     )
 
