@@ -141,4 +141,10 @@ CREATE TABLE calibration (
   PRIMARY KEY (session, place, since_ns)
 ) STRICT, WITHOUT ROWID;
 """,
+    """
+ALTER TABLE bout ADD COLUMN seated_s INTEGER;            -- trusted seconds that the next three rest on; NULL: none, or not kept
+ALTER TABLE bout ADD COLUMN seated_mdeg INTEGER;         -- median thigh flexion on the seat
+ALTER TABLE bout ADD COLUMN seated_spread_mdeg INTEGER;
+ALTER TABLE bout ADD COLUMN seated_sd_mdeg INTEGER;      -- of the placement
+""",
 )
