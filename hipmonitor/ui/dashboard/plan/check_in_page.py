@@ -18,7 +18,8 @@ from hipmonitor.ui.dashboard.plan.note_field import NoteField
 from hipmonitor.ui.dashboard.plan.scale_field import ScaleRow
 from hipmonitor.ui.dashboard.plan.tick import Tick
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight
-from hipmonitor.ui.view_model.plan import FIELDS, SIGN_LABELS, CheckInRow, ScoreRow, is_empty
+from hipmonitor.ui.view_model.check_in_words import NOTE, SIGNS
+from hipmonitor.ui.view_model.plan import FIELDS, CheckInRow, ScoreRow, is_empty
 from hipmonitor.ui.view_model.plan.check_in_fields import NOTHING, PROMISE
 from hipmonitor.ui.view_model.plan.warning_signs import ASKED, NONE_TICKED
 
@@ -41,8 +42,8 @@ class CheckInPage(FormPage):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, TITLE, PROMISE)
         self.scales = {field.key: ScaleRow(theme, field) for field in FIELDS}
-        self.note = NoteField(theme, "A note, if you like")
-        self.signs = {sign: Tick(theme, words) for sign, words in SIGN_LABELS.items()}
+        self.note = NoteField(theme, NOTE)
+        self.signs = {sign: Tick(theme, words) for sign, words in SIGNS.items()}
         self.delete = Button(theme, "Delete it")
         self._asked = CheckIn(made_at=HostNs(0), day=0, utc_offset_s=0)
         self._rows: list[QWidget] = []
@@ -61,7 +62,7 @@ class CheckInPage(FormPage):
         self.column.addLayout(self._grid)
         self._arrange(2)
         self.column.addSpacing(4)
-        self.column.addWidget(Words(theme, "A note, if you like", weight=Weight.MEDIUM))
+        self.column.addWidget(Words(theme, NOTE, weight=Weight.MEDIUM))
         self.column.addWidget(self.note)
         self.column.addSpacing(8)
         self.column.addWidget(Words(theme, ASKED, weight=Weight.STRONG))

@@ -17,6 +17,14 @@ MEANS = "Go through it together. Every number can be changed in the plan's file;
 WHO = (("my physio", "My physio"), ("me", "Me"))
 
 
+class SectionTitle(Words):
+    """With room above it."""
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__(theme, title, weight=Weight.STRONG)
+        self.setContentsMargins(0, 10, 0, 0)
+
+
 class ConfirmPage(FormPage):
     """`given` says who confirms."""
 
@@ -48,7 +56,7 @@ class ConfirmPage(FormPage):
         self.title.say(plan.name)
         self.file.say(place)
         for section in plan_sections(plan, title_of):
-            self._add(Words(self.theme, section.title, weight=Weight.STRONG))
+            self._add(SectionTitle(self.theme, section.title))
             for line in section.lines:
                 self._add(Words(self.theme, line, Role.SMALL))
         self.say_problem("")

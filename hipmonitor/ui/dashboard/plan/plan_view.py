@@ -156,7 +156,7 @@ class PlanView(View):
         """From now on."""
         self.page = page
         self.sign.show_value(State(title=SIGN_TITLE, sentence=page.sign))
-        self.state.show_value(State(title=page.state.title, sentence=page.state.sentence, action=page.state.action))
+        self.state.show_value(_state(page))
         self.check_in.show_value(page.check_in)
         self.asking.show_earlier(page.rows, page.scores)
         if page.shown is not None:
@@ -312,3 +312,10 @@ class PlanView(View):
             if isinstance(card, QWidget):
                 card.setGeometry(box.rect)
         return round(wanted_height)
+
+
+def _state(page: PlanPage) -> State:
+    """No plan is no matter to look at; a template and a broken file are."""
+    state = page.state
+    tinted = state.stand is not PlanStand.NONE
+    return State(title=state.title, sentence=state.sentence, action=state.action, tinted=tinted)

@@ -19,12 +19,11 @@ class State:
     title: str
     sentence: str
     action: str = ""
+    tinted: bool = True
 
 
 class StateCard(TellingCard[State]):
-    """Tinted; one button at most."""
-
-    ground = "notice_tint"
+    """One button at most."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "About the plan", parent)
@@ -33,6 +32,7 @@ class StateCard(TellingCard[State]):
 
     def show_value(self, value: State) -> None:
         """And its button."""
+        self.ground = "notice_tint" if value.tinted else "surface"
         super().show_value(value)
         self.button.say(value.action)
         self.button.setVisible(bool(value.action))

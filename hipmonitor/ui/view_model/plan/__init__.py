@@ -22,12 +22,11 @@ from hipmonitor.ui.view_model.plan.plan_words import PlanSection, plan_sections
 from hipmonitor.ui.view_model.plan.step_names import OVERRULES, STEPS, StepName
 from hipmonitor.ui.view_model.plan.tip_look import TipLook
 from hipmonitor.ui.view_model.plan.today_look import TodayLook, today_look
-from hipmonitor.ui.view_model.plan.warning_signs import SIGN_LABELS, sign_sentence, signs_of
+from hipmonitor.ui.view_model.plan.warning_signs import sign_sentence, signs_of
 
 __all__ = [
     "FIELDS",
     "OVERRULES",
-    "SIGN_LABELS",
     "STEPS",
     "BeforeLook",
     "BendRow",

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from hipmonitor.core.civil import S_PER_DAY
 from hipmonitor.core.instants import NS_PER_S, HostNs
-from hipmonitor.core.programme import CheckIn, OutsideScore
-from hipmonitor.core.programme.check_in import SCORES
+from hipmonitor.core.programme import SCORES, CheckIn, OutsideScore, signs_listed
+from hipmonitor.ui.view_model.check_in_words import QUESTIONS
 from hipmonitor.ui.view_model.civil_dates import short_name
 from hipmonitor.ui.view_model.durations import clock_time
-from hipmonitor.ui.view_model.plan.warning_signs import entered
 
 PROMISE = "Thirty seconds. Every field may be left out, and all of it can be changed or deleted later."
 NOTHING = "Nothing is entered yet."
@@ -33,16 +32,17 @@ class ScaleField:
     """What 0 and 10 mean."""
 
 
-PAIN = ("none", "worst")
-FIELDS = (
-    ScaleField(key="stiffness", label="Stiffness this morning", brief="stiffness", ends=PAIN),
-    ScaleField(key="pain_rest", label="Pain at rest", brief="pain at rest", ends=PAIN),
-    ScaleField(key="pain_worst", label="Pain at its worst", brief="at its worst", ends=PAIN),
-    ScaleField(key="fatigue", label="Tired", brief="tired", ends=("not at all", "very")),
-    ScaleField(
-        key="comfort_before", label="Comfort before exercise", brief="comfort before exercise", ends=("none", "full")
-    ),
-    ScaleField(key="comfort_after", label="Comfort after exercise", brief="after exercise", ends=("none", "full")),
+PAIN, COMFORT = ("none", "worst"), ("none", "full")
+FIELDS = tuple(
+    ScaleField(key=key, label=QUESTIONS[key], brief=brief, ends=ends)
+    for key, brief, ends in (
+        ("stiffness", "stiffness", PAIN),
+        ("pain_rest", "pain at rest", PAIN),
+        ("pain_worst", "at its worst", PAIN),
+        ("fatigue", "fatigue", PAIN),
+        ("comfort_before", "comfort before exercise", COMFORT),
+        ("comfort_after", "after exercise", COMFORT),
+    )
 )
 
 
@@ -91,7 +91,7 @@ def is_empty(check_in: CheckIn) -> bool:
 def check_in_words(check_in: CheckIn) -> str:
     """pain at rest 2, at its worst 4; numbness; "a note"."""
     scores = [f"{field.brief} {getattr(check_in, field.key)}" for field in FIELDS if getattr(check_in, field.key) is not None]
-    parts = [", ".join(scores), entered(check_in.signs) if check_in.signs else "", check_in.note.strip()]
+    parts = [", ".join(scores), signs_listed(check_in.signs) if check_in.signs else "", check_in.note.strip()]
     return "; ".join(part for part in parts if part)
 
 

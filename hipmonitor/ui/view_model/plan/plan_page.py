@@ -20,7 +20,7 @@ from hipmonitor.ui.view_model.plan.plan_state import PlanState, plan_state
 from hipmonitor.ui.view_model.plan.plan_week import PlanWeek, plan_week
 from hipmonitor.ui.view_model.plan.tip_look import TipLook
 from hipmonitor.ui.view_model.plan.today_look import TitleOf, TodayLook, today_look
-from hipmonitor.ui.view_model.plan.warning_signs import sign_sentence, signs_of
+from hipmonitor.ui.view_model.plan.warning_signs import sign_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ def plan_page(
         day=today,
         utc_offset_s=utc_offset_s,
         state=plan_state(plan, problem),
-        sign=sign_sentence(signs_of(check_ins, today)),
+        sign=sign_sentence(check_ins, today),
         shown=None if plan is None else _shown(plan, days, decisions, today, title_of),
         check_in=check_in_look(check_ins, today),
         check_ins=tuple(check_ins),

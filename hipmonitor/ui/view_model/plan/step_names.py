@@ -28,7 +28,7 @@ STEPS = {
     Step.OFF: StepName(
         word="Off for today",
         icon="talk",
-        means="Please talk to a clinician. Exercises and reminders are off for today; measuring goes on.",
+        means="Exercises and reminders are off; measuring goes on.",
     ),
 }
 OVERRULES = (Step.GO_ON, Step.HOLD, Step.STEP_BACK, Step.REST)

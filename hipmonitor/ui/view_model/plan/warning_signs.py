@@ -1,28 +1,14 @@
-"""The signs of the table of care as a plain list, and the calm sentence after one was ticked."""
+"""Signs of a day: which were entered, and the calm sentence about them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from hipmonitor.core.programme import SIGN_WORDS, CheckIn, WarningSign
+from hipmonitor.core.programme import CheckIn, WarningSign
+from hipmonitor.ui.view_model.check_in_words import signs_entered
 
 ASKED = "Any of these today?"
-NONE_TICKED = "Leave all of them empty where none is there."
-SIGN_LABELS = {
-    WarningSign.SEVERE_PAIN: "Severe pain",
-    WarningSign.CANNOT_BEAR_WEIGHT: "I cannot put weight on the leg",
-    WarningSign.LEG_GIVES_WAY: "The leg gives way",
-    WarningSign.NUMBNESS: "Numbness, weakness or tingling that grows",
-    WarningSign.NO_IMPROVEMENT: "No improvement over weeks",
-    WarningSign.STOPS_WALKING_OR_SLEEP: "Pain that stops walking or sleep",
-    WarningSign.FALL_OR_ACCIDENT: "A fall or an accident",
-    WarningSign.FEVER_OR_ILL: "Fever, or feeling ill with hip pain",
-    WarningSign.BLADDER_OR_BOWEL: "Loss of bladder or bowel control, or a numb saddle",
-    WarningSign.SWOLLEN_HOT_CALF: "A swollen, hot calf",
-    WarningSign.HIP_LOCKS: "The hip locks",
-}
-TALK = "Please talk to a clinician."
-OFF_TODAY = "Exercises and reminders are off for today; measuring goes on."
+NONE_TICKED = "Asked of everybody, and never guessed from what is measured. Leave all of them empty where none is there."
 
 
 def signs_of(check_ins: Iterable[CheckIn], day: int) -> tuple[WarningSign, ...]:
@@ -31,14 +17,7 @@ def signs_of(check_ins: Iterable[CheckIn], day: int) -> tuple[WarningSign, ...]:
     return tuple(sign for sign in WarningSign if sign in ticked)
 
 
-def sign_sentence(signs: Sequence[WarningSign]) -> str:
-    """You entered numbness. Please talk to a clinician. ...; empty without a sign."""
-    return f"You entered {entered(signs)}. {TALK} {OFF_TODAY}" if signs else ""
-
-
-def entered(signs: Sequence[WarningSign]) -> str:
-    """One after the other; many are counted."""
-    words = [SIGN_WORDS[sign] for sign in signs]
-    if len(words) > 2:
-        return f"{words[0]}, {words[1]} and {len(words) - 2} more"
-    return " and ".join(words)
+def sign_sentence(check_ins: Iterable[CheckIn], today: int) -> str:
+    """What was entered today and what to do; empty without a sign."""
+    signs = signs_of(check_ins, today)
+    return signs_entered(signs, today=True) if signs else ""
