@@ -9,7 +9,6 @@ from hipmonitor.core.errors import DiaryError, HistoryError
 from hipmonitor.core.inbound import DaySoFar, Tick, ToldToday
 from hipmonitor.io.diary import read_diary
 from hipmonitor.io.history import DayRecord, History, history_file
-from hipmonitor.runtime.resting import rests
 
 OF_DAY = frozenset(rule.kind for rule in POLICY if rule.of_day or rule.once_a_day)
 BUSY_S = 1.0
@@ -48,6 +47,6 @@ def _record(now: Tick, path: Path | None) -> DayRecord | None:
 
 def _resting(now: Tick, diary: Path | None) -> bool:
     try:
-        return rests(read_diary(diary), now)
+        return read_diary(diary).signs_on(now.civil_day)
     except DiaryError:
         return False

@@ -1,6 +1,6 @@
-"""A day of rest: a warning sign in the diary switches reminders and exercises off until the next morning, in every session.
+"""A day of rest: a warning sign in the diary switches reminders and exercises off for its day, in every session.
 
-The diary says so, wherever the sign was entered: in a terminal, in the window, on the day before midnight.
+The diary says so, wherever the sign was entered: in a terminal, in the window, before the session began or while it runs.
 """
 
 from __future__ import annotations
@@ -9,21 +9,13 @@ import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from hipmonitor.core.alerts import MORNING_S
 from hipmonitor.core.errors import DiaryError
 from hipmonitor.core.inbound import Action, DaySoFar, Inbound, RestOfDay, Tick, UserAction
 from hipmonitor.io import places
-from hipmonitor.io.diary import Diary, read_diary
+from hipmonitor.io.diary import read_diary
 
-MORNING_MIN = MORNING_S // 60
 Look = tuple[int, int, int] | None
 """Modification time, size and number of the file; None where it is not there."""
-
-
-def rests(diary: Diary, now: Tick) -> bool:
-    """A warning sign was entered for today; before six in the morning also one for yesterday."""
-    late = now.minute_of_day < MORNING_MIN and diary.signs_on(now.civil_day - 1)
-    return late or diary.signs_on(now.civil_day)
 
 
 class RestWatch:
@@ -39,8 +31,8 @@ class RestWatch:
         self._seen: tuple[Look, int] | None = None
         self._told = False
         """It came in by another way since the last Tick."""
-        self._rested_since: int | None = None
-        """The morning since which it rests."""
+        self._rests_on: int | None = None
+        """The day on which it was sent to rest."""
 
     def record(self, events: Sequence[Inbound]) -> None:
         """Once a second, and at what comes in by other ways."""
@@ -54,17 +46,16 @@ class RestWatch:
         self._told |= isinstance(action, RestOfDay) or (isinstance(action, DaySoFar) and action.resting)
 
     def _tick(self, now: Tick) -> None:
-        """From one morning to the next a session is sent to rest once."""
-        morning = now.civil_day - (now.minute_of_day < MORNING_MIN)
+        """A session is sent to rest once a day."""
         if self._told:
-            self._told, self._rested_since = False, morning
-        seen = (self._look(), morning)
-        if seen == self._seen or morning == self._rested_since:
+            self._told, self._rests_on = False, now.civil_day
+        seen = (self._look(), now.civil_day)
+        if seen == self._seen or now.civil_day == self._rests_on:
             return
         self._seen = seen
         with contextlib.suppress(DiaryError):  # that it cannot be read is said by whoever asks for it
-            if rests(read_diary(self._path), now):
-                self._rested_since = morning
+            if read_diary(self._path).signs_on(now.civil_day):
+                self._rests_on = now.civil_day
                 self._act(RestOfDay())
 
     def _look(self) -> Look:

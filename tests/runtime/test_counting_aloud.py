@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from hipmonitor.core.errors import DeliveryError
-from hipmonitor.core.exercise import Effort, ExerciseBlock, Phase, PoseChecked
+from hipmonitor.core.exercise import Effort, ExerciseBlock, ExerciseNow, Phase, PoseChecked
 from hipmonitor.core.inbound import ChangeSettings
 from hipmonitor.core.pipeline import HipUpdate
 from hipmonitor.core.settings import CountAloud, Delivery, Settings

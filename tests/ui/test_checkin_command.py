@@ -143,7 +143,7 @@ def test_an_edit_that_asks_keeps_by_enter_and_takes_out_by_a_dash() -> None:
     (row,) = kept()
     assert (row["stiffness"], row["pain_rest"], row["pain_worst"]) == (2, None, 6)
     assert (row["note"], row["signs"]) == ("", [])
-    assert "stay off until tomorrow morning" in done.stderr
+    assert "stay off until the day is over" in done.stderr
 
 
 def test_of_several_on_a_day_one_is_named_by_its_number() -> None:

@@ -11,9 +11,8 @@ from hipmonitor.core.errors import ControlError, NotRunning, UsageError
 from hipmonitor.core.inbound import RestOfDay
 from hipmonitor.core.programme import CheckIn, WarningSign
 from hipmonitor.io.control import ask
-from hipmonitor.io.diary import Deleted, append, diary_of, read_diary
+from hipmonitor.io.diary import Deleted, append, read_diary
 from hipmonitor.runtime.exporting import check_in_row
-from hipmonitor.runtime.resting import rests
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.asking import asked
 from hipmonitor.ui.cli.diary_days import named, named_day, now
@@ -22,7 +21,7 @@ from hipmonitor.ui.view_model.check_in_words import signs_entered
 from hipmonitor.ui.view_model.civil_dates import long_name
 
 ON_ITS_OWN = (
-    "Reminders that were switched off by it stay off until tomorrow morning, or until the monitor is started anew."
+    "Reminders that were switched off by it stay off until the day is over, or until the monitor is started anew."
 )
 
 
@@ -102,7 +101,7 @@ def _say(check_in: CheckIn, word: str, *, as_json: bool, signs_are_new: bool) ->
     """Kept first, said then; the sentence about a sign comes before everything else."""
     today = _about_today(check_in)
     sentence = signs_entered(check_in.signs, today=today, day=long_name(check_in.day)) if check_in.signs else ""
-    monitor = rest_of_day() if signs_are_new and rests(diary_of([check_in]), now()) else ""
+    monitor = rest_of_day() if signs_are_new and today else ""
     if as_json:
         printing.print_json({"check_in": check_in_row(check_in), "sentence": sentence, "monitor": monitor})
         return ExitCode.OK
