@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.banner import Banner
 from hipmonitor.ui.view_model.beside_now import BesideNow, SidesNow
+from hipmonitor.ui.view_model.exercise.sets_seen import SetsSeen
 from hipmonitor.ui.view_model.posture_now import ActivityNow, HipNow
 from hipmonitor.ui.view_model.stream_now import LinkNow, StreamNow
 from hipmonitor.ui.view_model.strip import Strip
@@ -101,6 +102,8 @@ class Glance:
     """Sensors that have a place beside the thigh's."""
     sides: SidesNow | None = None
     """Left against right, where the other thigh carries a sensor."""
+    sets: SetsSeen = field(default_factory=SetsSeen)
+    """The set that runs, and those of this session that ended."""
 
     @property
     def banner(self) -> Banner | None:
