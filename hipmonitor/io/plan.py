@@ -27,7 +27,8 @@ from hipmonitor.io.plan_text import plan_text
 from hipmonitor.io.toml_values import parse_toml, problem
 
 LONGEST_NAME: Final = 60
-_SET_BY: Final = re.compile(r"^set_(by|on)[ \t]*=.*\n?", re.MULTILINE)
+_VALUE: Final = r"""^({}[ \t]*=[ \t]*)("(?:[^"\\]|\\.)*"|'[^']*')"""
+"""One line that gives a text."""
 _TABLE: Final = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
@@ -113,11 +114,11 @@ def _with_who(text: str, by: str, on: str) -> str:
     """Two lines of the head; a table's lines are somebody else's."""
     found = _TABLE.search(text)
     at = found.start() if found else len(text)
-    head = _SET_BY.sub("", text[:at])
-    lines = f"set_by = {json.dumps(by, ensure_ascii=False)}\nset_on = {json.dumps(on)}\n"
-    name = re.search(r"^name[ \t]*=.*\n", head, re.MULTILINE)
-    place = name.end() if name else 0
-    return head[:place] + lines + head[place:] + text[at:]
+    head = text[:at]
+    for key, value in (("set_by", by), ("set_on", on)):
+        written = json.dumps(value, ensure_ascii=False)
+        head = re.sub(_VALUE.format(key), lambda line, new=written: line[1] + new, head, count=1, flags=re.MULTILINE)
+    return head + text[at:]
 
 
 def _numbers(weekdays: object, source: str) -> list[int]:
