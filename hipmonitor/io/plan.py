@@ -114,11 +114,15 @@ def _with_who(text: str, by: str, on: str) -> str:
     """Two lines of the head; a table's lines are somebody else's."""
     found = _TABLE.search(text)
     at = found.start() if found else len(text)
-    head = text[:at]
-    for key, value in (("set_by", by), ("set_on", on)):
-        written = json.dumps(value, ensure_ascii=False)
-        head = re.sub(_VALUE.format(key), lambda line, new=written: line[1] + new, head, count=1, flags=re.MULTILINE)
-    return head + text[at:]
+    return _given(_given(text[:at], "set_by", by), "set_on", on) + text[at:]
+
+
+def _given(head: str, key: str, value: str) -> str:
+    """With another value on its line; what else stands there stays."""
+    found = re.search(_VALUE.format(key), head, re.MULTILINE)
+    if found is None:  # written in a way that only TOML knows
+        raise SettingsError(f'{key} is not on a line of its own; write it as {key} = "{value}"')
+    return f"{head[: found.start(2)]}{json.dumps(value, ensure_ascii=False)}{head[found.end(2) :]}"
 
 
 def _numbers(weekdays: object, source: str) -> list[int]:
