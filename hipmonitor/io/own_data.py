@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from hipmonitor.io.control import lock_file, only_one
 from hipmonitor.io.history import ENDINGS, history_file
 from hipmonitor.io.places import (
     diary_file,
+    exercise_files,
+    exercises_file,
     plan_file,
     private_file,
     private_folder,
@@ -32,7 +34,6 @@ FILE_MODE: Final = 0o600
 FOLDER_MODE: Final = 0o700
 OTHERS: Final = 0o077
 DEMOS: Final = "demo"
-COPIED_AS: Final[Mapping[What, str]] = {"diary": "diary.jsonl", "settings": "config.toml", "plan": "plan.toml"}
 OURS: Final = ("*.mcap", "*.mcap.*", "*.truth.npz")
 """Of a folder of recordings, with what a crash or a repair leaves beside them; anything else there is somebody else's."""
 
@@ -62,8 +63,9 @@ def _paths() -> Iterator[tuple[Path, What]]:
     for path in sorted(history):
         if path.exists():
             yield path, "history"
-    if settings_file().exists():
-        yield settings_file(), "settings"
+    for path in (settings_file(), *exercise_files()):
+        if path.exists():
+            yield path, "settings"
     if plan_file().exists():
         yield plan_file(), "plan"
     for path in sorted(state_folder().rglob("*")):
@@ -91,8 +93,10 @@ def export(target: Path) -> tuple[Path, ...]:
     for file in own_files():
         if file.what == "recordings":
             written.append(_copy(file.path, target / "recordings" / file.path.relative_to(recordings_folder())))
-        elif file.what in COPIED_AS:
-            written.append(_copy(file.path, target / COPIED_AS[file.what]))
+        elif file.what == "diary":
+            written.append(_copy(file.path, target / file.path.name))
+        elif file.what in {"settings", "plan"}:
+            written.append(_copy(file.path, target / file.path.relative_to(settings_file().parent)))
     if history_file().exists():
         written += _copy_history(target / history_file().name)
     return tuple(written)
@@ -154,7 +158,7 @@ def delete(files: tuple[OwnFile, ...]) -> tuple[Path, ...]:
     if sealed and not any(recordings_folder().rglob("*.mcap*")):
         seal_key.forget()  # it opens nothing any more
     folders = {recordings_folder() / DEMOS, recordings_folder(), *_inside(state_folder()), state_folder()}
-    folders |= {settings_file().parent, diary_file().parent}
+    folders |= {exercises_file().with_suffix(""), settings_file().parent, diary_file().parent}
     for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
         with contextlib.suppress(OSError):  # not empty, or not there
             folder.rmdir()

@@ -15,6 +15,8 @@ from hipmonitor.io.ble import BleSource
 from hipmonitor.io.clock import SystemClock
 from hipmonitor.io.session import SessionParts
 from hipmonitor.runtime.check_in_reminder import CheckInReminder
+from hipmonitor.runtime.counting_aloud import CountingAloud
+from hipmonitor.runtime.counting_ways import counting_aloud
 from hipmonitor.runtime.day_so_far import day_so_far
 from hipmonitor.runtime.delivery import Delivery
 from hipmonitor.runtime.drive import Sink
@@ -54,6 +56,8 @@ class LiveSession:
     clock: SystemClock
     delivery: Delivery | None = None
     """None where nobody is told: the sensor is simulated."""
+    counting: CountingAloud | None = None
+    """As above, of a running set."""
     mended: Sequence[str] = ()
     """What became of recordings that a crash had left, a sentence each; grows while that goes on."""
 
@@ -96,8 +100,11 @@ def live_session(
     view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper, mended))
     hearing = [] if history is None else history.of(keeper)
     resting = [] if history is None else [RestWatch(lambda action: monitor.act(action))]  # noqa: PLW0108 - made below
-    with _told(plan, lambda: monitor, say, check_in) as telling:
-        told = [] if telling is None else [telling]
+    with (
+        _told(plan, lambda: monitor, say, check_in) as telling,
+        _counted(plan, lambda: monitor) as counting,
+    ):
+        told = [each for each in (telling, counting) if each is not None]
         asking = [] if telling is None else [CheckInReminder(telling.remind_to_check_in, plan.settings)]
         monitor = LiveMonitor(
             new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor, settings=plan.settings),
@@ -111,13 +118,21 @@ def live_session(
         mend_beside(plan.folder, say or mended.append, encrypt=encrypt)
         monitor.start()
         try:
-            yield LiveSession(monitor=monitor, view=view, keeper=keeper, clock=clock, delivery=telling, mended=mended)
+            yield LiveSession(
+                monitor=monitor,
+                view=view,
+                keeper=keeper,
+                clock=clock,
+                delivery=telling,
+                counting=counting,
+                mended=mended,
+            )
         finally:
             with signals_to(ignored):
                 if history is not None:
                     history.session_ends()
-                if telling is not None:
-                    telling.close()  # first, so that what is being told is still recorded
+                for each in told:
+                    each.close()  # first, so that what is being told is still recorded
                 monitor.stop()
                 keeper.finish()
                 if encrypt:
@@ -142,6 +157,13 @@ def _told(
         say=say if on_a_terminal() else None,
         check_in=check_in,
     )
+
+
+def _counted(plan: SessionPlan, monitor: Callable[[], LiveMonitor]) -> AbstractContextManager[CountingAloud | None]:
+    """By what a running set is counted; likewise."""
+    if plan.source is not SourceKind.LIVE:
+        return nullcontext()
+    return counting_aloud(plan.settings, lambda pattern, strength: monitor().vibrate(pattern, strength))
 
 
 def _recording(keeper: SessionKeeper, mended: Sequence[str]) -> Callable[[], RecordingNow | None]:
