@@ -1,7 +1,9 @@
 """Scripted human movement with its truth at any instant. It is not made to please a pipeline: tissue, sway and spread are in it."""
 
 from firmware_sim.body.choreography import ACTIVITIES, Activity
+from firmware_sim.body.done import DoneRepetition, DoneSet
 from firmware_sim.body.events import TruthEvents
+from firmware_sim.body.exercise_plan import Exerciser, Movement, SetPlan, Start, drawn_exerciser, drawn_set
 from firmware_sim.body.moving_body import Felt, LegTruth, MovingBody, Peaks, Truth, activity_name
 from firmware_sim.body.person import Person, drawn
 from firmware_sim.body.script import (
@@ -16,6 +18,7 @@ from firmware_sim.body.script import (
     climb,
     cycle,
     descend,
+    exercise,
     lie,
     lie_bent,
     lie_front,
@@ -38,9 +41,13 @@ __all__ = [
     "SEAT_FLEXION_DEG",
     "Act",
     "Activity",
+    "DoneRepetition",
+    "DoneSet",
+    "Exerciser",
     "Felt",
     "LegTruth",
     "Manner",
+    "Movement",
     "MovingBody",
     "Pace",
     "Peaks",
@@ -48,8 +55,10 @@ __all__ = [
     "Posture",
     "Script",
     "Seat",
+    "SetPlan",
     "Slip",
     "Slips",
+    "Start",
     "Truth",
     "TruthEvents",
     "Where",
@@ -59,7 +68,10 @@ __all__ = [
     "cycle",
     "descend",
     "drawn",
+    "drawn_exerciser",
+    "drawn_set",
     "drawn_slips",
+    "exercise",
     "lie",
     "lie_bent",
     "lie_front",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from firmware_sim.body.done import DoneSet
 from firmware_sim.body.gait import Strides
 from firmware_sim.body.script import Posture
 from firmware_sim.body.track import Track
@@ -107,5 +108,10 @@ class Choreography:
     squats: list[float] = field(default_factory=list)
     lunges: list[float] = field(default_factory=list)
     """The deepest instants."""
+    strap_turn: Track = field(default_factory=Track)
+    strap_tilt: Track = field(default_factory=Track)
+    """What skin and muscle of the worn thigh do to its strap in an exercise, beyond soft_tissue.py: round the thigh (+ to the
+    wearer's left) and in the bending plane, degrees."""
+    sets: list[DoneSet] = field(default_factory=list)
     activity: list[tuple[float, Activity]] = field(default_factory=list)
     seated: list[tuple[float, bool]] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from firmware_sim.body.choreography import CYCLIC, Activity, Choreography
+from firmware_sim.body.exercising import Exercising
 from firmware_sim.body.exertion import REPEATED, Exertion
 from firmware_sim.body.gait import TURN, WANDER_HZ, Strides
 from firmware_sim.body.lounging import STANDING, lounge, varied
@@ -12,7 +13,7 @@ from firmware_sim.body.manners import Manners
 from firmware_sim.body.person import Person
 from firmware_sim.body.riding import Riding
 from firmware_sim.body.script import RIDES, Act, Manner, Posture, Script
-from firmware_sim.body.seating import LYING, Seating
+from firmware_sim.body.seating import LYING
 
 LONG_BEFORE_S = 60.0
 """A script opens in its first posture: the movement into it is arranged this long before time 0."""
@@ -27,7 +28,7 @@ def choreograph(script: Script, person: Person, *, seed: int, manners: Manners |
     return _Director(person, seed=seed, manners=manners or Manners()).direct(script)
 
 
-class _Director(Seating, Exertion, Riding):
+class _Director(Exercising, Exertion, Riding):
     """Walks through a script act by act."""
 
     def direct(self, script: Script) -> Choreography:
@@ -67,6 +68,8 @@ class _Director(Seating, Exertion, Riding):
             if self._posture is Posture.WALK or self._posture in CYCLIC:
                 self._leave_gait(act)
                 self._posture = Posture.STAND
+            if self._posture is Posture.EXERCISE:
+                self._leave_pose(act)
             self._take_off(act)
             return
         self._leave_for(act)
@@ -77,6 +80,8 @@ class _Director(Seating, Exertion, Riding):
                 self._walk_on(act)
             case Posture.SIT:
                 self._sit_on(act)
+            case Posture.EXERCISE:
+                self._take_pose(act)
             case kind if kind in CYCLIC:
                 self._turn_on(act)
             case _:
@@ -86,6 +91,8 @@ class _Director(Seating, Exertion, Riding):
     def _leave_for(self, act: Act) -> None:
         """Undo the present posture as far as the next one asks for it."""
         self._leave_gait(act)
+        if self._posture is Posture.EXERCISE:
+            self._leave_pose(act)
         if self._posture in LYING and act.posture not in LYING:
             self._get_up()
         same_seat = act.posture is Posture.SIT and act.seat == self._seat
@@ -123,6 +130,8 @@ class _Director(Seating, Exertion, Riding):
                 self._lunge(start, end)
             case Posture.LIFTS:
                 self._lift(start, end)
+            case Posture.EXERCISE:
+                self._exercise(act, end)
             case Posture.BAG if act.manner == "restless":
                 self._carry(start, end)
             case Posture.SIT:

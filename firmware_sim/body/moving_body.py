@@ -9,6 +9,7 @@ from scipy.signal import find_peaks
 
 from firmware_sim.body.choreography import ACTIVITIES, Activity
 from firmware_sim.body.director import choreograph
+from firmware_sim.body.done import DoneSet
 from firmware_sim.body.events import TruthEvents, events_of
 from firmware_sim.body.heel_strike import G_MPS2
 from firmware_sim.body.person import Person
@@ -150,6 +151,10 @@ class MovingBody:
     def events(self) -> TruthEvents:
         """Seat contacts, steps, turns of the crank and repetitions of the whole script."""
         return events_of(self._choreography, seconds=self.seconds)
+
+    def sets(self) -> tuple[DoneSet, ...]:
+        """What was done in each set of an exercise, in order."""
+        return tuple(self._choreography.sets)
 
     def felt(self, t_s: Floats) -> Felt:
         """Specific force and angular rate at the sensor's place, in the strap's axes, by central differences."""

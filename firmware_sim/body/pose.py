@@ -115,6 +115,9 @@ class Poser:
         strap = multiply(segment, self._tissue.thigh_from_strap(flexion, self._swing_deg(moment, other=other)))
         if self._worn.turns:
             strap = multiply(strap, self._worn.turned(t_s))
+        if self._worn.where == "thigh" and self._c.strap_turn.moves:
+            strap = multiply(strap, turn(1, self._c.strap_turn.at(t_s)))
+            strap = multiply(strap, turn(2, self._c.strap_tilt.at(t_s)))
         off = self._c.off.at(t_s)
         strap, place = self._rest.put_down(t_s, strap, place, off)
         return Strapped(world_from_strap=strap, sensor_m=place, walking_mps=self._way_mps(moment), off=off)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from firmware_sim.body.exercise_plan import SetPlan
+
 
 class Posture(StrEnum):
     """What the body does during an act."""
@@ -31,6 +33,8 @@ class Posture(StrEnum):
     """To the front, one leg after the other."""
     LIFTS = "lifts"
     """The worn knee is lifted to hip height and put down, again and again, as a calibration asks for."""
+    EXERCISE = "exercise"
+    """A set of an exercise, by a plan."""
     BAG = "bag"
     """The sensor is taken off and put into a bag, in any direction; the bag is carried about and set down."""
 
@@ -86,6 +90,8 @@ class Act:
     """This seat is so much higher than its kind, in degrees of the thigh: chairs are adjusted, sofas differ."""
     variety: float = 0.0
     """How far this stand or this lie differs from one's plainest one: 0 not at all, 1 as people do."""
+    plan: SetPlan | None = None
+    """Of an exercise."""
 
 
 Script = tuple[Act, ...]
@@ -159,6 +165,11 @@ def lunges(seconds: float) -> Act:
 def lifts(seconds: float) -> Act:
     """Lift the worn knee again and again."""
     return Act(posture=Posture.LIFTS, seconds=seconds)
+
+
+def exercise(plan: SetPlan) -> Act:
+    """Get into the start pose of a set, do it, and stay there."""
+    return Act(posture=Posture.EXERCISE, seconds=plan.gets_there_s + plan.seconds, plan=plan)
 
 
 def bag(seconds: float, *, carried: bool = True) -> Act:

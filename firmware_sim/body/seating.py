@@ -123,7 +123,7 @@ class Seating(Arranger):
             self._pass(self._m.recline_s)
         # LIE_SIDE is on the side that is not worn, so the worn leg is on top: the chest turns towards the other side.
         now = self._c.body_roll.final
-        roll = now + _nearest(roll * self._person.mirror - now)
+        roll = now + nearest(roll * self._person.mirror - now)
         if (now, self._c.flexion.final, self._c.own.lift.final) != (roll, flexion, how.lift):
             seconds = self._m.turn_over_s * (1.0 if abs(roll - now) < 135.0 else 1.5)
             self._move(self._c.body_roll, seconds, roll)
@@ -133,8 +133,8 @@ class Seating(Arranger):
             self._pass(seconds)
 
     def _get_up(self) -> None:
-        if _nearest(self._c.body_roll.final):
-            on_back = self._c.body_roll.final - _nearest(self._c.body_roll.final)
+        if nearest(self._c.body_roll.final):
+            on_back = self._c.body_roll.final - nearest(self._c.body_roll.final)
             self._move(self._c.body_roll, self._m.turn_over_s, on_back)
             self._pass(self._m.turn_over_s)
         bed = SEAT_FLEXION_DEG["bed"] + self._person.seat_offset_deg
@@ -151,6 +151,6 @@ class Seating(Arranger):
         self._pass(self._m.recline_s)
 
 
-def _nearest(turned_deg: float) -> float:
+def nearest(turned_deg: float) -> float:
     """The same turn the shorter way."""
     return (turned_deg + 180.0) % 360.0 - 180.0 if abs(turned_deg) > 180.0 else turned_deg

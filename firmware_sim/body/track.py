@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from firmware_sim.body.course import Course
 from hipmonitor.core.arrays import Floats
 
 
@@ -20,7 +21,7 @@ def smooth_step(share: Floats) -> Floats:
 
 @dataclass(slots=True)
 class Track:
-    """A piecewise constant quantity with minimum-jerk moves between its values."""
+    """A piecewise constant quantity with minimum-jerk moves between its values, and courses of any shape on top of them."""
 
     initial: float = 0.0
     _starts: list[float] = field(default_factory=list)
@@ -28,6 +29,7 @@ class Track:
     _targets: list[float] = field(default_factory=list)
     _moves: tuple[Floats, Floats, Floats] | None = None
     """Starts, durations and values as arrays, made when first needed."""
+    _courses: list[Course] = field(default_factory=list)
 
     @property
     def final(self) -> float:
@@ -37,7 +39,11 @@ class Track:
     @property
     def moves(self) -> bool:
         """Whether it ever moves."""
-        return bool(self._starts)
+        return bool(self._starts or self._courses)
+
+    def add(self, course: Course) -> None:
+        """Something on top of the moves; it changes no value that is held."""
+        self._courses.append(course)
 
     def move(self, *, at: float, seconds: float, to: float) -> None:
         """Move to `to` within `seconds`; a move asked for while another runs begins when that one has ended."""
@@ -50,6 +56,12 @@ class Track:
 
     def at(self, t_s: Floats) -> Floats:
         """The value at these times, shape (n,)."""
+        values = self._moved(t_s)
+        for course in self._courses:
+            values = course.onto(t_s, values)
+        return values
+
+    def _moved(self, t_s: Floats) -> Floats:
         if not self._starts:
             return np.full(t_s.shape, self.initial)
         starts, seconds, values = self._arrays()

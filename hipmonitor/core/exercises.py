@@ -32,13 +32,14 @@ class Sees(StrEnum):
     EXTENSION = "extension"
     """Minus flexion."""
     RISING = "rising"
-    """Inclination grows."""
+    """Inclination grows: a squat, a leg that is raised from lying (level is 90, the knee above the hip is more)."""
     FALLING = "falling"
-    """Inclination falls: a bridge, a leg that is raised from lying."""
+    """Inclination falls: a bridge, whose hip comes up to the knee."""
     ROLL_OUT = "roll_out"
     """Kneecap away from the midline (minus `thigh_roll_deg`): a clam."""
     TURN = "turn"
-    """Angle between the thigh's up direction and that of the start pose: any movement that gravity shows."""
+    """Angle between the thigh's up direction and that of the start pose: any movement that gravity shows. Without a start
+    pose, along the direction in which the thigh mostly goes to and fro."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,12 @@ class StartPose:
     flexion_deg: Span | None = None
     roll_out_deg: Span | None = None
     """Minus `thigh_roll_deg`; looked at only where the side is known."""
+
+    def __post_init__(self) -> None:
+        for name in ("inclination_deg", "flexion_deg", "roll_out_deg"):
+            span = getattr(self, name)
+            if span is not None and not -180 <= span[0] < span[1] <= 180:
+                raise ValueError(f"{name} is {list(span)}; give the lowest and the highest, from -180 to 180")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +137,8 @@ class Exercise:
             raise ValueError(f"name is {self.name!r}; use small letters, digits and _, beginning with a letter")
         if self.counts is Counts.MINUTES and not self.kinds:
             raise ValueError(f"{self.name} counts minutes of no activity; give kinds, e.g. walk")
+        if not 0 < self.most_deg <= 180:
+            raise ValueError(f"most_deg is {self.most_deg:g}; choose a value above 0 and up to 180")
         if not 0 < self.least_deg < self.most_deg:
             raise ValueError(
                 f"least_deg is {self.least_deg:g}; it must be above 0 and below most_deg ({self.most_deg:g})"

@@ -10,6 +10,7 @@ from hipmonitor.core.alerts import Alerts, AlertState
 from hipmonitor.core.beside import NOTHING_BESIDE, Beside, BesideState, SensorsBeside, state_of
 from hipmonitor.core.chain import THIGH_WAIT_NS, Door
 from hipmonitor.core.civil import CivilTime
+from hipmonitor.core.exercise import ExerciseParams, ExerciseRoom, ExerciseState
 from hipmonitor.core.exposure import ExposureCounter, ExposureState
 from hipmonitor.core.hip import Hip, HipParams, HipState
 from hipmonitor.core.inbound import (
@@ -57,6 +58,7 @@ class PipelineParams:
     """Of the sensor on the other thigh."""
     activity: ActivityParams = field(default_factory=ActivityParams)
     hip: HipParams = field(default_factory=HipParams)
+    exercise: ExerciseParams = field(default_factory=ExerciseParams)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,6 +75,7 @@ class PipelineState:
     activity: ActivityState = field(default_factory=ActivityState)
     hip: HipState = field(default_factory=HipState)
     exposure: ExposureState = field(default_factory=ExposureState)
+    exercise: ExerciseState = field(default_factory=ExerciseState)
     alerts: AlertState = field(default_factory=AlertState)
     civil: CivilTime = field(default_factory=CivilTime)
     battery_percent: int | None = None
@@ -105,6 +108,7 @@ class Pipeline:
         self.hip = Hip(replace(self.params.hip, side=s.settings.side), s.hip)
         self.thigh = Thigh(ThighParams(side=s.settings.side, placing=self.params.placing), s.thigh)
         self.exposure = ExposureCounter(s.settings, s.exposure)
+        self.exercise = ExerciseRoom(replace(self.params.exercise, side=s.settings.side), s.exercise)
         self.alerts = Alerts(s.settings, s.alerts)
         self.civil = s.civil
         self.settings = s.settings
@@ -125,6 +129,7 @@ class Pipeline:
             activity=self.activity.state,
             hip=self.hip.state,
             exposure=self.exposure.state,
+            exercise=self.exercise.state,
             alerts=self.alerts.state,
             civil=self.civil,
             battery_percent=self._battery,
@@ -166,6 +171,7 @@ class Pipeline:
                 self.settings = event.action.settings
                 self.thigh.params = replace(self.thigh.params, side=self.settings.side)
                 self.hip.params = replace(self.hip.params, side=self.settings.side)
+                self.exercise.params = replace(self.exercise.params, side=self.settings.side)
                 since = event.at if self.exposure.began else FROM_THE_BEGINNING
                 self.exposure.change(since, self.settings)
                 self.alerts.change(since, self.settings)
@@ -255,6 +261,7 @@ class Pipeline:
             activity = activity.followed_by(self.activity.flush())
         hip = self.hip.step(thigh, activity, oriented, self.beside.pelvis_heard(beside, self.door))
         exposure = self.exposure.step(imu, thigh, activity, flush=ended)
+        exercise = self.exercise.step(imu, orientation, thigh, activity, actions, civil=self.civil, flush=ended)
         alerts = self.alerts.step(exposure.seconds, actions, deep_cycles=exposure.deep_cycles, civil=self.civil)
         decoded, gaps, faults, doubts = said
         return Products(
@@ -267,6 +274,7 @@ class Pipeline:
             activity=activity,
             hip=hip,
             exposure=exposure,
+            exercise=exercise,
             alerts=alerts,
             held_back=self.alerts.held_back(flush=ended),
             doubts=doubts,
@@ -288,6 +296,7 @@ class Pipeline:
             exposure=self.exposure.snapshot(at),
             placement=self.thigh.state.placing.current,
             alerts=self.alerts.now(at, self.civil),
+            exercise=self.exercise.now(at),
             battery_percent=self._battery,
             doubt=self.sampling.doubt,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hipmonitor.core.activity import ActivityBlock
 from hipmonitor.core.alerts import Alert, AlertsNow, HeldBack
+from hipmonitor.core.exercise import ExerciseBlock, ExerciseNow
 from hipmonitor.core.exposure import Exposure, ExposureBlock
 from hipmonitor.core.hip import HipBlock
 from hipmonitor.core.inbound import LinkChange, SensorId
@@ -14,6 +15,8 @@ from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import Gap, ImuBlock, SensorDoubt
 from hipmonitor.core.thigh import Placement, ThighBlock
 from hipmonitor.core.wire import Decoded, WireFault
+
+NO_SET = ExerciseBlock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,6 +33,7 @@ class Products:
     hip: HipBlock
     exposure: ExposureBlock
     alerts: tuple[Alert, ...]
+    exercise: ExerciseBlock = NO_SET
     held_back: tuple[HeldBack, ...] = ()
     """Alerts that were due until now, and that what is measured held back."""
     doubts: tuple[SensorDoubt, ...] = ()
@@ -51,6 +55,8 @@ class Now:
     placement: Placement | None
     alerts: AlertsNow
     battery_percent: int | None
+    exercise: ExerciseNow | None = None
+    """The set that runs."""
     doubt: SensorDoubt | None = None
     """What of the sensor is not believed, with a sentence that says so."""
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,14 +16,23 @@ from typing import Final, Literal
 from hipmonitor.core.errors import UsageError
 from hipmonitor.io.control import lock_file, only_one
 from hipmonitor.io.history import ENDINGS, history_file
-from hipmonitor.io.places import private_file, private_folder, recordings_folder, settings_file, state_folder
+from hipmonitor.io.places import (
+    diary_file,
+    plan_file,
+    private_file,
+    private_folder,
+    recordings_folder,
+    settings_file,
+    state_folder,
+)
 from hipmonitor.io.session import RecordingState, list_recordings
 
-What = Literal["recordings", "history", "settings", "program state"]
+What = Literal["recordings", "diary", "history", "settings", "plan", "program state"]
 FILE_MODE: Final = 0o600
 FOLDER_MODE: Final = 0o700
 OTHERS: Final = 0o077
 DEMOS: Final = "demo"
+COPIED_AS: Final[Mapping[What, str]] = {"diary": "diary.jsonl", "settings": "config.toml", "plan": "plan.toml"}
 OURS: Final = ("*.mcap", "*.mcap.*", "*.truth.npz")
 """Of a folder of recordings, with what a crash or a repair leaves beside them; anything else there is somebody else's."""
 
@@ -47,12 +56,16 @@ def _paths() -> Iterator[tuple[Path, What]]:
     for folder in (recordings_folder(), recordings_folder() / DEMOS):
         for path in sorted({path for pattern in OURS for path in folder.glob(pattern)}):
             yield path, "recordings"
+    if diary_file().exists():
+        yield diary_file(), "diary"
     history = {Path(f"{history_file()}{ending}") for ending in ENDINGS}
     for path in sorted(history):
         if path.exists():
             yield path, "history"
     if settings_file().exists():
         yield settings_file(), "settings"
+    if plan_file().exists():
+        yield plan_file(), "plan"
     for path in sorted(state_folder().rglob("*")):
         if path not in history and not path.is_dir():
             yield path, "program state"
@@ -66,7 +79,7 @@ def _file(path: Path, what: What) -> OwnFile:
 
 
 def export(target: Path) -> tuple[Path, ...]:
-    """Copy recordings, history and settings into a new folder that only its owner can read; what was written.
+    """Copy recordings, diary, history, settings and plan into a new folder that only its owner can read; what was written.
 
     Raises:
         UsageError: the folder is there and not empty.
@@ -78,8 +91,8 @@ def export(target: Path) -> tuple[Path, ...]:
     for file in own_files():
         if file.what == "recordings":
             written.append(_copy(file.path, target / "recordings" / file.path.relative_to(recordings_folder())))
-        elif file.what == "settings":
-            written.append(_copy(file.path, target / "config.toml"))
+        elif file.what in COPIED_AS:
+            written.append(_copy(file.path, target / COPIED_AS[file.what]))
     if history_file().exists():
         written += _copy_history(target / history_file().name)
     return tuple(written)
@@ -138,7 +151,7 @@ def delete(files: tuple[OwnFile, ...]) -> tuple[Path, ...]:
     # Windows lets nobody delete an open file: there the lock goes now, unless somebody else has it by now.
     left = tuple(path for path in left if path != lock or not _gone(path))
     folders = {recordings_folder() / DEMOS, recordings_folder(), *_inside(state_folder()), state_folder()}
-    folders.add(settings_file().parent)
+    folders |= {settings_file().parent, diary_file().parent}
     for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
         with contextlib.suppress(OSError):  # not empty, or not there
             folder.rmdir()

@@ -7,6 +7,7 @@ from hipmonitor.core.days.days import Days, DaysBlock, DaysState
 from hipmonitor.core.days.figures import Bin, CadenceBand, DayFigures, SittingFigures, figures_of_day
 from hipmonitor.core.days.minutes import Minute
 from hipmonitor.core.days.restarts import joined
+from hipmonitor.core.days.seated_angle import SeatedAngle
 from hipmonitor.core.days.tally import ABOVE_DEG, NAMES, Tally
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "FollowedAlert",
     "LimitsInForce",
     "Minute",
+    "SeatedAngle",
     "SittingFigures",
     "Tally",
     "figures_of_day",

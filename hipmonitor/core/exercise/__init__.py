@@ -10,14 +10,24 @@ from hipmonitor.core.exercise.blocks import (
     Repetition,
     SetResult,
 )
+from hipmonitor.core.exercise.exercise import ExerciseParams, ExerciseRoom, ExerciseState
+from hipmonitor.core.exercise.guided_set import SetParams
+from hipmonitor.core.exercise.library import BY_NAME, LIBRARY, STRETCH_SENTENCE
 
 __all__ = [
+    "BY_NAME",
+    "LIBRARY",
+    "STRETCH_SENTENCE",
     "Effort",
     "EndedBy",
     "ExerciseBlock",
     "ExerciseNow",
+    "ExerciseParams",
+    "ExerciseRoom",
+    "ExerciseState",
     "Phase",
     "PoseChecked",
     "Repetition",
+    "SetParams",
     "SetResult",
 ]

@@ -14,6 +14,7 @@ from hipmonitor.core.programme.decision import Reason, Step
 from hipmonitor.core.programme.morning import Morning
 from hipmonitor.core.programme.pain import USUAL_DAYS, USUAL_VALUES
 from hipmonitor.core.programme.plan import DAYS_A_WEEK, ENOUGH_VALID_DAYS, Load
+from hipmonitor.core.programme.sign_words import OFF_TODAY, signs_listed, what_to_do
 from hipmonitor.core.programme.words import SIGN_WORDS, amount, and_of, days_of
 
 CAREFUL = (Step.OFF, Step.STEP_BACK, Step.REST, Step.HOLD, Step.GO_ON, Step.FORWARD)
@@ -50,8 +51,7 @@ def _care(reason: Reason) -> int:
 def _sign(now: Morning) -> str | None:
     if not now.pain.signs:
         return None
-    entered = and_of(tuple(SIGN_WORDS[sign] for sign in now.pain.signs))
-    return f"You entered {entered}. Please talk to a clinician. Exercises and coaching are off for today; measuring goes on."
+    return f"You entered {signs_listed(now.pain.signs)}. {what_to_do(now.pain.signs)} {OFF_TODAY}"
 
 
 def _again(now: Morning) -> bool:

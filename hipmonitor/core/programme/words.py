@@ -20,7 +20,7 @@ SIGN_WORDS: Final = {
     WarningSign.SEVERE_PAIN: "severe pain",
     WarningSign.CANNOT_BEAR_WEIGHT: "that you cannot put weight on the leg",
     WarningSign.LEG_GIVES_WAY: "that the leg gives way",
-    WarningSign.NUMBNESS: "growing numbness, weakness or tingling",
+    WarningSign.NUMBNESS: "numbness",
     WarningSign.NO_IMPROVEMENT: "that it does not get better",
     WarningSign.STOPS_WALKING_OR_SLEEP: "pain that stops walking or sleep",
     WarningSign.FALL_OR_ACCIDENT: "a fall or an accident",

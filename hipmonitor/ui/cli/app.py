@@ -5,6 +5,7 @@ from __future__ import annotations
 from hipmonitor.ui.cli import (
     analyze_command,
     calibrate_command,
+    checkin_command,
     columns_command,
     control_command,
     data_command,
@@ -46,6 +47,7 @@ app.command("export")(export_command.export)
 app.command("columns")(columns_command.columns)
 app.add_typer(recordings_command.recordings, name="recordings")
 app.add_typer(settings_command.settings, name="settings")
+app.add_typer(checkin_command.checkin, name="checkin")
 app.command("day")(day_command.day)
 app.command("week")(week_command.week)
 app.command("trend")(trend_command.trend)

@@ -21,6 +21,7 @@ from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.runtime.live import LiveMonitor
 from hipmonitor.runtime.mending import mend_beside
 from hipmonitor.runtime.recording_trouble import RecordingTrouble
+from hipmonitor.runtime.resting import RestWatch
 from hipmonitor.ui.cli.delivering import delivery
 from hipmonitor.ui.cli.ending import ignored, signals_to
 from hipmonitor.ui.cli.exits import on_a_terminal
@@ -89,6 +90,7 @@ def live_session(
     keeper = SessionKeeper(lambda sensor, at: SessionParts(plan.folder, sensor=sensor, started_at=at))
     view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper))
     hearing = [] if history is None else history.of(keeper)
+    resting = [] if history is None else [RestWatch(lambda action: monitor.act(action))]  # noqa: PLW0108 - made below
     with _told(plan, lambda: monitor, say) as telling:
         told = [] if telling is None else [telling]
         monitor = LiveMonitor(
@@ -96,7 +98,7 @@ def live_session(
             settings=plan.settings,
             clock=clock,
             sinks=[keeper, view, *told, *hearing, *sinks],
-            recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing]),
+            recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing, *resting]),
             before=lambda: None if history is None else day_so_far(clock.tick(clock.now())),
         )
         mended: list[str] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.banner import Banner
 from hipmonitor.ui.view_model.beside_now import BesideNow, SidesNow
+from hipmonitor.ui.view_model.exercise.sets_seen import SetsSeen
 from hipmonitor.ui.view_model.posture_now import ActivityNow, HipNow
 from hipmonitor.ui.view_model.stream_now import LinkNow, StreamNow
 from hipmonitor.ui.view_model.strip import Strip
@@ -39,6 +40,8 @@ class Situation(StrEnum):
     NO_DATA = "no_data"
     GAP = "gap"
     BREAK_DONE = "break_done"
+    RESTING = "resting"
+    """A warning sign was entered today."""
     QUIET = "quiet"
     NOT_WORN = "not_worn"
     CALIBRATING = "calibrating"
@@ -101,6 +104,8 @@ class Glance:
     """Sensors that have a place beside the thigh's."""
     sides: SidesNow | None = None
     """Left against right, where the other thigh carries a sensor."""
+    sets: SetsSeen = field(default_factory=SetsSeen)
+    """The set that runs, and those of this session that ended."""
 
     @property
     def banner(self) -> Banner | None:

@@ -18,6 +18,7 @@ from hipmonitor.ui.view_model.banners_due import banners_due
 from hipmonitor.ui.view_model.beside_now import BesideNow, BesideTracker
 from hipmonitor.ui.view_model.calibration_now import CalibrationTracker
 from hipmonitor.ui.view_model.durations import exact
+from hipmonitor.ui.view_model.exercise.sets_seen import SetTracker
 from hipmonitor.ui.view_model.glance import Glance, RecordingNow, SourceKind
 from hipmonitor.ui.view_model.guide import GuidedCalibration
 from hipmonitor.ui.view_model.posture_now import ActivityTracker, HipTracker
@@ -76,6 +77,7 @@ class LiveView:
         self._beside.place(self._settings)
         self._alerts, self._credit = AlertTracker(), CreditTracker()
         self._calibration, self._sleep = CalibrationTracker(), SleepTracker()
+        self._sets = SetTracker()
         self._exposure = NO_EXPOSURE
         self._told = NO_ALERTS
         self._doubt = Doubt.NONE
@@ -96,6 +98,7 @@ class LiveView:
             for event in events:
                 if isinstance(event, Tick):
                     self._utc_offset_s = event.utc_offset_s
+                    self._sets.hear(event)
                 elif isinstance(event, ClockStep):
                     self._sleep.hear(event)
                 elif isinstance(event, UserAction):
@@ -103,6 +106,7 @@ class LiveView:
 
     def _heard(self, event: UserAction) -> None:
         self._calibration.hear(event)
+        self._sets.hear(event)
         if isinstance(event.action, ChangeSettings):
             self._settings = event.action.settings
             self._beside.place(self._settings)
@@ -129,6 +133,7 @@ class LiveView:
         self._thigh.take(piece.thigh, self._settings)
         self._trace.take(piece.thigh)
         self._calibration.take(piece.thigh)
+        self._sets.take(piece.exercise, HostNs(int(piece.thigh.t_ns[-1])) if len(piece.thigh) else None)
         self._hip.take(piece.hip)
         seconds = piece.exposure.seconds
         self._activity.take(seconds)
@@ -190,6 +195,7 @@ class LiveView:
             settings=self._settings,
             limits=limits_line(self._settings),
             beside=m.beside,
+            sets=self._sets.seen(),
             sides=self._beside.sides(now, m.angle.last_deg if m.angle.shown_deg is not None else None),
         )
 

@@ -16,7 +16,9 @@ from hipmonitor.ui.dashboard.theme import Role
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.setting_rows import (
     ALERT_ROWS,
+    CHECK_IN_ROW,
     DESKTOP_ROW,
+    EXERCISE_ROWS,
     SOUND_ROW,
     VIBRATION_ROW,
     VOLUME_ROW,
@@ -62,6 +64,8 @@ class AlertsPage(QWidget):
             (SOUND_ROW, (self.sound,)),
             (VOLUME_ROW, ()),
             (VIBRATION_ROW, (self.vibration,)),
+            (CHECK_IN_ROW, ()),
+            *((row, ()) for row in EXERCISE_ROWS),
         )
 
     def _how(self) -> Panel:

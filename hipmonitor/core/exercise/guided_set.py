@@ -1,0 +1,356 @@
+"""A set of repetitions or holds as it runs: the start pose, what counts and what falls short, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from math import isnan, nan
+from statistics import median
+
+from hipmonitor.core.exercise import words
+from hipmonitor.core.exercise.blocks import Effort, EndedBy, ExerciseNow, Phase, PoseChecked, Repetition, SetResult
+from hipmonitor.core.exercise.holds import Hold, HoldParams, Holds, HoldState
+from hipmonitor.core.exercise.moved_angle import Start, Up, mirror_by_gravity, turn_deg
+from hipmonitor.core.exercise.movements import Movement, MovementParams, Movements, MovementState
+from hipmonitor.core.exercise.start_pose import QUIET_S, REFUSED_S, SAY_AGAIN_S, UNJUDGED_S, Held, fault_of
+from hipmonitor.core.exercises import Counts, Sees
+from hipmonitor.core.inbound import StartSet
+from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
+from hipmonitor.core.settings import Side
+from hipmonitor.core.thigh import Placement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetParams:
+    """Thresholds, ours, with what they rest on."""
+
+    movements: MovementParams = field(default_factory=MovementParams)
+    holds: HoldParams = field(default_factory=HoldParams)
+    short_deg: float = 3.0
+    """So far short of the target still reaches it: what a range is known to (`tests/benchmarks/exercise`)."""
+    early_s: float = 1.0
+    """A hold so much shorter than asked for is whole."""
+    median_share: float = 0.5
+    """Without a target: less than this of the own running median is partial (RecoFit 2014, measurement.md 5.2: 40-50 %)."""
+    median_of: int = 3
+    """Once so many were seen."""
+    longest_s: float = 45.0
+    """Without the hold asked for: no repetition takes longer (10 s up, 10 s down); whoever does sat down, or rests."""
+    lost_s: float = 2.0
+    lost_deg: float = 35.0
+    """Quiet for so long, so far from where the set started: the start pose was left."""
+    elsewhere_s: float = 10.0
+    """Likewise of a set without a start pose: wherever the thigh has come to rest, it starts from there."""
+    gap_s: float = 0.5
+    """Longer without a sample is time unseen."""
+    unheard_s: float = 60.0
+    """Longer ends the set."""
+
+
+@dataclass(slots=True, kw_only=True)
+class GuidedState:
+    """What is carried from row to row."""
+
+    begun: StartSet
+    started: HostNs
+    side: Side
+    phase: Phase = Phase.POSE
+    held: Held = field(default_factory=Held)
+    start: Start | None = None
+    placement: Placement | None = None
+    """The newest until the set starts; then it stays, so that no angle jumps."""
+    refused: str = ""
+    refused_ns: int = 0
+    movements: MovementState = field(default_factory=MovementState)
+    holds: HoldState = field(default_factory=HoldState)
+    repetitions: list[Repetition] = field(default_factory=list)
+    last_ns: int
+    """Of the row before this one."""
+    unseen_ns: int = 0
+    moved_deg: float = nan
+    trusted: bool = False
+    rows: int = 0
+    """Since the last repetition; and those that were trusted."""
+    trusted_rows: int = 0
+    far: Up | None = None
+    """Up at the far end of the movement that goes on."""
+    far_deg: float = 0.0
+    far_ns: int = 0
+    """Since when it is there, give or take what a far end shakes."""
+    sentence: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Brought:
+    """What rows brought."""
+
+    poses: list[PoseChecked] = field(default_factory=list)
+    repetitions: list[Repetition] = field(default_factory=list)
+
+
+class GuidedSet:
+    """A running set. Rows come one by one; `ended_by` says when it is over."""
+
+    def __init__(self, state: GuidedState, params: SetParams) -> None:
+        self.state = state
+        self.params = params
+        self.exercise, self.target = state.begun.exercise, state.begun.target
+        guided = self.exercise.start is not None
+        moves = params.movements if guided else MovementParams(lowest_deg=-180.0, home_deg=-1.0)
+        self._movements = Movements(self.exercise.least_deg, state.movements, moves)
+        self._holds = Holds(self.target.range_deg or self.exercise.least_deg, state.holds, params.holds)
+
+    @property
+    def full(self) -> int:
+        """Repetitions, or holds, that count."""
+        return sum(each.effort is Effort.FULL for each in self.state.repetitions)
+
+    @property
+    def done(self) -> bool:
+        """Everything that was asked for."""
+        return 0 < self.target.repetitions <= self.full
+
+    def unheard(self, t_ns: int) -> bool:
+        """Nothing was heard for so long before this row that the set is over."""
+        return t_ns - self.state.last_ns > self.params.unheard_s * NS_PER_S
+
+    def pause(self) -> None:
+        """Nothing is counted."""
+        s = self.state
+        s.phase, s.sentence, s.moved_deg = Phase.PAUSED, words.in_phase(Phase.PAUSED, self.target, 0.0), nan
+
+    def resume(self) -> None:
+        """The start pose is looked at again."""
+        if self.state.phase is Phase.PAUSED:
+            self._await_pose()
+
+    def row(self, t_ns: int, up: Up, *, known: bool, trusted: bool, brought: Brought) -> None:
+        """One row. `up` in the thigh's frame where that is `known`, else in the sensor's."""
+        s = self.state
+        unseen_ns, s.last_ns = t_ns - s.last_ns, t_ns
+        if s.phase is Phase.PAUSED:
+            return
+        if unseen_ns > self.params.gap_s * NS_PER_S:
+            s.unseen_ns += unseen_ns
+        quiet_s = s.held.add(t_ns, up, trusted=trusted)
+        s.trusted = trusted
+        if s.start is None:
+            self._before_start(t_ns, up, quiet_s, known=known, brought=brought)
+        else:
+            self._started(t_ns, up, quiet_s, s.start, brought)
+
+    def _await_pose(self) -> None:
+        s = self.state
+        s.phase, s.start, s.held, s.moved_deg = Phase.POSE, None, Held(), nan
+        s.movements, s.holds, s.sentence, s.refused = MovementState(), HoldState(), "", ""
+        self._movements.state, self._holds.state = s.movements, s.holds
+
+    def _before_start(self, t_ns: int, up: Up, quiet_s: float, *, known: bool, brought: Brought) -> None:
+        s, pose = self.state, self.exercise.start
+        if pose is None:
+            self._begin(up, known=False)
+            return
+        if quiet_s < QUIET_S:
+            return
+        up = s.held.total
+        if not known or (not s.held.trusted and quiet_s >= UNJUDGED_S):
+            self._accept(t_ns, up, words.UNJUDGED, known=known, brought=brought)
+        elif s.held.trusted:
+            fault = fault_of(pose, up, mirror_by_gravity(up, s.side))
+            if not fault:
+                self._accept(t_ns, up, words.BEGIN, known=True, brought=brought)
+            elif quiet_s >= REFUSED_S:
+                self._refuse(t_ns, f"{fault} {pose.words}", brought)
+
+    def _accept(self, t_ns: int, up: Up, sentence: str, *, known: bool, brought: Brought) -> None:
+        brought.poses.append(PoseChecked(at=HostNs(t_ns), accepted=True, sentence=sentence))
+        self.state.sentence = sentence
+        self._begin(up, known=known)
+
+    def _begin(self, up: Up, *, known: bool) -> None:
+        s = self.state
+        sees = self.exercise.sees if known else Sees.TURN
+        s.start = Start(sees=sees, up=up, mirror=mirror_by_gravity(up, s.side))
+        s.phase = Phase.READY
+
+    def _refuse(self, t_ns: int, sentence: str, brought: Brought) -> None:
+        s = self.state
+        if sentence != s.refused or t_ns - s.refused_ns >= SAY_AGAIN_S * NS_PER_S:
+            s.refused, s.refused_ns, s.sentence = sentence, t_ns, sentence
+            brought.poses.append(PoseChecked(at=HostNs(t_ns), accepted=False, sentence=sentence))
+
+    def _started(self, t_ns: int, up: Up, quiet_s: float, start: Start, brought: Brought) -> None:
+        s = self.state
+        moved = start.moved_deg(up)
+        if isnan(moved):
+            s.moved_deg = nan
+            return
+        s.moved_deg, s.rows, s.trusted_rows = moved, s.rows + 1, s.trusted_rows + s.trusted
+        hold = self._holds.step(t_ns, moved) if self.exercise.counts is Counts.HOLDS else None
+        over = self._movements.step(t_ns, moved)
+        if hold is not None:
+            self._held(hold, brought)
+        if over is not None:
+            self._over(over, start, brought)
+        if quiet_s >= QUIET_S:
+            self._quiet(up, quiet_s, moved, start)
+        self._look(t_ns, up, moved)
+
+    def _quiet(self, up: Up, quiet_s: float, moved_deg: float, start: Start) -> None:
+        """A limb at rest: at home, or away from where the set started."""
+        self._movements.quiet_at(moved_deg)
+        moving = self._movements.moving
+        if self.exercise.start is None:
+            if moving and quiet_s >= self.params.elsewhere_s:
+                self._await_pose()
+        elif quiet_s >= self.params.lost_s and self.state.holds.since_ns is None:
+            beyond = moving and self._movements.range_deg > self.exercise.most_deg
+            if beyond or (not moving and turn_deg(up, start.up) > self.params.lost_deg):
+                self._await_pose()
+
+    def _look(self, t_ns: int, up: Up, moved_deg: float) -> None:
+        """Where the movement stands."""
+        s = self.state
+        if s.phase is Phase.POSE:
+            return
+        if not self._movements.moving:
+            s.phase, s.far, s.far_deg = Phase.READY, None, moved_deg
+            return
+        size = self._movements.range_deg
+        if s.far is None or moved_deg >= s.movements.peak_deg:
+            s.far = up
+        if s.far_deg + max(0.1 * size, 1.5) < moved_deg:
+            s.far_deg, s.far_ns = moved_deg, t_ns
+        if s.holds.since_ns is not None:
+            s.phase = Phase.HOLDING
+        elif moved_deg < s.movements.peak_deg - max(0.2 * size, 3.0):
+            s.phase = Phase.RETURNING
+        else:
+            s.phase = Phase.HOLDING if t_ns - s.far_ns > self.params.gap_s * NS_PER_S else Phase.MOVING
+        if s.phase is not Phase.MOVING or not s.repetitions:
+            s.sentence = words.in_phase(s.phase, self.target, self._hold_s())
+
+    def _hold_s(self) -> float:
+        """Of the hold that goes on."""
+        s = self.state
+        if self.exercise.counts is Counts.HOLDS:
+            return self._holds.lasting_s()
+        return (s.last_ns - s.far_ns) / NS_PER_S if s.phase is Phase.HOLDING else 0.0
+
+    def _over(self, over: Movement, start: Start, brought: Brought) -> None:
+        """A movement came back: full, partial, or none of this exercise."""
+        s, p = self.state, self.params
+        held, s.holds.in_movement = s.holds.in_movement or s.holds.since_ns is not None, False
+        far, s.far, s.far_deg = s.far, None, s.moved_deg
+        too_long = seconds_between(HostNs(over.tempo.began_ns), over.end) > p.longest_s + self.target.hold_s
+        if held or not self.exercise.least_deg <= over.range_deg <= self.exercise.most_deg or too_long:
+            return
+        if self.exercise.start is None and far is not None:
+            s.start = start.learned(far)
+        counts = self.exercise.counts is Counts.REPETITIONS and over.range_deg >= self._least_full_deg()
+        self._add(
+            Repetition(
+                number=0,
+                effort=Effort.FULL if counts else Effort.PARTIAL,
+                start=HostNs(max(over.tempo.began_ns, over.start)),
+                end=over.end,
+                range_deg=over.range_deg,
+                up_s=over.tempo.up_s,
+                hold_s=over.tempo.hold_s,
+                down_s=over.tempo.down_s,
+                trusted=self._mostly_trusted(),
+            ),
+            brought,
+        )
+
+    def _held(self, hold: Hold, brought: Brought) -> None:
+        whole = hold.lasting_s >= self.target.hold_s - self.params.early_s
+        began = self.state.movements.rows[0][0] if self.state.movements.rows else hold.start
+        self._add(
+            Repetition(
+                number=0,
+                effort=Effort.FULL if whole else Effort.PARTIAL,
+                start=hold.start,
+                end=hold.end,
+                range_deg=hold.highest_deg,
+                up_s=max(0.0, seconds_between(HostNs(began), hold.start)),
+                hold_s=hold.lasting_s,
+                down_s=0.0,
+                trusted=self._mostly_trusted(),
+            ),
+            brought,
+        )
+
+    def _least_full_deg(self) -> float:
+        if self.target.range_deg:
+            return self.target.range_deg - self.params.short_deg
+        before = [each.range_deg for each in self.state.repetitions if each.effort is Effort.FULL]
+        return self.params.median_share * median(before) if len(before) >= self.params.median_of else 0.0
+
+    def _mostly_trusted(self) -> bool:
+        """Since the last one; and begin anew."""
+        s = self.state
+        rows, trusted, s.rows, s.trusted_rows = s.rows, s.trusted_rows, 0, 0
+        return trusted >= TRUSTED_SHARE * rows
+
+    def _add(self, one: Repetition, brought: Brought) -> None:
+        s = self.state
+        number = 1 + sum(each.effort is one.effort for each in s.repetitions)
+        one = replace(one, number=number)
+        s.repetitions.append(one)
+        brought.repetitions.append(one)
+        s.sentence = words.after(self.exercise, self.target, one, self.full)
+
+    def finish(self, brought: Brought) -> None:
+        """Nothing more will come: what was nearly over counts."""
+        s = self.state
+        if s.start is None:
+            return
+        hold = self._holds.finish()
+        if hold is not None:
+            self._held(hold, brought)
+        over = self._movements.finish()
+        if over is not None:
+            self._over(over, s.start, brought)
+
+    def result(self, ended: HostNs, ended_by: EndedBy) -> SetResult:
+        """What was done against the target."""
+        s = self.state
+        counted_s = sum(each.hold_s for each in s.repetitions) if self.exercise.counts is Counts.HOLDS else 0.0
+        return SetResult(
+            exercise=self.exercise.name,
+            title=self.exercise.title,
+            started=s.started,
+            ended=ended,
+            number=s.begun.number,
+            side=s.side,
+            target=self.target,
+            repetitions=tuple(s.repetitions),
+            counted_s=counted_s,
+            unseen_s=s.unseen_ns / NS_PER_S,
+            ended_by=ended_by,
+            sentence=words.of_repetitions(self.exercise, self.target, s.repetitions, counted_s, ended_by),
+        )
+
+    def now(self) -> ExerciseNow:
+        """As it stands after the last row."""
+        s = self.state
+        held_s = sum(each.hold_s for each in s.repetitions) if self.exercise.counts is Counts.HOLDS else 0.0
+        return ExerciseNow(
+            exercise=self.exercise,
+            target=self.target,
+            started=s.started,
+            number=s.begun.number,
+            phase=s.phase,
+            full=self.full,
+            partial=len(s.repetitions) - self.full,
+            angle_deg=s.moved_deg,
+            trusted=s.trusted,
+            hold_s=self._hold_s(),
+            counted_s=held_s,
+            last=s.repetitions[-1] if s.repetitions else None,
+            sentence=s.sentence,
+        )
+
+
+TRUSTED_SHARE = 0.9
+"""Of the rows of a repetition: a bridged row or two do not make its angles untrusted."""

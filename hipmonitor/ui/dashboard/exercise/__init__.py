@@ -1,0 +1,1 @@
+"""The Exercise view: the library, a guided set, and what was done."""

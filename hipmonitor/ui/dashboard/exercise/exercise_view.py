@@ -1,0 +1,249 @@
+"""The Exercise view: the library, a guided set, and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from hipmonitor.core.exercises import Target
+from hipmonitor.core.inbound import EndSet, PauseSet, RateSet, ResumeSet
+from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.exercise.done_page import DonePage
+from hipmonitor.ui.dashboard.exercise.library_page import LibraryPage
+from hipmonitor.ui.dashboard.exercise.set_page import SetPage
+from hipmonitor.ui.dashboard.exercise.sources import offered_today
+from hipmonitor.ui.dashboard.feed import Feed
+from hipmonitor.ui.dashboard.view import View
+from hipmonitor.ui.view_model import Glance, SourceKind
+from hipmonitor.ui.view_model.durations import until_m_ss
+from hipmonitor.ui.view_model.exercise.done_look import done_look
+from hipmonitor.ui.view_model.exercise.library_look import library_look
+from hipmonitor.ui.view_model.exercise.offered import Offered
+from hipmonitor.ui.view_model.exercise.readiness import readiness
+from hipmonitor.ui.view_model.exercise.set_look import set_look
+from hipmonitor.ui.view_model.exercise.telling import telling
+from hipmonitor.ui.view_model.exercise.visit import Place, Visit
+
+SURE_S = 1.0
+"""Enter that began a set does not end it in the same breath."""
+ENOUGH = "Done for today. What was done is kept."
+
+
+class ExerciseView(View):
+    """`offered` tells what there is to choose from; it is asked whenever the view is opened."""
+
+    def __init__(self, cockpit: Cockpit, offered: Callable[[Cockpit], Offered] = offered_today) -> None:
+        super().__init__()
+        self.cockpit, self._ask_offered = cockpit, offered
+        theme = cockpit.theme
+        self.library, self.running, self.done = LibraryPage(theme, self), SetPage(theme, self), DonePage(theme, self)
+        self.pages: dict[Place, QWidget] = {
+            Place.LIBRARY: self.library,
+            Place.SET: self.running,
+            Place.DONE: self.done,
+        }
+        self.visit = Visit()
+        self.place = Place.LIBRARY
+        self.offered = offered(cockpit)
+        self._glance: Glance | None = None
+        self._line: str | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._wire()
+        self._show_page()
+
+    def _wire(self) -> None:
+        library, running, done = self.library, self.running, self.done
+        library.chosen.connect(self._choose)
+        library.started.connect(self._start)
+        library.editing.connect(self._edit)
+        library.edited.connect(self._edited)
+        library.reset.connect(self._reset)
+        library.asked.connect(self.cockpit.open_view)
+        running.paused.connect(lambda: self._act(PauseSet()))
+        running.resumed.connect(lambda: self._act(ResumeSet()))
+        running.ended.connect(lambda: self._act(EndSet()))
+        done.rated.connect(self._rate)
+        done.next_set.connect(self._next)
+        done.waited.connect(self._wait)
+        done.left.connect(self._leave)
+        done.finished.connect(self._finish_day)
+        for page in (library, running, done):
+            page.resized.connect(self.cockpit.fit_again)
+
+    # --- what the window asks -----------------------------------------------------------------------------------------
+    @property
+    def state_line(self) -> str | None:
+        """Its own."""
+        return self._line
+
+    def watch(self, feed: Feed | None) -> None:
+        """Another session: sets of the one before are its own."""
+        self.visit = Visit()
+        self._glance = None
+
+    def look(self, glance: Glance) -> None:
+        """The page of this moment."""
+        self._glance = glance
+        self.visit.exercises = self.offered.exercises
+        place = self.visit.place(glance.sets, glance.at)
+        if place is not self.place:
+            self.place = place
+            self._show_page()
+        {Place.LIBRARY: self._look_library, Place.SET: self._look_set, Place.DONE: self._look_done}[place](glance)
+        due = self.visit.due(glance.sets, glance.at)
+        if due is not None and glance.source is not SourceKind.REPLAY:
+            self.cockpit.act(due)
+
+    def frame(self, now: HostNs, seconds: float) -> None:
+        """Figures move."""
+        if self.place is Place.LIBRARY:
+            self.library.advance(seconds)
+        elif self.place is Place.SET:
+            self.running.advance(seconds)
+
+    def fit(self, width: int, height: int) -> int:
+        """The page's own height."""
+        page = {Place.LIBRARY: self.library, Place.SET: self.running, Place.DONE: self.done}[self.place]
+        high = page.fit(width, height)
+        page.setGeometry(0, 0, width, high)
+        return high
+
+    def press(self, key: str) -> bool:
+        """Space pauses and goes on, or lets the next set wait."""
+        if key != "Space":
+            return False
+        button = {Place.SET: self.running.pause, Place.DONE: self.done.wait}.get(self.place)
+        if button is not None and button.isVisible():
+            button.click()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter starts and ends; holding it down does nothing more."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self._enter()
+
+    def _enter(self) -> None:
+        if self.place is Place.SET:
+            now = None if self._glance is None else self._glance.sets.now
+            if now is not None and self.cockpit.now() - now.started >= SURE_S * NS_PER_S:
+                self.running.end.click()
+        elif self.place is Place.LIBRARY:
+            if self.library.start.isVisible():
+                self.library.start.click()
+        elif self.done.next.isVisible():
+            self.done.next.click()
+        else:
+            self.done.others.click()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What there is to choose from may have changed; Enter is heard here."""
+        super().showEvent(event)
+        self.offered = self._ask_offered(self.cockpit)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- pages --------------------------------------------------------------------------------------------------------
+    def _show_page(self) -> None:
+        for place, page in self.pages.items():
+            page.setVisible(place is self.place)
+        if self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.cockpit.fit_again()
+
+    def _look_library(self, glance: Glance) -> None:
+        ready = readiness(glance, rest_day=self.offered.rest_day)
+        chosen = self.visit.chosen or self.offered.in_order[0].name
+        look = library_look(self.offered, chosen, ready, glance.sets.results)
+        self.library.show_look(look)
+        self._line = look.line
+
+    def _look_set(self, glance: Glance) -> None:
+        look = set_look(glance, read_only=glance.source is SourceKind.REPLAY)
+        if look is not None:
+            self.running.show_look(look, telling(glance.settings))
+            self._line = look.line
+
+    def _look_done(self, glance: Glance) -> None:
+        result = self.visit.result(glance.sets, glance.at)
+        if result is None:
+            return
+        replay = glance.source is SourceKind.REPLAY
+        comfort = self.visit.comfort.get(result.started)
+        look = done_look(result, self.visit.exercise_of(result), comfort, read_only=replay)
+        rest = self.visit.rest(result, glance.at)
+        exercise = self.visit.exercise_of(result)
+        refused = "" if exercise is None else readiness(glance, rest_day=False).refusal(exercise)
+        left = until_m_ss(result.target.rest_s - (glance.at - result.ended) / NS_PER_S)
+        self.done.show_look(look, rest, left, refused)
+        self._line = f"{look.title}, {look.which}: {look.done}. {rest.words if rest is not None else look.sentence}"
+
+    # --- what the wearer does -----------------------------------------------------------------------------------------
+    def _act(self, action: PauseSet | ResumeSet | EndSet | RateSet) -> None:
+        self.cockpit.act(action)
+        self.cockpit.bridge.look_now()
+
+    def _choose(self, name: str) -> None:
+        self.visit.chosen = name
+        self.cockpit.bridge.look_now()
+
+    def _start(self) -> None:
+        exercise = self.offered.exercise(self.visit.chosen or self.offered.in_order[0].name)
+        self.cockpit.act(self.visit.start(exercise, self.offered.target(exercise)))
+        self.cockpit.bridge.look_now()
+
+    def _next(self) -> None:
+        result = None if self._glance is None else self.visit.result(self._glance.sets, self.cockpit.now())
+        following = None if result is None else self.visit.next_set(result)
+        if following is not None:
+            self.cockpit.act(following)
+            self.cockpit.bridge.look_now()
+
+    def _wait(self) -> None:
+        self.visit.wait()
+        self.cockpit.bridge.look_now()
+
+    def _rate(self, comfort: int) -> None:
+        result = None if self._glance is None else self.visit.result(self._glance.sets, self.cockpit.now())
+        if result is not None:
+            self.visit.comfort[result.started] = comfort
+            self._act(RateSet(started=result.started, comfort=comfort))
+
+    def _leave(self) -> None:
+        if self._glance is not None:
+            self.visit.leave(self._glance.sets)
+            self.library.show_all()
+            self.cockpit.bridge.look_now()
+
+    def _finish_day(self) -> None:
+        self._leave()
+        self.cockpit.say(ENOUGH)
+        self.cockpit.open_view("now")
+
+    # --- targets ------------------------------------------------------------------------------------------------------
+    def _edit(self) -> None:
+        exercise = self.offered.exercise(self.visit.chosen or self.offered.in_order[0].name)
+        self.library.open_form(exercise, self.offered.target(exercise))
+
+    def _edited(self, target: Target) -> None:
+        """Kept on this computer, in force for the next set."""
+        form = self.library.form
+        if form is not None:
+            self.cockpit.choices.exercise_targets[form.exercise.name] = asdict(target)
+            self._offer_again()
+
+    def _reset(self) -> None:
+        form = self.library.form
+        if form is not None:
+            self.cockpit.choices.exercise_targets.pop(form.exercise.name, None)
+            self._offer_again()
+            self.library.open_form(form.exercise, self.offered.target(form.exercise))
+
+    def _offer_again(self) -> None:
+        self.offered = self._ask_offered(self.cockpit)
+        self.cockpit.bridge.look_now()

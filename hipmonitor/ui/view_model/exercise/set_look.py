@@ -1,0 +1,256 @@
+"""A guided set as it is shown while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+
+from hipmonitor.core.exercise import ExerciseNow, Phase, Repetition
+from hipmonitor.core.exercises import Counts
+from hipmonitor.core.instants import NS_PER_S
+from hipmonitor.ui.view_model.durations import m_ss
+from hipmonitor.ui.view_model.exercise.move import Move
+from hipmonitor.ui.view_model.exercise.moves import move_of
+from hipmonitor.ui.view_model.exercise.target_rows import amount
+from hipmonitor.ui.view_model.glance import Glance
+from hipmonitor.ui.view_model.stream_now import Flow
+
+NO_DATA = "No data from the sensor. The set waits, and nothing is counted; it goes on by itself when data are back."
+NOT_TRUSTED = "The angle is not trusted right now. What is not seen is not counted; it comes back by itself."
+PAUSED = "Paused. Nothing is counted until you go on."
+NEAREST_DEG, ROOM = 40.0, 1.5
+"""The arc reaches to half more than the target, and never to less than this."""
+ARC_MOST_DEG = 160.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arc:
+    """How far the thigh is from the start pose."""
+
+    deg: float | None
+    """None = not known."""
+    target_deg: float
+    """0 = none."""
+    reach_deg: float
+    """Where the arc ends."""
+
+    @property
+    def there(self) -> bool:
+        """Whether the target is reached."""
+        return self.deg is not None and 0 < self.target_deg <= self.deg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TempoPart:
+    """One of up, hold and down."""
+
+    word: str
+    asked_s: float
+    """0 = not asked for."""
+    share: float
+    """How much of it has passed."""
+    now: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLook:
+    """The whole page."""
+
+    title: str
+    which: str
+    """Set 1 of 3."""
+    big: str
+    of: str
+    phase: str
+    icon: str
+    sentence: str
+    """One thing to do, or what was just seen."""
+    trouble: bool
+    """The sentence says what keeps the set waiting."""
+    quietly: str
+    """Partial repetitions."""
+    last: str
+    """The last repetition, in numbers."""
+    arc: Arc | None
+    """None where minutes count."""
+    tempo: tuple[TempoPart, ...]
+    move: Move
+    share: float | None
+    """Where the figure stands on its way; None = it goes by itself."""
+    known: bool
+    paused: bool
+    posed: bool
+    """Whether the start pose is held, or none is asked for."""
+    read_only: bool = False
+
+    @property
+    def line(self) -> str:
+        """The state line."""
+        done = f"{self.big} {self.of}".strip()
+        return f"{self.title}, {self.which}: {done}. {self.phase}."
+
+
+def set_look(glance: Glance, *, read_only: bool = False) -> SetLook | None:
+    """Of a moment; None while no set runs."""
+    now = glance.sets.now
+    if now is None:
+        return None
+    move, known = move_of(now.exercise), _known(glance, now)
+    big, of = _count(now)
+    sentence, trouble = _sentence(glance, now)
+    return SetLook(
+        title=now.exercise.title,
+        which=which_set(now.number, now.target.sets),
+        big=big,
+        of=of,
+        phase=_phase(now, move),
+        icon=ICONS[now.phase],
+        sentence=sentence,
+        trouble=trouble,
+        quietly=_quietly(now),
+        last=_last(now),
+        arc=_arc(now, known=known),
+        tempo=_tempo(glance, now, move),
+        move=move,
+        share=_share(now, move, known=known),
+        known=known or now.exercise.counts is Counts.MINUTES,
+        paused=now.phase is Phase.PAUSED,
+        posed=now.phase is not Phase.POSE,
+        read_only=read_only,
+    )
+
+
+def which_set(number: int, sets: int) -> str:
+    """Set 1 of 3; a fourth of three is the fourth."""
+    return f"set {number} of {sets}" if number <= sets and sets > 1 else f"set {number}"
+
+
+ICONS = {
+    Phase.POSE: "wait",
+    Phase.READY: "check",
+    Phase.MOVING: "up",
+    Phase.HOLDING: "hold",
+    Phase.RETURNING: "down",
+    Phase.PAUSED: "freeze",
+}
+
+
+def _phase(now: ExerciseNow, move: Move) -> str:
+    there, back = move.ways
+    minutes = now.exercise.counts is Counts.MINUTES
+    words = {
+        Phase.POSE: "Start pose",
+        Phase.READY: "Counting" if minutes else "Ready",
+        Phase.MOVING: "Counting" if minutes else there,
+        Phase.HOLDING: "Hold",
+        Phase.RETURNING: back,
+        Phase.PAUSED: "Paused",
+    }
+    turn = _turn(now) if minutes and now.phase not in {Phase.POSE, Phase.PAUSED} else ""
+    return turn or words[now.phase]
+
+
+def _turn(now: ExerciseNow) -> str:
+    """Walk or jog, and for how long; empty where there are no turns."""
+    t, around = now.target, now.target.walk_s + now.target.jog_s
+    if not t.rounds or around <= 0:
+        return ""
+    number, passed = int(now.counted_s // around) + 1, now.counted_s % around
+    walks = passed < t.walk_s
+    left = m_ss((t.walk_s if walks else around) - passed)
+    return f"{'Walk' if walks else 'Jog'} {left}, round {min(number, t.rounds)} of {t.rounds}"
+
+
+def _known(glance: Glance, now: ExerciseNow) -> bool:
+    return glance.stream.flow is Flow.FLOWING and now.trusted and isfinite(now.angle_deg)
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------------
+def _count(now: ExerciseNow) -> tuple[str, str]:
+    """The large number, and what it is of."""
+    t = now.target
+    if now.exercise.counts is Counts.MINUTES:
+        whole = t.minutes * 60 or t.rounds * (t.walk_s + t.jog_s)
+        return m_ss(now.counted_s), f"of {m_ss(whole)}" if whole else ""
+    if now.exercise.counts is Counts.HOLDS:
+        at = min(now.full + 1, t.repetitions) if t.repetitions else now.full + 1
+        many = f", hold {at} of {t.repetitions}" if t.repetitions > 1 else ""
+        return f"{now.hold_s:.0f} s", f"of {t.hold_s:g} s{many}" if t.hold_s else many.removeprefix(", ")
+    return f"{now.full}", f"of {t.repetitions}" if t.repetitions else "so far"
+
+
+def _quietly(now: ExerciseNow) -> str:
+    if not now.partial:
+        return ""
+    hold = now.exercise.counts is Counts.HOLDS
+    short = f"short of {now.target.range_deg:g}°" if now.target.range_deg and not hold else "short"
+    return f"{now.partial} {short}, not counted"
+
+
+def _last(now: ExerciseNow) -> str:
+    return "" if now.last is None else f"Last: {in_numbers(now.last, hold=now.exercise.counts is Counts.HOLDS)}"
+
+
+def in_numbers(repetition: Repetition, *, hold: bool) -> str:
+    """34°, 1.9 s there, 1.0 s held, 2.2 s back."""
+    r = repetition
+    if hold:
+        return f"{r.range_deg:.0f}°, {r.hold_s:.0f} s held"
+    return f"{r.range_deg:.0f}°, {r.up_s:.1f} s there, {r.hold_s:.1f} s held, {r.down_s:.1f} s back"
+
+
+def _arc(now: ExerciseNow, *, known: bool) -> Arc | None:
+    if now.exercise.counts is Counts.MINUTES:
+        return None
+    target = now.target.range_deg
+    reach = max(NEAREST_DEG, ROOM * (target or 2 * now.exercise.least_deg))
+    return Arc(
+        deg=round(now.angle_deg) if known and now.phase is not Phase.POSE else None,
+        target_deg=target,
+        reach_deg=min(ARC_MOST_DEG, reach),
+    )
+
+
+def _share(now: ExerciseNow, move: Move, *, known: bool) -> float | None:
+    """The figure does what the wearer does; a movement that goes round goes by itself."""
+    if move.cycle_s:
+        return None if now.phase is not Phase.PAUSED else 0.0
+    if now.phase is Phase.POSE or not known:
+        return 0.0
+    whole = now.target.range_deg or 4 * now.exercise.least_deg
+    return min(1.15, max(-0.1, round(now.angle_deg) / whole))
+
+
+def _tempo(glance: Glance, now: ExerciseNow, move: Move) -> tuple[TempoPart, ...]:
+    """Only where a tempo is asked for."""
+    t = now.target
+    if now.exercise.counts is not Counts.REPETITIONS or not (t.up_s or t.hold_s or t.down_s):
+        return ()
+    since = glance.sets.phase_since
+    passed_s = 0.0 if since is None else max(0, glance.at - since) / NS_PER_S
+    order = (Phase.MOVING, Phase.HOLDING, Phase.RETURNING)
+    at = order.index(now.phase) if now.phase in order else -1
+    words = (move.ways[0], "Hold", move.ways[1])
+    parts = []
+    for k, (word, asked) in enumerate(zip(words, (t.up_s, t.hold_s, t.down_s), strict=True)):
+        share = 1.0 if k < at else min(1.0, passed_s / asked) if k == at and asked else 0.0
+        parts.append(TempoPart(word=word, asked_s=asked, share=share, now=k == at))
+    return tuple(part for part in parts if part.asked_s)
+
+
+# --- words --------------------------------------------------------------------------------------------------------------
+def _sentence(glance: Glance, now: ExerciseNow) -> tuple[str, bool]:
+    """What to do, and whether it is about what keeps the set waiting."""
+    if glance.stream.flow is not Flow.FLOWING:
+        return NO_DATA, True
+    if now.phase is Phase.PAUSED:
+        return PAUSED, False
+    if now.phase is Phase.POSE:
+        refused = glance.sets.pose
+        start = "" if now.exercise.start is None else now.exercise.start.words
+        if refused is not None and not refused.accepted:
+            return refused.sentence, True
+        return start or now.sentence, False
+    if not now.trusted and now.exercise.counts is not Counts.MINUTES:
+        return NOT_TRUSTED, True
+    return now.sentence or amount(now.exercise, now.target), False
