@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,17 +57,14 @@ def _paths() -> Iterator[tuple[Path, What]]:
     for folder in (recordings_folder(), recordings_folder() / DEMOS):
         for path in sorted({path for pattern in OURS for path in folder.glob(pattern)}):
             yield path, "recordings"
-    if diary_file().exists():
-        yield diary_file(), "diary"
     history = {Path(f"{history_file()}{ending}") for ending in ENDINGS}
-    for path in sorted(history):
-        if path.exists():
-            yield path, "history"
-    for path in (settings_file(), *exercise_files()):
-        if path.exists():
-            yield path, "settings"
-    if plan_file().exists():
-        yield plan_file(), "plan"
+    kept: tuple[tuple[What, Iterable[Path]], ...] = (
+        ("diary", [diary_file()]),
+        ("history", sorted(history)),
+        ("settings", [settings_file(), *exercise_files()]),
+        ("plan", [plan_file()]),
+    )
+    yield from ((path, what) for what, paths in kept for path in paths if path.exists())
     for path in sorted(state_folder().rglob("*")):
         if path not in history and not path.is_dir():
             yield path, "program state"

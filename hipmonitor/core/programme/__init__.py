@@ -4,6 +4,7 @@ from hipmonitor.core.programme.check_in import LONGEST_NOTE, SCALE, SCORES, Chec
 from hipmonitor.core.programme.course import Course, course
 from hipmonitor.core.programme.day_load import DayLoad
 from hipmonitor.core.programme.decision import Allowance, Decision, Overruled, Reason, Step
+from hipmonitor.core.programme.load_picture import BENDERS, Bender, BentBy, HourOfBends, LoadPicture, load_picture
 from hipmonitor.core.programme.plan import TEMPLATE, Criteria, Load, Plan, Planned, PlanPhase, WeekLimit
 from hipmonitor.core.programme.sign_words import OFF_TODAY, signs_listed, what_to_do
 from hipmonitor.core.programme.table import TABLE, Row
@@ -11,6 +12,7 @@ from hipmonitor.core.programme.template import STARTING_PLAN
 from hipmonitor.core.programme.words import LOAD_WORDS, SIGN_WORDS
 
 __all__ = [
+    "BENDERS",
     "LOAD_WORDS",
     "LONGEST_NOTE",
     "OFF_TODAY",
@@ -21,12 +23,16 @@ __all__ = [
     "TABLE",
     "TEMPLATE",
     "Allowance",
+    "Bender",
+    "BentBy",
     "CheckIn",
     "Course",
     "Criteria",
     "DayLoad",
     "Decision",
+    "HourOfBends",
     "Load",
+    "LoadPicture",
     "OutsideScore",
     "Overruled",
     "Plan",
@@ -38,6 +44,7 @@ __all__ = [
     "WarningSign",
     "WeekLimit",
     "course",
+    "load_picture",
     "signs_listed",
     "what_to_do",
 ]
