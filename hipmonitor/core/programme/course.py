@@ -13,7 +13,7 @@ from hipmonitor.core.programme.pain import Pain, pain_of, rises
 from hipmonitor.core.programme.plan import Plan, Planned
 from hipmonitor.core.programme.sessions import did, offered_today, ran
 from hipmonitor.core.programme.table import reasons
-from hipmonitor.core.programme.week_loads import allowance
+from hipmonitor.core.programme.week_loads import allowances
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,14 +86,14 @@ def _decide(plan: Plan, state: _State, day: DayLoad, overruled: Overruled | None
         step, said = overruled_by(overruled, now, step)
         found = (said, *found)
     _follow(state, now, step)
-    allowances = tuple(allowance(limit, state.days, day.day) for limit in plan.limits)
-    state.offered[day.day] = _offered(plan, state, day.day, step, allowances, resting=_resting(found))
+    left = allowances(plan, state.days, day.day)
+    state.offered[day.day] = _offered(plan, state, day.day, step, left, resting=_resting(found))
     return Decision(
         day=day.day,
         step=step,
         phase=plan.phases[state.index].name,
         reasons=found,
-        allowances=allowances,
+        allowances=left,
         exercises=state.offered[day.day],
         overruled=overruled,
     )
@@ -143,7 +143,7 @@ def _resting(found: tuple[Reason, ...]) -> bool:
 
 
 def _offered(
-    plan: Plan, state: _State, day: int, step: Step, allowances: tuple[Allowance, ...], *, resting: bool
+    plan: Plan, state: _State, day: int, step: Step, left: tuple[Allowance, ...], *, resting: bool
 ) -> tuple[Planned, ...]:
     if step in {Step.OFF, Step.REST} or resting:
         return ()
@@ -152,7 +152,7 @@ def _offered(
         plan.phases[state.index],
         state.days,
         day,
-        allowances=allowances,
+        allowances=left,
         more=state.more,
         jogging=not (plan.rest_after_run and ran(*before)),
     )

@@ -6,9 +6,19 @@ from collections.abc import Mapping
 
 from hipmonitor.core.programme.day_load import DayLoad
 from hipmonitor.core.programme.decision import Allowance
-from hipmonitor.core.programme.plan import DAYS_A_WEEK, ENOUGH_VALID_DAYS, LOOK_BACK_WEEKS, Load, WeekLimit
+from hipmonitor.core.programme.plan import DAYS_A_WEEK, ENOUGH_VALID_DAYS, LOOK_BACK_WEEKS, Load, Plan, WeekLimit
 
 Days = Mapping[int, DayLoad]
+EVERYDAY = frozenset({Load.ON_FEET_MIN, Load.WALK_MIN, Load.DEEP_CYCLES, Load.SITTING_MIN})
+"""Loads of any day: before it is known what is usual of them, there is nothing to allow more of. Of others little is free."""
+
+
+def allowances(plan: Plan, days: Days, day: int) -> tuple[Allowance, ...]:
+    """Of every limit that can be said for `day`."""
+    found = ((limit, allowance(limit, days, day)) for limit in plan.limits)
+    return tuple(
+        each for limit, each in found if each.usual is not None or limit.most is not None or limit.load not in EVERYDAY
+    )
 
 
 def allowance(limit: WeekLimit, days: Days, day: int) -> Allowance:
