@@ -27,7 +27,8 @@ from hipmonitor.io.plan_text import plan_text
 from hipmonitor.io.toml_values import parse_toml, problem
 
 LONGEST_NAME: Final = 60
-_SET_BY: Final = re.compile(r"^set_(by|on)[ \t]*=.*\n?", re.MULTILINE)
+_VALUE: Final = r"""^({}[ \t]*=[ \t]*)("(?:[^"\\]|\\.)*"|'[^']*')"""
+"""One line that gives a text."""
 _TABLE: Final = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
@@ -113,11 +114,15 @@ def _with_who(text: str, by: str, on: str) -> str:
     """Two lines of the head; a table's lines are somebody else's."""
     found = _TABLE.search(text)
     at = found.start() if found else len(text)
-    head = _SET_BY.sub("", text[:at])
-    lines = f"set_by = {json.dumps(by, ensure_ascii=False)}\nset_on = {json.dumps(on)}\n"
-    name = re.search(r"^name[ \t]*=.*\n", head, re.MULTILINE)
-    place = name.end() if name else 0
-    return head[:place] + lines + head[place:] + text[at:]
+    return _given(_given(text[:at], "set_by", by), "set_on", on) + text[at:]
+
+
+def _given(head: str, key: str, value: str) -> str:
+    """With another value on its line; what else stands there stays."""
+    found = re.search(_VALUE.format(key), head, re.MULTILINE)
+    if found is None:  # written in a way that only TOML knows
+        raise SettingsError(f'{key} is not on a line of its own; write it as {key} = "{value}"')
+    return f"{head[: found.start(2)]}{json.dumps(value, ensure_ascii=False)}{head[found.end(2) :]}"
 
 
 def _numbers(weekdays: object, source: str) -> list[int]:

@@ -18,7 +18,7 @@ from hipmonitor.io.session.disk import Disk
 
 WAIT_S: Final = 5.0
 """For another who writes; that takes milliseconds."""
-READ_WAIT_S: Final = 0.5
+READ_WAIT_S: Final = 0.2
 LARGEST_BYTES: Final = 64 * 1024 * 1024
 """A year of ten entries a day has about 2 MB."""
 

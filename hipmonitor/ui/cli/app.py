@@ -19,6 +19,7 @@ from hipmonitor.ui.cli import (
     live_command,
     monitor_command,
     notify_command,
+    plan_command,
     recordings_command,
     replay_command,
     report_command,
@@ -48,6 +49,7 @@ app.command("columns")(columns_command.columns)
 app.add_typer(recordings_command.recordings, name="recordings")
 app.add_typer(settings_command.settings, name="settings")
 app.add_typer(checkin_command.checkin, name="checkin")
+app.add_typer(plan_command.plan, name="plan")
 app.command("day")(day_command.day)
 app.command("week")(week_command.week)
 app.command("trend")(trend_command.trend)

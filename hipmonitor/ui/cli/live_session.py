@@ -14,6 +14,7 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.io.ble import BleSource
 from hipmonitor.io.clock import SystemClock
 from hipmonitor.io.session import SessionParts
+from hipmonitor.runtime.check_in_reminder import CheckInReminder
 from hipmonitor.runtime.day_so_far import day_so_far
 from hipmonitor.runtime.delivery import Delivery
 from hipmonitor.runtime.drive import Sink
@@ -74,6 +75,7 @@ def live_session(
     *,
     history: SessionHistory | None = None,
     say: Callable[[str], None] | None = None,
+    check_in: Callable[[], None] | None = None,
 ) -> Iterator[LiveSession]:
     """Monitor while the context lasts; then end the link, and close the recording whole.
 
@@ -82,6 +84,7 @@ def live_session(
         sinks: who hears of it besides.
         history: where the session is kept; None = nowhere, as of a simulated sensor.
         say: takes lines of text where no view shows them; alerts only where a person looks, for what a service says is logged.
+        check_in: opens a check-in where somebody presses that button of a notification; None = it is said how to make one.
 
     Raises:
         HipmonitorError: what ended the session by itself, if anything did.
@@ -91,14 +94,15 @@ def live_session(
     view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper))
     hearing = [] if history is None else history.of(keeper)
     resting = [] if history is None else [RestWatch(lambda action: monitor.act(action))]  # noqa: PLW0108 - made below
-    with _told(plan, lambda: monitor, say) as telling:
+    with _told(plan, lambda: monitor, say, check_in) as telling:
         told = [] if telling is None else [telling]
+        asking = [] if telling is None else [CheckInReminder(telling.remind_to_check_in, plan.settings)]
         monitor = LiveMonitor(
             new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor, settings=plan.settings),
             settings=plan.settings,
             clock=clock,
-            sinks=[keeper, view, *told, *hearing, *sinks],
-            recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing, *resting]),
+            sinks=[keeper, view, *told, *hearing, *asking, *sinks],
+            recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing, *resting, *asking]),
             before=lambda: None if history is None else day_so_far(clock.tick(clock.now())),
         )
         mended: list[str] = []
@@ -119,7 +123,10 @@ def live_session(
 
 
 def _told(
-    plan: SessionPlan, monitor: Callable[[], LiveMonitor], say: Callable[[str], None] | None
+    plan: SessionPlan,
+    monitor: Callable[[], LiveMonitor],
+    say: Callable[[str], None] | None,
+    check_in: Callable[[], None] | None,
 ) -> AbstractContextManager[Delivery | None]:
     """Who is told of alerts; `monitor` is there when the first one comes."""
     if plan.source is not SourceKind.LIVE:
@@ -129,6 +136,7 @@ def _told(
         act=lambda action: monitor().act(action),
         vibrate=lambda pattern, strength: monitor().vibrate(pattern, strength),
         say=say if on_a_terminal() else None,
+        check_in=check_in,
     )
 
 
