@@ -265,7 +265,7 @@ class PlanView(View):
             return _Columns(())
         across = [card for card, shown in ((self.sign, page.sign), (self.state, page.state.title)) if shown]
         if part is Part.LOAD:
-            return _Columns((), (self.bends,), (self.hours, self.sides))
+            return _Columns((), (self.bends,), (self.hours, self.sides) if self.hours.shown else (self.sides,))
         if part is Part.BEFORE:
             return _Columns((self.before,))
         tips = self.tips[: len(page.tips)]

@@ -1,8 +1,8 @@
 """The plan and what belongs to it as plain values: today, the week, the way, check-ins, the load picture."""
 
 from hipmonitor.ui.view_model.plan.allowance_bars import LoadBar, Room, load_bars
-from hipmonitor.ui.view_model.plan.before_look import BeforeLook
-from hipmonitor.ui.view_model.plan.bends_look import BendRow, BendsLook, HourBar, SideRow
+from hipmonitor.ui.view_model.plan.before_look import BeforeLook, before_look
+from hipmonitor.ui.view_model.plan.bends_look import BendRow, BendsLook, HourBar, SideRow, bends_look
 from hipmonitor.ui.view_model.plan.check_in_fields import (
     FIELDS,
     CheckInLook,
@@ -53,6 +53,8 @@ __all__ = [
     "StepName",
     "TipLook",
     "TodayLook",
+    "before_look",
+    "bends_look",
     "check_in_look",
     "check_in_rows",
     "is_empty",

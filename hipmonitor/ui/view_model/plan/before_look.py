@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hipmonitor.core.programme import Load
-from hipmonitor.ui.view_model.civil_dates import short_name
+from hipmonitor.core.civil import weekday_of
+from hipmonitor.core.programme import DayLoad, Load
+from hipmonitor.ui.view_model.civil_dates import short_name, span_name
 from hipmonitor.ui.view_model.day_trend import scale_top
 from hipmonitor.ui.view_model.history.weeks_look import Chart, Stick
 from hipmonitor.ui.view_model.plan.load_names import IN_MINUTES, LOAD_NAMES, load_amount
-from hipmonitor.ui.view_model.plan.plan_week import weekday_of
 
 PAIN_TOP = 10.0
 FILLS = {
@@ -46,6 +46,50 @@ class BeforeLook:
         """In words."""
         charts = [f"{chart.title}: {said}" for chart, said in zip(self.charts, self.said, strict=True)]
         return f"{self.empty} {' '.join(charts)} {self.note}".strip()
+
+
+LEAST_DAYS = 14
+TOO_FEW = "Too few days yet: {count} of {least} with pain and this load."
+NO_PAIN = "No check-in with pain yet. Charts appear with the first ones."
+SHOWN = (Load.SITTING_MIN, Load.DEEP_CYCLES, Load.ON_FEET_MIN, Load.RUN_MIN, Load.CYCLE_MIN, Load.SETS)
+
+
+def before_look(days: Sequence[DayLoad]) -> BeforeLook:
+    """Of days in a row; from the first check-in with pain on."""
+    pain = worst_pain(days)
+    first = min(pain, default=None)
+    shown = [each for each in days if first is not None and each.day >= first]
+    span = [each.day for each in shown]
+    loads = {load: _amounts(shown, load) for load in SHOWN}
+    there = {load: amounts for load, amounts in loads.items() if any(amounts.values())}
+    return BeforeLook(
+        dates=span_name(span[0], span[-1]) if span else "",
+        charts=(pain_chart(pain, span), *(load_chart(load, there[load], span) for load in there)) if span else (),
+        said=("As you said it, 0 to 10.", *(_said(pain, there[load]) for load in there)) if span else (),
+        names=monday_names(span),
+        note=NOTE,
+        empty="" if span else NO_PAIN,
+    )
+
+
+def worst_pain(days: Sequence[DayLoad]) -> dict[int, float]:
+    """Of each day that has one."""
+    found: dict[int, float] = {}
+    for each in days:
+        pains = [one.pain_worst for one in each.check_ins if one.pain_worst is not None]
+        if pains:
+            found[each.day] = float(max(pains))
+    return found
+
+
+def _amounts(days: Sequence[DayLoad], load: Load) -> dict[int, float]:
+    """Of valid days on which it could be measured."""
+    return {each.day: each.loads[load] for each in days if each.valid and load in each.loads}
+
+
+def _said(pain: Mapping[int, float], amounts: Mapping[int, float]) -> str:
+    count = sum(day in pain for day in (each + 1 for each in amounts))
+    return TOO_FEW.format(count=count, least=LEAST_DAYS) if count < LEAST_DAYS else ""
 
 
 def pain_chart(pain: Mapping[int, float], days: Sequence[int]) -> Chart:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.days import DayFigures
+from hipmonitor.ui.view_model.civil_dates import span_name
 
 ACTIVITY_NAMES = {
     ActivityKind.SIT: "The chair",
@@ -84,6 +86,37 @@ class BendsLook:
     def spoken(self) -> str:
         """In words."""
         return f"{self.said} {'; '.join(f'{row.name}: {row.deep}, {row.count}' for row in self.rows)}."
+
+
+KINDER = {
+    ActivityKind.SIT: "A higher seat, and leaning back, bend it less.",
+    ActivityKind.STAND: "To pick something up, a lunge on the other leg spares this hip.",
+    ActivityKind.WALK: "Walking is kind already; shorter and more often is kinder.",
+    ActivityKind.RUN: "Walking or swimming in its place for a while.",
+    ActivityKind.STAIRS: "One step at a time, a hand on the rail, the other leg first.",
+    ActivityKind.CYCLE: "Upright, with the saddle a little higher.",
+}
+
+
+def bends_look(figures: Sequence[DayFigures]) -> BendsLook:
+    """Of days in a row; those that are not valid are left out."""
+    valid = [f for f in figures if f.valid]
+    by_kind = {kind: _of_kind(valid, kind) for kind in ActivityKind}
+    return BendsLook(
+        dates=span_name(figures[0].day, figures[-1].day) if figures else "",
+        said=most_deep(by_kind),
+        rows=bend_rows(by_kind, KINDER, max(1, len(valid))),
+        hours=(),
+        sides=(),
+        side_names=("", ""),
+        note=f"{len(valid)} valid of {len(figures)} days. {METHOD}",
+    )
+
+
+def _of_kind(days: Sequence[DayFigures], kind: ActivityKind) -> Bends:
+    return Bends(
+        all=sum(f.flexion_cycles.get(kind, 0) for f in days), deep=sum(f.deep_cycles.get(kind, 0) for f in days)
+    )
 
 
 def bend_rows(by_kind: Mapping[ActivityKind, Bends], kinder: Mapping[ActivityKind, str], days: int) -> tuple[BendRow, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hipmonitor.core.civil import weekday_of
 from hipmonitor.core.programme import DayLoad, Decision, Plan, PlanPhase
 from hipmonitor.core.programme.sessions import did
 from hipmonitor.ui.view_model.civil_dates import short_name
@@ -12,13 +13,6 @@ from hipmonitor.ui.view_model.plan.step_names import STEPS
 from hipmonitor.ui.view_model.plan.today_look import title_of
 
 WEEK = 7
-EPOCH_WEEKDAY = 3
-"""1970-01-01 was a Thursday; 0 = Monday."""
-
-
-def weekday_of(day: int) -> int:
-    """0 = Monday."""
-    return (day + EPOCH_WEEKDAY) % WEEK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
