@@ -7,10 +7,18 @@ from dataclasses import dataclass, replace
 from hipmonitor.core.days import DayFigures
 from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.inbound import Tick
-from hipmonitor.core.programme import DayLoad, Decision, Plan
+from hipmonitor.core.programme import DayLoad, Plan
 from hipmonitor.io.diary import Diary, read_diary
 from hipmonitor.io.plan import load_plan
-from hipmonitor.runtime.care import CareKept, course_begins, day_loads, decision_of_day, note_shown, read_care
+from hipmonitor.runtime.care import (
+    CareKept,
+    DecisionOfDay,
+    course_begins,
+    day_loads,
+    decision_of_day,
+    note_shown,
+    read_care,
+)
 from hipmonitor.ui.kept.days import KeptDays, civil_now, kept_days
 
 
@@ -21,6 +29,8 @@ class CareToday:
     now: Tick
     diary: Diary
     kept: CareKept
+    stands: DecisionOfDay | None
+    """For today, with what is worked out again beside it; None without a plan."""
     problem: str
     """Why the plan's file cannot be read; empty where it can, or where there is none."""
 
@@ -38,7 +48,7 @@ def care_today() -> CareToday:
     stands = decision_of_day(kept, now.civil_day)
     if stands is not None and plan is not None:
         note_shown(stands, plan, now)
-    return CareToday(now=now, diary=diary, kept=kept, problem=problem)
+    return CareToday(now=now, diary=diary, kept=_as_it_stands(kept, diary), stands=stands, problem=problem)
 
 
 def care_until(days: KeptDays, last_day: int) -> CareKept | None:
@@ -51,7 +61,7 @@ def care_until(days: KeptDays, last_day: int) -> CareKept | None:
     plan, _ = _plan()
     if plan is None and not (diary.check_ins or diary.outside_scores):
         return None
-    return _care(days, diary, plan, last_day)
+    return _as_it_stands(_care(days, diary, plan, last_day), diary)
 
 
 def loads_of(first_day: int, last_day: int) -> tuple[DayLoad, ...]:
@@ -88,19 +98,16 @@ def _plan() -> tuple[Plan | None, str]:
 
 
 def _care(days: KeptDays | None, diary: Diary, plan: Plan | None, last_day: int) -> CareKept:
-    """From the beginning of the course; what the wearer said from the beginning of all."""
+    """From the beginning of the course."""
     history = None if days is None else days.history
     first = last_day if plan is None else course_begins(plan, diary, history, last_day)
     if days is None:
-        kept = read_care(history, diary, plan, first, last_day)
-    else:
-        kept = read_care(history, diary, plan, first, last_day, valid_day_worn_h=days.valid_day_worn_h)
-    return replace(
-        kept, decisions=_standing(kept), check_ins=diary.check_ins, outside_scores=diary.outside_scores
-    )
+        return read_care(history, diary, plan, first, last_day)
+    return read_care(history, diary, plan, first, last_day, valid_day_worn_h=days.valid_day_worn_h)
 
 
-def _standing(kept: CareKept) -> tuple[Decision, ...]:
-    """What stands for each day."""
+def _as_it_stands(kept: CareKept, diary: Diary) -> CareKept:
+    """Decisions as they stand for each day; and what the wearer said from the beginning of all."""
     found = (decision_of_day(kept, each.day) for each in kept.decisions)
-    return tuple(each.decision for each in found if each is not None)
+    decisions = tuple(each.decision for each in found if each is not None)
+    return replace(kept, decisions=decisions, check_ins=diary.check_ins, outside_scores=diary.outside_scores)
