@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,10 @@ from hipmonitor.core.errors import UsageError
 from hipmonitor.io.control import lock_file, only_one
 from hipmonitor.io.history import ENDINGS, history_file
 from hipmonitor.io.places import (
+    diary_file,
     exercise_files,
     exercises_file,
+    plan_file,
     private_file,
     private_folder,
     recordings_folder,
@@ -27,7 +29,7 @@ from hipmonitor.io.places import (
 )
 from hipmonitor.io.session import RecordingState, is_sealed, list_recordings, opened, seal_key
 
-What = Literal["recordings", "history", "settings", "program state"]
+What = Literal["recordings", "diary", "history", "settings", "plan", "program state"]
 FILE_MODE: Final = 0o600
 FOLDER_MODE: Final = 0o700
 OTHERS: Final = 0o077
@@ -56,12 +58,13 @@ def _paths() -> Iterator[tuple[Path, What]]:
         for path in sorted({path for pattern in OURS for path in folder.glob(pattern)}):
             yield path, "recordings"
     history = {Path(f"{history_file()}{ending}") for ending in ENDINGS}
-    for path in sorted(history):
-        if path.exists():
-            yield path, "history"
-    for path in (settings_file(), *exercise_files()):
-        if path.exists():
-            yield path, "settings"
+    kept: tuple[tuple[What, Iterable[Path]], ...] = (
+        ("diary", [diary_file()]),
+        ("history", sorted(history)),
+        ("settings", [settings_file(), *exercise_files()]),
+        ("plan", [plan_file()]),
+    )
+    yield from ((path, what) for what, paths in kept for path in paths if path.exists())
     for path in sorted(state_folder().rglob("*")):
         if path not in history and not path.is_dir():
             yield path, "program state"
@@ -75,7 +78,7 @@ def _file(path: Path, what: What) -> OwnFile:
 
 
 def export(target: Path) -> tuple[Path, ...]:
-    """Copy recordings, history and settings into a new folder that only its owner can read; what was written.
+    """Copy recordings, diary, history, settings and plan into a new folder that only its owner can read; what was written.
 
     Raises:
         UsageError: the folder is there and not empty.
@@ -87,7 +90,9 @@ def export(target: Path) -> tuple[Path, ...]:
     for file in own_files():
         if file.what == "recordings":
             written.append(_copy(file.path, target / "recordings" / file.path.relative_to(recordings_folder())))
-        elif file.what == "settings":
+        elif file.what == "diary":
+            written.append(_copy(file.path, target / file.path.name))
+        elif file.what in {"settings", "plan"}:
             written.append(_copy(file.path, target / file.path.relative_to(settings_file().parent)))
     if history_file().exists():
         written += _copy_history(target / history_file().name)
@@ -150,7 +155,7 @@ def delete(files: tuple[OwnFile, ...]) -> tuple[Path, ...]:
     if sealed and not any(recordings_folder().rglob("*.mcap*")):
         seal_key.forget()  # it opens nothing any more
     folders = {recordings_folder() / DEMOS, recordings_folder(), *_inside(state_folder()), state_folder()}
-    folders |= {exercises_file().with_suffix(""), settings_file().parent}
+    folders |= {exercises_file().with_suffix(""), settings_file().parent, diary_file().parent}
     for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
         with contextlib.suppress(OSError):  # not empty, or not there
             folder.rmdir()

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from hipmonitor.core.errors import HistoryError, SettingsError, UsageError
+from hipmonitor.core.errors import DiaryError, HistoryError, SettingsError, UsageError
+from hipmonitor.io.diary import read_diary
 from hipmonitor.io.history import History, history_file
 from hipmonitor.io.own_data import own_files
-from hipmonitor.io.places import private_folder, recordings_folder, settings_file
+from hipmonitor.io.places import diary_file, private_folder, recordings_folder, settings_file
 from hipmonitor.io.session import RecordingState, closed_recordings, find_unfinished, list_recordings, seal_key
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli.finding import Finding
@@ -31,6 +32,7 @@ def kept_findings() -> Iterator[Finding]:
     yield _left_over()
     yield _encryption()
     yield _history()
+    yield _diary()
     yield _settings()
     yield _private()
 
@@ -97,6 +99,24 @@ def _history() -> Finding:
         todo = f"{REBUILD} (the broken file is kept)"
         return Finding(what="History", ok=False, found="broken inside", todo=todo)
     return Finding(what="History", ok=True, found=f"sound, {sessions} sessions, {size_text(path.stat().st_size)}")
+
+
+def _diary() -> Finding:
+    """How the file fares; nothing of what is in it."""
+    place = diary_file()
+    if not _is_there(place):
+        return Finding(what="Diary", ok=True, found="none yet")
+    try:
+        troubles = read_diary().troubles
+    except DiaryError as error:
+        return Finding(what="Diary", ok=False, found="cannot be read", todo=str(error), names_things=True)
+    size = size_text(place.stat().st_size)
+    if not troubles:
+        return Finding(what="Diary", ok=True, found=f"whole, {size}")
+    first = f"{place}: {troubles[0].sentence}" + (f", and {len(troubles) - 1} more lines" if troubles[1:] else "")
+    todo = f"Nothing to do, everything else of it is read ({first}); enter again what is missing in `hipmonitor checkin list`."
+    found = f"{len(troubles)} {'line' if len(troubles) == 1 else 'lines'} cannot be read, {size}"
+    return Finding(what="Diary", ok=True, found=found, todo=todo, names_things=True)
 
 
 def _settings() -> Finding:

@@ -14,6 +14,7 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.io.ble import BleSource
 from hipmonitor.io.clock import SystemClock
 from hipmonitor.io.session import SessionParts
+from hipmonitor.runtime.check_in_reminder import CheckInReminder
 from hipmonitor.runtime.counting_aloud import CountingAloud
 from hipmonitor.runtime.counting_ways import counting_aloud
 from hipmonitor.runtime.day_so_far import day_so_far
@@ -23,6 +24,7 @@ from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.runtime.live import LiveMonitor
 from hipmonitor.runtime.mending import mend_beside
 from hipmonitor.runtime.recording_trouble import RecordingTrouble
+from hipmonitor.runtime.resting import RestWatch
 from hipmonitor.runtime.sealing import seal_closed
 from hipmonitor.ui.cli.delivering import delivery
 from hipmonitor.ui.cli.ending import ignored, signals_to
@@ -78,6 +80,7 @@ def live_session(
     *,
     history: SessionHistory | None = None,
     say: Callable[[str], None] | None = None,
+    check_in: Callable[[], None] | None = None,
 ) -> Iterator[LiveSession]:
     """Monitor while the context lasts; then end the link, and close the recording whole.
 
@@ -86,6 +89,7 @@ def live_session(
         sinks: who hears of it besides.
         history: where the session is kept; None = nowhere, as of a simulated sensor.
         say: takes lines of text where no view shows them; alerts only where a person looks, for what a service says is logged.
+        check_in: opens a check-in where somebody presses that button of a notification; None = it is said how to make one.
 
     Raises:
         HipmonitorError: what ended the session by itself, if anything did.
@@ -95,14 +99,19 @@ def live_session(
     mended: list[str] = []
     view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper, mended))
     hearing = [] if history is None else history.of(keeper)
-    with _told(plan, lambda: monitor, say) as telling, _counted(plan, lambda: monitor) as counting:
+    resting = [] if history is None else [RestWatch(lambda action: monitor.act(action))]  # noqa: PLW0108 - made below
+    with (
+        _told(plan, lambda: monitor, say, check_in) as telling,
+        _counted(plan, lambda: monitor) as counting,
+    ):
         told = [each for each in (telling, counting) if each is not None]
+        asking = [] if telling is None else [CheckInReminder(telling.remind_to_check_in, plan.settings)]
         monitor = LiveMonitor(
             new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor, settings=plan.settings),
             settings=plan.settings,
             clock=clock,
-            sinks=[keeper, view, *told, *hearing, *sinks],
-            recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing]),
+            sinks=[keeper, view, *told, *hearing, *asking, *sinks],
+            recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing, *resting, *asking]),
             before=lambda: None if history is None else day_so_far(clock.tick(clock.now())),
         )
         encrypt = plan.settings.recordings.encrypt and plan.source is SourceKind.LIVE
@@ -133,7 +142,10 @@ def live_session(
 
 
 def _told(
-    plan: SessionPlan, monitor: Callable[[], LiveMonitor], say: Callable[[str], None] | None
+    plan: SessionPlan,
+    monitor: Callable[[], LiveMonitor],
+    say: Callable[[str], None] | None,
+    check_in: Callable[[], None] | None,
 ) -> AbstractContextManager[Delivery | None]:
     """Who is told of alerts; `monitor` is there when the first one comes."""
     if plan.source is not SourceKind.LIVE:
@@ -143,6 +155,7 @@ def _told(
         act=lambda action: monitor().act(action),
         vibrate=lambda pattern, strength: monitor().vibrate(pattern, strength),
         say=say if on_a_terminal() else None,
+        check_in=check_in,
     )
 
 

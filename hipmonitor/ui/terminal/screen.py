@@ -29,6 +29,7 @@ BANNER_STYLE = {
     BannerKind.NO_DATA: "bold",
     BannerKind.NOT_RECORDING: NEAR,
     BannerKind.LOW_BATTERY: NEAR,
+    BannerKind.RESTING: NEAR,
     BannerKind.CALIBRATE: NEAR,
 }
 """Of those that are shown here."""
@@ -38,6 +39,7 @@ BANNER_ZONE = {
     BannerKind.NO_DATA: Zone.UNKNOWN,
     BannerKind.NOT_RECORDING: Zone.NOTICE,
     BannerKind.LOW_BATTERY: Zone.NOTICE,
+    BannerKind.RESTING: Zone.NOTICE,
     BannerKind.CALIBRATE: Zone.NOTICE,
 }
 """The shape before a banner; standing up has a chevron."""

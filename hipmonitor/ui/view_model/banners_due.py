@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hipmonitor.core.alerts import Alert, AlertLevel
+from hipmonitor.core.programme.sign_words import OFF_TODAY, TALK
 from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title
 from hipmonitor.ui.view_model.banner import Banner, BannerKind, offers
 from hipmonitor.ui.view_model.durations import short
@@ -22,6 +23,7 @@ def banners_due(
     up = situation is Situation.ALERT_UP
     told = [_of_break(alert, credit, m) for alert in alerts[:1]] if up else [_of_alert(alert, m) for alert in alerts]
     others = (
+        _resting(m),
         _not_recording(recording),
         _no_data(situation, m),
         _low_battery(m),
@@ -45,6 +47,13 @@ def _of_alert(alert: Alert, m: Moment) -> Banner:
         alert=alert,
         offers=offers(alert, m.alerts.snoozes_left),
     )
+
+
+def _resting(m: Moment) -> Banner | None:
+    """On top for the day; what was entered, and how soon to be seen with it, stands in the plan's view."""
+    if not m.resting:
+        return None
+    return Banner(kind=BannerKind.RESTING, title=TALK, evidence=f"You entered something a clinician should look at. {OFF_TODAY}")
 
 
 def _not_recording(recording: RecordingNow | None) -> Banner | None:

@@ -40,6 +40,8 @@ class Situation(StrEnum):
     NO_DATA = "no_data"
     GAP = "gap"
     BREAK_DONE = "break_done"
+    RESTING = "resting"
+    """A warning sign was entered today."""
     QUIET = "quiet"
     NOT_WORN = "not_worn"
     CALIBRATING = "calibrating"

@@ -185,6 +185,11 @@ VOLUME_ROW = _number("delivery.sound_volume_percent", "Volume", "%", "Half of it
 VIBRATION_ROW = _switch(
     "delivery.vibration", "Vibration", "Two short buzzes on the sensor with an alert, felt away from the desk too."
 )
+CHECK_IN_ROW = _text(
+    "check_ins.remind_at",
+    "Ask me to check in at",
+    "Once a day by a desktop notification, such as 20:30; never in quiet time, and not on a day you checked in. off = never.",
+)
 EXERCISE_ROWS = (
     _switch(
         "exercise.count_by_sound",
@@ -233,6 +238,7 @@ ALL_ROWS = (
     SOUND_ROW,
     VOLUME_ROW,
     VIBRATION_ROW,
+    CHECK_IN_ROW,
     *EXERCISE_ROWS,
     *RECORDING_ROWS,
     *SENSOR_ROWS,
