@@ -17,11 +17,11 @@ from hipmonitor.core.inbound import EndSet, PauseSet, RateSet, ResumeSet, StartS
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.control import Status, ask
 from hipmonitor.io.control.requests import BEST_COMFORT
-from hipmonitor.io.exercises import exercise_named, exercises_in_force
+from hipmonitor.io.exercises import exercise_named
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import say_on_stderr
+from hipmonitor.ui.kept.offered_now import offered_now
 from hipmonitor.ui.terminal import Keys
-from hipmonitor.ui.view_model.exercise.readiness import Readiness
 
 ASK_EVERY_S = 0.25
 BEGINS_WITHIN_S = 5.0
@@ -42,10 +42,11 @@ def begin(name: str, wanted: Mapping[str, float], *, as_json: bool) -> None:
         ControlError: no set can begin now, or it did not; says why and what helps.
         UsageError: there is no such exercise, or such a target.
     """
-    exercise = exercise_named(name, exercises_in_force())
-    target = _target(exercise, wanted)
+    offered = offered_now()
+    exercise = exercise_named(name, offered.exercises)
+    target = _target(offered.target(exercise), wanted)
     before = _monitor()
-    refuse_if_none_can_begin(before, exercise)
+    refuse_if_none_can_begin(before)
     ask(StartSet(exercise=exercise, target=target, number=_number(before, exercise)))
     started = _began(before)
     if not as_json:
@@ -110,15 +111,15 @@ def status(*, as_json: bool) -> None:
 # -- before it begins --------------------------------------------------------------------------------------------------
 
 
-def _target(exercise: Exercise, wanted: Mapping[str, float]) -> Target:
+def _target(asked: Target, wanted: Mapping[str, float]) -> Target:
     try:
-        return replace(exercise.target, **wanted)  # type: ignore[arg-type]  # whole numbers are asked for as such
+        return replace(asked, **wanted)  # type: ignore[arg-type]  # whole numbers are asked for as such
     except ValueError as error:
         raise UsageError(f"{error}, or leave it out") from error
 
 
-def refuse_if_none_can_begin(status: Doc, exercise: Exercise) -> None:
-    """A set that could not be seen is not begun.
+def refuse_if_none_can_begin(status: Doc) -> None:
+    """A set that could not be seen is not begun; what is not known of it is said.
 
     Raises:
         ControlError: it says why and what helps.
@@ -126,10 +127,10 @@ def refuse_if_none_can_begin(status: Doc, exercise: Exercise) -> None:
     if status["paused"]:
         raise ControlError("The monitor is paused. `hipmonitor resume` goes on; then a set can begin.")
     sets = _sets(status)
-    why = Readiness(refused=sets["refused"], calibrated=sets["calibrated"]).refusal(exercise)
-    if why:
-        remedy = "" if sets["calibrated"] or sets["refused"] else " `hipmonitor calibrate` begins it."
-        raise ControlError(f"{why}{remedy}")
+    if sets["refused"]:
+        raise ControlError(sets["refused"])
+    if sets["note"]:
+        say_on_stderr(sets["note"])
 
 
 def _number(status: Doc, exercise: Exercise) -> int:
