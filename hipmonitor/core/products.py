@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from hipmonitor.core.activity import ActivityBlock
 from hipmonitor.core.alerts import Alert, AlertsNow, HeldBack
@@ -44,7 +44,6 @@ class Products:
     """Of all sensors beside the thigh's."""
     doubts_beside: tuple[tuple[SensorId, SensorDoubt], ...] = ()
     gaps_beside: tuple[Gap, ...] = ()
-    exercise: ExerciseBlock = field(default_factory=ExerciseBlock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,8 +59,6 @@ class Now:
     """The set that runs."""
     doubt: SensorDoubt | None = None
     """What of the sensor is not believed, with a sentence that says so."""
-    exercise: ExerciseNow | None = None
-    """The set that runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

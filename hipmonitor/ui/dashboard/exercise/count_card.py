@@ -38,9 +38,15 @@ class CountCard(Card[SetLook]):
             ("title", m(Role.TITLE).height()),
             ("number", 0.0),
             ("phase", m(Role.STATE).height()),
-            ("sentence", max(2 * m(Role.NEXT).height(), paragraph_height(self.theme, value.sentence, room, Role.NEXT, Weight.PLAIN))),
+            (
+                "sentence",
+                max(
+                    2 * m(Role.NEXT).height(),
+                    paragraph_height(self.theme, value.sentence, room, Role.NEXT, Weight.PLAIN),
+                ),
+            ),
             ("tempo", tempo_height(self.theme) if value.tempo else 0.0),
-            ("last", m(Role.BODY).height()),
+            ("last", max(m(Role.BODY).height(), paragraph_height(self.theme, _last(value), room, Role.BODY))),
             ("telling", paragraph_height(self.theme, self.telling, room, Role.SMALL)),
         ]
         return [(what, high) for what, high in rows if high or what == "number"]
@@ -85,8 +91,7 @@ class CountCard(Card[SetLook]):
         elif what == "tempo":
             draw_tempo(painter, self.theme, place, value.tempo)
         elif what == "last":
-            words = " · ".join(part for part in (value.last, value.quietly) if part)
-            w.text(MARGIN, y + m(Role.BODY).ascent(), words, Role.BODY, p.ink2, room=room)
+            draw_paragraph(painter, self.theme, place, _last(value), Role.BODY, p.ink2)
         else:
             painter.fillRect(QRectF(MARGIN, y - 5, room, 1), qcolor(p.line))
             draw_paragraph(painter, self.theme, place, self.telling, Role.SMALL, p.ink2)
@@ -114,3 +119,8 @@ class CountCard(Card[SetLook]):
         w.icon(MARGIN, base, value.icon, px, colour, Role.STATE)
         x = MARGIN + px + self.theme.px(10)
         w.text(x, base, value.phase, Role.STATE, colour, room=self.width() - MARGIN - x)
+
+
+def _last(value: SetLook) -> str:
+    """The last repetition, and what was not counted."""
+    return " · ".join(part for part in (value.last, value.quietly) if part)

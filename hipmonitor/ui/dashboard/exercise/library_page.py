@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -86,7 +88,7 @@ class LibraryPage(QWidget):
     def _order_focus(self) -> None:
         """Note, tiles, the exercise's buttons."""
         row: list[QWidget] = [self.note.button, *self.tiles, self.back, self.change, self.start]
-        for one, other in zip(row, row[1:], strict=False):
+        for one, other in pairwise(row):
             QWidget.setTabOrder(one, other)
 
     def _clicked(self, tile: ExerciseTile) -> None:
@@ -177,9 +179,11 @@ class LibraryPage(QWidget):
         width = (room.w - (columns - 1) * TILE_GAP) / columns
         rows = -(-len(self.tiles) // columns)
         least = max(tile.least_height(width) for tile in self.tiles)
+        words = max(tile.words_height(width) for tile in self.tiles)
         even = (room.h - (rows - 1) * TILE_GAP) / rows
         high = max(least, min(even, MOST_TILE * self.theme.font_scale))
         for k, tile in enumerate(self.tiles):
+            tile.words = words
             row, column = divmod(k, columns)
             x, y = room.x + column * (width + TILE_GAP), room.y + row * (high + TILE_GAP)
             tile.setGeometry(Box(x, y, width, high).rect)
@@ -191,7 +195,8 @@ class LibraryPage(QWidget):
         rows = self._button_rows(buttons, room.w - 2 * 18)
         line = self.start.sizeHint().height()
         self.opened.foot = len(rows) * (line + 2) + 10.0
-        high = max(room.h, self.opened.least_height(room.w))
+        least = self.opened.least_height(room.w)
+        high = max(room.h, least if least <= room.h else self.opened.least_height(room.w, figure=False))
         if self.form is not None:
             high = max(room.h, float(self.form.heightForWidth(round(room.w)) if self.form.hasHeightForWidth() else 0))
             high = max(high, float(self.form.sizeHint().height()))

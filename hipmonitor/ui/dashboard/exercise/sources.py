@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hipmonitor.core.exercise.library import LIBRARY
+from hipmonitor.core.exercise import LIBRARY
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.view_model.exercise.offered import Offered, target_from
 

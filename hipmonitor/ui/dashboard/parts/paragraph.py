@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 
 MANY = 10_000.0
-FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+FLAGS = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 def paragraph_height(theme: Theme, text: str, width: float, role: Role, weight: Weight | None = None) -> float:
