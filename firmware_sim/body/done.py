@@ -12,10 +12,12 @@ class DoneRepetition:
     """One repetition, in seconds of the script."""
 
     start_s: float
+    """A twentieth of the way up is done."""
     far_from_s: float
-    """At its far end from here on."""
+    """At its far end, within a tenth of the way, from here on."""
     far_to_s: float
     end_s: float
+    """A twentieth of the way down is left."""
     own: bool
     """Of the worn leg."""
     half: bool
@@ -32,7 +34,7 @@ class DoneSet:
     pose_from_s: float
     """The pose is reached, and held quietly from now on."""
     begins_s: float
-    """The first repetition does; without any, the end of holding the pose."""
+    """The first repetition may; without any, the end of holding the pose."""
     ends_s: float
     """The last one is over."""
     until_s: float

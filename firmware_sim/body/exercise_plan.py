@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -92,6 +92,7 @@ RANGES_DEG = {
     Movement.KNEE_LIFT: (68.0, 11.0, 40.0, 92.0),
 }
 """At the joint that makes the movement; what that turns the thigh against gravity is for the body to say."""
+BOUNCED = frozenset(Movement) - {Movement.SIT_TO_STAND}
 HELD = frozenset({Movement.HIP_FLEXOR_STRETCH, Movement.FIGURE_FOUR})
 ALTERNATING = frozenset({Movement.BIRD_DOG, Movement.DEAD_BUG})
 FASTEST_DPS = 170.0
@@ -113,6 +114,8 @@ class Exerciser:
     """A whole repetition."""
     pieces: float
     """A movement comes in so many pushes: 1 smooth, 4 laboured."""
+    late: float
+    """How often a way up or down begins slowly and ends fast, against the other way round."""
     overshoot: float
     recoil: float
     """What the limb springs back after it came down, on a mat, a knee or a band."""
@@ -213,6 +216,7 @@ def drawn_exerciser(seed: int) -> Exerciser:
         # One to eight seconds, as physiotherapists ask for and as people make of it.
         tempo_s=float(np.exp(r.uniform(np.log(1.3), np.log(7.5)))),
         pieces=float(1.0 + 3.0 * weak * r.uniform()),
+        late=float(r.uniform(0.0, 0.7)),
         overshoot=float(r.uniform(0.0, 0.1)),
         recoil=float(r.uniform(0.0, 0.07)),
         sag=float(r.uniform(0.0, 0.05 + 0.15 * weak)),
@@ -277,7 +281,7 @@ def _repeated(r: np.random.Generator, movement: Movement, who: Exerciser, range_
     both = movement in ALTERNATING and who.alternates
     count = int(r.integers(5, 13 if tempo_s < 5.0 else 9)) * (2 if both else 1)
     return tuple(
-        _one(r, who, range_deg, tempo_s * shares, done=k / (2 if both else 1), own=not both or k % 2 == 0)
+        _one(r, who if movement in BOUNCED else replace(who, pulses=0.0), range_deg, tempo_s * shares, done=k / (2 if both else 1), own=not both or k % 2 == 0)
         for k in range(count)
     )
 

@@ -20,7 +20,7 @@ from firmware_sim.body.exercise_poses import (
 )
 from firmware_sim.body.script import SEAT_FLEXION_DEG, Act, Posture
 from firmware_sim.body.seating import Seating, nearest
-from firmware_sim.body.strokes import smoothed
+from firmware_sim.body.strokes import levels, smoothed, turning_points
 from firmware_sim.body.track import Track
 
 STANDING = BodyPose(called=Activity.STAND)
@@ -43,7 +43,9 @@ class Exercising(Seating):
             self._to_floor(plan, pose_of(plan.start, r), r)
         elif plan.start is Start.SEATED:
             self._pose = STANDING
-            self._sit_on(Act(posture=Posture.SIT, seconds=0.0, seat="kitchen_chair", raised_deg=plan.exerciser.raised_deg))
+            self._sit_on(
+                Act(posture=Posture.SIT, seconds=0.0, seat="kitchen_chair", raised_deg=plan.exerciser.raised_deg)
+            )
         else:
             self._pose = STANDING
             self._became(self._now, Activity.STAND, seated=False)
@@ -126,10 +128,12 @@ class Exercising(Seating):
     def _shift_until(self, plan: SetPlan, until: float) -> None:
         """Some shifts until the pose is right."""
         r, at = np.random.default_rng([plan.seed, 0x54F]), self._now
+        own = self._c.own
+        about = [(track, track.final, sd) for track, sd in ((own.lift, 2.0), (own.spread, 1.0), (own.twist, 2.0))]
         while (at := at + float(r.exponential(5.0))) + SHIFTS_S[1] < until:
             seconds = float(r.uniform(*SHIFTS_S))
-            for track, sd in ((self._c.own.lift, 2.0), (self._c.own.spread, 1.0), (self._c.own.twist, 2.0)):
-                track.move(at=at, seconds=seconds, to=track.final + float(r.normal(0.0, sd)))
+            for track, first, sd in about:
+                track.move(at=at, seconds=seconds, to=0.5 * (first + track.final) + float(r.normal(0.0, sd)))
 
     def _play(self, plan: SetPlan, begins: float) -> None:
         """The repetitions, and what they do to chair and activity."""
@@ -168,15 +172,7 @@ def _plan(act: Act) -> SetPlan:
 
 def _done(plan: SetPlan, *, came: float, pose_from: float, begins: float, until: float) -> DoneSet:
     repetitions = tuple(
-        DoneRepetition(
-            start_s=begins + at,
-            far_from_s=begins + at + stroke.rises_s,
-            far_to_s=begins + at + stroke.rises_s + stroke.holds_s,
-            end_s=begins + at + stroke.moves_s,
-            own=stroke.own,
-            half=stroke.half,
-        )
-        for at, stroke in zip(starts_s(plan), plan.strokes, strict=True)
+        sorted((one for own in (True, False) for one in _repetitions(plan, begins, own=own)), key=lambda one: one.start_s)
     )
     return DoneSet(
         plan=plan,
@@ -187,3 +183,19 @@ def _done(plan: SetPlan, *, came: float, pose_from: float, begins: float, until:
         until_s=until,
         repetitions=repetitions,
     )
+
+
+def _repetitions(plan: SetPlan, begins: float, *, own: bool) -> list[DoneRepetition]:
+    points = turning_points(plan, levels(plan, own=own), own=own)
+    halves = [stroke.half for stroke in plan.strokes if stroke.own is own]
+    return [
+        DoneRepetition(
+            start_s=begins + start,
+            far_from_s=begins + far_from,
+            far_to_s=begins + far_to,
+            end_s=begins + over,
+            own=own,
+            half=half,
+        )
+        for (start, far_from, far_to, over), half in zip(points, halves, strict=True)
+    ]

@@ -18,18 +18,19 @@ TREMOR_SPREAD = (0.9, 1.0, 1.13)
 """A tremor is a narrow band, not a line."""
 
 
-def progress(n: int, pieces: int, r: np.random.Generator) -> Floats:
-    """From 0 to 1 in n steps, shape (n,)."""
+def progress(n: int, pieces: int, r: np.random.Generator, *, late: bool) -> Floats:
+    """From 0 to 1 in n steps, shape (n,); hasty and then creeping, or `late`: slow to begin and let go at the end."""
     x = (np.arange(n) + 0.5) / n
     speed = np.zeros(n)
     for piece in range(pieces):
         onset = 0.75 * piece / pieces * float(r.uniform(0.7, 1.2))
-        width = float(r.uniform(0.35, 0.7)) * (1.0 - onset) / np.sqrt(pieces)
+        width = float(r.uniform(0.5, 1.1)) * (1.0 - onset) / np.sqrt(pieces)
         since = np.maximum((x - onset) / width, 1e-9)
         skew = float(r.uniform(0.3, 0.6))
         speed += float(r.uniform(0.5, 1.5)) * np.exp(-0.5 * (np.log(since / 0.55) / skew) ** 2) / since
     whole: Floats = np.cumsum(speed * (1.0 - x**3))
-    return whole / whole[-1]
+    whole = whole / whole[-1]
+    return 1.0 - whole[::-1] if late else whole
 
 
 def levels(plan: SetPlan, *, own: bool) -> Floats:
@@ -43,6 +44,28 @@ def levels(plan: SetPlan, *, own: bool) -> Floats:
             rest = stroke.returns_to
     _settle(level, rest, _last_s(plan, own=own))
     return smoothed(level)
+
+
+def turning_points(plan: SetPlan, level: Floats, *, own: bool) -> list[tuple[float, float, float, float]]:
+    """When this leg's repetitions really begin, are at their far end, leave it and are over: seconds of the set.
+
+    Begun and over: a twentieth of the way up, and of the way down left. At the far end: within a tenth of its greatest.
+    """
+    points = []
+    for start_s, stroke in zip(starts_s(plan), plan.strokes, strict=True):
+        if stroke.own is own:
+            first, last = round(start_s / STEP_S), round((start_s + stroke.moves_s + 3 * SMOOTH_S) / STEP_S)
+            points.append(tuple(STEP_S * (first + k) for k in _turning(level[first : last + 1])))
+    return [(a, b, c, d) for a, b, c, d in points]
+
+
+def _turning(way: Floats) -> tuple[int, int, int, int]:
+    top = int(np.argmax(way))
+    up, down = way[top] - way[0], way[top] - way[-1]
+    far = np.flatnonzero(way >= way[top] - 0.1 * up)
+    begun = np.flatnonzero(way[: top + 1] <= way[0] + 0.05 * up)
+    over = np.flatnonzero(way[top:] <= way[-1] + 0.05 * down)
+    return int(begun[-1]), int(far[0]), int(far[-1]), top + int(over[0])
 
 
 def steps_of(plan: SetPlan) -> int:
@@ -121,7 +144,9 @@ def _stroke(level: Floats, stroke: Stroke, who: Exerciser, rest: float, r: np.ra
     """Writes one repetition, and where the limb rests from then on, into the rest of the set."""
     up, held, down = (max(2, round(s / STEP_S)) for s in (stroke.rises_s, stroke.holds_s, stroke.falls_s))
     reach, low = stroke.reach, stroke.returns_to
-    rises, falls = (progress(n, 1 + int(r.poisson(who.pieces - 1.0)), r) for n in (up, down))
+    rises, falls = (
+        progress(n, 1 + int(r.poisson(who.pieces - 1.0)), r, late=bool(r.random() < who.late)) for n in (up, down)
+    )
     far = reach * (1.0 - stroke.sinks * np.linspace(0.0, 1.0, held) ** 1.5)
     far = far - reach * _bounces(held, stroke.pulses, r)
     far = far + reach * _rings(held, who.overshoot * float(r.uniform(0.3, 1.2)), float(r.uniform(1.3, 2.6)))

@@ -53,6 +53,12 @@ class StartPose:
     roll_out_deg: Span | None = None
     """Minus `thigh_roll_deg`; looked at only where the side is known."""
 
+    def __post_init__(self) -> None:
+        for name in ("inclination_deg", "flexion_deg", "roll_out_deg"):
+            span = getattr(self, name)
+            if span is not None and not -180 <= span[0] < span[1] <= 180:
+                raise ValueError(f"{name} is {list(span)}; give the lowest and the highest, from -180 to 180")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -131,6 +137,8 @@ class Exercise:
             raise ValueError(f"name is {self.name!r}; use small letters, digits and _, beginning with a letter")
         if self.counts is Counts.MINUTES and not self.kinds:
             raise ValueError(f"{self.name} counts minutes of no activity; give kinds, e.g. walk")
+        if not 0 < self.most_deg <= 180:
+            raise ValueError(f"most_deg is {self.most_deg:g}; choose a value above 0 and up to 180")
         if not 0 < self.least_deg < self.most_deg:
             raise ValueError(
                 f"least_deg is {self.least_deg:g}; it must be above 0 and below most_deg ({self.most_deg:g})"

@@ -176,6 +176,14 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountAloud:
+    """How a guided set is counted where nobody looks at a screen; as loud as an alert."""
+
+    count_by_sound: bool = True
+    count_by_vibration: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
     """How days are judged."""
 
@@ -210,6 +218,7 @@ class Settings:
     alerts: AlertRules = field(default_factory=AlertRules)
     working_hours: WorkingHours = field(default_factory=WorkingHours)
     delivery: Delivery = field(default_factory=Delivery)
+    exercise: CountAloud = field(default_factory=CountAloud)
     days: Days = field(default_factory=Days)
 
     def __post_init__(self) -> None:

@@ -23,6 +23,17 @@ def settings_file() -> Path:
     return _home("config.toml") or platformdirs.user_config_path(_APP, appauthor=False) / "config.toml"
 
 
+def exercises_file() -> Path:
+    """What a provider wants other than the library of exercises, beside the settings."""
+    return settings_file().with_name("exercises.toml")
+
+
+def exercise_files() -> tuple[Path, ...]:
+    """Those that are there: exercises.toml, and any .toml of a folder beside it, in order of their names."""
+    folder = exercises_file().with_suffix("")
+    return (*(path for path in (exercises_file(),) if path.exists()), *sorted(folder.glob("*.toml")))
+
+
 def state_folder() -> Path:
     """History and logs: what the program keeps for itself."""
     return _home("state") or platformdirs.user_state_path(_APP, appauthor=False)

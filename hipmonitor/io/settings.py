@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.settings import Settings
 from hipmonitor.io import places
+from hipmonitor.io.toml_values import parse_toml, problem
 
 _DELETE: Final = "\x7f"
 """The one character that a JSON string may hold and a TOML string may not."""
@@ -47,11 +47,7 @@ def parse_settings(text: str, source: str) -> Settings:
     Raises:
         SettingsError: it names source, key and remedy.
     """
-    try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise SettingsError(f"{source}: is not valid TOML ({error}); correct that line") from error
-    return _validated(document, source)
+    return _validated(parse_toml(text, source), source)
 
 
 def _validated(document: Mapping[str, object], source: str) -> Settings:
@@ -60,7 +56,7 @@ def _validated(document: Mapping[str, object], source: str) -> Settings:
     try:
         return _adapter().validate_json(json.dumps(document, default=str), strict=True)
     except ValidationError as error:
-        problems = "; ".join(_problem(details) for details in error.errors())
+        problems = "; ".join(problem(details) for details in error.errors())
         raise SettingsError(f"{source}: {problems}") from error
 
 
@@ -198,18 +194,6 @@ def _nearest(key: str) -> str:
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
     near = near or [by_last[name] for name in difflib.get_close_matches(key.rpartition(".")[2], by_last, n=1)]
     return f"did you mean {near[0]}?" if near else f"the settings are {', '.join(known)}"
-
-
-def _problem(details: ErrorDetails) -> str:
-    key = ".".join(str(part) for part in details["loc"])
-    cause = details.get("ctx", {}).get("error")
-    if isinstance(cause, ValueError):  # The dataclass itself refused; its message begins with the field's name.
-        return f"{key}.{cause}" if key else str(cause)
-    return f"{key} is {json.dumps(details['input'], default=str)}; {_remedy(details['msg'])}"
-
-
-def _remedy(message: str) -> str:
-    return message.replace("Input should be", "give").replace("an object", "a table of settings")
 
 
 def _table(name: str, value: object) -> str:

@@ -15,8 +15,10 @@ import numpy as np
 from hipmonitor.core.errors import DeliveryError
 
 RATE_HZ: Final = 44_100
-NOTES: Final = ((660.0, 0.22), (880.0, 0.38))
-"""Hz and seconds; a fifth up and then nothing more: heard beside talk, and over before it annoys."""
+Notes = tuple[tuple[float, float], ...]
+"""Hz and seconds, one after the other."""
+NOTES: Final[Notes] = ((660.0, 0.22), (880.0, 0.38))
+"""Of an alert: a fourth up and then nothing more: heard beside talk, and over before it annoys."""
 LOUDEST: Final = 0.7
 """Of full scale at 100 %."""
 LINUX_PLAYERS: Final = (("pw-play",), ("paplay",), ("aplay", "-q"))
@@ -24,10 +26,10 @@ LINUX_PLAYERS: Final = (("pw-play",), ("paplay",), ("aplay", "-q"))
 WITHIN_S: Final = 5.0
 
 
-def tone(volume_percent: int) -> bytes:
+def tone(volume_percent: int, notes: Notes = NOTES) -> bytes:
     """A WAV file. Loudness follows the square of the setting, so that half of it also sounds like half."""
     loudness = LOUDEST * (volume_percent / 100) ** 2
-    samples = np.concatenate([_note(hz, seconds) for hz, seconds in NOTES]) * loudness
+    samples = np.concatenate([_note(hz, seconds) for hz, seconds in notes]) * loudness
     content = io.BytesIO()
     with wave.open(content, "wb") as file:
         file.setnchannels(1)

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.days import AlertLog, DayBout, Days, DaysBlock, Minute
+from hipmonitor.core.exercise import SetResult
 from hipmonitor.core.exposure import UPRIGHT, Exposure
-from hipmonitor.core.inbound import Inbound
+from hipmonitor.core.inbound import Inbound, RateSet, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Products
 from hipmonitor.core.settings_in_force import FROM_THE_BEGINNING
@@ -21,6 +22,8 @@ from hipmonitor.io.history import (
     Reading,
     ReadingTotals,
     SessionNews,
+    SetRating,
+    SetRecord,
 )
 from hipmonitor.runtime.history_events import Happened, as_found, as_held_back, as_the_wearer_held, at_the_door
 
@@ -48,6 +51,12 @@ def _sat(piece: Products) -> Iterator[_Sat]:
         yield _Sat(at.since, "pelvis", at.method.value, at.tilt_sd_deg, quaternion, doubted=False)
 
 
+def _ratings(events: Sequence[Inbound]) -> Iterator[SetRating]:
+    for event in events:
+        if isinstance(event, UserAction) and isinstance(event.action, RateSet):
+            yield SetRating(at=event.at, started=event.action.started, comfort=event.action.comfort)
+
+
 class SessionCounter:
     """Hears the front door, accepts updates, and hands out rows.
 
@@ -68,6 +77,8 @@ class SessionCounter:
         self._happened: list[Happened] = []
         self._found: list[Happened] = []
         self._placements: list[_Sat] = []
+        self._sets: list[SetResult] = []
+        self._ratings: list[SetRating] = []
 
     @property
     def end(self) -> HostNs | None:
@@ -86,6 +97,7 @@ class SessionCounter:
         self.days.hear(events)
         self._alerts.hear(events)
         self._happened += at_the_door(events)
+        self._ratings += _ratings(events)
 
     def accept(self, update: HipUpdate) -> None:
         """What a step brought."""
@@ -101,6 +113,7 @@ class SessionCounter:
         self._happened += as_held_back(piece)
         self._found += (event for event in as_found(piece) if event.end > self._owned_from)
         self._placements += _sat(piece)
+        self._sets += piece.exercise.results
 
     def flush(self) -> None:
         """The session ends: what is open closes with what it has."""
@@ -133,9 +146,15 @@ class SessionCounter:
                 AlertRecord(followed=followed, **self._civil(followed.alert.at)) for followed in self._alerts.news()
             ),
             totals=() if self._exposure is None else (self._totals(self._exposure),),
+            ratings=tuple(self._ratings),
         )
-        self._happened = []
+        self._happened, self._ratings = [], []
         return news
+
+    def sets(self) -> tuple[SetRecord, ...]:
+        """Guided sets that ended since the last call, shown as this reading has them."""
+        ended, self._sets = self._sets, []
+        return tuple(SetRecord(result=each, shown=each.full, **self._civil(each.started)) for each in ended)
 
     def _civil(self, at: HostNs) -> dict[str, int]:
         civil = self.days.state.civil.at(at)

@@ -73,7 +73,13 @@ class HistoryKeeper:
     def _write(self) -> None:
         """What came since the last time it could be written."""
         counted, lived = self._counter.counted(), self._counter.lived()
-        news = replace(counted, events=(*lived.events, *counted.events), alerts=lived.alerts)
+        news = replace(
+            counted,
+            events=(*lived.events, *counted.events),
+            alerts=lived.alerts,
+            sets=self._counter.sets(),
+            ratings=lived.ratings,
+        )
         self._unwritten = _joined(self._unwritten, news)
         path, start = self._recording(), self._start
         if path is None or start is None:
@@ -139,4 +145,6 @@ def _joined(old: SessionNews, new: SessionNews) -> SessionNews:
         alerts=(*old.alerts, *new.alerts),
         calibrations=(*old.calibrations, *new.calibrations),
         totals=new.totals,
+        sets=(*old.sets, *new.sets),
+        ratings=(*old.ratings, *new.ratings),
     )

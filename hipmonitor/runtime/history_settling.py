@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hipmonitor.core.errors import RecordingError
 from hipmonitor.core.inbound import Inbound
 from hipmonitor.core.instants import HostNs, seconds_between
-from hipmonitor.io.history import History, SessionHead, SessionNews
+from hipmonitor.io.history import History, SessionHead, SessionNews, SetRecord
 from hipmonitor.io.session import RecordingInfo, RecordingState, SessionReader, list_recordings, program, read_session
 from hipmonitor.io.session import session_key as key_of
 from hipmonitor.runtime.analyze import analyze_slabs
@@ -107,7 +107,20 @@ def _both_readings(
         alerts=told.alerts,
         calibrations=counted.calibrations,
         totals=(*told.totals, *counted.totals),
+        sets=settled_sets(lived.sets(), settled.sets()),
+        ratings=told.ratings,
     )
+
+
+def settled_sets(lived: Iterable[SetRecord], settled: Iterable[SetRecord]) -> tuple[SetRecord, ...]:
+    """Settled figures, and how many repetitions were shown; a set that only the wearer saw stays as they saw it."""
+    seen = {record.result.started: record for record in lived}
+    found = {record.result.started: record for record in settled}
+    better = {
+        started: replace(record, shown=seen[started].shown if started in seen else 0)
+        for started, record in found.items()
+    }
+    return tuple(record for _, record in sorted((seen | better).items()))
 
 
 def _note(reader: SessionReader) -> str:

@@ -72,26 +72,30 @@ class Read:
 def worn(seed: int) -> Worn:
     """One person, sensor and mounting."""
     person = drawn(seed, side="left" if seed % 2 else "right")
-    mounting, errors = drawn_mounting(seed), drawn_errors(seed)
     script = life(person)
-    body = MovingBody(script, person, seed=seed, along_m=mounting.along_m)
+    body = MovingBody(script, person, seed=seed, along_m=drawn_mounting(seed).along_m)
     t_s = np.arange(round(sum(act.seconds for act in script) * RATE_HZ)) / RATE_HZ
-    felt, truth = body.felt(t_s), body.truth(t_s)
-    random = np.random.default_rng([seed, 0x5EE])
-    noise = random.standard_normal((len(t_s), 6)) * np.sqrt(RATE_HZ / 2)
+    truth = body.truth(t_s)
+    return Worn(
+        arrays=sensed(body, seed, t_s, RATE_HZ),
+        flexion_deg=truth.thigh_flexion_deg,
+        standing=truth.activity == ACTIVITIES.index(Activity.STAND),
+        sitting=truth.activity == ACTIVITIES.index(Activity.SIT),
+        poses=(_held(0.5, Pose.STAND), _held(STANDS_S + person.sit_down_s + SETTLED_S, Pose.SIT)),
+    )
+
+
+def sensed(body: MovingBody, seed: int, t_s: Floats, rate_hz: float) -> Arrays:
+    """What the cheap sensor of this seed, mounted any way round, reads at these times."""
+    mounting, errors, felt = drawn_mounting(seed), drawn_errors(seed), body.felt(t_s)
+    noise = np.random.default_rng([seed, 0x5EE]).standard_normal((len(t_s), 6)) * np.sqrt(rate_hz / 2)
     to_sensor = inverse(mounting.quaternion)
     force_g = rotate(to_sensor, felt.specific_force_mps2) / G_MPS2
     rate_dps = np.degrees(rotate(to_sensor, felt.angular_rate_radps))
     acc_g = errors.acc_g(force_g) + errors.spread.acc_noise_g_per_sqrt_hz * noise[:, :3]
     gyr_dps = errors.gyr_dps(rate_dps, force_g) + errors.spread.gyr_noise_dps_per_sqrt_hz * noise[:, 3:]
     t_ns = START_NS + np.rint(t_s * NS_PER_S).astype(np.int64)
-    return Worn(
-        arrays=Arrays(t_ns=t_ns, acc_mps2=acc_g * G_MPS2, gyr_radps=np.radians(gyr_dps), rate_hz=RATE_HZ),
-        flexion_deg=truth.thigh_flexion_deg,
-        standing=truth.activity == ACTIVITIES.index(Activity.STAND),
-        sitting=truth.activity == ACTIVITIES.index(Activity.SIT),
-        poses=(_held(0.5, Pose.STAND), _held(STANDS_S + person.sit_down_s + SETTLED_S, Pose.SIT)),
-    )
+    return Arrays(t_ns=t_ns, acc_mps2=acc_g * G_MPS2, gyr_radps=np.radians(gyr_dps), rate_hz=rate_hz)
 
 
 def _held(at_s: float, pose: Pose) -> UserAction:
@@ -102,7 +106,7 @@ def read(person: Worn, reading: Literal["as_lived", "settled"], *, guided: bool)
     """Analysed, the poses held or not."""
     poses = person.poses if guided else ()
     analysis = analyze_slabs(
-        lambda: _with_actions(array_slabs(person.arrays, Settings()), poses),
+        lambda: with_actions(array_slabs(person.arrays, Settings()), poses),
         reading=reading,
         input_t_ns=person.arrays.t_ns,
     )
@@ -116,7 +120,7 @@ def read(person: Worn, reading: Literal["as_lived", "settled"], *, guided: bool)
     )
 
 
-def _with_actions(slabs: Iterator[Sequence[Inbound]], actions: tuple[UserAction, ...]) -> Iterator[Sequence[Inbound]]:
+def with_actions(slabs: Iterator[Sequence[Inbound]], actions: tuple[UserAction, ...]) -> Iterator[Sequence[Inbound]]:
     """The same slabs, the samples cut where the wearer did something."""
     waiting = list(actions)
     for slab in slabs:

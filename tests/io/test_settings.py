@@ -83,7 +83,7 @@ def test_written_settings_name_every_key() -> None:
         ("side = 'both'", "side is \"both\"; give 'left', 'right' or 'unknown'"),
         ("side = 3", "side is 3; give 'left', 'right' or 'unknown'"),
         ("set_by = true", "set_by is true; give a valid string"),
-        ("sitting = 30", "sitting is 30; give a table of settings"),
+        ("sitting = 30", "sitting is 30; give a table"),
         ("[sitting]\nsit_limit_min = '30'", 'sitting.sit_limit_min is "30"; give a valid number'),
         ("[sitting]\nsit_limit_min = true", "sitting.sit_limit_min is true; give a valid number"),
         ("[sitting]\nsit_limit_min = 0", "sitting.sit_limit_min is 0 min; choose a value from 0.05 to 600 min"),

@@ -24,7 +24,7 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.io.ble import BleSource
 from hipmonitor.io.ble.bumble_radio import BumbleRadio
 from hipmonitor.io.session import SessionWriter
-from hipmonitor.runtime.drive import turn
+from hipmonitor.runtime.drive import Sink, turn
 from hipmonitor.runtime.keeping import SessionKeeper
 from tests.journeys.virtual_time import virtual_clock
 
@@ -100,6 +100,7 @@ class World:
         self.sensors = {row.address: AirSensor(row, firmware, self.air, clock) for row, firmware in sensors}
         self.keeper = SessionKeeper(lambda sensor, at: begin(folder, sensor, at))
         self.kept = Kept()
+        self.sinks: list[Sink] = [self.kept, self.keeper]
         self.events: list[Inbound] = []
         self.pipeline = Pipeline()
         self._heard = asyncio.Event()
@@ -122,7 +123,7 @@ class World:
 
     def _turn(self, batch: Sequence[Inbound]) -> None:
         self.events += batch
-        turn(batch, self.pipeline, [self.kept, self.keeper], self.keeper)
+        turn(batch, self.pipeline, self.sinks, self.keeper)
 
     def act(self, action: Action) -> None:
         """The wearer does something now."""

@@ -7,13 +7,30 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from hipmonitor.core.inbound import EndQuiet, Mark, Quiet, Snooze, TookOff
+from hipmonitor.core.exercises import Exercise
+from hipmonitor.core.inbound import (
+    EndQuiet,
+    EndSet,
+    Mark,
+    PauseSet,
+    Quiet,
+    RateSet,
+    ResumeSet,
+    Snooze,
+    StartSet,
+    TookOff,
+)
 from hipmonitor.io.session.fields import Plain, UnknownField, WrongValue, from_plain, to_plain
 
 LARGEST_BYTES: Final = 64 * 1024
 """Of a request or an answer: a hundred times what the longest of ours has."""
 LONGEST_TEXT: Final = 500
 LONGEST_MIN: Final = 24 * 60
+MOST_SENTENCES: Final = 20
+"""Of an exercise; three are usual."""
+MOST_SETS: Final = 100
+"""In a row."""
+BEST_COMFORT: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +68,7 @@ class Calibrate:
     """Begin a guided calibration; Status tells its steps."""
 
 
-ActionRequest = Snooze | Quiet | EndQuiet | Mark | TookOff
+ActionRequest = Snooze | Quiet | EndQuiet | Mark | TookOff | StartSet | PauseSet | ResumeSet | EndSet | RateSet
 """What goes through the front door as it is."""
 Request = Status | Pause | Resume | Stop | Release | Buzz | Calibrate | ActionRequest
 
@@ -70,6 +87,11 @@ REQUESTS: Final[dict[str, type[Request]]] = {
     "end_quiet": EndQuiet,
     "mark": Mark,
     "took_off": TookOff,
+    "start_set": StartSet,
+    "pause_set": PauseSet,
+    "resume_set": ResumeSet,
+    "end_set": EndSet,
+    "rate_set": RateSet,
 }
 _NAMES = {kind: name for name, kind in REQUESTS.items()}
 
@@ -101,7 +123,26 @@ def _check(request: Request) -> None:
     minutes = request.minutes if isinstance(request, Snooze | Quiet) else None
     if minutes is not None and not (math.isfinite(minutes) and 0 < minutes <= LONGEST_MIN):
         raise WrongValue(f"minutes is {minutes:g}; choose more than 0 and at most {LONGEST_MIN}")
-    if isinstance(request, Mark) and not (len(request.text) <= LONGEST_TEXT and request.text.isprintable()):
+    if isinstance(request, Mark):
+        _check_texts(request.text)
+    elif isinstance(request, StartSet):
+        _check_exercise(request.exercise)
+        if not 1 <= request.number <= MOST_SETS:
+            raise WrongValue(f"number is {request.number}; choose 1 to {MOST_SETS}")
+    elif isinstance(request, RateSet) and not 0 <= request.comfort <= BEST_COMFORT:
+        raise WrongValue(f"comfort is {request.comfort}; choose 0 to {BEST_COMFORT}")
+
+
+def _check_exercise(exercise: Exercise) -> None:
+    """Its numbers were checked where it was made; it is recorded and shown, so its words are looked at here."""
+    if max(len(exercise.instructions), len(exercise.kinds)) > MOST_SENTENCES:
+        raise WrongValue(f"give at most {MOST_SENTENCES} instructions and kinds")
+    pose = "" if exercise.start is None else exercise.start.words
+    _check_texts(exercise.title, exercise.unseen, exercise.figure, pose, *exercise.instructions, *exercise.kinds)
+
+
+def _check_texts(*texts: str) -> None:
+    if not all(len(text) <= LONGEST_TEXT and text.isprintable() for text in texts):
         raise WrongValue(f"give a text of one line, with at most {LONGEST_TEXT} characters")
 
 

@@ -12,6 +12,8 @@ from hipmonitor.io.history.records import (
     ReadingTotals,
     SessionHead,
     SessionNews,
+    SetRating,
+    SetRecord,
 )
 
 __all__ = [
@@ -26,5 +28,7 @@ __all__ = [
     "ReadingTotals",
     "SessionHead",
     "SessionNews",
+    "SetRating",
+    "SetRecord",
     "history_file",
 ]

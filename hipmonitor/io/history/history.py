@@ -15,7 +15,7 @@ from hipmonitor.core.days import DayFigures, figures_of_day
 from hipmonitor.core.errors import HistoryBroken, HistoryError
 from hipmonitor.core.exposure import ExposureParams
 from hipmonitor.core.instants import HostNs
-from hipmonitor.io.history import reading, writing
+from hipmonitor.io.history import reading, set_rows, writing
 from hipmonitor.io.history.database import (
     BUSY_S,
     cannot_be_read,
@@ -25,7 +25,7 @@ from hipmonitor.io.history.database import (
     set_aside,
     transaction,
 )
-from hipmonitor.io.history.records import DayRecord, ReadingTotals, SessionHead, SessionNews, number_of
+from hipmonitor.io.history.records import DayRecord, ReadingTotals, SessionHead, SessionNews, SetRecord, number_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -100,16 +100,18 @@ class History:
         """A session's results as a whole, in one transaction: after a crash the old ones are there, or these.
 
         Alerts that were settled once stay as they were lived: of them only what followed may be known better now. Those of
-        time that was not there before are added.
+        time that was not there before are added. So it is with how many repetitions of a set were shown.
         """
         with self._writing():
+            shown = writing.shown_sets(self._connection, head.key)
             settled_until = writing.forget(self._connection, head.key)
             writing.put_head(self._connection, head)
             old = [a for a in news.alerts if settled_until is not None and a.followed.alert.at <= settled_until]
             new = [a for a in news.alerts if a not in old]
             for record in old:
                 writing.put_what_followed(self._connection, head.key, record)
-            writing.add(self._connection, head.key, replace(news, alerts=tuple(new)))
+            sets = tuple(replace(each, shown=shown.get(each.result.started, each.shown)) for each in news.sets)
+            writing.add(self._connection, head.key, replace(news, alerts=tuple(new), sets=sets))
 
     def append(self, head: SessionHead, news: SessionNews) -> None:
         """What a running session brought since the last time; marked as lived."""
@@ -188,7 +190,13 @@ class History:
             events=reading.events(connection, span),
             alerts=reading.alerts(connection, span),
             calibrations=reading.calibrations(connection, span),
+            sets=set_rows.sets(connection, span),
         )
+
+    @_told
+    def sets(self, first_day: int, last_day: int) -> tuple[SetRecord, ...]:
+        """Guided sets that began on these days, both included, in order of time."""
+        return set_rows.sets(self._connection, (first_day, last_day))
 
     def _minimum_bout_s(self) -> int:
         said = (head.minimum_bout_s for head in self.sessions())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hipmonitor.core.days import DayBout, DayFigures, DayPart, FollowedAlert, Minute
+from hipmonitor.core.exercise import SetResult
 from hipmonitor.core.inbound import SensorId
 from hipmonitor.core.instants import HostNs
 
@@ -90,6 +91,30 @@ class AlertRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetRecord:
+    """A guided set that ended."""
+
+    result: SetResult
+    """As its session's reading has it: settled, once it is."""
+    shown: int
+    """Repetitions that counted, as the wearer was shown them; stays as lived."""
+    day: int
+    utc_offset_s: int
+    comfort: int | None = None
+    """0-10, 10 is best; None where the wearer did not say. Read from what was said, which may be of a later session."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRating:
+    """How comfortable the hip was in a set, said at some time after it."""
+
+    at: HostNs
+    started: HostNs
+    """Which set."""
+    comfort: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionNews:
     """Rows to be added to a session, or all of them."""
 
@@ -100,6 +125,8 @@ class SessionNews:
     alerts: tuple[AlertRecord, ...] = ()
     calibrations: tuple[CalibrationRecord, ...] = ()
     totals: tuple[ReadingTotals, ...] = ()
+    sets: tuple[SetRecord, ...] = ()
+    ratings: tuple[SetRating, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,3 +143,5 @@ class DayRecord:
     events: tuple[HistoryEvent, ...]
     alerts: tuple[AlertRecord, ...]
     calibrations: tuple[CalibrationRecord, ...]
+    sets: tuple[SetRecord, ...] = ()
+    """That began on the day."""

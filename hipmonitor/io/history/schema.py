@@ -141,4 +141,34 @@ CREATE TABLE calibration (
   PRIMARY KEY (session, place, since_ns)
 ) STRICT, WITHOUT ROWID;
 """,
+    """
+CREATE TABLE exercise_set (         -- guided sets that ended
+  session INTEGER NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+  started_ns INTEGER NOT NULL,
+  ended_ns INTEGER NOT NULL,
+  exercise TEXT NOT NULL,
+  title TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  side TEXT NOT NULL,               -- of the worn thigh
+  target TEXT NOT NULL,             -- JSON of a Target
+  repetitions TEXT NOT NULL,        -- JSON of the Repetitions, full and partial ones
+  counted_s REAL NOT NULL,
+  unseen_s REAL NOT NULL,
+  ended_by TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  shown INTEGER NOT NULL,           -- full repetitions as the wearer was shown them
+  day INTEGER NOT NULL,
+  utc_offset_s INTEGER NOT NULL,
+  PRIMARY KEY (session, started_ns)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX exercise_set_by_day ON exercise_set(day);
+CREATE TABLE set_rating (           -- as lived; the set may be of an earlier session
+  session INTEGER NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+  at_ns INTEGER NOT NULL,
+  started_ns INTEGER NOT NULL,      -- of the set
+  comfort INTEGER NOT NULL,
+  PRIMARY KEY (session, at_ns, started_ns)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX set_rating_by_set ON set_rating(started_ns);
+""",
 )

@@ -10,8 +10,19 @@ from hipmonitor.core.days import NAMES, DayBout, Minute
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.history.part_text import part_text
 from hipmonitor.io.history.records import AlertRecord, SessionHead, SessionNews, number_of
+from hipmonitor.io.history.set_rows import set_row
 
-SETTLED_TABLES = ("reading", "day_part", "minute", "bout_share", "bout", "event", "calibration")
+SETTLED_TABLES = (
+    "reading",
+    "day_part",
+    "minute",
+    "bout_share",
+    "bout",
+    "event",
+    "calibration",
+    "exercise_set",
+    "set_rating",
+)
 """Replaced as a whole. Alerts are not among them."""
 
 
@@ -52,6 +63,16 @@ def forget(connection: sqlite3.Connection, key: str) -> HostNs | None:
     return None
 
 
+def shown_sets(connection: sqlite3.Connection, key: str) -> dict[HostNs, int]:
+    """Repetitions as shown, by the beginning of their set, of a session that was settled once: they stay."""
+    rows = connection.execute(
+        "SELECT started_ns, shown FROM exercise_set JOIN session ON session.id = exercise_set.session "
+        "WHERE session.id=? AND reading='settled'",
+        (number_of(key),),
+    )
+    return {HostNs(started): shown for started, shown in rows}
+
+
 def add(connection: sqlite3.Connection, key: str, news: SessionNews) -> None:
     """New rows; those of the same name are replaced."""
     number = number_of(key)
@@ -82,6 +103,8 @@ def add(connection: sqlite3.Connection, key: str, news: SessionNews) -> None:
             for c in news.calibrations
         ],
     )
+    _put(connection, "exercise_set", [(number, *set_row(record)) for record in news.sets])
+    _put(connection, "set_rating", [(number, said.at, said.started, said.comfort) for said in news.ratings])
     for record in news.alerts:
         put_alert(connection, key, record)
 

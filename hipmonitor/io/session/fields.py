@@ -108,7 +108,7 @@ def _compound(origin: object, parts: tuple[object, ...]) -> Convert:
     if origin is Literal:
         return partial(_choice, parts)
     if origin is tuple:
-        return partial(_items, _converter(parts[0]))
+        return partial(_items, _converter(parts[0]), None if parts[-1] is Ellipsis else len(parts))
     inner = [part for part in parts if part is not NoneType]
     if origin in {Union, UnionType} and len(inner) == 1:
         return partial(_optional, _converter(inner[0]))
@@ -125,9 +125,11 @@ def _member(kind: type[StrEnum], plain: Plain, where: str) -> object:
     return kind(str(_choice(tuple(member.value for member in kind), plain, where)))
 
 
-def _items(convert: Convert, plain: Plain, where: str) -> object:
+def _items(convert: Convert, count: int | None, plain: Plain, where: str) -> object:
     if not isinstance(plain, list):
         raise WrongValue(f"{where} is not a list")
+    if count is not None and len(plain) != count:
+        raise WrongValue(f"{where} has {len(plain)} values, not {count}")
     return tuple(convert(item, f"{where}[{index}]") for index, item in enumerate(plain))
 
 

@@ -14,6 +14,8 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.io.ble import BleSource
 from hipmonitor.io.clock import SystemClock
 from hipmonitor.io.session import SessionParts
+from hipmonitor.runtime.counting_aloud import CountingAloud
+from hipmonitor.runtime.counting_ways import counting_aloud
 from hipmonitor.runtime.day_so_far import day_so_far
 from hipmonitor.runtime.delivery import Delivery
 from hipmonitor.runtime.drive import Sink
@@ -51,6 +53,8 @@ class LiveSession:
     clock: SystemClock
     delivery: Delivery | None = None
     """None where nobody is told: the sensor is simulated."""
+    counting: CountingAloud | None = None
+    """As above, of a running set."""
     mended: Sequence[str] = ()
     """What became of recordings that a crash had left, a sentence each; grows while that goes on."""
 
@@ -89,8 +93,8 @@ def live_session(
     keeper = SessionKeeper(lambda sensor, at: SessionParts(plan.folder, sensor=sensor, started_at=at))
     view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper))
     hearing = [] if history is None else history.of(keeper)
-    with _told(plan, lambda: monitor, say) as telling:
-        told = [] if telling is None else [telling]
+    with _told(plan, lambda: monitor, say) as telling, _counted(plan, lambda: monitor) as counting:
+        told = [each for each in (telling, counting) if each is not None]
         monitor = LiveMonitor(
             new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor, settings=plan.settings),
             settings=plan.settings,
@@ -103,13 +107,21 @@ def live_session(
         mend_beside(plan.folder, say or mended.append)
         monitor.start()
         try:
-            yield LiveSession(monitor=monitor, view=view, keeper=keeper, clock=clock, delivery=telling, mended=mended)
+            yield LiveSession(
+                monitor=monitor,
+                view=view,
+                keeper=keeper,
+                clock=clock,
+                delivery=telling,
+                counting=counting,
+                mended=mended,
+            )
         finally:
             with signals_to(ignored):
                 if history is not None:
                     history.session_ends()
-                if telling is not None:
-                    telling.close()  # first, so that what is being told is still recorded
+                for each in told:
+                    each.close()  # first, so that what is being told is still recorded
                 monitor.stop()
                 keeper.finish()
     if monitor.error is not None:
@@ -128,6 +140,13 @@ def _told(
         vibrate=lambda pattern, strength: monitor().vibrate(pattern, strength),
         say=say if on_a_terminal() else None,
     )
+
+
+def _counted(plan: SessionPlan, monitor: Callable[[], LiveMonitor]) -> AbstractContextManager[CountingAloud | None]:
+    """By what a running set is counted; likewise."""
+    if plan.source is not SourceKind.LIVE:
+        return nullcontext()
+    return counting_aloud(plan.settings, lambda pattern, strength: monitor().vibrate(pattern, strength))
 
 
 def _recording(keeper: SessionKeeper) -> Callable[[], RecordingNow | None]:

@@ -185,6 +185,18 @@ VOLUME_ROW = _number("delivery.sound_volume_percent", "Volume", "%", "Half of it
 VIBRATION_ROW = _switch(
     "delivery.vibration", "Vibration", "Two short buzzes on the sensor with an alert, felt away from the desk too."
 )
+EXERCISE_ROWS = (
+    _switch(
+        "exercise.count_by_sound",
+        "Count exercises by sound",
+        "A soft tick for every repetition that counts, while a set runs; as loud as the volume of alerts.",
+    ),
+    _switch(
+        "exercise.count_by_vibration",
+        "Count exercises by vibration",
+        "The same on the sensor, for when you lie on your side and see no screen.",
+    ),
+)
 RECORDING_ROWS = (
     _text("wearer", "Name in reports", "A name or pseudonym; it stays on this computer. Empty = none."),
     _number(
@@ -209,4 +221,14 @@ SENSOR_ROWS = (
     ),
     _text("other_thigh_sensor", "Sensor on the other thigh", "By its address or serial number. Empty = none."),
 )
-ALL_ROWS = (*LIMIT_ROWS, *ALERT_ROWS, DESKTOP_ROW, SOUND_ROW, VOLUME_ROW, VIBRATION_ROW, *RECORDING_ROWS, *SENSOR_ROWS)
+ALL_ROWS = (
+    *LIMIT_ROWS,
+    *ALERT_ROWS,
+    DESKTOP_ROW,
+    SOUND_ROW,
+    VOLUME_ROW,
+    VIBRATION_ROW,
+    *EXERCISE_ROWS,
+    *RECORDING_ROWS,
+    *SENSOR_ROWS,
+)

@@ -20,7 +20,19 @@ from pathlib import Path
 import pytest
 
 from hipmonitor.core.errors import AlreadyRunning, ControlError, NotRunning
-from hipmonitor.core.inbound import EndQuiet, Mark, Quiet, Snooze, TookOff
+from hipmonitor.core.inbound import (
+    EndQuiet,
+    EndSet,
+    Mark,
+    PauseSet,
+    Quiet,
+    RateSet,
+    ResumeSet,
+    Snooze,
+    StartSet,
+    TookOff,
+)
+from hipmonitor.core.instants import HostNs
 from hipmonitor.io.control import (
     ControlServer,
     Pause,
@@ -36,6 +48,7 @@ from hipmonitor.io.control import (
 from hipmonitor.io.control.place import control_folder, new_door, read_door
 from hipmonitor.io.control.requests import LARGEST_BYTES, decode_request, encode_request
 from hipmonitor.io.session.fields import Plain
+from tests.core.set_builders import CLAM, WALK
 
 QUICK = ServerParams(ask_within_s=0.3, take_within_s=0.3, callers=2)
 posix = pytest.mark.skipif(os.name != "posix", reason="modes and UNIX sockets are POSIX; this system has none")
@@ -86,7 +99,26 @@ EVERY_REQUEST = [
     EndQuiet(),
     Mark(text="chair changed"),
     TookOff(),
+    StartSet(exercise=CLAM, target=CLAM.target),
+    StartSet(exercise=WALK, target=WALK.target, number=3),
+    PauseSet(),
+    ResumeSet(),
+    EndSet(),
+    RateSet(started=HostNs(1_700_000_000_000_000_000), comfort=10),
 ]
+
+
+def start(exercise: str = "", target: str = "", number: str = "1") -> bytes:
+    """A request to begin a set, with these instead of what is right."""
+    of = f'"name": "clam", "title": "Clam", "counts": "repetitions"{exercise}'
+    return (
+        f'{{"ask": "start_set", "with": {{"exercise": {{{of}}}, "target": {{{target}}}, "number": {number}}}}}'.encode()
+    )
+
+
+def test_a_set_can_be_begun_with_as_little_as_is_needed(monitor: Monitor) -> None:
+    assert send(start())["ok"] is True
+    assert isinstance(monitor.asked[0], StartSet)
 
 
 @pytest.mark.parametrize("request_", EVERY_REQUEST, ids=repr)
@@ -117,6 +149,31 @@ def test_every_request_arrives_as_it_was_sent(monitor: Monitor, request_: Reques
         b'{"ask": "mark", "with": {"text": "a\\nb"}}',
         b'{"ask": "mark", "with": {"text": "' + b"x" * 501 + b'"}}',
         b'{"ask": "change_settings", "with": {}}',
+        b'{"ask": "start_set", "with": {}}',
+        start(', "name": "x"'),
+        start(', "counts": "reps"'),
+        start(', "least_deg": "inf"'),
+        start(', "most_deg": "inf"'),
+        start(', "most_deg": 1e9'),
+        start(', "title": "a\\nb"'),
+        start(f', "unseen": "{"x" * 501}"'),
+        start(f', "instructions": [{", ".join(chr(34) * 2 for _ in range(21))}]'),
+        start(', "instructions": "sit"'),
+        start(', "start": {"words": "Sit.", "inclination_deg": [0]}'),
+        start(', "start": {"words": "Sit.", "inclination_deg": ["nan", 5]}'),
+        start(', "start": {"words": "\\u001b[2J"}'),
+        start(', "color": "red"'),
+        start(target='"repetitions": 2.5'),
+        start(target='"repetitions": true'),
+        start(target='"repetitions": 10000'),
+        start(target='"range_deg": "nan"'),
+        start(number="0"),
+        start(number="1e9"),
+        b'{"ask": "rate_set", "with": {"started": 1, "comfort": 11}}',
+        b'{"ask": "rate_set", "with": {"started": 1, "comfort": -1}}',
+        b'{"ask": "rate_set", "with": {"started": 1, "comfort": 5.5}}',
+        b'{"ask": "rate_set", "with": {"comfort": 5}}',
+        b'{"ask": "rest_of_day", "with": {}}',
         b"\xff\xfe",
     ],
     ids=lambda data: repr(data[:40]),

@@ -213,7 +213,7 @@ def test_every_table_is_strict(tmp_path: Path) -> None:
     connection = connect(tmp_path / "h.db")
     tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite_%'").fetchall()
     connection.close()
-    assert len(tables) == 11
+    assert len(tables) == 13
     assert [name for name, strict in tables if not strict] == []
 
 

@@ -17,6 +17,7 @@ from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.setting_rows import (
     ALERT_ROWS,
     DESKTOP_ROW,
+    EXERCISE_ROWS,
     SOUND_ROW,
     VIBRATION_ROW,
     VOLUME_ROW,
@@ -62,6 +63,7 @@ class AlertsPage(QWidget):
             (SOUND_ROW, (self.sound,)),
             (VOLUME_ROW, ()),
             (VIBRATION_ROW, (self.vibration,)),
+            *((row, ()) for row in EXERCISE_ROWS),
         )
 
     def _how(self) -> Panel:
