@@ -16,7 +16,15 @@ from typing import Final, Literal
 from hipmonitor.core.errors import UsageError
 from hipmonitor.io.control import lock_file, only_one
 from hipmonitor.io.history import ENDINGS, history_file
-from hipmonitor.io.places import private_file, private_folder, recordings_folder, settings_file, state_folder
+from hipmonitor.io.places import (
+    exercise_files,
+    exercises_file,
+    private_file,
+    private_folder,
+    recordings_folder,
+    settings_file,
+    state_folder,
+)
 from hipmonitor.io.session import RecordingState, list_recordings
 
 What = Literal["recordings", "history", "settings", "program state"]
@@ -51,8 +59,9 @@ def _paths() -> Iterator[tuple[Path, What]]:
     for path in sorted(history):
         if path.exists():
             yield path, "history"
-    if settings_file().exists():
-        yield settings_file(), "settings"
+    for path in (settings_file(), *exercise_files()):
+        if path.exists():
+            yield path, "settings"
     for path in sorted(state_folder().rglob("*")):
         if path not in history and not path.is_dir():
             yield path, "program state"
@@ -79,7 +88,7 @@ def export(target: Path) -> tuple[Path, ...]:
         if file.what == "recordings":
             written.append(_copy(file.path, target / "recordings" / file.path.relative_to(recordings_folder())))
         elif file.what == "settings":
-            written.append(_copy(file.path, target / "config.toml"))
+            written.append(_copy(file.path, target / file.path.relative_to(settings_file().parent)))
     if history_file().exists():
         written += _copy_history(target / history_file().name)
     return tuple(written)
@@ -138,7 +147,7 @@ def delete(files: tuple[OwnFile, ...]) -> tuple[Path, ...]:
     # Windows lets nobody delete an open file: there the lock goes now, unless somebody else has it by now.
     left = tuple(path for path in left if path != lock or not _gone(path))
     folders = {recordings_folder() / DEMOS, recordings_folder(), *_inside(state_folder()), state_folder()}
-    folders.add(settings_file().parent)
+    folders |= {exercises_file().with_suffix(""), settings_file().parent}
     for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
         with contextlib.suppress(OSError):  # not empty, or not there
             folder.rmdir()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 pytest.importorskip("bumble", reason="the simulator's Bluetooth stack is an extra: pip install 'hipmonitor[sim]'")
 
@@ -23,6 +25,7 @@ from hipmonitor.runtime.counting_aloud import CountingAloud
 from hipmonitor.runtime.counting_cues import Cue
 from hipmonitor.runtime.counting_ways import BUZZES
 from hipmonitor.runtime.history_settling import rebuild, settle
+from hipmonitor.ui.cli.app import app
 from tests.journeys.air_world import World, world
 from tests.journeys.virtual_time import run_virtually
 
@@ -100,6 +103,23 @@ def test_every_repetition_is_felt_on_the_thigh(lived: Lived) -> None:
     assert lived.told[1:-1] == [Cue.TICK if k % 5 else Cue.MILESTONE for k in range(1, count + 1)]
     assert lived.told[-1] is Cue.ENDED
     assert [(each.pattern, each.strength_percent) for each in lived.felt] == [BUZZES[cue] for cue in lived.told]
+
+
+def test_the_set_and_its_repetitions_are_in_an_export_and_in_an_analysis(lived: Lived, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["export", str(lived.recording), "--out", str(tmp_path / "csv"), "--to", "csv"])
+    assert done.exit_code == 0, done.output
+    (row,) = table(tmp_path / "csv" / "sets_settled.csv")
+    repetitions = table(tmp_path / "csv" / "repetitions_settled.csv")
+    assert (row["exercise"], row["ended_by"], row["asked_repetitions"]) == ("squat", "wearer", "30")
+    assert float(row["repetitions"]) + float(row["partial_repetitions"]) == len(repetitions)
+    assert all(float(each["range_deg"]) > 30 for each in repetitions if each["full"] == "True")
+    events = table(tmp_path / "csv" / "events_settled.csv")
+    assert [event["kind"] for event in events].count("set") == 1
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def test_the_set_is_in_the_history_with_its_comfort_and_a_rebuild_gives_the_same(lived: Lived, tmp_path: Path) -> None:
