@@ -21,7 +21,6 @@ from hipmonitor.io.exercises import exercise_named, exercises_in_force
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import say_on_stderr
 from hipmonitor.ui.terminal import Keys
-from hipmonitor.ui.view_model.exercise.readiness import Readiness
 
 ASK_EVERY_S = 0.25
 BEGINS_WITHIN_S = 5.0
@@ -45,7 +44,7 @@ def begin(name: str, wanted: Mapping[str, float], *, as_json: bool) -> None:
     exercise = exercise_named(name, exercises_in_force())
     target = _target(exercise, wanted)
     before = _monitor()
-    refuse_if_none_can_begin(before, exercise)
+    refuse_if_none_can_begin(before)
     ask(StartSet(exercise=exercise, target=target, number=_number(before, exercise)))
     started = _began(before)
     if not as_json:
@@ -117,7 +116,7 @@ def _target(exercise: Exercise, wanted: Mapping[str, float]) -> Target:
         raise UsageError(f"{error}, or leave it out") from error
 
 
-def refuse_if_none_can_begin(status: Doc, exercise: Exercise) -> None:
+def refuse_if_none_can_begin(status: Doc) -> None:
     """A set that could not be seen is not begun.
 
     Raises:
@@ -126,10 +125,8 @@ def refuse_if_none_can_begin(status: Doc, exercise: Exercise) -> None:
     if status["paused"]:
         raise ControlError("The monitor is paused. `hipmonitor resume` goes on; then a set can begin.")
     sets = _sets(status)
-    why = Readiness(refused=sets["refused"], calibrated=sets["calibrated"]).refusal(exercise)
-    if why:
-        remedy = "" if sets["calibrated"] or sets["refused"] else " `hipmonitor calibrate` begins it."
-        raise ControlError(f"{why}{remedy}")
+    if sets["refused"]:
+        raise ControlError(sets["refused"])
 
 
 def _number(status: Doc, exercise: Exercise) -> int:

@@ -66,7 +66,7 @@ class SetKeys:
         if self._chosen < 0:
             return self._choose()
         exercise = self._offered[self._chosen]
-        why = readiness(glance, rest_day=False).refusal(exercise)
+        why = readiness(glance, rest_day=False).refused
         if why:
             return why
         same = self._ended is not None and self._ended.exercise == exercise.name

@@ -13,7 +13,8 @@ from hipmonitor.core.exercise import BY_NAME, LIBRARY
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.inbound import LinkState, RestOfDay, StartSet
 from hipmonitor.core.programme.plan import Planned
-from hipmonitor.core.settings import Delivery
+from hipmonitor.core.settings import CountAloud
+from hipmonitor.io.exercises import exercises_in_force
 from hipmonitor.ui.dashboard.exercise.exercise_view import ExerciseView
 from hipmonitor.ui.dashboard.window import Window
 from hipmonitor.ui.view_model import SourceKind
@@ -23,7 +24,7 @@ from tests.ui.exercising import Exercising, streaming
 from tests.ui.walk import lives
 from tests.ui.walk.scene import Scene, seen
 
-ALL = Offered(exercises=tuple(each for each in LIBRARY if not each.provider_only))
+ALL = Offered(exercises=exercises_in_force(files=()))
 PLAN = replace(
     ALL,
     exercises=LIBRARY,
@@ -248,8 +249,8 @@ def uncalibrated() -> Exercising:
     return lived
 
 
-def counting_aloud() -> Exercising:
-    lived = Exercising(replace(lives.MINE, delivery=Delivery(sound=True, vibration=True)))
+def counting_silently() -> Exercising:
+    lived = Exercising(replace(lives.MINE, exercise=CountAloud(count_by_sound=False, count_by_vibration=False)))
     lived.link(LinkState.STREAMING, "The sensor is sending.")
     lived.place()
     lived.hold(6.0)
@@ -309,7 +310,7 @@ SCENES = {
     **seen("exercise_pose", of(wrong_pose), "dark narrow font_200"),
     **seen("exercise_ready", of(ready)),
     **seen("exercise_moving", of(on_the_way), "dark narrow small large font_150 font_200 font_200_small"),
-    **seen("exercise_aloud", of(on_the_way, counting_aloud)),
+    **seen("exercise_silent", of(on_the_way, counting_silently)),
     **seen("exercise_holding", of(holding)),
     **seen("exercise_paused", of(paused), "dark"),
     **seen("exercise_lost", of(lost), "dark narrow"),

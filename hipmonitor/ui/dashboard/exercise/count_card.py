@@ -13,8 +13,9 @@ from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 from hipmonitor.ui.view_model.exercise.set_look import SetLook
 
 MARGIN = 28.0
-LEAST_NUMBER = 0.5
-"""The number gives way to large letters down to half its size."""
+LEAST_NUMBER, USUAL_NUMBER, MOST_NUMBER = 0.5, 1.25, 2.5
+"""Of its size: it gives way to large letters, and grows with the window."""
+USUAL_HEIGHT = 640.0
 
 
 class CountCard(Card[SetLook]):
@@ -67,7 +68,8 @@ class CountCard(Card[SetLook]):
         rows = self._rows(value, self.width())
         taken, full = sum(high for _, high in rows), self._number_height()
         room = self.height() - taken - 8 * len(rows) - 24
-        factor = max(LEAST_NUMBER, min(1.25, room / full))
+        most = min(MOST_NUMBER, USUAL_NUMBER * max(1.0, self.height() / USUAL_HEIGHT))
+        factor = max(LEAST_NUMBER, min(most, room / full))
         spare = max(0.0, room - factor * full) / (len(rows) + 1)
         y = 12 + spare
         for what, high in rows:

@@ -133,7 +133,7 @@ class ExerciseView(View):
             if now is not None and self.cockpit.now() - now.started >= SURE_S * NS_PER_S:
                 self.running.end.click()
         elif self.place is Place.LIBRARY:
-            if self.library.start.isVisible():
+            if self.library.start.isVisible() and self.library.form is None:
                 self.library.start.click()
         elif self.done.next.isVisible():
             self.done.next.click()

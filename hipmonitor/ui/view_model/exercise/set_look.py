@@ -88,10 +88,15 @@ class SetLook:
     read_only: bool = False
 
     @property
+    def whole_title(self) -> str:
+        """With its number, where there are several."""
+        return ", ".join(part for part in (self.title, self.which) if part)
+
+    @property
     def line(self) -> str:
         """The state line."""
         done = f"{self.big} {self.of}".strip()
-        return f"{', '.join(part for part in (self.title, self.which) if part)}: {done}. {self.phase}."
+        return f"{self.whole_title}: {done}. {self.phase}."
 
 
 def set_look(glance: Glance, *, read_only: bool = False) -> SetLook | None:
@@ -255,11 +260,8 @@ def _sentence(glance: Glance, now: ExerciseNow) -> tuple[str, bool]:
     if now.phase is Phase.PAUSED:
         return PAUSED, False
     if now.phase is Phase.POSE:
-        refused = glance.sets.pose
         start = "" if now.exercise.start is None else now.exercise.start.words
-        if refused is not None and not refused.accepted:
-            return refused.sentence, True
-        return start or now.sentence, False
+        return now.sentence or start, bool(now.sentence)
     if not now.trusted and now.exercise.counts is not Counts.MINUTES:
         return NOT_TRUSTED, True
     by_turns = now.exercise.counts is Counts.MINUTES and now.target.rounds
