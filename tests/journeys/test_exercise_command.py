@@ -64,7 +64,7 @@ def test_a_set_from_start_to_comfort(home: Home) -> None:
             said, trouble = follows.communicate(timeout=LIMIT_S)
             assert follows.returncode == 0, trouble
         assert "Paused." in said
-        assert said.count("Free set, set 1") >= 3
+        assert said.count("Free set: 0 of 50") >= 3
         assert "Free set: 0 of 50 repetitions." in said
         assert "Noted for Free set: comfort 7 of 10." in home.done("exercise", "rate", "7")
         ended = json.loads(home.done("exercise", "status", "--json"))["ended"]

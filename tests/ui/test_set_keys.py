@@ -116,7 +116,7 @@ def shown(now: ExerciseNow) -> Glance:
 
 def test_the_line_has_the_count_what_fell_short_and_one_thing_to_do() -> None:
     now = replace(running(at(1), full=4, partial=1), sentence="6 to go.")
-    assert set_line(shown(now)) == "Clam, set 1: 4 of 10, 1 short of 25°, not counted. 6 to go."
+    assert set_line(shown(now)) == "Clam: 4 of 10, 1 short of 25°, not counted. 6 to go."
     assert set_line(Pressed().glance) == ""
 
 

@@ -28,7 +28,7 @@ def set_line(glance: Glance) -> str:
     if look is None:
         return ""
     done = ", ".join(part for part in (f"{look.big} {look.of}".strip(), look.quietly) if part)
-    return f"{look.title}, {look.which}: {done}. {look.sentence}".rstrip()
+    return f"{look.whole_title}: {done}. {look.sentence}".rstrip()
 
 
 def _running(now: ExerciseNow) -> dict[str, object]:
