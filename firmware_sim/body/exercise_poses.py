@@ -92,7 +92,8 @@ def pose_of(start: Start, r: np.random.Generator) -> BodyPose:
     mean, sd = POSES[start]
     angles = ("recline", "roll", "lift", "spread", "twist", "other_lift", "other_spread", "other_twist", "pelvis")
     drawn = {
-        name: getattr(mean, name) + getattr(sd, name) * float(np.clip(r.standard_normal(), -2.0, 2.0)) for name in angles
+        name: getattr(mean, name) + getattr(sd, name) * float(np.clip(r.standard_normal(), -2.0, 2.0))
+        for name in angles
     }
     return replace(mean, **drawn)
 

@@ -43,7 +43,9 @@ class Exercising(Seating):
             self._to_floor(plan, pose_of(plan.start, r), r)
         elif plan.start is Start.SEATED:
             self._pose = STANDING
-            self._sit_on(Act(posture=Posture.SIT, seconds=0.0, seat="kitchen_chair", raised_deg=plan.exerciser.raised_deg))
+            self._sit_on(
+                Act(posture=Posture.SIT, seconds=0.0, seat="kitchen_chair", raised_deg=plan.exerciser.raised_deg)
+            )
         else:
             self._pose = STANDING
             self._became(self._now, Activity.STAND, seated=False)

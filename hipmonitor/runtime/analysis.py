@@ -11,6 +11,7 @@ import numpy as np
 from hipmonitor.core.activity import ActivityKind, ActivitySpan
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Bools, Codes, Floats, Nanoseconds, Singles
+from hipmonitor.core.exercise import SetResult
 from hipmonitor.core.exposure import DeepCycle, FlexionCycle, RhythmSecond, SittingBout, Transition
 from hipmonitor.core.hip import HipMethod, PelvisPlacement
 from hipmonitor.core.instants import NS_PER_S, HostNs
@@ -130,6 +131,8 @@ class Analysis:
     """Steps and cadence, or crank rate, of every second that has them. Like the cycles kept as columns, and made on asking."""
     flexion_cycles: Sequence[FlexionCycle]
     deep_cycles: tuple[DeepCycle, ...]
+    sets: tuple[SetResult, ...]
+    """Guided sets, in the order in which they were begun."""
     alerts: tuple[Alert, ...]
     """As lived, in either reading: what the wearer was, or would have been, told."""
     gaps: tuple[Gap, ...]

@@ -55,6 +55,7 @@ def assemble(
         rhythm=collected.rhythm,
         flexion_cycles=collected.cycles,
         deep_cycles=tuple(collected.deep_cycles),
+        sets=tuple(sorted(collected.sets, key=lambda one: one.started)),
         alerts=tuple(alerts),
         gaps=tuple(sorted([*collected.gaps, *collected.gaps_beside], key=lambda gap: gap.start)),
         faults=dict(sorted(collected.faults.items())),

@@ -10,6 +10,7 @@ import numpy as np
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Ints
+from hipmonitor.core.exercise import SetResult
 from hipmonitor.core.exposure import DeepCycle, Exposure, FlexionCycle, RhythmSecond, SittingBout, Transition
 from hipmonitor.core.hip import PelvisPlacement
 from hipmonitor.core.inbound import SensorId
@@ -91,6 +92,7 @@ class Collector:
         self.rhythm = PackedRows(RhythmSecond, RHYTHM)
         self.cycles = PackedRows(FlexionCycle, CYCLES)
         self.deep_cycles: list[DeepCycle] = []
+        self.sets: list[SetResult] = []
         self.gaps: list[Gap] = []
         self.gaps_beside: list[Gap] = []
         self.doubts: list[SensorDoubt] = []
@@ -152,6 +154,7 @@ class Collector:
         self.rhythm.extend(piece.exposure.rhythm)
         self.cycles.extend(piece.exposure.cycles)
         self.deep_cycles += piece.exposure.deep_cycles
+        self.sets += piece.exercise.results
 
     def _other_thigh(self, block: ThighBlock) -> None:
         """Its rows, or that there were some."""

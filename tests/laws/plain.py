@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from hipmonitor.core.exercise import ExerciseBlock
 from hipmonitor.core.wire import ImuPackets, WireFault
 
 
@@ -33,6 +34,21 @@ def together(outputs: Iterable[object]) -> dict[str, object]:
     for output in outputs:
         _gather("", output, joined)
     return {name: _as_one(name, values) for name, values in joined.items()}
+
+
+def of_sets(blocks: Iterable[ExerciseBlock]) -> dict[str, object]:
+    """What a room of exercises brought, without how a set stood where a piece ended.
+
+    Results are in the order of their beginnings: a walk's comes when its last seconds are decided, maybe in the same piece as
+    the next set's, and a piece does not say which was first.
+    """
+    blocks = list(blocks)
+    results = [one for block in blocks for one in block.results]
+    return {
+        "poses": plain([one for block in blocks for one in block.poses]),
+        "repetitions": plain([one for block in blocks for one in block.repetitions]),
+        "results": plain(sorted(results, key=lambda one: one.started)),
+    }
 
 
 def _gather(name: str, value: object, joined: dict[str, list[object]]) -> None:

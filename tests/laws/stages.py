@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 import numpy as np
 
-from hipmonitor.core.activity import Activity
+from hipmonitor.core.activity import Activity, ActivityBlock
 from hipmonitor.core.alerts import Alerts
+from hipmonitor.core.exercise import ExerciseParams, ExerciseRoom
 from hipmonitor.core.exposure import ExposureCounter
 from hipmonitor.core.hip import Hip, HipParams, PelvisHeard
 from hipmonitor.core.inbound import Inbound, Notification, Samples, UserAction
@@ -23,7 +24,7 @@ from hipmonitor.core.wire import ClockPair, ImuPackets, SensorInfo, Wire
 from tests.core.builders import activity, at
 from tests.core.hip_streams import SEAT, STAND, USUAL, Worn
 from tests.laws.plain import joined_packets
-from tests.laws.streams import OTHER_MAKES, array_events, other_make_events, packet_events, turned_events
+from tests.laws.streams import OTHER_MAKES, array_events, other_make_events, packet_events, set_events, turned_events
 
 SHORT = Settings(side="right", sitting=SittingLimit(sit_limit_min=0.1, break_s=5))
 TELLING = dataclasses.replace(SHORT, alerts=AlertRules(deep_bends_per_hour=1, daily_sitting_budget_h=0.002))
@@ -50,6 +51,8 @@ class StageCase:
 @cache
 def inbounds(kind: str) -> tuple[Inbound, ...]:
     """A stream at the front door."""
+    if kind.endswith("with sets"):
+        return tuple(set_events(gyroscope=kind.startswith("gyroscope")))
     if kind == "turned":
         return tuple(turned_events())
     if kind in OTHER_MAKES:
@@ -208,6 +211,12 @@ def _alerts(stage: Alerts, pieces: list[Products], actions: Sequence[UserAction]
     return list(stage.step(seconds, actions, deep_cycles=[cycle for p in pieces for cycle in p.exposure.deep_cycles]))
 
 
+def _exercise(stage: ExerciseRoom, pieces: list[Products], actions: Sequence[UserAction]) -> Any:
+    blocks = [as_one([getattr(p, name) for p in pieces]) for name in ("imu", "orientation", "thigh")]
+    kinds = reduce(ActivityBlock.followed_by, [p.activity for p in pieces])
+    return stage.step(*blocks, kinds, actions)
+
+
 def _no_actions(kind: str) -> list[Any]:
     return [((), piece) for _, piece in products(kind)]
 
@@ -242,7 +251,17 @@ def cases() -> list[StageCase]:
     for kind in ("gyroscope", "accelerometer"):
         out += _array_cases(kind)
     out += _calibrating_cases("turned")
-    left = HipParams(side="left")
+    left, right = HipParams(side="left"), ExerciseParams(side="right")
+    out += [
+        StageCase(
+            f"exercise-{kind}",
+            lambda: ExerciseRoom(right),
+            lambda s: ExerciseRoom(right, s),
+            lambda kind=kind: list(products(f"{kind} with sets")),
+            with_actions(_exercise),
+        )
+        for kind in ("gyroscope", "accelerometer")
+    ]
     return [
         *out,
         StageCase(

@@ -6,17 +6,25 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from hipmonitor.core.exercise import BY_NAME as EXERCISES
+from hipmonitor.core.exercises import Target
 from hipmonitor.core.inbound import (
+    Action,
     ChangeSettings,
+    EndSet,
     HoldPose,
     Inbound,
     LinkChange,
     LinkState,
     Notification,
+    PauseSet,
     Pose,
     Quiet,
+    RestOfDay,
+    ResumeSet,
     Samples,
     SensorId,
+    StartSet,
     UserAction,
 )
 from hipmonitor.core.instants import NS_PER_S, HostNs
@@ -105,6 +113,28 @@ def array_events(*, gyroscope: bool = True) -> list[Inbound]:
             events.append(civil_tick(HostNs(int(t_ns[i])), 3600))
     events.append(LinkChange(at=HostNs(int(t_ns[-1])), sensor=SENSOR, state=LinkState.ENDED))
     return events
+
+
+def set_events(*, gyroscope: bool = True) -> list[Inbound]:
+    """The same, and between the losses a wearer who does sets: the seat is left and taken, paused, walked, and rested from."""
+    lift = EXERCISES["free_set"]
+    sets: dict[float, Action] = {
+        1.0: StartSet(exercise=EXERCISES["walking"], target=Target(minutes=0.2)),
+        9.0: StartSet(exercise=lift, target=Target(repetitions=6)),
+        16.0: StartSet(exercise=EXERCISES["sit_to_stand"], target=Target(repetitions=2)),
+        25.0: StartSet(exercise=lift, target=Target()),
+        27.0: PauseSet(),
+        28.0: ResumeSet(),
+        31.5: EndSet(),
+        32.0: StartSet(exercise=EXERCISES["squat"], target=Target(range_deg=60)),
+        45.0: StartSet(
+            exercise=EXERCISES["seated_hip_flexor_stretch"], target=Target(repetitions=1, range_deg=50, hold_s=2)
+        ),
+        59.0: RestOfDay(),
+        59.4: StartSet(exercise=lift, target=Target()),
+    }
+    acts = [act(START_NS + round(at * NS_PER_S), action) for at, action in sets.items()]
+    return sorted([*array_events(gyroscope=gyroscope), *acts], key=lambda event: event.at)
 
 
 def turned_events() -> list[Inbound]:

@@ -23,7 +23,7 @@ from hipmonitor.core.wire import Decoded, ImuPackets, Wire, WireFault
 from hipmonitor.core.wire import hip_protocol as hip
 from hipmonitor.io.session import SessionWriter, read_session
 from hipmonitor.runtime.analyze import analyze_slabs
-from tests.laws.plain import plain, together
+from tests.laws.plain import of_sets, plain, together
 from tests.laws.streams import (
     OTHER_MAKES,
     SENSOR,
@@ -33,11 +33,24 @@ from tests.laws.streams import (
     other_make_events,
     packet_events,
     pelvis_away_events,
+    set_events,
     three_array_events,
     two_packet_events,
 )
 
-ROOMS = ("imu", "gaps", "faults", "orientation", "thigh", "activity", "hip", "exposure", "alerts", "other_thigh")
+ROOMS = (
+    "imu",
+    "gaps",
+    "faults",
+    "orientation",
+    "thigh",
+    "activity",
+    "hip",
+    "exposure",
+    "exercise",
+    "alerts",
+    "other_thigh",
+)
 SHORT = Settings(
     side="right",
     sitting=SittingLimit(sit_limit_min=0.1, break_s=4),
@@ -45,6 +58,7 @@ SHORT = Settings(
 )
 STREAMS = {
     "arrays": array_events,
+    "arrays with sets": set_events,
     "accelerometer": lambda: array_events(gyroscope=False),
     "packets": packet_events,
     "one way": lambda: packet_events(round_trips=False),
@@ -76,7 +90,9 @@ def of_rooms(updates: Sequence[HipUpdate]) -> dict[str, object]:
         products = [getattr(piece, room) for piece in pieces]
         if room == "other_thigh":
             products = [block for blocks in products for block in blocks]
-        if room in {"gaps", "alerts"}:
+        if room == "exercise":
+            result |= of_sets(products)
+        elif room in {"gaps", "alerts"}:
             result[room] = plain([item for product in products for item in product])
         elif room == "faults":
             continue

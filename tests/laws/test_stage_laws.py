@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.laws.plain import joined_packets, plain, together
+from hipmonitor.core.exercise import ExerciseBlock
+from tests.laws.plain import joined_packets, of_sets, plain, together
 from tests.laws.stages import StageCase, cases
 
 CASES = {case.name: case for case in cases()}
@@ -43,6 +44,8 @@ def together_all(outputs: Sequence[Any]) -> dict[str, object]:
     blocks = bool(outputs) and (
         hasattr(outputs[0], "__len__") or type(outputs[0]).__name__ in {"Oriented", "ExposureBlock"}
     )
+    if outputs and isinstance(outputs[0], ExerciseBlock):
+        return of_sets(outputs)
     return together(outputs) if blocks else {"": plain(joined_packets(list(outputs)))}
 
 
@@ -106,5 +109,6 @@ def test_output_is_finite_or_marked_untrusted(case: StageCase, atoms: list[Any])
         "activity",
         "exposure",
         "alerts",
+        "exercise",
         "hip",
     }

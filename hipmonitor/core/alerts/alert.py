@@ -26,7 +26,7 @@ class Alert:
     reminder_min: float = 0.0
     """The first reminder, or the next one, comes after so much more; 0 = none."""
     not_told: Hold | None = None
-    """Why it was kept: a quiet time, outside working hours, or tracking only."""
+    """Why it was kept: a quiet time, outside working hours, tracking only, or a warning sign."""
 
     @property
     def told(self) -> bool:
@@ -59,4 +59,4 @@ class AlertsNow:
     snooze_refused_at: HostNs | None
     quiet_until: HostNs | None
     not_told: Hold | None
-    """Why nothing is told: a quiet time, outside working hours, or tracking only."""
+    """Why nothing is told: a quiet time, outside working hours, tracking only, or a warning sign."""

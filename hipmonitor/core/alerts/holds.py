@@ -34,6 +34,8 @@ class Hold(StrEnum):
     """From here on: decided and kept, not told."""
     OUTSIDE_HOURS = "outside_hours"
     TRACK = "track"
+    REST_OF_DAY = "rest_of_day"
+    """A warning sign was entered today."""
 
 
 MOST_SD_DEG = 5.0

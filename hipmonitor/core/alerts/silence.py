@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hipmonitor.core.alerts.holds import Hold
 from hipmonitor.core.civil import MIN_PER_DAY, S_PER_DAY, CivilTime, weekday_of
 from hipmonitor.core.exposure import TimedSecond
-from hipmonitor.core.inbound import EndQuiet, Quiet, Snooze, UserAction
+from hipmonitor.core.inbound import DaySoFar, EndQuiet, Quiet, RestOfDay, Snooze, UserAction
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings, WorkingHours
 
@@ -34,6 +34,8 @@ class Silence:
     quiet_until: HostNs | None = None
     quiet_until_wall_s: int | None = None
     """Until tomorrow, by the clock on the wearer's wall, wherever that is then."""
+    rest_day: int | None = None
+    """The wearer's day on which a warning sign was entered: nothing is told until it is over."""
     minute: int = -1
     """Of the wall's clock, for which the next was found."""
     within_hours: bool = True
@@ -55,6 +57,10 @@ class Silence:
             return self._snooze(event.at, action, most_snoozes)
         if isinstance(action, EndQuiet):
             self.quiet_until = self.quiet_until_wall_s = None
+        elif isinstance(action, RestOfDay):
+            self.rest_day = civil.stretch(event.at).day
+        elif isinstance(action, DaySoFar) and action.resting:
+            self.rest_day = action.day
         elif isinstance(action, Quiet):
             self.quiet_until = self.quiet_until_wall_s = None
             if action.minutes is None:
@@ -90,6 +96,10 @@ class Silence:
             self.quiet_until = None
         if self.quiet_until_wall_s is not None and wall_s >= self.quiet_until_wall_s:
             self.quiet_until_wall_s = None
+        if self.rest_day is not None:
+            if wall_s // S_PER_DAY <= self.rest_day:
+                return Hold.REST_OF_DAY
+            self.rest_day = None
         if self.quiet:
             return Hold.QUIET
         if not self._within(wall_s // 60, settings.working_hours):
@@ -110,7 +120,12 @@ def next_morning_s(wall_s: int) -> int:
 
 def may_keep_untold(silence: Silence, settings: Settings) -> bool:
     """Whether seconds must be asked at all."""
-    return silence.quiet or settings.alerts.mode == "track" or settings.working_hours != ALL_HOURS
+    return (
+        silence.quiet
+        or silence.rest_day is not None
+        or settings.alerts.mode == "track"
+        or settings.working_hours != ALL_HOURS
+    )
 
 
 def _later(at: HostNs, minutes: float) -> HostNs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
@@ -112,6 +112,7 @@ def document(result: Analysed) -> dict[str, object]:
         "reading": a.reading,
         "summary": a.summary,
         "bouts": a.bouts,
+        "sets": [{**asdict(one), "full": one.full, "partial": one.partial} for one in a.sets],
         "alerts": a.alerts,
         "gaps": a.gaps,
         "calibration": {
@@ -141,6 +142,8 @@ def print_report(result: Analysed) -> None:
     for alert in a.alerts:
         kind = alert.kind.value.replace("_", " ")
         console.print(f"{alert.level.name.lower().capitalize()} {_at(result, alert.at)}: {kind}, {alert.amount}")
+    for done in a.sets:
+        console.print(f"{done.title} {_at(result, done.started)}: {done.sentence}")
     if result.damage:
         console.print(_bold("Not whole:", f" {result.damage}"))
     console.print(f"{NOT_MEDICAL}\n", style="dim")

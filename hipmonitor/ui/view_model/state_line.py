@@ -164,7 +164,11 @@ def not_told(m: Moment) -> str:
 
 
 NO_SENSOR_YET = "Wake it with a short shake and choose Search, or try the simulated sensor."
-NOT_TOLD = {Hold.OUTSIDE_HOURS: "outside your hours", Hold.TRACK: "tracking only"}
+NOT_TOLD = {
+    Hold.OUTSIDE_HOURS: "outside your hours",
+    Hold.TRACK: "tracking only",
+    Hold.REST_OF_DAY: "reminders rest today",
+}
 SNOOZES_LEFT = {0: "No more snooze is left", 1: "One more snooze is left", 2: "Two more snoozes are left"}
 
 
