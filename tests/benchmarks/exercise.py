@@ -46,7 +46,10 @@ def judged_people(sets: Sequence[Scored]) -> Iterator[str]:
         table.add_column(column, justify="left" if column in {"exercise", "placed"} else "right")
     for name in BY_NAME:
         of_it = [one for one in sets if one.exercise == name]
-        for placed, some in (("guided", [o for o in of_it if o.guided]), ("itself", [o for o in of_it if not o.guided])):
+        for placed, some in (
+            ("guided", [o for o in of_it if o.guided]),
+            ("itself", [o for o in of_it if not o.guided]),
+        ):
             table.add_row(name, placed, *cells(some), end_section=placed == "itself")
         yield from below(name, of_it)
     Console(width=140).print(table)
@@ -54,7 +57,9 @@ def judged_people(sets: Sequence[Scored]) -> Iterator[str]:
 
 def cells(sets: Sequence[Scored]) -> list[str]:
     """A row of the table."""
-    ranges, holds, tempi = (np.abs(errors(sets, what)) for what in ("range_errors_deg", "hold_errors_s", "tempo_errors_s"))
+    ranges, holds, tempi = (
+        np.abs(errors(sets, what)) for what in ("range_errors_deg", "hold_errors_s", "tempo_errors_s")
+    )
     named = [right for one in sets for right in one.named]
     return [
         str(sum(not one.wrong for one in sets)),
