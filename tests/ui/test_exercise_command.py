@@ -17,7 +17,7 @@ from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.programme import Planned
 from hipmonitor.io.control import Answer, Request, Status
 from hipmonitor.io.exercises_template import TEMPLATE
-from hipmonitor.ui.cli import exercise_library, guided_set, printing
+from hipmonitor.ui.cli import exercise_library, guided_set, printing, set_door, set_following
 from hipmonitor.ui.cli.app import app
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.set_status import _ended, _running
@@ -31,7 +31,7 @@ BRIDGE = BY_NAME["bridge"]
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HIPMONITOR_HOME", str(tmp_path))
-    monkeypatch.setattr(guided_set, "ASK_EVERY_S", 0.0)
+    monkeypatch.setattr(set_door, "ASK_EVERY_S", 0.0)
     return tmp_path
 
 
@@ -116,7 +116,7 @@ def status(
 @pytest.fixture
 def monitor(monkeypatch: pytest.MonkeyPatch) -> Monitor:
     made = Monitor()
-    monkeypatch.setattr(guided_set, "ask", made.answer)
+    monkeypatch.setattr(set_door, "ask", made.answer)
     return made
 
 
@@ -197,7 +197,7 @@ def test_a_target_that_nobody_means_is_refused_before_the_monitor_is_asked(monit
 
 
 def test_a_set_that_does_not_begin_is_said(monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guided_set, "BEGINS_WITHIN_S", 0.01)
+    monkeypatch.setattr(set_door, "BEGINS_WITHIN_S", 0.01)
     assert "did not begin" in run("start", "bridge").stderr
 
 
@@ -211,7 +211,7 @@ def test_ctrl_c_ends_the_set_and_what_was_done_is_told(monitor: Monitor, monkeyp
     def interrupted(_self: object, _seconds: float) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(guided_set.Keys, "key", interrupted)
+    monkeypatch.setattr(set_following.Keys, "key", interrupted)
     monitor.statuses = [status(), status(a_set()), status(a_set()), status(None, DONE)]
     assert "10 of 10 repetitions." in run("start", "bridge").stdout
     assert monitor.asked[1:] == [EndSet()]
@@ -222,7 +222,7 @@ def test_ctrl_c_ends_the_set_and_what_was_done_is_told(monitor: Monitor, monkeyp
     [("p", "moving", PauseSet()), ("p", "paused", ResumeSet()), ("e", "moving", EndSet()), ("z", "moving", None)],
 )
 def test_keys_pause_go_on_and_end(monitor: Monitor, key: str, phase: str, asked: Request | None) -> None:
-    guided_set._obey(key, {"phase": phase})
+    set_following.obey(key, {"phase": phase})
     assert monitor.asked == ([] if asked is None else [asked])
 
 
