@@ -227,7 +227,7 @@ class GuidedSet:
 
     def _quiet(self, up: Up, quiet_s: float, moved_deg: float, start: Start) -> None:
         """A limb at rest: at home, or away from where the set started."""
-        self._movements.quiet_at(moved_deg, quiet_s)
+        self._movements.quiet_at(moved_deg, self.state.held.since_ns)
         moving = self._movements.moving
         if self.exercise.start is None:
             if moving and quiet_s >= self.params.elsewhere_s:
