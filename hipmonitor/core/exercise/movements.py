@@ -37,8 +37,10 @@ class MovementParams:
     still_deg: float = 2.0
     creep_dps: float = 0.5
     """The start level rises no faster: the slowest movement (10 deg in 10 s) is twice as fast; pose drifts are slower."""
-    rest_s: float = 1.5
-    """The start level is the median of so long before the movement."""
+    rest_s: float = 3.0
+    """The start level is the median of so long before the movement, where it lay within `rest_deg` of the lowest: the slowest
+    movement takes so long to leave."""
+    rest_deg: float = 1.5
     lowest_deg: float = -20.0
     """A start pose that drifted further back was left."""
     shifted_s: float = 3.0
@@ -146,7 +148,7 @@ class Movements:
 
     def _leave(self, moved_deg: float) -> None:
         s = self.state
-        at_rest = [angle for _, angle in s.rest if angle - s.low_deg < 0.5 * self._leave_deg]
+        at_rest = [angle for _, angle in s.rest if angle - s.low_deg < self.params.rest_deg]
         s.base_deg = median(at_rest) if at_rest else s.low_deg
         s.rows, s.peak_deg, s.rest = s.rest, moved_deg, []
         s.valley, s.left_ns = len(s.rows) - 1, s.rows[-1][0]
