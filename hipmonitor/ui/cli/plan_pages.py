@@ -7,13 +7,13 @@ from collections.abc import Callable
 from rich.text import Text
 
 from hipmonitor.core.programme import Decision, Plan
-from hipmonitor.io.exercises import exercises_in_force
 from hipmonitor.runtime.care import CareKept, DecisionOfDay
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.diary_days import now
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
 from hipmonitor.ui.cli.kept_days import Page
 from hipmonitor.ui.kept.care import CareToday, care_today
+from hipmonitor.ui.kept.titles import titles
 from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.view_model.civil_dates import iso
 from hipmonitor.ui.view_model.plan import STEPS, load_bars, plan_state, plan_week, today_look
@@ -110,9 +110,3 @@ def _print_week(page: Page, care: CareKept, plan: Plan, day: int, title_of: Call
             page.line(f" {one.words}")
     for session in week.sessions:
         page.line(f"   {session.title}: {session.done} of {session.planned} days")
-
-
-def titles() -> Callable[[str], str]:
-    """An exercise's title by its name; of one that is not in the library its name in words."""
-    known = {exercise.name: exercise.title for exercise in exercises_in_force()}
-    return lambda name: known.get(name, name.replace("_", " ").capitalize())
