@@ -92,7 +92,7 @@ def _sessions(
 def _of_phase(
     phase: PlanPhase,
     days: Mapping[int, DayLoad],
-    offered: Mapping[int, tuple[object, ...]],
+    offered: Mapping[int, tuple[Planned, ...]],
     span: range,
     title_of: TitleOf,
 ) -> Iterator[Row]:
