@@ -2,7 +2,7 @@
 
 from hipmonitor.core.days.alert_log import AlertLog, FollowedAlert
 from hipmonitor.core.days.bouts import DayBout
-from hipmonitor.core.days.day_part import DayPart, LimitsInForce, merged
+from hipmonitor.core.days.day_part import ByHour, DayPart, LimitsInForce, merged
 from hipmonitor.core.days.days import Days, DaysBlock, DaysState
 from hipmonitor.core.days.figures import Bin, CadenceBand, DayFigures, SittingFigures, figures_of_day
 from hipmonitor.core.days.minutes import Minute
@@ -15,6 +15,7 @@ __all__ = [
     "NAMES",
     "AlertLog",
     "Bin",
+    "ByHour",
     "CadenceBand",
     "DayBout",
     "DayFigures",
