@@ -180,6 +180,12 @@ def decision_of_day(kept: CareKept, day: int) -> DecisionOfDay | None:
     return DecisionOfDay(decision=before, is_new=False, worked_out_again=now if other else None)
 
 
+def as_they_stand(kept: CareKept) -> tuple[Decision, ...]:
+    """Decisions of all days: as shown where one was."""
+    found = (decision_of_day(kept, each.day) for each in kept.decisions)
+    return tuple(each.decision for each in found if each is not None)
+
+
 def note_shown(stands: DecisionOfDay, plan: Plan, now: Tick, path: Path | None = None) -> None:
     """Keep in the diary that the wearer was shown it; once.
 

@@ -1,5 +1,6 @@
 """Day-scale care: check-ins, warning signs, a plan that holds back, the load picture. Pure; fed by day summaries."""
 
+from hipmonitor.core.programme.before_bad_days import Association, BeforeBadDays, before_bad_days
 from hipmonitor.core.programme.check_in import LONGEST_NOTE, SCALE, SCORES, CheckIn, OutsideScore, WarningSign
 from hipmonitor.core.programme.course import Course, course
 from hipmonitor.core.programme.day_load import DayLoad
@@ -23,6 +24,8 @@ __all__ = [
     "TABLE",
     "TEMPLATE",
     "Allowance",
+    "Association",
+    "BeforeBadDays",
     "Bender",
     "BentBy",
     "CheckIn",
@@ -43,6 +46,7 @@ __all__ = [
     "Step",
     "WarningSign",
     "WeekLimit",
+    "before_bad_days",
     "course",
     "load_picture",
     "signs_listed",

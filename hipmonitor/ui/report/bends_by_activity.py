@@ -12,7 +12,9 @@ def bend_bars(period: Period) -> tuple[BarRow, ...]:
     """The most first; what bends nothing deeply is left out."""
     kinds = {kind for f in period.counted for kind, count in f.deep_cycles.items() if count}
     found = [(ACTIVITY_NAMES.get(kind, kind.word), *_bends(period, kind)) for kind in kinds]
-    rows = [(name, deep, (f"{deep:.1f} deep".replace(".0 ", " "), f"{every:.0f} in all")) for name, deep, every in found]
+    rows = [
+        (name, deep, (f"{deep:.1f} deep".replace(".0 ", " "), f"{every:.0f} in all")) for name, deep, every in found
+    ]
     return bars_of(sorted(rows, key=lambda row: -row[1]), "above")
 
 

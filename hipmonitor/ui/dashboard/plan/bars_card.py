@@ -22,6 +22,11 @@ class BarsCard(TellingCard[Bars]):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Left in seven days", parent)
 
+    def head(self, value: Bars) -> tuple[str, str]:
+        """What is the same of all loads is said once."""
+        same = {bar.assumed for bar in value}
+        return self.accessibleName(), same.pop() if len(same) == 1 else ""
+
     def lines(self, value: Bars) -> tuple[Line, ...]:
         """Only where there is nothing to draw."""
         return () if value else (Line(text="The plan limits no load.", role=Role.SMALL, ink="ink2"),)
@@ -56,7 +61,8 @@ class BarsCard(TellingCard[Bars]):
         writing.icon(place.left(), base, SIGNS[bar.room], px, edge if bar.room is Room.NEAR else fill, Role.SMALL)
         x = place.left() + px + 6
         x += writing.text(x, base, bar.left, Role.SMALL, ink, room=place.right() - x) + 12
-        if x + writing.width(bar.assumed, Role.SMALL) <= place.right():
+        said_above = self.shown is not None and self.head(self.shown)[1]
+        if not said_above and x + writing.width(bar.assumed, Role.SMALL) <= place.right():
             writing.right(place.right(), base, bar.assumed, Role.SMALL, p.ink2)
 
     def _draw_track(self, painter: QPainter, track: QRectF, bar: LoadBar) -> None:
@@ -67,7 +73,9 @@ class BarsCard(TellingCard[Bars]):
         fill, edge, _ = colours(p, bar.room)
         if bar.share > 0:
             filled = QPainterPath()
-            filled.addRoundedRect(QRectF(track.left(), track.top(), max(BAR, track.width() * bar.share), BAR), BAR / 2, BAR / 2)
+            filled.addRoundedRect(
+                QRectF(track.left(), track.top(), max(BAR, track.width() * bar.share), BAR), BAR / 2, BAR / 2
+            )
             painter.fillPath(filled, qcolor(fill))
             painter.setPen(QPen(qcolor(edge), 1.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)

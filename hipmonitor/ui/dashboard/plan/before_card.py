@@ -89,7 +89,9 @@ class BeforeCard(TellingCard[BeforeLook]):
                 painter.drawLine(QLineF(middle - 1.5, plot.bottom() - 3, middle + 1.5, plot.bottom() - 3))
                 continue
             high = max(1.0, stick.share * plot.height())
-            painter.fillRect(QRectF(middle - wide / 2, plot.bottom() - high, wide, high), qcolor(getattr(p, chart.fill)))
+            painter.fillRect(
+                QRectF(middle - wide / 2, plot.bottom() - high, wide, high), qcolor(getattr(p, chart.fill))
+            )
 
     # --- hands ------------------------------------------------------------------------------------------------------
     def _words_at(self, at: QPointF) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -95,7 +96,7 @@ class PlanView(View):
         self.state.button.clicked.connect(self._state_pressed)
         self.notice.button.clicked.connect(self.ask)
         self.asking.given.connect(self._keep_check_in)
-        self.asking.dropped.connect(lambda made_at: self._write(lambda: loading.drop(made_at)))
+        self.asking.dropped.connect(self._drop)
         self.asking.scored.connect(self._keep_score)
         self.asking.opened.connect(self._change_check_in)
         self.overruling.given.connect(self._keep_overruling)
@@ -213,8 +214,7 @@ class PlanView(View):
     def _open_form(self, form: FormPage) -> None:
         self.form = form
         self._show_cards()
-        first = form.nextInFocusChain()
-        first.setFocus()
+        form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:
         """Back to the parts."""
@@ -231,6 +231,10 @@ class PlanView(View):
         if check_in.signs and self.page is not None and check_in.day == self.page.day:
             self.cockpit.act(RestOfDay())
         self._write(lambda: loading.keep(check_in), leave=True)
+
+    def _drop(self, what: Literal["check_in", "outside_score"], made_at: HostNs) -> None:
+        """Of a check-in the form is done with; scores stand below it."""
+        self._write(lambda: loading.drop(what, made_at), leave=what == "check_in")
 
     def _keep_score(self, name: str, score: float) -> None:
         if self.page is not None:
@@ -298,13 +302,15 @@ class PlanView(View):
         top = hint.height() + 6.0
         columns = self._columns
         if not (columns.across or columns.left):
-            self.notice.setGeometry(QRect(round(SIDE), round(top), width - 2 * round(SIDE), max(200, height - round(top) - 14)))
+            self.notice.setGeometry(
+                QRect(round(SIDE), round(top), width - 2 * round(SIDE), max(200, height - round(top) - 14))
+            )
             return height
         places, wanted_height = page_places(
             columns.across,
             columns.left,
             columns.right,
-            size=(width, height),
+            width=width,
             top=top,
             font_scale=self.cockpit.theme.font_scale,
         )

@@ -119,7 +119,9 @@ def _of_kind(days: Sequence[DayFigures], kind: ActivityKind) -> Bends:
     )
 
 
-def bend_rows(by_kind: Mapping[ActivityKind, Bends], kinder: Mapping[ActivityKind, str], days: int) -> tuple[BendRow, ...]:
+def bend_rows(
+    by_kind: Mapping[ActivityKind, Bends], kinder: Mapping[ActivityKind, str], days: int
+) -> tuple[BendRow, ...]:
     """By their deep bends, then by all; a day's mean."""
     counted = {kind: each for kind, each in by_kind.items() if each.all}
     most = max((each.deep for each in counted.values()), default=0.0) or 1.0

@@ -8,7 +8,9 @@ from hipmonitor.core.programme import CheckIn, WarningSign
 from hipmonitor.ui.view_model.check_in_words import signs_entered
 
 ASKED = "Any of these today?"
-NONE_TICKED = "Asked of everybody, and never guessed from what is measured. Leave all of them empty where none is there."
+NONE_TICKED = (
+    "Asked of everybody, and never guessed from what is measured. Leave all of them empty where none is there."
+)
 
 
 def signs_of(check_ins: Iterable[CheckIn], day: int) -> tuple[WarningSign, ...]:
