@@ -7,6 +7,7 @@ HipmonitorError
 │   └── RecordingDamaged  it could be read in part; says how far
 ├── HistoryError          the history cannot be read or written: names the file and the remedy
 │   └── HistoryBroken     its file is no whole database any more; it can be made anew
+├── DiaryError            what the wearer says cannot be read or kept: names the file and the remedy
 ├── LinkError             the radio is not there, not allowed, or the sensor cannot be used
 │   └── SensorBusy        it cannot be used now: in its charger, or in somebody else's hands; tried again
 ├── DeliveryError         an alert did not reach the wearer by one way; says why
@@ -44,6 +45,10 @@ class HistoryError(HipmonitorError):
 
 class HistoryBroken(HistoryError):  # noqa: N818 - a state of the file, read as such in messages
     """The history's file is no whole database any more."""
+
+
+class DiaryError(HipmonitorError):
+    """What the wearer says cannot be read or kept."""
 
 
 class LinkError(HipmonitorError):

@@ -216,7 +216,7 @@ class RateSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestOfDay:
-    """A warning sign was entered: until the wearer's next morning no reminder is told and no set begins; measuring goes on."""
+    """A warning sign was entered: until the wearer's day is over no reminder is told and no set begins; measuring goes on."""
 
 
 Action = (

@@ -33,6 +33,15 @@ def is_date(text: str) -> bool:
     return year > 0 and 1 <= month <= 12 and 1 <= day <= _days_of(year, month)
 
 
+def day_number(date: str) -> int:
+    """Days since 1970-01-01 of a day as 2026-11-22 (`is_date`); Hinnant's count of days from March on."""
+    year, month, day = map(int, date.split("-"))
+    year -= month <= 2
+    era, of_year = year // 400, (153 * ((month + 9) % 12) + 2) // 5 + day - 1
+    of_era = (year % 400) * 365 + year % 400 // 4 - year % 400 // 100 + of_year
+    return era * 146_097 + of_era - 719_468
+
+
 def _days_of(year: int, month: int) -> int:
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return (31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
@@ -162,6 +171,13 @@ def _minute(text: str) -> int:
     return minute
 
 
+def _is_time(text: str) -> bool:
+    try:
+        return _minute(text) < MIN_PER_DAY
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """By which ways an alert reaches the wearer, beside the view."""
@@ -195,6 +211,85 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIns:
+    """Whether the wearer is asked to check in."""
+
+    remind_at: str = OFF
+    """Once a day by a desktop notification, as 20:30; "off" = never. Not where the day has a check-in, and never in quiet time."""
+
+    def __post_init__(self) -> None:
+        if self.remind_at != OFF and not 0 <= _minute_or_minus_one(self.remind_at) < MIN_PER_DAY:
+            raise ValueError(f'remind_at is {self.remind_at!r}; write "off", or a time of day as "20:30"')
+
+    @property
+    def minute(self) -> int | None:
+        """Of the day; None = never."""
+        return None if self.remind_at == OFF else _minute(self.remind_at)
+
+
+def _minute_or_minus_one(text: str) -> int:
+    try:
+        return _minute(text)
+    except ValueError:
+        return -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatHeight:
+    """What the seat coach is told, once. Nothing here changes what is measured."""
+
+    margin_deg: float = 0.0
+    """The hip this far above the knee, as the thigh's slope. 0 = hips not below knees, as protocols after hip arthroscopy and
+    advice for such hips put it; no trial names a slope."""
+    thigh_length_cm: float = 0.0
+    """From the outer hip bone to the outer knee joint; 0 = not given, then no centimetres are told."""
+    knee_above_hip_cm: float = 0.0
+    """Measured with a tape while sitting, both feet on the floor: height of the outer knee joint minus that of the outer hip bone,
+    each above the floor, each measured twice."""
+    measured_at: str = ""
+    """When that was, as 2026-11-22 14:30; "" = not measured."""
+    changed_on: str = ""
+    """The day on which the usual seat was changed last, as 2026-11-22; "" = not said, then it is looked for."""
+
+    def __post_init__(self) -> None:
+        _within("margin_deg", self.margin_deg, -10, 30, "deg")
+        if self.thigh_length_cm:
+            _within("thigh_length_cm", self.thigh_length_cm, 30, 60, "cm")
+        _within("knee_above_hip_cm", self.knee_above_hip_cm, -30, 30, "cm")
+        if self.changed_on and not is_date(self.changed_on):
+            raise ValueError(f"changed_on is {self.changed_on!r}; write the day as 2026-11-22")
+        date, _, time = self.measured_at.partition(" ")
+        if self.measured_at and not (is_date(date) and _is_time(time)):
+            raise ValueError(f"measured_at is {self.measured_at!r}; write the day and the time as 2026-11-22 14:30")
+
+    @property
+    def measured(self) -> tuple[int, int] | None:
+        """(day since 1970-01-01, minute of the day) of the measurement; None without one."""
+        date, _, time = self.measured_at.partition(" ")
+        return (day_number(date), _minute(time)) if date else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """Hints about how one sits: a line in the view, three a day of a kind, an hour apart. Each can be turned off."""
+
+    leaning: bool = True
+    """Leaning forward; needs a pelvis sensor."""
+    crossed_legs: bool = True
+    """An ankle on the other knee: the thigh turned out. Needs the side."""
+    knee_in: bool = True
+    """The thigh turned in. Needs the side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recordings:
+    """How recordings are kept."""
+
+    encrypt: bool = False
+    """Closed recordings are encrypted with a key in this system's keyring; other programs cannot open them then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a person can set that changes a result."""
 
@@ -220,6 +315,10 @@ class Settings:
     delivery: Delivery = field(default_factory=Delivery)
     exercise: CountAloud = field(default_factory=CountAloud)
     days: Days = field(default_factory=Days)
+    check_ins: CheckIns = field(default_factory=CheckIns)
+    seat: SeatHeight = field(default_factory=SeatHeight)
+    hints: Hints = field(default_factory=Hints)
+    recordings: Recordings = field(default_factory=Recordings)
 
     def __post_init__(self) -> None:
         if self.set_on and not is_date(self.set_on):

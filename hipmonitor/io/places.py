@@ -23,6 +23,16 @@ def settings_file() -> Path:
     return _home("config.toml") or platformdirs.user_config_path(_APP, appauthor=False) / "config.toml"
 
 
+def plan_file() -> Path:
+    """The plan that a person edits: beside the settings."""
+    return settings_file().with_name("plan.toml")
+
+
+def diary_file() -> Path:
+    """What the wearer says, day by day: beside the recordings, for it is no less theirs and cannot be made anew."""
+    return recordings_folder().with_name("diary.jsonl")
+
+
 def exercises_file() -> Path:
     """What a provider wants other than the library of exercises, beside the settings."""
     return settings_file().with_name("exercises.toml")

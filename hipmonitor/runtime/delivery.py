@@ -47,11 +47,21 @@ class Button:
     answer: Literal["snooze", "quiet"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenButton:
+    """Opens something; changes nothing."""
+
+    label: str
+
+
 BUTTONS: Final[Mapping[str, Button]] = {
     "snooze": Button(label="Snooze 5", action=Snooze(minutes=5.0), answer="snooze"),
     "until_stand": Button(label="Until I stand", action=Snooze(minutes=None), answer="snooze"),
     "quiet": Button(label="Quiet 1 h", action=Quiet(minutes=60.0), answer="quiet"),
 }
+CHECK_IN: Final = "check_in"
+"""The kind of a telling that is no alert: the reminder to check in."""
+OPEN_CHECK_IN: Final = {CHECK_IN: OpenButton(label="Check in")}
 MOST_WAITING: Final = 4
 """A way that is so far behind tells only what comes when it is free again."""
 CLOSE_WITHIN_S: Final = 1.0
@@ -72,10 +82,17 @@ class Telling:
     at: HostNs
     kind: str
     words: Words
-    buttons: Mapping[str, Button]
+    buttons: Mapping[str, Button | OpenButton]
     volume_percent: int
 
 
+CHECK_IN_WORDS: Final = Words(
+    title="How is the hip today?", body="A check-in takes thirty seconds, and everything may be left out."
+)
+HOW_TO_CHECK_IN: Final = Words(
+    title="Check in from a terminal or the window.",
+    body="Type: hipmonitor checkin. Or open the window and choose Plan.",
+)
 Tell = Callable[[Telling], None]
 """Tells by one way, within a time limit of its own; raises DeliveryError where it did not reach the wearer."""
 InWords = Callable[[Alert, Settings, int], Words]
@@ -129,12 +146,19 @@ class Delivery:
         words: alerts in words.
         settings: in force until the first event says otherwise.
         act: the front door.
+        check_in: opens a check-in where the wearer presses that button; None = a further notice says how.
     """
 
     def __init__(
-        self, ways: Mapping[Way, Tell], *, words: InWords, settings: Settings, act: Callable[[Action], None]
+        self,
+        ways: Mapping[Way, Tell],
+        *,
+        words: InWords,
+        settings: Settings,
+        act: Callable[[Action], None],
+        check_in: Callable[[], None] | None = None,
     ) -> None:
-        self._words, self._settings, self._act = words, settings, act
+        self._words, self._settings, self._act, self._check_in = words, settings, act, check_in
         self._utc_offset_s, self._snoozes_left = 0, settings.alerts.snoozes_per_bout
         self._lock = threading.Lock()
         self._outcome: dict[Way, Told] = {}
@@ -156,13 +180,32 @@ class Delivery:
             if alert.told:
                 self._tell(alert)
 
+    def remind_to_check_in(self, at: HostNs) -> None:
+        """By the desktop, which is what the wearer asked for; it does not matter whether alerts come that way."""
+        self._post_check_in(at, CHECK_IN_WORDS, OPEN_CHECK_IN)
+
+    def _post_check_in(self, at: HostNs, words: Words, buttons: Mapping[str, OpenButton]) -> None:
+        if Way.DESKTOP in self._posts:
+            self._posts[Way.DESKTOP].put(Telling(at=at, kind=CHECK_IN, words=words, buttons=buttons, volume_percent=0))
+
     def answered(self, telling: Telling, button: str | None) -> None:
         """What the wearer did with a notification: its button, or None where it was put away."""
+        if telling.kind == CHECK_IN:
+            self._open_check_in(telling.at, button)
+            return
         pressed = BUTTONS.get(button or "")
         if pressed is not None:
             self._act(pressed.action)
         answer = "dismissed" if pressed is None else pressed.answer
         self._act(Answered(alert_at=telling.at, alert_kind=telling.kind, answer=answer))
+
+    def _open_check_in(self, at: HostNs, button: str | None) -> None:
+        if button != CHECK_IN:
+            return
+        if self._check_in is None:
+            self._post_check_in(at, HOW_TO_CHECK_IN, {})
+        else:
+            self._check_in()
 
     def outcomes(self) -> dict[Way, Told]:
         """The newest outcome of each way."""

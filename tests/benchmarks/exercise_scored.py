@@ -110,9 +110,7 @@ def _timed(seed: int, one: Asked, result: SetResult | None, *, guided: bool) -> 
     return _of(one, seed, guided, counts_right=right, tempo_errors_s=(abs(error),), note=note)
 
 
-def _moved(
-    seed: int, one: Asked, result: SetResult | None, poses: Sequence[PoseChecked], *, guided: bool
-) -> Scored:
+def _moved(seed: int, one: Asked, result: SetResult | None, poses: Sequence[PoseChecked], *, guided: bool) -> Scored:
     assert one.done is not None
     before = [each for each in poses if script_s(each.at) <= one.done.begins_s + 0.5]
     accepted = (bool(before) and before[-1].accepted) if one.exercise.start else None
@@ -173,6 +171,4 @@ def _paired(counted: Sequence[Repetition], true: Sequence[TrueRepetition]) -> li
 
 def _tempo_error_s(ours: Repetition, true: TrueRepetition) -> float:
     """Mean of the errors of up, hold and down."""
-    return float(
-        np.mean([abs(ours.up_s - true.up_s), abs(ours.hold_s - true.hold_s), abs(ours.down_s - true.down_s)])
-    )
+    return float(np.mean([abs(ours.up_s - true.up_s), abs(ours.hold_s - true.hold_s), abs(ours.down_s - true.down_s)]))

@@ -268,6 +268,19 @@ def test_transitions_and_cycles_are_of_the_day_they_happened_on() -> None:
     assert (today.sit_to_stand, tomorrow.sit_to_stand) == (1, 0)
     assert tomorrow.transitions == {TransitionKind.STAND_TO_SIT: 1}
     assert (today.flexion_cycles, tomorrow.deep_cycles) == ({WALK: 1}, {SIT: 1})
+    assert (today.flexion_cycles_by_hour, tomorrow.deep_cycles_by_hour) == ({23: {WALK: 1}}, {0: {SIT: 1}})
+
+
+def test_cycles_of_several_recordings_add_up_hour_by_hour() -> None:
+    cycles = [FlexionCycle(at=clock(9, minute), kind=WALK, lowest_deg=0, highest_deg=40) for minute in (0, 30, 59)]
+    parts = [
+        counted(replace(Diary(clock(9)).did(STAND, 3600, 0).block(), cycles=tuple(some))).days.state.parts[DAY]
+        for some in (cycles[:1], cycles[1:])
+    ]
+    whole = merged(parts)
+    assert whole is not None
+    assert whole.flexion_cycles_by_hour == {9: {WALK: 3}}
+    assert [part.flexion_cycles_by_hour[9][WALK] for part in parts] == [1, 2]
 
 
 def test_a_gap_over_midnight_is_counted_once_and_its_time_on_both_days() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.days.civil_seconds import NO_BOUT, CivilSeconds
+from hipmonitor.core.days.seated_angle import SeatedAngle, SeatedSum
 from hipmonitor.core.exposure import BoutEnd, ExposureParams, SittingBout
 from hipmonitor.core.instants import NS_PER_S, HostNs
 
@@ -29,6 +30,8 @@ class DayBout:
     ended_by: BoutEnd
     shares: tuple[tuple[int, int], ...]
     """(day, sitting seconds), in order."""
+    seated: SeatedAngle | None = None
+    """The thigh on its seat; None where no second was trusted, and in rows from before it was kept."""
 
     def on_s(self, day: int) -> int:
         """Sitting seconds of it on a day."""
@@ -42,6 +45,7 @@ class _Open:
     utc_offset_s: int
     deep_s: int = 0
     shares: dict[int, int] = field(default_factory=dict)
+    seated: SeatedSum = field(default_factory=SeatedSum)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,6 +69,7 @@ class OpenBouts:
             bout.end = end
             bout.deep_s += int(np.count_nonzero(sat.deep[a : b + 1]))
             bout.shares[int(sat.day[a])] = bout.shares.get(int(sat.day[a]), 0) + b + 1 - a
+            bout.seated.take(sat.rows(slice(a, b + 1)))
 
     def ended(self, bouts: tuple[SittingBout, ...]) -> Iterator[DayBout]:
         """Those that ended, as far as they were counted here."""
@@ -92,4 +97,5 @@ def _whole(bout: _Open, ended_by: BoutEnd) -> DayBout:
         deep_s=bout.deep_s,
         ended_by=ended_by,
         shares=tuple(bout.shares.items()),
+        seated=bout.seated.angle(),
     )

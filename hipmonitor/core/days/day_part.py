@@ -13,6 +13,7 @@ from hipmonitor.core.days.tally import MDEG, Tally
 from hipmonitor.core.exposure import TransitionKind
 from hipmonitor.core.settings import Settings
 
+ByHour = dict[int, dict[ActivityKind, int]]
 BINS_PER_DEG = 2
 """Means of seconds are counted in half degrees: a percentile is off by less than that."""
 
@@ -76,6 +77,9 @@ class DayPart:
     peak_steps_milli: list[int] = field(default_factory=lambda: [0] * len(PEAK_WINDOWS_S))
     flexion_cycles: dict[ActivityKind, int] = field(default_factory=dict)
     deep_cycles: dict[ActivityKind, int] = field(default_factory=dict)
+    flexion_cycles_by_hour: ByHour = field(default_factory=dict)
+    """The same by the hour of the wall's clock; empty in rows from before it was kept. So is the next one."""
+    deep_cycles_by_hour: ByHour = field(default_factory=dict)
     gaps: int = 0
     """That began on this day."""
     gap_ms: int = 0
@@ -111,11 +115,21 @@ def _add(whole: DayPart, part: DayPart) -> None:
         total, more = getattr(whole, name), getattr(part, name)
         for key, count in more.items():
             total[key] = total.get(key, 0) + count
+    for name in ("flexion_cycles_by_hour", "deep_cycles_by_hour"):
+        for hour, counts in getattr(part, name).items():
+            for kind, count in counts.items():
+                count_in_hour(getattr(whole, name), hour, kind, count)
     for name in ("cadence_s", "cadence_steps_milli", "walks", "walks_s", "walks_steps_milli"):
         setattr(whole, name, [a + b for a, b in zip(getattr(whole, name), getattr(part, name), strict=True)])
     whole.peak_steps_milli = [max(pair) for pair in zip(whole.peak_steps_milli, part.peak_steps_milli, strict=True)]
     for name in ("breaks", "steps_milli", "crank_turns_milli", "gaps", "gap_ms"):
         setattr(whole, name, getattr(whole, name) + getattr(part, name))
+
+
+def count_in_hour(by_hour: ByHour, hour: int, kind: ActivityKind, count: int = 1) -> None:
+    """So many more."""
+    kinds = by_hour.setdefault(hour, {})
+    kinds[kind] = kinds.get(kind, 0) + count
 
 
 def percentile_deg(bins: dict[int, int], share: float) -> float | None:

@@ -12,7 +12,7 @@ from hipmonitor.core.arrays import Ints
 from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.days.bouts import DayBout, OpenBouts
 from hipmonitor.core.days.civil_seconds import CivilSeconds, civil_seconds
-from hipmonitor.core.days.day_part import BINS_PER_DEG, DayPart, LimitsInForce
+from hipmonitor.core.days.day_part import BINS_PER_DEG, DayPart, LimitsInForce, count_in_hour
 from hipmonitor.core.days.deep_pieces import DeepPiece
 from hipmonitor.core.days.minutes import Minute, Minutes
 from hipmonitor.core.days.stepping import BANDS, BOUT_BINS, LATE_S, MILLI, PeakSteps, Walk, Walks, bin_of
@@ -24,6 +24,7 @@ from hipmonitor.core.samples import Gap
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.settings_in_force import FROM_THE_BEGINNING, SettingsInForce
 
+MIN_PER_HOUR = 60
 MOST_ROWS_S = 86_400
 """A loss of many days is counted a day at a time."""
 NS_PER_MS = 1_000_000
@@ -175,9 +176,15 @@ class Days:
         for cycle in exposure.cycles:
             if (part := self._of(cycle.at)) is not None:
                 part.flexion_cycles[cycle.kind] = part.flexion_cycles.get(cycle.kind, 0) + 1
+                count_in_hour(part.flexion_cycles_by_hour, self._hour(cycle.at), cycle.kind)
         for deep in exposure.deep_cycles:
             if (part := self._of(deep.start)) is not None:
                 part.deep_cycles[deep.kind] = part.deep_cycles.get(deep.kind, 0) + 1
+                count_in_hour(part.deep_cycles_by_hour, self._hour(deep.start), deep.kind)
+
+    def _hour(self, at: HostNs) -> int:
+        """Of the wearer's day."""
+        return self.state.civil.at(at).minute_of_day // MIN_PER_HOUR
 
     def _gap(self, gap: Gap) -> None:
         """Its time, by the days it fell on."""

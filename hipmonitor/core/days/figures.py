@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.civil import S_PER_DAY
 from hipmonitor.core.days.bouts import DayBout
-from hipmonitor.core.days.day_part import DayPart, LimitsInForce, merged, peak_deg, percentile_deg
+from hipmonitor.core.days.day_part import ByHour, DayPart, LimitsInForce, merged, peak_deg, percentile_deg
 from hipmonitor.core.days.stepping import BANDS, BOUT_BINS, MILLI, PEAK_WINDOWS_S, bin_of
 from hipmonitor.core.days.tally import Tally
 from hipmonitor.core.exposure import TransitionKind
@@ -90,6 +90,9 @@ class DayFigures:
     """(window in seconds, most steps within one)."""
     flexion_cycles: dict[ActivityKind, int]
     deep_cycles: dict[ActivityKind, int]
+    flexion_cycles_by_hour: ByHour
+    """Hour of the wall's clock; empty of days that were kept before hours were. So is the next one."""
+    deep_cycles_by_hour: ByHour
     gaps: int
     gap_s: float
 
@@ -149,6 +152,8 @@ def figures_of_day(
         ),
         flexion_cycles=dict(sorted(part.flexion_cycles.items())),
         deep_cycles=dict(sorted(part.deep_cycles.items())),
+        flexion_cycles_by_hour=_in_order(part.flexion_cycles_by_hour),
+        deep_cycles_by_hour=_in_order(part.deep_cycles_by_hour),
         gaps=part.gaps,
         gap_s=part.gap_ms / MILLI,
     )
@@ -172,6 +177,10 @@ def sitting_figures(day: int, bouts: Sequence[DayBout]) -> SittingFigures:
         over_60_s=sum(bout.on_s(day) for bout in bouts if bout.sitting_s > VERY_LONG_S),
         bins=_bins(SITTING_BINS_S, counts, times, [0] * len(counts)),
     )
+
+
+def _in_order(by_hour: ByHour) -> ByHour:
+    return {hour: dict(sorted(by_hour[hour].items())) for hour in sorted(by_hour)}
 
 
 def _half_of_the_time(lengths: Sequence[int]) -> int | None:

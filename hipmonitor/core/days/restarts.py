@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from hipmonitor.core.days.bouts import DayBout
+from hipmonitor.core.days.seated_angle import SeatedAngle
 from hipmonitor.core.exposure import BoutEnd, ExposureParams
 from hipmonitor.core.instants import NS_PER_S, HostNs
 
@@ -47,4 +48,11 @@ def _one(before: DayBout, after: DayBout) -> DayBout:
         deep_s=before.deep_s + after.deep_s,
         ended_by=after.ended_by,
         shares=tuple(sorted(shares.items())),
+        seated=_seated(before.seated, after.seated),
     )
+
+
+def _seated(before: SeatedAngle | None, after: SeatedAngle | None) -> SeatedAngle | None:
+    if before is None or after is None:
+        return before or after
+    return before.with_more(after)

@@ -1,1 +1,54 @@
 """Day-scale care: check-ins, warning signs, a plan that holds back, the load picture. Pure; fed by day summaries."""
+
+from hipmonitor.core.programme.before_bad_days import Association, BeforeBadDays, before_bad_days
+from hipmonitor.core.programme.check_in import LONGEST_NOTE, SCALE, SCORES, CheckIn, OutsideScore, WarningSign
+from hipmonitor.core.programme.course import Course, course
+from hipmonitor.core.programme.day_load import DayLoad
+from hipmonitor.core.programme.decision import Allowance, Decision, Overruled, Reason, Step
+from hipmonitor.core.programme.load_picture import BENDERS, Bender, BentBy, HourOfBends, LoadPicture, load_picture
+from hipmonitor.core.programme.plan import TEMPLATE, Criteria, Load, Plan, Planned, PlanPhase, WeekLimit
+from hipmonitor.core.programme.sign_words import OFF_TODAY, signs_listed, what_to_do
+from hipmonitor.core.programme.table import TABLE, Row
+from hipmonitor.core.programme.template import STARTING_PLAN
+from hipmonitor.core.programme.words import LOAD_WORDS, SIGN_WORDS
+
+__all__ = [
+    "BENDERS",
+    "LOAD_WORDS",
+    "LONGEST_NOTE",
+    "OFF_TODAY",
+    "SCALE",
+    "SCORES",
+    "SIGN_WORDS",
+    "STARTING_PLAN",
+    "TABLE",
+    "TEMPLATE",
+    "Allowance",
+    "Association",
+    "BeforeBadDays",
+    "Bender",
+    "BentBy",
+    "CheckIn",
+    "Course",
+    "Criteria",
+    "DayLoad",
+    "Decision",
+    "HourOfBends",
+    "Load",
+    "LoadPicture",
+    "OutsideScore",
+    "Overruled",
+    "Plan",
+    "PlanPhase",
+    "Planned",
+    "Reason",
+    "Row",
+    "Step",
+    "WarningSign",
+    "WeekLimit",
+    "before_bad_days",
+    "course",
+    "load_picture",
+    "signs_listed",
+    "what_to_do",
+]

@@ -22,5 +22,7 @@ class DayLoad:
     loads: Mapping[Load, float] = field(default_factory=dict)
     """As settled; a load that could not be measured is left out."""
     sets: tuple[SetResult, ...] = ()
+    set_comfort: tuple[int, ...] = ()
+    """As rated after sets of this day, 0-10, 10 is best."""
     check_ins: tuple[CheckIn, ...] = ()
     """About this day, in order."""

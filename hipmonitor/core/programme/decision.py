@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.programme.plan import Load
+from hipmonitor.core.programme.plan import Load, Planned
 
 
 class Step(StrEnum):
@@ -29,17 +29,29 @@ class Reason:
 
     rule: str
     """Its name in the table, e.g. "pain_rises"."""
+    leads_to: Step
     sentence: str
     """In the wearer's words, with the numbers it rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
-    """What is left of a load this week."""
+    """What is left of a load for this day: a week is any seven days, the last of them this one."""
 
     load: Load
     done: float
+    """In the six days before."""
     allowed: float
+    """In the seven days."""
+    usual: float | None = None
+    """Mean of the weeks before with enough valid days; None = not known yet."""
+    assumed_days: int = 0
+    """Of the six: not measured, and counted in `done` as usual ones."""
+
+    @property
+    def left(self) -> float:
+        """For new planned load on this day."""
+        return max(0.0, self.allowed - self.done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +65,8 @@ class Decision:
     reasons: tuple[Reason, ...]
     """Never empty."""
     allowances: tuple[Allowance, ...] = ()
+    exercises: tuple[Planned, ...] = ()
+    """Offered on this day, with the targets of this day: within the allowances, none on a day of rest."""
     overruled: Overruled | None = None
 
 

@@ -4,33 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hipmonitor.core.errors import AlreadyRunning, ControlError
+from hipmonitor.io import file_lock
 from hipmonitor.io.control.place import control_folder, no_place
 
 LOCK_NAME = "lock"
-
-if sys.platform == "win32":
-    import msvcrt
-
-    FAR = 1 << 20
-    """The locked byte lies behind what is written, because Windows keeps others from reading a locked one."""
-
-    def _take(descriptor: int) -> None:
-        os.lseek(descriptor, FAR, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-
-else:
-    import fcntl
-
-    def _take(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +40,7 @@ def only_one(what: str) -> Iterator[Holder]:
         raise ControlError(no_place(path, error)) from error
     try:
         try:
-            _take(descriptor)
+            file_lock.take(descriptor)
         except OSError as error:
             raise AlreadyRunning(_refusal(path)) from error
         holder = Holder(pid=os.getpid(), what=what)

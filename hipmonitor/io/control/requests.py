@@ -15,6 +15,7 @@ from hipmonitor.core.inbound import (
     PauseSet,
     Quiet,
     RateSet,
+    RestOfDay,
     ResumeSet,
     Snooze,
     StartSet,
@@ -68,7 +69,9 @@ class Calibrate:
     """Begin a guided calibration; Status tells its steps."""
 
 
-ActionRequest = Snooze | Quiet | EndQuiet | Mark | TookOff | StartSet | PauseSet | ResumeSet | EndSet | RateSet
+ActionRequest = (
+    Snooze | Quiet | EndQuiet | Mark | TookOff | RestOfDay | StartSet | PauseSet | ResumeSet | EndSet | RateSet
+)
 """What goes through the front door as it is."""
 Request = Status | Pause | Resume | Stop | Release | Buzz | Calibrate | ActionRequest
 
@@ -87,6 +90,7 @@ REQUESTS: Final[dict[str, type[Request]]] = {
     "end_quiet": EndQuiet,
     "mark": Mark,
     "took_off": TookOff,
+    "rest_of_day": RestOfDay,
     "start_set": StartSet,
     "pause_set": PauseSet,
     "resume_set": ResumeSet,

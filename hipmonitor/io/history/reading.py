@@ -8,7 +8,7 @@ from math import inf, nan
 from typing import Any
 
 from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel, Evidence, Hold
-from hipmonitor.core.days import NAMES, DayBout, DayPart, FollowedAlert, Minute, Tally, joined
+from hipmonitor.core.days import NAMES, DayBout, DayPart, FollowedAlert, Minute, SeatedAngle, Tally, joined
 from hipmonitor.core.exposure import BoutEnd
 from hipmonitor.core.inbound import Answered, SensorId, Told, Way
 from hipmonitor.core.instants import NS_PER_S, HostNs
@@ -117,7 +117,8 @@ def _bouts(connection: sqlite3.Connection, days: Span) -> tuple[DayBout, ...]:
     ):
         shares.setdefault((session, start), []).append((day, sitting_s))
     rows = connection.execute(
-        "SELECT session, start_ns, end_ns, day, utc_offset_s, sitting_s, deep_s, ended_by FROM bout WHERE "
+        "SELECT session, start_ns, end_ns, day, utc_offset_s, sitting_s, deep_s, ended_by, seated_s, seated_mdeg, "
+        "seated_spread_mdeg, seated_sd_mdeg FROM bout WHERE "
         "(session, start_ns) IN (SELECT session, start_ns FROM bout_share WHERE day BETWEEN ? AND ?) ORDER BY start_ns",
         days,
     )
@@ -131,8 +132,17 @@ def _bouts(connection: sqlite3.Connection, days: Span) -> tuple[DayBout, ...]:
             deep_s=deep_s,
             ended_by=BoutEnd(ended_by),
             shares=tuple(shares[session, start]),
+            seated=_seated(*seated),
         )
-        for session, start, end, day, offset_s, sitting_s, deep_s, ended_by in rows
+        for session, start, end, day, offset_s, sitting_s, deep_s, ended_by, *seated in rows
+    )
+
+
+def _seated(seconds: int | None, flexion: int | None, spread: int | None, sd: int | None) -> SeatedAngle | None:
+    if seconds is None or flexion is None or spread is None or sd is None:
+        return None
+    return SeatedAngle(
+        seconds=seconds, flexion_deg=flexion / 1000, spread_deg=spread / 1000, placement_sd_deg=sd / 1000
     )
 
 

@@ -171,4 +171,10 @@ CREATE TABLE set_rating (           -- as lived; the set may be of an earlier se
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX set_rating_by_set ON set_rating(started_ns);
 """,
+    """
+ALTER TABLE bout ADD COLUMN seated_s INTEGER;            -- trusted seconds that the next three rest on; NULL: none, or not kept
+ALTER TABLE bout ADD COLUMN seated_mdeg INTEGER;         -- median thigh flexion on the seat
+ALTER TABLE bout ADD COLUMN seated_spread_mdeg INTEGER;
+ALTER TABLE bout ADD COLUMN seated_sd_mdeg INTEGER;      -- of the placement
+""",
 )

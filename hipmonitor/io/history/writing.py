@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from math import isfinite
 
-from hipmonitor.core.days import NAMES, DayBout, Minute
+from hipmonitor.core.days import NAMES, DayBout, Minute, SeatedAngle
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.history.part_text import part_text
 from hipmonitor.io.history.records import AlertRecord, SessionHead, SessionNews, number_of
@@ -124,9 +124,26 @@ def _minute(minute: Minute) -> tuple[object, ...]:
 
 def _bouts(connection: sqlite3.Connection, number: int, bouts: Iterable[DayBout]) -> None:
     for b in bouts:
-        row = (number, b.start, b.end, b.day, b.utc_offset_s, b.sitting_s, b.deep_s, b.ended_by.value)
+        row = (
+            number,
+            b.start,
+            b.end,
+            b.day,
+            b.utc_offset_s,
+            b.sitting_s,
+            b.deep_s,
+            b.ended_by.value,
+            *_seated(b.seated),
+        )
         _put(connection, "bout", [row])
         _put(connection, "bout_share", [(number, b.start, day, sitting_s) for day, sitting_s in b.shares])
+
+
+def _seated(seated: SeatedAngle | None) -> tuple[int | None, ...]:
+    if seated is None:
+        return (None,) * 4
+    angles = (seated.flexion_deg, seated.spread_deg, seated.placement_sd_deg)
+    return (seated.seconds, *(round(degrees * 1000) for degrees in angles))
 
 
 def put_alert(connection: sqlite3.Connection, key: str, record: AlertRecord) -> None:

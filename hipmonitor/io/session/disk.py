@@ -6,9 +6,9 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from hipmonitor.io.places import private_folder
+from hipmonitor.io.places import private_file, private_folder
 from hipmonitor.io.session import lock
 
 
@@ -26,6 +26,15 @@ class Disk:
         lock.hold(file)
         self.sync_names(path.parent)
         return file
+
+    def append_to(self, path: Path) -> BinaryIO:
+        """A file to be added to, without a buffer; only its owner can read it. Made, with its folder, where missing."""
+        private_folder(path.parent)
+        new = not path.exists()
+        file = open(path, "ab", buffering=0, opener=private_file)  # noqa: SIM115 - as above
+        if new:
+            self.sync_names(path.parent)
+        return cast("BinaryIO", file)
 
     def remove(self, path: Path) -> None:
         """Take away a file that could not be begun."""

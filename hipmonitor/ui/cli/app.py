@@ -5,6 +5,7 @@ from __future__ import annotations
 from hipmonitor.ui.cli import (
     analyze_command,
     calibrate_command,
+    checkin_command,
     columns_command,
     control_command,
     data_command,
@@ -19,6 +20,7 @@ from hipmonitor.ui.cli import (
     live_command,
     monitor_command,
     notify_command,
+    plan_command,
     recordings_command,
     replay_command,
     report_command,
@@ -47,6 +49,8 @@ app.command("export")(export_command.export)
 app.command("columns")(columns_command.columns)
 app.add_typer(recordings_command.recordings, name="recordings")
 app.add_typer(settings_command.settings, name="settings")
+app.add_typer(checkin_command.checkin, name="checkin")
+app.add_typer(plan_command.plan, name="plan")
 app.add_typer(exercise_command.exercise, name="exercise")
 app.command("day")(day_command.day)
 app.command("week")(week_command.week)

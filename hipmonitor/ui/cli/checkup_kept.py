@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from hipmonitor.core.errors import HistoryError, SettingsError
+from hipmonitor.core.errors import DiaryError, HistoryError, SettingsError, UsageError
+from hipmonitor.io.diary import read_diary
 from hipmonitor.io.history import History, history_file
 from hipmonitor.io.own_data import own_files
-from hipmonitor.io.places import private_folder, recordings_folder, settings_file
-from hipmonitor.io.session import RecordingState, find_unfinished, list_recordings
+from hipmonitor.io.places import diary_file, private_folder, recordings_folder, settings_file
+from hipmonitor.io.plan import load_plan
+from hipmonitor.io.session import RecordingState, closed_recordings, find_unfinished, list_recordings, seal_key
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli.finding import Finding
 from hipmonitor.ui.terminal.screen import size_text
@@ -29,8 +31,11 @@ def kept_findings() -> Iterator[Finding]:
     yield _disk()
     yield _recordings()
     yield _left_over()
+    yield _encryption()
     yield _history()
+    yield _diary()
     yield _settings()
+    yield _plan()
     yield _private()
 
 
@@ -65,6 +70,24 @@ def _left_over() -> Finding:
     return Finding(what="Unfinished", ok=True, found=f"{len(unfinished)} left by a crash", todo=todo, names_things=True)
 
 
+def _encryption() -> Finding:
+    sealed = len(closed_recordings(recordings_folder(), sealed=True))
+    try:
+        wanted = load_settings().recordings.encrypt
+    except SettingsError:
+        wanted = False
+    if not wanted and not sealed:
+        return Finding(what="Encryption", ok=True, found="off")
+    try:
+        key = seal_key.kept()
+    except UsageError as error:
+        return Finding(what="Encryption", ok=False, found="its key cannot be had", todo=str(error))
+    if sealed and key is None:
+        todo = "The key of these recordings is not in this computer's keyring: open them where they were made"
+        return Finding(what="Encryption", ok=False, found=f"{sealed} recordings without a key", todo=todo)
+    return Finding(what="Encryption", ok=True, found=f"{'on' if wanted else 'off'}, {sealed} recordings are encrypted")
+
+
 def _history() -> Finding:
     path = history_file()
     if not _is_there(path):
@@ -80,6 +103,24 @@ def _history() -> Finding:
     return Finding(what="History", ok=True, found=f"sound, {sessions} sessions, {size_text(path.stat().st_size)}")
 
 
+def _diary() -> Finding:
+    """How the file fares; nothing of what is in it."""
+    place = diary_file()
+    if not _is_there(place):
+        return Finding(what="Diary", ok=True, found="none yet")
+    try:
+        troubles = read_diary().troubles
+    except DiaryError as error:
+        return Finding(what="Diary", ok=False, found="cannot be read", todo=str(error), names_things=True)
+    size = size_text(place.stat().st_size)
+    if not troubles:
+        return Finding(what="Diary", ok=True, found=f"whole, {size}")
+    first = f"{place}: {troubles[0].sentence}" + (f", and {len(troubles) - 1} more lines" if troubles[1:] else "")
+    todo = f"Nothing to do, everything else of it is read ({first}); enter again what is missing in `hipmonitor checkin list`."
+    found = f"{len(troubles)} {'line' if len(troubles) == 1 else 'lines'} cannot be read, {size}"
+    return Finding(what="Diary", ok=True, found=found, todo=todo, names_things=True)
+
+
 def _settings() -> Finding:
     place = settings_file()
     try:
@@ -88,6 +129,14 @@ def _settings() -> Finding:
         return Finding(what="Settings", ok=False, found="cannot be used", todo=str(error), names_things=True)
     found = str(place) if _is_there(place) else f"presets; yours go into {place}"
     return Finding(what="Settings", ok=True, found=found)
+
+
+def _plan() -> Finding:
+    try:
+        plan = load_plan()
+    except SettingsError as error:
+        return Finding(what="Plan", ok=False, found="cannot be used", todo=str(error), names_things=True)
+    return Finding(what="Plan", ok=True, found="none yet" if plan is None else "can be used")
 
 
 def _private() -> Finding:

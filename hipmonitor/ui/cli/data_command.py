@@ -27,7 +27,7 @@ def where(*, json: Json = False) -> None:
 def export(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder.")], *, json: Json = False
 ) -> None:
-    """Copy recordings, history and settings into a folder, with a table of days and a README."""
+    """Copy recordings, diary, history, settings and plan into a folder, with tables of days and check-ins and a README."""
     from hipmonitor.ui.cli import data_pages  # noqa: PLC0415 - loaded for work only
 
     raise typer.Exit(data_pages.export_to(folder, as_json=json))
@@ -36,7 +36,9 @@ def export(
 @data.command()
 def delete(
     *,
-    everything: Annotated[bool, typer.Option("--all", help="Recordings, history, settings: all of it.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Recordings, diary, history, settings, plan: all of it.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Delete everything of yours from this computer. Asks first, then shows what is gone."""

@@ -9,7 +9,7 @@ import typer
 
 from hipmonitor.core.errors import UsageError
 from hipmonitor.io.own_data import OwnFile, delete, own_files, refuse_while_recording
-from hipmonitor.io.places import recordings_folder, settings_file, state_folder
+from hipmonitor.io.places import diary_file, plan_file, recordings_folder, settings_file, state_folder
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
 from hipmonitor.ui.kept import copy_everything
@@ -22,15 +22,23 @@ def where(*, as_json: bool) -> ExitCode:
     """Places, sizes, and whether others can read them."""
     files = own_files()
     if as_json:
-        places = {"recordings": recordings_folder(), "state": state_folder(), "settings": settings_file()}
+        places = {
+            "recordings": recordings_folder(),
+            "diary": diary_file(),
+            "state": state_folder(),
+            "settings": settings_file(),
+            "plan": plan_file(),
+        }
         printing.print_json({"places": places, "files": files})
         return ExitCode.OK
     console = printing.console()
     _print_kinds(files)
     for name, place in (
         ("Recordings", recordings_folder()),
+        ("Diary", diary_file()),
         ("History", state_folder()),
         ("Settings", settings_file()),
+        ("Plan", plan_file()),
     ):
         console.print(f"{name}: {place}", soft_wrap=True)
     open_files = [file for file in files if file.readable_by_others]
@@ -71,7 +79,9 @@ def delete_all(*, everything: bool, asked: bool) -> ExitCode:
         UsageError: without --all, or while a session is recorded.
     """
     if not everything:
-        raise UsageError("say --all: recordings, history and settings go together; single recordings are plain files")
+        raise UsageError(
+            "say --all: recordings, diary, history, settings and plan go together; single recordings are plain files"
+        )
     refuse_while_recording()
     files, console = own_files(), printing.console()
     if not files:

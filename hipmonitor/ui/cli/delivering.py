@@ -26,8 +26,17 @@ def delivery(
     act: Callable[[Action], None],
     vibrate: Callable[[Vibration, int], bool],
     say: Callable[[str], None] | None,
+    check_in: Callable[[], None] | None = None,
 ) -> Iterator[Delivery]:
-    """All ways of this computer while the context lasts; `say` = None: no lines, because a view shows them."""
+    """All ways of this computer while the context lasts.
+
+    Args:
+        settings: in force at first.
+        act: the front door.
+        vibrate: the sensor's motor.
+        say: a line of text; None = no lines, because a view shows them.
+        check_in: opens a check-in; None = there is no window that could.
+    """
     desktop = DesktopWay(lambda telling, button: made.answered(telling, button))  # noqa: PLW0108 - made below
     lines: Mapping[Way, Tell] = {} if say is None else {Way.TERMINAL: by_line(say)}
     ways: Mapping[Way, Tell] = {
@@ -36,7 +45,7 @@ def delivery(
         Way.VIBRATION: by_vibration(vibrate),
         **lines,
     }
-    made = Delivery(ways, words=in_words, settings=settings, act=act)
+    made = Delivery(ways, words=in_words, settings=settings, act=act, check_in=check_in)
     try:
         yield made
     finally:

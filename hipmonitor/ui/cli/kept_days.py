@@ -68,6 +68,11 @@ class Page:
         """The note under every result."""
         self.folded(NOT_MEDICAL, "dim")
 
+    def item(self, words: str) -> None:
+        """One of several, folded under its dash."""
+        for k, line in enumerate(textwrap.wrap(words, 76)):
+            self.line(f" {'-' if k == 0 else ' '} {line}")
+
     def folded(self, words: str, style: str = "") -> None:
         """As many lines as it takes."""
         for line in textwrap.wrap(words, 78):

@@ -14,6 +14,7 @@ from hipmonitor.core.settings import Settings
 from hipmonitor.io.ble import BleSource
 from hipmonitor.io.clock import SystemClock
 from hipmonitor.io.session import SessionParts
+from hipmonitor.runtime.check_in_reminder import CheckInReminder
 from hipmonitor.runtime.counting_aloud import CountingAloud
 from hipmonitor.runtime.counting_ways import counting_aloud
 from hipmonitor.runtime.day_so_far import day_so_far
@@ -23,6 +24,8 @@ from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.runtime.live import LiveMonitor
 from hipmonitor.runtime.mending import mend_beside
 from hipmonitor.runtime.recording_trouble import RecordingTrouble
+from hipmonitor.runtime.resting import RestWatch
+from hipmonitor.runtime.sealing import seal_closed
 from hipmonitor.ui.cli.delivering import delivery
 from hipmonitor.ui.cli.ending import ignored, signals_to
 from hipmonitor.ui.cli.exits import on_a_terminal
@@ -77,6 +80,7 @@ def live_session(
     *,
     history: SessionHistory | None = None,
     say: Callable[[str], None] | None = None,
+    check_in: Callable[[], None] | None = None,
 ) -> Iterator[LiveSession]:
     """Monitor while the context lasts; then end the link, and close the recording whole.
 
@@ -85,26 +89,33 @@ def live_session(
         sinks: who hears of it besides.
         history: where the session is kept; None = nowhere, as of a simulated sensor.
         say: takes lines of text where no view shows them; alerts only where a person looks, for what a service says is logged.
+        check_in: opens a check-in where somebody presses that button of a notification; None = it is said how to make one.
 
     Raises:
         HipmonitorError: what ended the session by itself, if anything did.
     """
     clock = SystemClock()
     keeper = SessionKeeper(lambda sensor, at: SessionParts(plan.folder, sensor=sensor, started_at=at))
-    view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper))
+    mended: list[str] = []
+    view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper, mended))
     hearing = [] if history is None else history.of(keeper)
-    with _told(plan, lambda: monitor, say) as telling, _counted(plan, lambda: monitor) as counting:
+    resting = [] if history is None else [RestWatch(lambda action: monitor.act(action))]  # noqa: PLW0108 - made below
+    with (
+        _told(plan, lambda: monitor, say, check_in) as telling,
+        _counted(plan, lambda: monitor) as counting,
+    ):
         told = [each for each in (telling, counting) if each is not None]
+        asking = [] if telling is None else [CheckInReminder(telling.remind_to_check_in, plan.settings)]
         monitor = LiveMonitor(
             new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor, settings=plan.settings),
             settings=plan.settings,
             clock=clock,
-            sinks=[keeper, view, *told, *hearing, *sinks],
-            recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing]),
+            sinks=[keeper, view, *told, *hearing, *asking, *sinks],
+            recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing, *resting, *asking]),
             before=lambda: None if history is None else day_so_far(clock.tick(clock.now())),
         )
-        mended: list[str] = []
-        mend_beside(plan.folder, say or mended.append)
+        encrypt = plan.settings.recordings.encrypt and plan.source is SourceKind.LIVE
+        mend_beside(plan.folder, say or mended.append, encrypt=encrypt)
         monitor.start()
         try:
             yield LiveSession(
@@ -124,12 +135,17 @@ def live_session(
                     each.close()  # first, so that what is being told is still recorded
                 monitor.stop()
                 keeper.finish()
+                if encrypt:
+                    seal_closed(plan.folder, say or mended.append)
     if monitor.error is not None:
         raise monitor.error
 
 
 def _told(
-    plan: SessionPlan, monitor: Callable[[], LiveMonitor], say: Callable[[str], None] | None
+    plan: SessionPlan,
+    monitor: Callable[[], LiveMonitor],
+    say: Callable[[str], None] | None,
+    check_in: Callable[[], None] | None,
 ) -> AbstractContextManager[Delivery | None]:
     """Who is told of alerts; `monitor` is there when the first one comes."""
     if plan.source is not SourceKind.LIVE:
@@ -139,6 +155,7 @@ def _told(
         act=lambda action: monitor().act(action),
         vibrate=lambda pattern, strength: monitor().vibrate(pattern, strength),
         say=say if on_a_terminal() else None,
+        check_in=check_in,
     )
 
 
@@ -149,14 +166,15 @@ def _counted(plan: SessionPlan, monitor: Callable[[], LiveMonitor]) -> AbstractC
     return counting_aloud(plan.settings, lambda pattern, strength: monitor().vibrate(pattern, strength))
 
 
-def _recording(keeper: SessionKeeper) -> Callable[[], RecordingNow | None]:
+def _recording(keeper: SessionKeeper, mended: Sequence[str]) -> Callable[[], RecordingNow | None]:
     def now() -> RecordingNow | None:
         path = keeper.path
         if path is None:
             return None
         try:
-            return RecordingNow(path=path, size_bytes=os.stat(path).st_size, trouble=keeper.trouble)  # noqa: PTH116 - asked for often
+            size_bytes = os.stat(path).st_size  # noqa: PTH116 - asked for often
         except OSError:  # It is being renamed at its end, or somebody took it away: the writer tells that.
-            return RecordingNow(path=path, size_bytes=0, trouble=keeper.trouble)
+            size_bytes = 0
+        return RecordingNow(path=path, size_bytes=size_bytes, trouble=keeper.trouble, mended=tuple(mended))
 
     return now

@@ -11,6 +11,7 @@ from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.exercise.exercise_view import ExerciseView
 from hipmonitor.ui.dashboard.history.history_view import HistoryView
 from hipmonitor.ui.dashboard.now.now_view import NowView
+from hipmonitor.ui.dashboard.plan.plan_view import PlanView
 from hipmonitor.ui.dashboard.replay.replay_view import ReplayView
 from hipmonitor.ui.dashboard.sensors.sensors_view import SensorsView
 from hipmonitor.ui.dashboard.settings.settings_view import SettingsView
@@ -35,6 +36,7 @@ VIEWS: tuple[ViewRow, ...] = (
     ViewRow(name="now", word="Now", icon="now", make=NowView),
     ViewRow(name="history", word="History", icon="history", make=HistoryView),
     ViewRow(name="exercise", word="Exercise", icon="exercise", make=ExerciseView),
+    ViewRow(name="plan", word="Plan", icon="plan", make=PlanView),
     ViewRow(name="sensors", word="Sensors", icon="sensors", make=SensorsView),
     ViewRow(name="calibrate", word="Calibrate", icon="calibrate", make=CalibrateView),
     ViewRow(name="replay", word="Replay", icon="replay", make=ReplayView),

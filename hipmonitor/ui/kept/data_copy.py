@@ -7,8 +7,11 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from hipmonitor.core.errors import HistoryError, UsageError
+from hipmonitor.core.errors import DiaryError, HistoryError, UsageError
+from hipmonitor.io.diary import read_diary
+from hipmonitor.io.export import write_csv
 from hipmonitor.io.own_data import export, write_private
+from hipmonitor.runtime.exporting import diary_tables
 from hipmonitor.ui.kept.day_rows import figure_row
 from hipmonitor.ui.kept.days import kept_days
 from hipmonitor.ui.notes import NOT_MEDICAL
@@ -17,9 +20,13 @@ README = f"""What hipmonitor kept of you on this computer.
 
 recordings/   every session as it came from the sensor and from you: MCAP files. hipmonitor reads them
               (hipmonitor analyze FILE), and so does any tool that opens MCAP.
+diary.jsonl   what you said: check-ins, scores, what the plan showed you; one line of JSON for every entry. Corrected and
+              deleted entries stay in it; hipmonitor reads it by `hipmonitor checkin list`.
+check_ins.csv, outside_scores.csv, decisions.csv, overruled.csv   the same as tables, as it stands.
 history.db    days, bouts, minutes, alerts: SQLite. The tables explain themselves (sqlite3 history.db .schema).
 days.csv      one row for every day, times in seconds, angles in degrees.
 config.toml   your settings, where you changed some.
+plan.toml     your plan, where there is one.
 
 Only you can read these files on this computer. Give on what you want to give on.
 To go on with them on another computer, put them where `hipmonitor data where` says.
@@ -51,6 +58,19 @@ def _copied(folder: Path, say: Callable[[str], None]) -> list[Path]:
     written.append(write_private(folder / "README.txt", README + problem))
     if days:
         written.append(write_private(folder / "days.csv", days))
+    return [*written, *_diary_tables(folder, say)]
+
+
+def _diary_tables(folder: Path, say: Callable[[str], None]) -> list[Path]:
+    """Those that hold something."""
+    try:
+        tables = [table for table in diary_tables(read_diary()) if len(table)]
+    except DiaryError as error:
+        say(str(error))
+        return []
+    written = [write_private(folder / f"{table.name}.csv", "") for table in tables]
+    for path, table in zip(written, tables, strict=True):
+        write_csv(path, table)
     return written
 
 

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from hipmonitor.core.civil import S_PER_DAY
-from hipmonitor.io.clock import local_utc_offset_s
+from hipmonitor.core.inbound import Tick
+from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.io.clock import civil_tick, local_utc_offset_s
 from hipmonitor.io.history import DayRecord, History, history_file
 from hipmonitor.io.settings import load_settings
 
@@ -24,18 +26,24 @@ class KeptDays:
     valid_day_worn_h: float
 
 
+def civil_now() -> Tick:
+    """By this computer's clock and zone."""
+    now_s = time.time()
+    return civil_tick(HostNs(round(now_s * NS_PER_S)), local_utc_offset_s(int(now_s)))
+
+
 @contextmanager
 def kept_days() -> Iterator[KeptDays | None]:
     """None where there is no history: asking makes none."""
     if not history_file().exists():
         yield None
         return
-    now_s = int(time.time())
-    today, second_of_day = divmod(now_s + local_utc_offset_s(now_s), S_PER_DAY)
+    now = civil_now()
+    second_of_day = (now.at // NS_PER_S + now.utc_offset_s) % S_PER_DAY
     with History() as history:
         yield KeptDays(
             history=history,
-            today=today,
+            today=now.civil_day,
             second_of_day=second_of_day,
             valid_day_worn_h=load_settings().days.valid_day_worn_h,
         )

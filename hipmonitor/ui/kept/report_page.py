@@ -7,6 +7,7 @@ from pathlib import Path
 from hipmonitor.core.errors import UsageError
 from hipmonitor.io.places import private_file
 from hipmonitor.io.settings import load_settings
+from hipmonitor.ui.kept.care_days import care_until
 from hipmonitor.ui.kept.days import KeptDays
 from hipmonitor.ui.report.period import Period
 from hipmonitor.ui.view_model.civil_dates import iso
@@ -36,6 +37,7 @@ def period_of(kept: KeptDays, first: int, last: int) -> Period:
         before=kept.history.figures(first - count, first - 1, valid_day_worn_h=worn_h),
         settings=load_settings(),
         today=kept.today,
+        care=care_until(kept, last),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hipmonitor.core.days import LimitsInForce
 from hipmonitor.core.errors import UsageError
 from hipmonitor.ui.report.alerts_followed import alerts_followed
+from hipmonitor.ui.report.care import Care, care_of
 from hipmonitor.ui.report.day_lines import DayTable, day_table
 from hipmonitor.ui.report.how_measured import how_measured, thigh_words
 from hipmonitor.ui.report.key_figures import KeyFigure, key_figures
@@ -65,6 +66,8 @@ class Report:
     limit_words: str
     summaries: Summaries | None
     """None: nothing was worn."""
+    care: Care | None
+    """None: nobody checked in, and no plan was followed."""
     how_measured: tuple[str, ...]
 
 
@@ -79,6 +82,7 @@ def contents_of(period: Period) -> Report:
         limits=tuple(_limits(period)),
         limit_words=period.limit_words,
         summaries=_summaries(period) if period.worn else None,
+        care=care_of(period),
         how_measured=tuple(how_measured(period)),
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from hipmonitor.ui.report.check_in_table import HEADS
 from hipmonitor.ui.report.contents import Report
 from hipmonitor.ui.report.looks import LOOKS, WORDS
 from hipmonitor.ui.report.strip_drawing import above_swatch, legend
@@ -18,7 +19,12 @@ FOOTER = "Not a medical device. It keeps track of sitting and movement. Decision
 def html_of(report: Report) -> str:
     """The whole page; every word of a person is escaped."""
     return _template().render(
-        report=report, legend=tuple(legend()), above_swatch=above_swatch(), footer=FOOTER, style=_style()
+        report=report,
+        legend=tuple(legend()),
+        above_swatch=above_swatch(),
+        check_in_heads=[words for _, words in HEADS],
+        footer=FOOTER,
+        style=_style(),
     )
 
 

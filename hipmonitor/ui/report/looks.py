@@ -23,6 +23,7 @@ LOOKS: Final[Mapping[str, Mapping[str, str]]] = {
     "sit": _filled("#4A92C4"),
     "lie": _filled("#56B4E9"),
     "above": _filled("#D55E00"),
+    "pain": _filled(INK2),
     "unclear": {"fill": "#FFFFFF", "stroke": MISSING, "stroke-width": "0.5"},
     "hatch": _drawn(MISSING),
     "base": _drawn(INK2),

@@ -9,6 +9,7 @@ from statistics import fmean
 from hipmonitor.core.days import DayFigures, LimitsInForce
 from hipmonitor.core.settings import Settings
 from hipmonitor.io.history import DayRecord
+from hipmonitor.runtime.care import CareKept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,8 @@ class Period:
     """Who wears it and where; the limits only where nothing was recorded."""
     today: int
     """The day of the report."""
+    care: CareKept | None = None
+    """What the wearer said and what the plan decided; None where nothing of it was asked for."""
 
     @property
     def first(self) -> int:

@@ -113,7 +113,7 @@ def bout_bars(period: Period) -> tuple[BarRow, ...]:
         count = summary_of(period, lambda f, k=k: f.sitting.bins[k].bouts)  # type: ignore[misc]
         time_s = summary_of(period, lambda f, k=k: f.sitting.bins[k].time_s)  # type: ignore[misc]
         found.append((name, time_s, (_count(count), f"{h_mm(time_s)} h")))
-    return _bars(found, "sit")
+    return bars_of(found, "sit")
 
 
 def above_bars(period: Period) -> tuple[BarRow, ...]:
@@ -128,10 +128,11 @@ def above_bars(period: Period) -> tuple[BarRow, ...]:
         own = f"{min(limits):g}°, the limit" if len(limits) == 1 else "the limit of the day"
         found.append((min(limits), own, summary_of(period, lambda f: f.tally.above_limit_s)))
     rows = [(name, seconds, (h_min(seconds),)) for _, name, seconds in sorted(found)]
-    return _bars(rows, "sit")
+    return bars_of(rows, "sit")
 
 
-def _bars(rows: Sequence[tuple[str, float, tuple[str, ...]]], look: str) -> tuple[BarRow, ...]:
+def bars_of(rows: Sequence[tuple[str, float, tuple[str, ...]]], look: str) -> tuple[BarRow, ...]:
+    """(name, length, values) each; the longest fills the bar."""
     most = max([1.0, *(value for _, value, _ in rows)])
     return tuple(
         BarRow(name=name, bar=_bar(value / most, "above" if "limit" in name else look), values=values)

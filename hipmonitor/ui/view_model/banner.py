@@ -30,7 +30,11 @@ class BannerKind(StrEnum):
     NOT_RECORDING = "not_recording"
     """The disk is full or gone."""
     LOW_BATTERY = "low_battery"
+    RESTING = "resting"
+    """A warning sign was entered today."""
     CALIBRATE = "calibrate"
+    MENDED = "mended"
+    """A recording that a crash had left was made whole; the terminal says so at the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

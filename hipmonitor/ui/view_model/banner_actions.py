@@ -27,11 +27,14 @@ class BannerAction:
 LATER = BannerAction(word="Later", hides=True)
 CALIBRATE = BannerAction(word="Calibrate", icon="calibrate", view="calibrate", primary=True)
 SENSORS = BannerAction(word="Open Sensors", view="sensors", primary=True)
+PLAN = BannerAction(word="What you entered", view="plan", primary=True)
 OF_KIND = {
+    BannerKind.RESTING: (LATER, PLAN),
     BannerKind.CALIBRATE: (LATER, CALIBRATE),
     BannerKind.NO_DATA: (SENSORS,),
     BannerKind.NOT_RECORDING: (LATER,),
     BannerKind.LOW_BATTERY: (LATER,),
+    BannerKind.MENDED: (BannerAction(word="OK", hides=True, primary=True),),
 }
 
 

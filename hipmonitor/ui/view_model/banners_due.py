@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hipmonitor.core.alerts import Alert, AlertLevel
+from hipmonitor.core.programme.sign_words import OFF_TODAY, TALK
 from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title
 from hipmonitor.ui.view_model.banner import Banner, BannerKind, offers
 from hipmonitor.ui.view_model.durations import short
@@ -21,7 +22,14 @@ def banners_due(
     alerts = [alert for alert in m.open_alerts if alert.level > AlertLevel.NOTICE]
     up = situation is Situation.ALERT_UP
     told = [_of_break(alert, credit, m) for alert in alerts[:1]] if up else [_of_alert(alert, m) for alert in alerts]
-    others = (_not_recording(recording), _no_data(situation, m), _low_battery(m), _calibrate(situation))
+    others = (
+        _resting(m),
+        _not_recording(recording),
+        _no_data(situation, m),
+        _low_battery(m),
+        _calibrate(situation),
+        _mended(recording),
+    )
     return (*told, *(banner for banner in others if banner is not None))
 
 
@@ -41,11 +49,31 @@ def _of_alert(alert: Alert, m: Moment) -> Banner:
     )
 
 
+def _resting(m: Moment) -> Banner | None:
+    """On top for the day; what was entered, and how soon to be seen with it, stands in the plan's view."""
+    if not m.resting:
+        return None
+    return Banner(
+        kind=BannerKind.RESTING, title=TALK, evidence=f"You entered something a clinician should look at. {OFF_TODAY}"
+    )
+
+
 def _not_recording(recording: RecordingNow | None) -> Banner | None:
     if recording is None or not recording.trouble:
         return None
     evidence = f"Measuring and alerts go on, recording when it can. {recording.trouble}"
     return Banner(kind=BannerKind.NOT_RECORDING, title="Not recording.", evidence=evidence)
+
+
+def _mended(recording: RecordingNow | None) -> Banner | None:
+    if recording is None or not recording.mended:
+        return None
+    earlier = f" {len(recording.mended)} in all." if recording.mended[1:] else ""
+    return Banner(
+        kind=BannerKind.MENDED,
+        title="An earlier recording was looked after.",
+        evidence=f"{recording.mended[-1]}{earlier}",
+    )
 
 
 def _no_data(situation: Situation, m: Moment) -> Banner | None:

@@ -40,6 +40,8 @@ class Situation(StrEnum):
     NO_DATA = "no_data"
     GAP = "gap"
     BREAK_DONE = "break_done"
+    RESTING = "resting"
+    """A warning sign was entered today."""
     QUIET = "quiet"
     NOT_WORN = "not_worn"
     CALIBRATING = "calibrating"
@@ -66,6 +68,8 @@ class RecordingNow:
     size_bytes: int
     trouble: str = ""
     """Why nothing is recorded at present, and what helps; empty while all is well."""
+    mended: tuple[str, ...] = ()
+    """What became of recordings that a crash had left, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -185,6 +185,11 @@ VOLUME_ROW = _number("delivery.sound_volume_percent", "Volume", "%", "Half of it
 VIBRATION_ROW = _switch(
     "delivery.vibration", "Vibration", "Two short buzzes on the sensor with an alert, felt away from the desk too."
 )
+CHECK_IN_ROW = _text(
+    "check_ins.remind_at",
+    "Ask me to check in at",
+    "Once a day by a desktop notification, such as 20:30; never in quiet time, and not on a day you checked in. off = never.",
+)
 EXERCISE_ROWS = (
     _switch(
         "exercise.count_by_sound",
@@ -204,6 +209,11 @@ RECORDING_ROWS = (
         "A day counts from",
         "h",
         "Days worn for less are shown and left out of every mean. 10 waking hours are usual; activPAL's protocol asks 20.",
+    ),
+    _switch(
+        "recordings.encrypt",
+        "Encrypt recordings",
+        "Once they are closed, with a key in this system's keyring. Other programs cannot open them then; a copy made here is plain.",
     ),
 )
 SENSOR_ROWS = (
@@ -228,6 +238,7 @@ ALL_ROWS = (
     SOUND_ROW,
     VOLUME_ROW,
     VIBRATION_ROW,
+    CHECK_IN_ROW,
     *EXERCISE_ROWS,
     *RECORDING_ROWS,
     *SENSOR_ROWS,

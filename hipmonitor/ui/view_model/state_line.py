@@ -10,6 +10,7 @@ from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel, AlertsNow, Hold
 from hipmonitor.core.exposure import UPRIGHT, Exposure
 from hipmonitor.core.inbound import LinkState
 from hipmonitor.core.instants import HostNs, seconds_between
+from hipmonitor.core.programme.sign_words import OFF_TODAY
 from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title
@@ -84,6 +85,11 @@ class Moment:
         return self.alerts.quiet_until is not None and self.alerts.quiet_until > self.now
 
     @property
+    def resting(self) -> bool:
+        """A warning sign was entered: nothing is told today."""
+        return self.alerts.not_told is Hold.REST_OF_DAY
+
+    @property
     def snoozed(self) -> bool:
         """Alerts are put off."""
         until = self.alerts.snoozed_until
@@ -116,6 +122,7 @@ RULES: tuple[tuple[Situation, Callable[[Moment], bool]], ...] = (
         Situation.ALERT_UP,
         lambda m: m.resetting,
     ),
+    (Situation.RESTING, lambda m: m.resting),
     (Situation.QUIET, lambda m: m.quiet),
     (Situation.SNOOZED, lambda m: m.snoozed),
     (Situation.NOT_WORN, lambda m: m.activity.kind is ActivityKind.NOT_WORN),
@@ -237,6 +244,7 @@ SENTENCES: Mapping[Situation, Callable[[Moment], str]] = {
     Situation.GAP: _no_data,
     Situation.CALIBRATING: lambda m: m.calibration,
     Situation.BREAK_DONE: _break_said,
+    Situation.RESTING: lambda _m: f"You entered something a clinician should look at. {OFF_TODAY}",
     Situation.QUIET: _quiet,
     Situation.NOT_WORN: lambda _m: "On hold: the sensor is not worn, or lies on something. Nothing is counted.",
     Situation.UNCALIBRATED: lambda _m: "On hold: not calibrated yet. Calibrating takes about 40 seconds.",

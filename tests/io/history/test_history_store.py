@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -9,6 +10,7 @@ import stat
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,9 @@ import pytest
 from hipmonitor.core.errors import HistoryError
 from hipmonitor.io.history import History, history_file
 from hipmonitor.io.history.database import connect
+from hipmonitor.io.history.part_text import part_from, part_text
 from hipmonitor.io.history.schema import MIGRATIONS
-from tests.core.day_builders import DAY, clock
+from tests.core.day_builders import DAY, WALK, clock
 from tests.core.history_builders import alert, head, morning, news
 
 
@@ -287,3 +290,11 @@ def test_before_a_migration_the_history_is_kept_as_it_was(tmp_path: Path) -> Non
     assert lines(kept) == before
     if sys.platform != "win32":
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_parts_from_before_hours_of_bends_were_kept_still_read() -> None:
+    part = replace(news().parts[0], flexion_cycles={WALK: 3}, flexion_cycles_by_hour={9: {WALK: 3}})
+    assert part_from(part_text(part)) == part
+    old = json.loads(part_text(part))
+    del old["flexion_cycles_by_hour"], old["deep_cycles_by_hour"]
+    assert part_from(json.dumps(old)) == replace(part, flexion_cycles_by_hour={})

@@ -68,6 +68,8 @@ class Scene:
     trace_range: int = 1
     days: bool = False
     """Four weeks are kept in the history of this computer."""
+    home: Callable[[Path], Path] | None = None
+    """Makes another home, inside that folder; None = one of the two usual ones."""
     stops: bool = False
     """A card is meant to stop drawing."""
 

@@ -11,6 +11,7 @@ from tests.ui.walk import (
     exercise_scenes,
     history_scenes,
     now_scenes,
+    plan_scenes,
     replay_scenes,
     sensors_scenes,
     settings_scenes,
@@ -23,6 +24,7 @@ SCENES: dict[str, Scene] = (
     now_scenes.SCENES
     | history_scenes.SCENES
     | exercise_scenes.SCENES
+    | plan_scenes.SCENES
     | sensors_scenes.SCENES
     | calibrate_scenes.SCENES
     | replay_scenes.SCENES
@@ -45,6 +47,8 @@ def _is(name: str, scene: str) -> bool:
 
 def home_of(scene: Scene, homes: Path) -> Path:
     """Where it is at home: with days that were kept, or as new as on the first day."""
+    if scene.home is not None:
+        return scene.home(homes)
     if scene.days:
         return home_with_days(homes)
     rmtree(homes / "new", ignore_errors=True)

@@ -24,7 +24,9 @@ ICONS = {
     BannerKind.NO_DATA: "gap",
     BannerKind.NOT_RECORDING: "disk",
     BannerKind.LOW_BATTERY: "battery_low",
+    BannerKind.RESTING: "talk",
     BannerKind.CALIBRATE: "calibrate",
+    BannerKind.MENDED: "disk",
 }
 
 
@@ -229,7 +231,7 @@ def _colours(p: Palette, kind: BannerKind | None) -> tuple[str, str, str]:
     """Ground, edge, icon."""
     if kind is BannerKind.ALERT:
         return p.deep_tint, p.deep, p.deep
-    if kind in {BannerKind.NUDGE, BannerKind.NOT_RECORDING, BannerKind.LOW_BATTERY}:
+    if kind in {BannerKind.NUDGE, BannerKind.RESTING, BannerKind.NOT_RECORDING, BannerKind.LOW_BATTERY}:
         return p.notice_tint, p.notice_edge, p.notice_text
     if kind is BannerKind.CREDIT:
         return p.up_tint, p.up, p.up_text

@@ -28,8 +28,8 @@ class Notice:
 class NoticeCard(Card[Notice]):
     """One button at most."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "About the history", parent)
+    def __init__(self, theme: Theme, parent: QWidget | None = None, name: str = "About the history") -> None:
+        super().__init__(theme, name, parent)
         self.button = Button(theme, "", look=Look.PRIMARY, parent=self)
 
     def spoken(self, value: Notice) -> str:

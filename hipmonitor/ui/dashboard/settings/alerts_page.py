@@ -16,6 +16,7 @@ from hipmonitor.ui.dashboard.theme import Role
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.setting_rows import (
     ALERT_ROWS,
+    CHECK_IN_ROW,
     DESKTOP_ROW,
     EXERCISE_ROWS,
     SOUND_ROW,
@@ -63,6 +64,7 @@ class AlertsPage(QWidget):
             (SOUND_ROW, (self.sound,)),
             (VOLUME_ROW, ()),
             (VIBRATION_ROW, (self.vibration,)),
+            (CHECK_IN_ROW, ()),
             *((row, ()) for row in EXERCISE_ROWS),
         )
 

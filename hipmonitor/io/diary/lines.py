@@ -1,0 +1,90 @@
+"""An entry as one line of JSON with a checksum, and a file of such lines read as far as it is whole.
+
+    {"kind":"check_in","entry":{...},"crc":"1a2b3c4d"}
+
+The checksum is CRC-32 of everything before `,"crc"`: it finds rot, not a forger.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Final
+from zlib import crc32
+
+from hipmonitor.io.diary.entries import KINDS, Entry
+from hipmonitor.io.session.fields import UnknownField, WrongValue, from_plain, to_plain
+
+_NAMES: Final = {kind: name for name, kind in KINDS.items()}
+_WHOLE: Final = re.compile(rb'(\{"kind":[^\n]*?),"crc":"([0-9a-f]{8})"\}')
+"""Quotes inside of a text are escaped, so that no text looks like this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A line that could not be read."""
+
+    line: int
+    """From 1."""
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """For a person."""
+        return f"line {self.line} {self.why}"
+
+
+NOT_WHOLE: Final = "is not whole: the computer stopped while it was written"
+DAMAGED: Final = "is damaged"
+
+
+def line_of(entry: Entry) -> bytes:
+    """With its end."""
+    body = {"kind": _NAMES[type(entry)], "entry": to_plain(entry)}
+    head = json.dumps(body, allow_nan=False, separators=(",", ":")).encode()[:-1]
+    return head + b',"crc":"%08x"}\n' % crc32(head)
+
+
+def entries_in(data: bytes) -> tuple[list[Entry], list[Trouble]]:
+    """Every whole entry in order, and every line that holds something else."""
+    entries: list[Entry] = []
+    troubles: list[Trouble] = []
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines, 1):
+        found, why = _read(line)
+        entries += found
+        if why:
+            torn = number == len(lines) and not found
+            troubles.append(Trouble(line=number, why=NOT_WHOLE if torn else why))
+    return entries, troubles
+
+
+def _read(line: bytes) -> tuple[list[Entry], str]:
+    """Mostly one entry; two where the end of the line between them was damaged."""
+    entries: list[Entry] = []
+    why, whole = "", 0
+    for match in _WHOLE.finditer(line):
+        entry = _entry(match[1], match[2])
+        whole += 0 if entry == DAMAGED else len(match[0])
+        if isinstance(entry, str):
+            why = why or entry
+        else:
+            entries.append(entry)
+    return entries, why or (DAMAGED if whole < len(line.strip()) else "")
+
+
+def _entry(head: bytes, checksum: bytes) -> Entry | str:
+    """Or why it cannot be read."""
+    if checksum != b"%08x" % crc32(head):
+        return DAMAGED
+    try:
+        document = json.loads(head + b"}")
+        name = document["kind"]
+        if name not in KINDS:
+            return f"was written by a newer hipmonitor ({name!r:.40}); update hipmonitor to read it"
+        return from_plain(KINDS[name], document["entry"], name)
+    except UnknownField as error:
+        return f"was written by a newer hipmonitor ({str(error)!r:.60}); update hipmonitor to read it"
+    except (WrongValue, ValueError, KeyError, TypeError, RecursionError, OverflowError):
+        return DAMAGED

@@ -1,0 +1,158 @@
+"""What the view asks of history, diary and plan: each in a thread of its own, and as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+from hipmonitor.core.errors import SettingsError
+from hipmonitor.core.inbound import Tick
+from hipmonitor.core.instants import HostNs
+from hipmonitor.core.programme import STARTING_PLAN, CheckIn, Decision, OutsideScore, Overruled, Plan, Step
+from hipmonitor.io import places
+from hipmonitor.io.diary import Deleted, PlanConfirmed, append, read_diary
+from hipmonitor.io.plan import confirm_plan, load_plan, plan_mark, save_plan, template_text
+from hipmonitor.ui.kept.care import CareToday, care_today
+from hipmonitor.ui.kept.care_days import care_without_plan, figures_of, loads_of, seat_today
+from hipmonitor.ui.kept.days import civil_now
+from hipmonitor.ui.kept.titles import titles
+from hipmonitor.ui.view_model.civil_dates import iso
+from hipmonitor.ui.view_model.plan import (
+    BeforeLook,
+    BendsLook,
+    PlanPage,
+    TipLook,
+    before_look,
+    bends_look,
+    plan_page,
+    seat_tip,
+)
+from hipmonitor.ui.view_model.plan.today_look import TitleOf
+
+Writing = Callable[[], object]
+LOAD_DAYS, BEFORE_DAYS = 28, 84
+
+
+class Part(IntEnum):
+    """What is shown, as the head row has them."""
+
+    PLAN = 0
+    LOAD = 1
+    BEFORE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """The page, and the part that is open beside it."""
+
+    page: PlanPage
+    look: BendsLook | BeforeLook | None = None
+
+
+def now() -> HostNs:
+    """What the wearer says is stamped by it."""
+    return civil_now().at
+
+
+def read(part: Part) -> Read:
+    """What is kept, seen from now.
+
+    Raises:
+        HipmonitorError: it cannot be read; names the remedy.
+    """
+    tick = civil_now()
+    return Read(page=_page(tick), look=_look(part, tick.civil_day))
+
+
+def _page(tick: Tick) -> PlanPage:
+    diary, problem = read_diary(), ""
+    care = care_without_plan(diary, tick.civil_day)
+    title_of: TitleOf = str
+    decisions: tuple[Decision, ...] = ()
+    try:
+        title_of, today = titles(), care_today(tick)
+        care, decisions = today.care, _decisions(today)
+    except SettingsError as error:
+        problem = str(error)
+    return plan_page(
+        care.plan,
+        problem,
+        days=care.days,
+        decisions=decisions,
+        check_ins=diary.check_ins,
+        scores=diary.outside_scores,
+        today=tick.civil_day,
+        utc_offset_s=tick.utc_offset_s,
+        title_of=title_of,
+        tips=_tips(),
+    )
+
+
+def _decisions(today: CareToday) -> tuple[Decision, ...]:
+    """Of today what the wearer was shown."""
+    if today.stands is None:
+        return ()
+    return (*today.care.decisions[:-1], today.stands.decision)
+
+
+def _look(part: Part, today: int) -> BendsLook | BeforeLook | None:
+    if part is Part.LOAD:
+        return bends_look(figures_of(today - LOAD_DAYS + 1, today))
+    if part is Part.BEFORE:
+        return before_look(loads_of(today - BEFORE_DAYS + 1, today))
+    return None
+
+
+def _tips() -> list[TipLook]:
+    """What fits what was measured."""
+    coach = seat_today()
+    seat = None if coach is None else seat_tip(coach)
+    return [] if seat is None else [seat]
+
+
+# -- what the wearer says ----------------------------------------------------------------------------------------------
+# Each raises DiaryError or SettingsError where it was not kept.
+
+
+def keep(check_in: CheckIn) -> None:
+    """A new one, or one that takes the place of its former self."""
+    append(check_in)
+
+
+def drop(what: Literal["check_in", "outside_score"], made_at: HostNs) -> None:
+    """It counts no more."""
+    append(Deleted(what=what, made_at=made_at))
+
+
+def keep_score(day: int, name: str, score: float) -> None:
+    """From a questionnaire that was filled in elsewhere."""
+    append(OutsideScore(made_at=now(), day=day, name=name, score=score))
+
+
+def overrule(day: int, step: Step, by: str, note: str) -> None:
+    """Somebody decides otherwise."""
+    append(Overruled(made_at=now(), day=day, step=step, by=by, note=note))
+
+
+# -- the plan ----------------------------------------------------------------------------------------------------------
+
+
+def plan_to_confirm() -> tuple[Plan, TitleOf, str]:
+    """The one that is there, or the template; and where it lies, or will.
+
+    Raises:
+        SettingsError: the file cannot be read.
+    """
+    return load_plan() or STARTING_PLAN, titles(), str(places.plan_file())
+
+
+def confirm(by: str) -> None:
+    """Somebody stands behind the plan from today on; the template is written first where there is no plan."""
+    tick = civil_now()
+    on = iso(tick.civil_day)
+    if load_plan() is None:
+        save_plan(template_text(STARTING_PLAN, on))
+    plan = confirm_plan(by, on)
+    append(PlanConfirmed(at=tick.at, name=plan.name, by=by, on=on, plan_mark=plan_mark(plan)))
