@@ -12,7 +12,7 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.exercise import BY_NAME, LIBRARY
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.inbound import LinkState, RestOfDay, StartSet
-from hipmonitor.core.programme.plan import Planned
+from hipmonitor.core.programme import Planned
 from hipmonitor.core.settings import CountAloud
 from hipmonitor.io.exercises import exercises_in_force
 from hipmonitor.ui.dashboard.exercise.exercise_view import ExerciseView
@@ -87,7 +87,7 @@ class Trainee:
 def come(window: Window, lived: LivedFeed, *, then: Then, offered: Offered = ALL) -> None:
     view = window.views["exercise"]
     assert isinstance(view, ExerciseView)
-    view._ask_offered = lambda _cockpit: offered
+    view.offer = lambda _cockpit, _plan: offered
     trainee = Trainee(window, lived)
     then(trainee)
     trainee.look()

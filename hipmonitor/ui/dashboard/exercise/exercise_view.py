@@ -17,8 +17,9 @@ from hipmonitor.ui.dashboard.exercise.done_page import DonePage
 from hipmonitor.ui.dashboard.exercise.library_page import LibraryPage
 from hipmonitor.ui.dashboard.exercise.move_figure import Shown
 from hipmonitor.ui.dashboard.exercise.set_page import SetPage
-from hipmonitor.ui.dashboard.exercise.sources import offered_today
+from hipmonitor.ui.dashboard.exercise.sources import PlanToday, offered_today, plan_today
 from hipmonitor.ui.dashboard.feed import Feed
+from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance, SourceKind
 from hipmonitor.ui.view_model.exercise.done_look import done_look
@@ -36,11 +37,16 @@ ENOUGH = "Done for today. What was done is kept."
 
 
 class ExerciseView(View):
-    """`offered` tells what there is to choose from; it is asked whenever the view is opened."""
+    """`offered` tells what there is to choose from, `plan` what is kept about today; both are asked whenever it is opened."""
 
-    def __init__(self, cockpit: Cockpit, offered: Callable[[Cockpit], Offered] = offered_today) -> None:
+    def __init__(
+        self,
+        cockpit: Cockpit,
+        offered: Callable[[Cockpit, PlanToday], Offered] = offered_today,
+        plan: Callable[[], PlanToday] = plan_today,
+    ) -> None:
         super().__init__()
-        self.cockpit, self._ask_offered = cockpit, offered
+        self.cockpit, self.offer, self.read_plan = cockpit, offered, plan
         theme = cockpit.theme
         self.library, self.running, self.done = LibraryPage(theme, self), SetPage(theme, self), DonePage(theme, self)
         self.pages: dict[Place, LibraryPage | SetPage | DonePage] = {
@@ -50,7 +56,9 @@ class ExerciseView(View):
         }
         self.visit = Visit()
         self.place = Place.LIBRARY
-        self.offered = offered(cockpit)
+        self.plan = PlanToday()
+        self.offered = offered(cockpit, self.plan)
+        self.reading = SideWork("plan of today", self)
         self._glance: Glance | None = None
         self._line: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -73,6 +81,8 @@ class ExerciseView(View):
         done.waited.connect(self._wait)
         done.left.connect(self._leave)
         done.finished.connect(self._finish_day)
+        self.reading.done.connect(self._plan_came)
+        self.reading.failed.connect(lambda _name, sentence: self.cockpit.say(sentence))
         for page in (library, running, done):
             page.resized.connect(self.cockpit.fit_again)
 
@@ -143,8 +153,14 @@ class ExerciseView(View):
     def showEvent(self, event: QShowEvent) -> None:
         """What there is to choose from may have changed; Enter is heard here."""
         super().showEvent(event)
-        self.offered = self._ask_offered(self.cockpit)
+        self._offer_again()
+        self.reading.ask("today", lambda _watch: self.read_plan())
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _plan_came(self, _name: object, plan: object) -> None:
+        if isinstance(plan, PlanToday):
+            self.plan = plan
+            self._offer_again()
 
     # --- pages --------------------------------------------------------------------------------------------------------
     def _show_page(self) -> None:
@@ -155,9 +171,10 @@ class ExerciseView(View):
         self.cockpit.fit_again()
 
     def _look_library(self, glance: Glance) -> None:
-        ready = readiness(glance, rest_day=self.offered.rest_day)
+        ready = readiness(glance, rest_day=self.offered.rest_day, off=self.plan.off)
         chosen = self.visit.chosen or self.offered.in_order[0].name
-        look = library_look(self.offered, chosen, ready, glance.sets.results)
+        results = {each.started: each for each in (*self.plan.done, *glance.sets.results)}
+        look = library_look(self.offered, chosen, ready, tuple(results.values()))
         self.library.show_look(look)
         self._line = look.line
 
@@ -177,7 +194,7 @@ class ExerciseView(View):
         comfort, known = self.visit.comfort.get(result.started), self.visit.exercise_of(result)
         look = done_look(result, known, comfort, read_only=replay)
         rest = self.visit.rest(result, glance.at)
-        refused = readiness(glance, rest_day=False).refused
+        refused = readiness(glance, rest_day=False, off=self.plan.off).refused
         exercise = self.offered.exercise(result.exercise) if known is None else known
         start = "" if exercise.start is None else exercise.start.words
         begin = Begin(words=start, shown=Shown(move=move_of(exercise), target=result.target))
@@ -246,5 +263,5 @@ class ExerciseView(View):
             self.library.open_form(form.exercise, self.offered.target(form.exercise))
 
     def _offer_again(self) -> None:
-        self.offered = self._ask_offered(self.cockpit)
+        self.offered = self.offer(self.cockpit, self.plan)
         self.cockpit.bridge.look_now()
