@@ -304,6 +304,29 @@ def test_nothing_begins_by_itself_while_another_view_is_open(come: Come) -> None
     assert "Set 2 begins when you start it." in trainee.window.top.state.sentence
 
 
+def test_after_the_last_set_the_next_exercise_of_today_is_named_and_opened(come: Come) -> None:
+    trainee = come()
+    trainee.view.offer = lambda _cockpit, _plan: scenes.PLAN
+    trainee.view._offer_again()
+    scenes.plan_begun(trainee, back=False)
+    assert "Next today: Clam raise." in trainee.view.done.after.accessibleDescription()
+    trainee.view.done.others.click()
+    trainee.look()
+    assert trainee.view.library.opened.accessibleDescription().startswith("Clam raise.")
+
+
+def test_enter_on_a_tile_opens_it_and_once_more_starts_it(come: Come, qtbot: Any) -> None:
+    trainee = come()
+    tile = trainee.view.library.tiles[3]
+    tile.setFocus()
+    qtbot.keyClick(tile, Qt.Key.Key_Return)
+    trainee.look()
+    assert trainee.view.place is Place.LIBRARY
+    qtbot.keyClick(tile, Qt.Key.Key_Return)
+    trainee.look()
+    assert trainee.view.place is Place.SET
+
+
 def test_done_for_today_leaves_and_the_library_says_how_much_is_done(come: Come, qtbot: Any) -> None:
     trainee = come()
     scenes.done(trainee)

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 
+from hipmonitor.core.exercise import SetResult
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.inbound import EndSet, PauseSet, RateSet, ResumeSet
 from hipmonitor.core.instants import NS_PER_S, HostNs
@@ -23,7 +24,7 @@ from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance, SourceKind
 from hipmonitor.ui.view_model.exercise.done_look import done_look
-from hipmonitor.ui.view_model.exercise.library_look import library_look
+from hipmonitor.ui.view_model.exercise.library_look import library_look, next_of_today
 from hipmonitor.ui.view_model.exercise.moves import move_of
 from hipmonitor.ui.view_model.exercise.offered import Offered
 from hipmonitor.ui.view_model.exercise.readiness import readiness
@@ -172,11 +173,21 @@ class ExerciseView(View):
 
     def _look_library(self, glance: Glance) -> None:
         ready = readiness(glance, rest_day=self.offered.rest_day, off=self.plan.off)
-        chosen = self.visit.chosen or self.offered.in_order[0].name
-        results = {each.started: each for each in (*self.plan.done, *glance.sets.results)}
-        look = library_look(self.offered, chosen, ready, tuple(results.values()))
+        look = library_look(self.offered, self._chosen, ready, self._done_today(glance))
         self.library.show_look(look)
         self._line = look.line
+
+    def _done_today(self, glance: Glance) -> tuple[SetResult, ...]:
+        """Of this session, and what is kept of earlier ones."""
+        return tuple({each.started: each for each in (*self.plan.done, *glance.sets.results)}.values())
+
+    @property
+    def _chosen(self) -> str:
+        """The exercise that is open: the wearer's choice, else the first that is due, else the first of all."""
+        if self.visit.chosen:
+            return self.visit.chosen
+        due = None if self._glance is None else next_of_today(self.offered, self._done_today(self._glance))
+        return self.offered.in_order[0].name if due is None else due.name
 
     def _look_set(self, glance: Glance) -> None:
         look, before = set_look(glance, read_only=glance.source is SourceKind.REPLAY), self.running.count.shown
@@ -198,7 +209,8 @@ class ExerciseView(View):
         exercise = self.offered.exercise(result.exercise) if known is None else known
         start = "" if exercise.start is None else exercise.start.words
         begin = Begin(words=start, shown=Shown(move=move_of(exercise), target=result.target))
-        self.done.show_look(look, rest, begin, refused)
+        due = next_of_today(self.offered, self._done_today(glance))
+        self.done.show_look(look, rest, begin, refused, "" if due is None or refused else due.title)
         self._line = f"{look.whole_title}: {look.sentence} {'' if rest is None else rest.line}".strip()
 
     # --- what the wearer does -----------------------------------------------------------------------------------------
@@ -211,7 +223,7 @@ class ExerciseView(View):
         self.cockpit.bridge.look_now()
 
     def _start(self) -> None:
-        exercise = self.offered.exercise(self.visit.chosen or self.offered.in_order[0].name)
+        exercise = self.offered.exercise(self._chosen)
         self.cockpit.act(self.visit.start(exercise, self.offered.target(exercise)))
         self.cockpit.bridge.look_now()
 
@@ -235,6 +247,8 @@ class ExerciseView(View):
     def _leave(self) -> None:
         if self._glance is not None:
             self.visit.leave(self._glance.sets)
+            due = next_of_today(self.offered, self._done_today(self._glance))
+            self.visit.chosen = self.visit.chosen if due is None else due.name
             self.library.show_all()
             self.cockpit.bridge.look_now()
 
@@ -245,7 +259,7 @@ class ExerciseView(View):
 
     # --- targets ------------------------------------------------------------------------------------------------------
     def _edit(self) -> None:
-        exercise = self.offered.exercise(self.visit.chosen or self.offered.in_order[0].name)
+        exercise = self.offered.exercise(self._chosen)
         self.library.open_form(exercise, self.offered.target(exercise))
 
     def _edited(self, target: Target) -> None:
