@@ -15,6 +15,7 @@ def set_document(glance: Glance, counting: CountingAloud | None) -> dict[str, ob
     return {
         "resting": sets.resting,
         "refused": ready.refused,
+        "note": "" if ready.refused else ready.note,
         "now": None if sets.now is None else {**_running(sets.now), "line": set_line(glance)},
         "not_counted_by": {} if counting is None else counting.failures(),
         "ended": _ended(sets.results[-1]) if sets.results else None,
