@@ -216,14 +216,15 @@ def _of_time(body: MovingBody, exercise: Exercise, start: float, end: float, r: 
 def _of_movement(
     body: MovingBody, exercise: Exercise, done: DoneSet, part: _Part, end: float, r: np.random.Generator
 ) -> Asked:
-    early, late, in_pose = bool(r.random() < 0.5), bool(r.random() < 0.3), float(r.uniform(0.1, 0.8))
-    from_s = done.gets_there_s + 0.1 if early and not part.wrong and exercise.start else done.pose_from_s + in_pose
-    until_s = float(r.uniform(done.ends_s + 0.3, done.until_s - 0.2))
-    if late and len(part.acts) > 1:
-        until_s = end - float(r.uniform(0.5, 4.0))
+    early, late, from_s = bool(r.random() < 0.5), bool(r.random() < 0.3), done.pose_from_s + float(r.uniform(0.1, 0.8))
     if part.wrong:
         until_s = done.until_s - 0.3
         return Asked(exercise=exercise, target=exercise.target, from_s=from_s, until_s=until_s, done=done, wrong=True)
+    if early and exercise.start:
+        from_s = done.gets_there_s + 0.1
+    until_s = float(r.uniform(done.ends_s + 0.3, done.until_s - 0.2))
+    if late and len(part.acts) > 1:
+        until_s = end - float(r.uniform(0.5, 4.0))
     angles = seen(body, done, exercise.sees)
     true = repetitions(angles, done)
     target = _target(exercise, true, done, r)

@@ -149,8 +149,12 @@ def _effort(one: Asked, true: TrueRepetition, held_s: float) -> Effort | None:
     """What it must be called; None: either."""
     if one.exercise.counts is Counts.HOLDS:
         beyond = (held_s - one.target.hold_s) / UNSURE_S
+    elif not one.target.range_deg:
+        return (
+            None if true.half else Effort.FULL
+        )  # half of one falls short of the own running median, once there is one
     else:
-        beyond = (true.range_deg - one.target.range_deg) / UNSURE_DEG if one.target.range_deg else 2.0
+        beyond = (true.range_deg - one.target.range_deg) / UNSURE_DEG
     return None if abs(beyond) < 1.0 else Effort.FULL if beyond > 0 else Effort.PARTIAL
 
 
