@@ -7,25 +7,26 @@ from dataclasses import asdict
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
 
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.inbound import EndSet, PauseSet, RateSet, ResumeSet
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.exercise.after_card import Begin
 from hipmonitor.ui.dashboard.exercise.done_page import DonePage
 from hipmonitor.ui.dashboard.exercise.library_page import LibraryPage
+from hipmonitor.ui.dashboard.exercise.move_figure import Shown
 from hipmonitor.ui.dashboard.exercise.set_page import SetPage
 from hipmonitor.ui.dashboard.exercise.sources import offered_today
 from hipmonitor.ui.dashboard.feed import Feed
 from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance, SourceKind
-from hipmonitor.ui.view_model.durations import until_m_ss
 from hipmonitor.ui.view_model.exercise.done_look import done_look
 from hipmonitor.ui.view_model.exercise.library_look import library_look
+from hipmonitor.ui.view_model.exercise.moves import move_of
 from hipmonitor.ui.view_model.exercise.offered import Offered
 from hipmonitor.ui.view_model.exercise.readiness import readiness
-from hipmonitor.ui.view_model.exercise.set_look import set_look
+from hipmonitor.ui.view_model.exercise.set_look import judging, set_look
 from hipmonitor.ui.view_model.exercise.telling import telling
 from hipmonitor.ui.view_model.exercise.visit import Place, Visit
 
@@ -42,7 +43,7 @@ class ExerciseView(View):
         self.cockpit, self._ask_offered = cockpit, offered
         theme = cockpit.theme
         self.library, self.running, self.done = LibraryPage(theme, self), SetPage(theme, self), DonePage(theme, self)
-        self.pages: dict[Place, QWidget] = {
+        self.pages: dict[Place, LibraryPage | SetPage | DonePage] = {
             Place.LIBRARY: self.library,
             Place.SET: self.running,
             Place.DONE: self.done,
@@ -101,14 +102,11 @@ class ExerciseView(View):
 
     def frame(self, now: HostNs, seconds: float) -> None:
         """Figures move."""
-        if self.place is Place.LIBRARY:
-            self.library.advance(seconds)
-        elif self.place is Place.SET:
-            self.running.advance(seconds)
+        self.pages[self.place].advance(seconds)
 
     def fit(self, width: int, height: int) -> int:
         """The page's own height."""
-        page = {Place.LIBRARY: self.library, Place.SET: self.running, Place.DONE: self.done}[self.place]
+        page = self.pages[self.place]
         high = page.fit(width, height)
         page.setGeometry(0, 0, width, high)
         return high
@@ -135,7 +133,7 @@ class ExerciseView(View):
             if now is not None and self.cockpit.now() - now.started >= SURE_S * NS_PER_S:
                 self.running.end.click()
         elif self.place is Place.LIBRARY:
-            if self.library.start.isVisible():
+            if self.library.start.isVisible() and self.library.form is None:
                 self.library.start.click()
         elif self.done.next.isVisible():
             self.done.next.click()
@@ -164,9 +162,11 @@ class ExerciseView(View):
         self._line = look.line
 
     def _look_set(self, glance: Glance) -> None:
-        look = set_look(glance, read_only=glance.source is SourceKind.REPLAY)
+        look, before = set_look(glance, read_only=glance.source is SourceKind.REPLAY), self.running.count.shown
+        if look is None and before is not None:
+            look = judging(before)
         if look is not None:
-            self.running.show_look(look, telling(glance.settings))
+            self.running.show_look(look, telling(glance.settings), ended=glance.sets.now is None)
             self._line = look.line
 
     def _look_done(self, glance: Glance) -> None:
@@ -174,14 +174,15 @@ class ExerciseView(View):
         if result is None:
             return
         replay = glance.source is SourceKind.REPLAY
-        comfort = self.visit.comfort.get(result.started)
-        look = done_look(result, self.visit.exercise_of(result), comfort, read_only=replay)
+        comfort, known = self.visit.comfort.get(result.started), self.visit.exercise_of(result)
+        look = done_look(result, known, comfort, read_only=replay)
         rest = self.visit.rest(result, glance.at)
-        exercise = self.visit.exercise_of(result)
-        refused = "" if exercise is None else readiness(glance, rest_day=False).refusal(exercise)
-        left = until_m_ss(result.target.rest_s - (glance.at - result.ended) / NS_PER_S)
-        self.done.show_look(look, rest, left, refused)
-        self._line = f"{look.title}, {look.which}: {look.done}. {rest.words if rest is not None else look.sentence}"
+        refused = readiness(glance, rest_day=False).refused
+        exercise = self.offered.exercise(result.exercise) if known is None else known
+        start = "" if exercise.start is None else exercise.start.words
+        begin = Begin(words=start, shown=Shown(move=move_of(exercise), target=result.target))
+        self.done.show_look(look, rest, begin, refused)
+        self._line = f"{look.whole_title}: {look.sentence} {'' if rest is None else rest.line}".strip()
 
     # --- what the wearer does -----------------------------------------------------------------------------------------
     def _act(self, action: PauseSet | ResumeSet | EndSet | RateSet) -> None:
