@@ -343,3 +343,21 @@ def test_every_card_tells_what_it_draws(opened: Open) -> None:
     view = opened()
     for card, word in ((view.week, "Wed 11 Mar"), (view.bars, "Cycling"), (view.path, "Phase"), (view.today, "11 March")):
         assert word in card.accessibleDescription()
+
+
+def test_the_button_of_a_notification_brings_a_new_check_in_to_the_front(
+    opened: Open, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = opened()
+    window: Any = view.window()
+    window.open_view("now")
+    pressed = [True]
+    monkeypatch.setattr(window.bridge.feed, "check_in_wanted", lambda: bool(pressed and pressed.pop()), raising=False)
+    turn(window)
+    settle(qtbot, view)
+    assert view.form is view.asking
+    assert view.asking.isVisible()
+    view.close_form()
+    turn(window)
+    settle(qtbot, view)
+    assert view.form is None
