@@ -282,6 +282,14 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recordings:
+    """How recordings are kept."""
+
+    encrypt: bool = False
+    """Closed recordings are encrypted with a key in this system's keyring; other programs cannot open them then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a person can set that changes a result."""
 
@@ -310,6 +318,7 @@ class Settings:
     check_ins: CheckIns = field(default_factory=CheckIns)
     seat: SeatHeight = field(default_factory=SeatHeight)
     hints: Hints = field(default_factory=Hints)
+    recordings: Recordings = field(default_factory=Recordings)
 
     def __post_init__(self) -> None:
         if self.set_on and not is_date(self.set_on):

@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from hipmonitor.io.control import lock_file, only_one
 from hipmonitor.io.history import ENDINGS, history_file
 from hipmonitor.io.places import (
     diary_file,
+    exercise_files,
+    exercises_file,
     plan_file,
     private_file,
     private_folder,
@@ -25,14 +27,13 @@ from hipmonitor.io.places import (
     settings_file,
     state_folder,
 )
-from hipmonitor.io.session import RecordingState, list_recordings
+from hipmonitor.io.session import RecordingState, is_sealed, list_recordings, opened, seal_key
 
 What = Literal["recordings", "diary", "history", "settings", "plan", "program state"]
 FILE_MODE: Final = 0o600
 FOLDER_MODE: Final = 0o700
 OTHERS: Final = 0o077
 DEMOS: Final = "demo"
-COPIED_AS: Final[Mapping[What, str]] = {"diary": "diary.jsonl", "settings": "config.toml", "plan": "plan.toml"}
 OURS: Final = ("*.mcap", "*.mcap.*", "*.truth.npz")
 """Of a folder of recordings, with what a crash or a repair leaves beside them; anything else there is somebody else's."""
 
@@ -56,16 +57,14 @@ def _paths() -> Iterator[tuple[Path, What]]:
     for folder in (recordings_folder(), recordings_folder() / DEMOS):
         for path in sorted({path for pattern in OURS for path in folder.glob(pattern)}):
             yield path, "recordings"
-    if diary_file().exists():
-        yield diary_file(), "diary"
     history = {Path(f"{history_file()}{ending}") for ending in ENDINGS}
-    for path in sorted(history):
-        if path.exists():
-            yield path, "history"
-    if settings_file().exists():
-        yield settings_file(), "settings"
-    if plan_file().exists():
-        yield plan_file(), "plan"
+    kept: tuple[tuple[What, Iterable[Path]], ...] = (
+        ("diary", [diary_file()]),
+        ("history", sorted(history)),
+        ("settings", [settings_file(), *exercise_files()]),
+        ("plan", [plan_file()]),
+    )
+    yield from ((path, what) for what, paths in kept for path in paths if path.exists())
     for path in sorted(state_folder().rglob("*")):
         if path not in history and not path.is_dir():
             yield path, "program state"
@@ -91,8 +90,10 @@ def export(target: Path) -> tuple[Path, ...]:
     for file in own_files():
         if file.what == "recordings":
             written.append(_copy(file.path, target / "recordings" / file.path.relative_to(recordings_folder())))
-        elif file.what in COPIED_AS:
-            written.append(_copy(file.path, target / COPIED_AS[file.what]))
+        elif file.what == "diary":
+            written.append(_copy(file.path, target / file.path.name))
+        elif file.what in {"settings", "plan"}:
+            written.append(_copy(file.path, target / file.path.relative_to(settings_file().parent)))
     if history_file().exists():
         written += _copy_history(target / history_file().name)
     return tuple(written)
@@ -112,7 +113,8 @@ def _private_folder(folder: Path) -> None:
 
 def _copy(source: Path, target: Path) -> Path:
     _private_folder(target.parent)
-    with source.open("rb") as read, os.fdopen(os.open(target, os.O_CREAT | os.O_WRONLY, FILE_MODE), "wb") as write:
+    read, _ = opened(source)  # a copy is for reading elsewhere: what is encrypted here is plain there
+    with read, os.fdopen(os.open(target, os.O_CREAT | os.O_WRONLY, FILE_MODE), "wb") as write:
         shutil.copyfileobj(read, write)
     return target
 
@@ -144,14 +146,16 @@ def delete(files: tuple[OwnFile, ...]) -> tuple[Path, ...]:
     """
     refuse_while_recording()
     with only_one("hipmonitor data delete"):
-        lock = lock_file()
+        lock, sealed = lock_file(), any(is_sealed(file.path) for file in files if file.what == "recordings")
         paths = [file.path for file in files if file.path != lock]
         in_order = [*sorted(paths, key=lambda path: path.parent == lock.parent), lock]  # the door and the lock go last
         left = tuple(path for path in in_order if not _gone(path))
     # Windows lets nobody delete an open file: there the lock goes now, unless somebody else has it by now.
     left = tuple(path for path in left if path != lock or not _gone(path))
+    if sealed and not any(recordings_folder().rglob("*.mcap*")):
+        seal_key.forget()  # it opens nothing any more
     folders = {recordings_folder() / DEMOS, recordings_folder(), *_inside(state_folder()), state_folder()}
-    folders |= {settings_file().parent, diary_file().parent}
+    folders |= {exercises_file().with_suffix(""), settings_file().parent, diary_file().parent}
     for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
         with contextlib.suppress(OSError):  # not empty, or not there
             folder.rmdir()

@@ -187,7 +187,7 @@ class Analysis:
 
         Args:
             table: "samples" (a row an input sample), "seconds" (means of trusted samples), "activity" (spans), "bouts" (of
-                sitting), "alerts" (as lived in either reading), or "events".
+                sitting), "sets" (guided ones), "alerts" (as lived in either reading), or "events".
 
         Raises:
             UsageError: pandas is not installed (`pip install 'hipmonitor[notebook]'`), or there is no such table.

@@ -130,13 +130,14 @@ def _known(placement: Placement) -> str:
 
 
 def _events(collected: Collector) -> list[Event]:
-    """Placements, what is believed of the sensor, and transitions between sitting and upright."""
+    """Placements, what is believed of the sensor, guided sets, and transitions between sitting and upright."""
     events = [Event(at=p.since, kind=f"placement:{p.method.value}", detail=_known(p)) for p in collected.placements]
     events += [Event(at=doubt.since, kind="sensor", detail=doubt.sentence) for doubt in collected.doubts]
     events += [
         Event(at=doubt.since, kind="sensor", detail=f"{sensor}: {doubt.sentence}")
         for sensor, doubt in collected.doubts_beside
     ]
+    events += [Event(at=s.started, kind="set", detail=f"{s.title}: {s.sentence}") for s in collected.sets]
     return events + [
         Event(at=t.at, kind=t.kind.value, detail="" if t.located else "± 3 s") for t in collected.transitions
     ]

@@ -181,6 +181,9 @@ def event_rows(update: HipUpdate) -> Iterator[EventRow]:
             yield EventRow(
                 at=alert.at, kind=EventKind.ALERT, text=alert_sentence(alert), level=alert.level.name.lower()
             )
+        for done in piece.exercise.results:
+            text, seconds = f"{done.title}: {done.sentence}", seconds_between(done.started, done.ended)
+            yield EventRow(at=done.ended, kind=EventKind.SET, text=text, duration_s=seconds)
     for mark in update.marks:
         yield EventRow(at=mark.at, kind=EventKind.MARK, text=mark.text)
 

@@ -8,12 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -30,77 +26,16 @@ from hipmonitor.core.inbound import (
     Quiet,
     Snooze,
     TookOff,
-    UserAction,
 )
 from hipmonitor.core.wire import hip_protocol as hip
-from hipmonitor.io.control import Status, ask
-from hipmonitor.io.session import find_unfinished, read_session
+from hipmonitor.io.session import find_unfinished
 from hipmonitor.ui.cli.exits import ExitCode
 from tests.journeys.air_processes import air_and_sensor
+from tests.journeys.home import LIMIT_S, PROGRAM, Home, actions, flowing
 
 pytestmark = pytest.mark.skipif(
     os.name != "posix", reason="signals and UNIX sockets are those of this system: POSIX only"
 )
-PROGRAM = (sys.executable, "-c", "from hipmonitor.ui.cli import main; main()")
-LIMIT_S = 90.0
-
-
-@dataclass
-class Home:
-    """A person's computer: settings, recordings, and a sensor on the air."""
-
-    folder: Path
-    radio: str
-    environment: dict[str, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.folder}/no-bus"}
-
-    @property
-    def settings(self) -> Path:
-        return self.folder / "config.toml"
-
-    def say(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """A command, to its end."""
-        return subprocess.run(
-            [*PROGRAM, *words], env=self.environment, capture_output=True, text=True, timeout=LIMIT_S, check=False
-        )
-
-    def done(self, *words: str) -> str:
-        """A command that must succeed."""
-        result = self.say(*words)
-        assert result.returncode == 0, result.stderr
-        return result.stdout
-
-    def until(self, condition: Callable[[dict[str, Any]], object], what: str) -> dict[str, Any]:
-        """Ask again until it is so; there is no event to wait on in another process."""
-        end = time.monotonic() + LIMIT_S
-        while not condition(status := dict(ask(Status()))):
-            assert time.monotonic() < end, f"{what} did not happen within {LIMIT_S:g} s: {status}"
-            time.sleep(0.05)
-        return status
-
-    @contextmanager
-    def monitor(self) -> Iterator[subprocess.Popen[str]]:
-        """In the background; killed if the test leaves it running."""
-        with subprocess.Popen(
-            [*PROGRAM, "monitor", "--radio", self.radio],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as process:
-            try:
-                assert process.stderr is not None
-                assert any("Monitoring." in line for line in process.stderr)
-                yield process
-            finally:
-                process.kill()
-
-    def recorded(self) -> list[object]:
-        """The one recording, whole."""
-        (path,) = (self.folder / "recordings").glob("*.mcap")
-        return list(read_session(path))
 
 
 @pytest.fixture
@@ -109,14 +44,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     with air_and_sensor() as radio:
         (tmp_path / "home").mkdir()
         yield Home(tmp_path / "home", radio)
-
-
-def flowing(status: dict[str, Any]) -> bool:
-    return status["flow"] == "flowing"
-
-
-def actions(events: list[object]) -> list[object]:
-    return [event.action for event in events if isinstance(event, UserAction)]
 
 
 def test_a_day_with_the_monitor_from_start_to_stop(home: Home) -> None:

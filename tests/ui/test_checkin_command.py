@@ -20,8 +20,8 @@ from hipmonitor.io.diary import read_diary
 from hipmonitor.io.places import diary_file
 from hipmonitor.ui.cli.app import app
 from hipmonitor.ui.cli.checkin_command import SignChoice
-from hipmonitor.ui.cli.diary_days import now
 from hipmonitor.ui.cli.exits import ExitCode
+from hipmonitor.ui.kept.days import civil_now
 from hipmonitor.ui.view_model.check_in_words import QUESTIONS, SIGNS, signs_entered
 
 
@@ -106,7 +106,7 @@ def test_signs_are_asked_as_one_plain_list_and_entered_by_number() -> None:
 def test_it_can_be_about_an_earlier_day_and_not_about_one_to_come() -> None:
     checkin("--pain-rest", 1, "--day", "yesterday")
     checkin("--pain-rest", 1, "--day", "2026-03-10")
-    assert [check_in.day for check_in in read_diary().check_ins] == [20_522, now().civil_day - 1]
+    assert [check_in.day for check_in in read_diary().check_ins] == [20_522, civil_now().civil_day - 1]
     refused = checkin("--pain-rest", 1, "--day", "2999-01-01")
     assert refused.exit_code == ExitCode.USAGE
     assert "has not come yet" in refused.stderr

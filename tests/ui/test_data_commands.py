@@ -45,6 +45,9 @@ def live_a_little() -> None:
     with History() as history:
         history.replace(head(), news(morning(), alert()))
     settings_file().write_text('set_by = "me"\n')
+    (settings_file().parent / "exercises").mkdir()
+    for name in ("exercises.toml", "exercises/from_physio.toml"):
+        (settings_file().parent / name).touch(0o600)
     (state_folder() / "log").mkdir()
     (state_folder() / "log" / "hipmonitor.log").write_text("started\n")
 
@@ -63,6 +66,8 @@ def test_an_export_holds_everything_and_says_what_it_is(tmp_path: Path) -> None:
         "README.txt",
         "config.toml",
         "days.csv",
+        "exercises.toml",
+        "exercises/from_physio.toml",
         "history.db",
         "recordings/alert.mcap",
         "recordings/demo/alert.mcap",

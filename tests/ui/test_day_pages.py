@@ -14,13 +14,14 @@ from typer.testing import CliRunner
 from hipmonitor.core.alerts import AlertLevel, Hold
 from hipmonitor.core.days import Minute, Tally
 from hipmonitor.core.instants import HostNs
-from hipmonitor.io.history import History, HistoryEvent, ReadingTotals, SessionNews, history_file
+from hipmonitor.io.history import History, HistoryEvent, ReadingTotals, SessionNews, SetRating, SetRecord, history_file
 from hipmonitor.runtime.history_events import HELD_BACK
 from hipmonitor.ui.cli.app import app
 from hipmonitor.ui.kept import days as kept_days
 from hipmonitor.ui.view_model.day_strip import day_cells, window_of
 from tests.core.day_builders import DAY, NOT_WORN, SIT, STAND, WALK, Diary, clock, counted, zones
 from tests.core.history_builders import alert, head, news
+from tests.core.set_builders import ended_set
 
 DATE = "2026-03-11"
 UNWELCOME = ("goal", "score", "streak", "missed", "failed", "safe", "bad ", "well done", "prevent")
@@ -55,7 +56,31 @@ def keep(diary: Diary, key: str = "a session", put: SessionNews | None = None) -
         history.replace(kept, put or news(diary))
 
 
+def with_sets(*sets: SetRecord, ratings: tuple[SetRating, ...] = ()) -> None:
+    diary = whole_day()
+    keep(diary, put=replace(news(diary), sets=sets, ratings=ratings))
+
+
 # -- a day -------------------------------------------------------------------------------------------------------------
+
+
+def test_sets_of_the_day_say_what_was_done_and_how_comfortable_it_was() -> None:
+    first = SetRecord(result=ended_set(clock(9)), shown=10, day=DAY, utc_offset_s=0)
+    second = SetRecord(result=ended_set(clock(9, 5), full=8, number=2), shown=7, day=DAY, utc_offset_s=3600)
+    with_sets(first, second, ratings=(SetRating(at=clock(9, 2), started=clock(9), comfort=7),))
+    page = printed("day", DATE)
+    assert "09:00  Clam: 10 of 10 repetitions. Comfort 7 of 10." in page
+    assert "10:05  Clam, set 2: 8 of 10 repetitions. 7 were shown at the time." in page
+    sets = json.loads(printed("day", DATE, "--json"))["sets"]
+    assert [(kept["full"], kept["partial"], kept["shown"], kept["comfort"]) for kept in sets] == [
+        (10, 1, 10, 7),
+        (8, 1, 7, None),
+    ]
+
+
+def test_a_day_without_sets_does_not_mention_them() -> None:
+    keep(whole_day())
+    assert "Exercises" not in printed("day", DATE)
 
 
 def test_a_day_in_words_and_small_charts() -> None:

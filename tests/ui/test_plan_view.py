@@ -341,5 +341,10 @@ def test_cards_never_overlap_and_stay_inside(opened: Open, size: tuple[int, int]
 def test_every_card_tells_what_it_draws(opened: Open) -> None:
     keep_care(days=1)
     view = opened()
-    for card, word in ((view.week, "Wed 11 Mar"), (view.bars, "Cycling"), (view.path, "Phase"), (view.today, "11 March")):
+    for card, word in (
+        (view.week, "Wed 11 Mar"),
+        (view.bars, "Cycling"),
+        (view.path, "Phase"),
+        (view.today, "11 March"),
+    ):
         assert word in card.accessibleDescription()

@@ -7,8 +7,6 @@ from hipmonitor.io.diary.entries import (
     Deleted,
     Entry,
     PlanConfirmed,
-    SeatChanged,
-    ThighLength,
 )
 from hipmonitor.io.diary.journal import append, read_entries
 from hipmonitor.io.diary.lines import Trouble, entries_in, line_of
@@ -20,9 +18,7 @@ __all__ = [
     "Diary",
     "Entry",
     "PlanConfirmed",
-    "SeatChanged",
     "Shown",
-    "ThighLength",
     "Trouble",
     "append",
     "diary_of",

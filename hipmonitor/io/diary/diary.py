@@ -14,8 +14,6 @@ from hipmonitor.io.diary.entries import (
     Deleted,
     Entry,
     PlanConfirmed,
-    SeatChanged,
-    ThighLength,
 )
 from hipmonitor.io.diary.journal import read_entries
 from hipmonitor.io.diary.lines import Trouble
@@ -43,8 +41,6 @@ class Diary:
     confirmed: tuple[PlanConfirmed, ...] = ()
     asked_days: frozenset[int] = frozenset()
     """On which the wearer was reminded to check in."""
-    thigh_lengths: tuple[ThighLength, ...] = ()
-    seats: tuple[SeatChanged, ...] = ()
     troubles: tuple[Trouble, ...] = ()
 
     def of_day(self, day: int) -> tuple[CheckIn, ...]:
@@ -86,8 +82,6 @@ KEYS: Final[Mapping[type[Entry], Callable[[Any], int]]] = {
     DecisionShown: lambda entry: entry.decision.day,
     PlanConfirmed: lambda entry: entry.at,
     AskedToCheckIn: lambda entry: entry.day,
-    ThighLength: lambda entry: entry.at,
-    SeatChanged: lambda entry: entry.at,
 }
 """What makes two entries of a kind the same one: then the later counts."""
 DELETABLE: Final[Mapping[str, type[Entry]]] = {
@@ -128,6 +122,4 @@ class _Pages:
             shown=tuple(Shown(entry=one, said_since=one.decision.day in self._said_since) for one in shown),
             confirmed=tuple(self._of(PlanConfirmed)),
             asked_days=frozenset(one.day for one in self._of(AskedToCheckIn)),
-            thigh_lengths=tuple(self._of(ThighLength)),
-            seats=tuple(self._of(SeatChanged)),
         )

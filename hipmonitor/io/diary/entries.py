@@ -9,10 +9,6 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.core.programme import CheckIn, Decision, OutsideScore, Overruled
 from hipmonitor.core.settings import is_date
 
-LONGEST_TEXT: Final = 200
-SEAT_CM: Final = (20.0, 100.0)
-THIGH_CM: Final = (20.0, 70.0)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deleted:
@@ -57,40 +53,7 @@ class AskedToCheckIn:
     day: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThighLength:
-    """As the wearer measured it, hip to knee."""
-
-    at: HostNs
-    cm: float
-
-    def __post_init__(self) -> None:
-        if not THIGH_CM[0] <= self.cm <= THIGH_CM[1]:
-            raise ValueError(f"cm is {self.cm:g}; choose a length from {THIGH_CM[0]:g} to {THIGH_CM[1]:g} cm")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatChanged:
-    """The wearer changed a seat."""
-
-    at: HostNs
-    day: int
-    raised_cm: float
-    """By so much; lowered where below 0."""
-    note: str = ""
-
-
-Entry = (
-    CheckIn
-    | OutsideScore
-    | Overruled
-    | Deleted
-    | DecisionShown
-    | PlanConfirmed
-    | AskedToCheckIn
-    | ThighLength
-    | SeatChanged
-)
+Entry = CheckIn | OutsideScore | Overruled | Deleted | DecisionShown | PlanConfirmed | AskedToCheckIn
 KINDS: Final[dict[str, type[Entry]]] = {
     "check_in": CheckIn,
     "outside_score": OutsideScore,
@@ -99,7 +62,5 @@ KINDS: Final[dict[str, type[Entry]]] = {
     "decision_shown": DecisionShown,
     "plan_confirmed": PlanConfirmed,
     "asked_to_check_in": AskedToCheckIn,
-    "thigh_length": ThighLength,
-    "seat_changed": SeatChanged,
 }
 """Names stay for ever: files carry them."""

@@ -33,6 +33,8 @@ class EventKind(StrEnum):
     CALIBRATION = "calibration"
     CONNECTION = "connection"
     MARK = "mark"
+    SET = "set"
+    """Of an exercise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

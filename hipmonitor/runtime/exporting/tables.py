@@ -13,6 +13,7 @@ from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.io.export import Column, Table
 from hipmonitor.runtime.exporting.results import Results
 from hipmonitor.runtime.exporting.seconds_table import seconds
+from hipmonitor.runtime.exporting.sets_table import repetitions, sets
 from hipmonitor.runtime.exporting.times_columns import clock_words, listed, moment_columns, reading_column, span_columns
 
 ANGLES = {
@@ -173,12 +174,12 @@ def alerts(r: Results) -> Table:
 
 
 def events(r: Results) -> Table:
-    """One row an instant worth finding again: alerts (as lived in either reading), transitions, placements, marks."""
+    """One row an instant worth finding again: alerts (as lived in either reading), transitions, placements, sets, marks."""
     found = r.analysis.events
     return listed(
         r,
         "events",
-        "one row an instant: alerts (as lived in either reading), transitions, placements, marks",
+        "one row an instant: alerts (as lived in either reading), transitions, placements, guided sets, marks",
         found,
         moment_columns(r, [e.at for e in found]),
         {"kind": ("what happened", lambda e: e.kind), "detail": ("as a sentence or figure", lambda e: e.detail)},
@@ -220,6 +221,8 @@ TABLES: dict[str, Callable[[Results], Table]] = {
     "transitions": transitions,
     "flexion_cycles": flexion_cycles,
     "deep_cycles": deep_cycles,
+    "sets": sets,
+    "repetitions": repetitions,
     "gaps": gaps,
     "alerts": alerts,
     "events": events,

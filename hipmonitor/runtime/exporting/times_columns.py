@@ -14,7 +14,8 @@ from hipmonitor.runtime.exporting.results import Results
 
 Described = Mapping[str, tuple[str, Callable[[Any], object]]]
 """Column name to what it means and how it is read from an item."""
-NUMBERS = ("_s", "_deg", "confidence")
+NUMBERS, WHOLE = ("_s", "_deg", "confidence"), ("repetitions", "_number")
+SWITCHES = frozenset({"located", "full", "trusted"})
 
 
 def listed(
@@ -29,8 +30,10 @@ def listed(
 
 
 def _values(found: Sequence[object], column: str) -> NDArray[Any]:
-    if column == "located":
+    if column in SWITCHES:
         return np.array(found, np.bool_)
+    if column.endswith(WHOLE):
+        return np.array(found, np.int64)
     return np.array(found, np.float64 if column.endswith(NUMBERS) else np.str_)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from hipmonitor.runtime.analysis import Analysis
 
-TableName = Literal["samples", "seconds", "activity", "bouts", "alerts", "events"]
+TableName = Literal["samples", "seconds", "activity", "bouts", "sets", "alerts", "events"]
 REMEDY: Final = "a table needs pandas: pip install 'hipmonitor[notebook]'"
 ANGLES: Final = (
     "thigh_flexion_deg",
@@ -140,6 +140,21 @@ def _bouts(analysis: Analysis) -> Columns:
     }
 
 
+def _sets(analysis: Analysis) -> Columns:
+    sets = analysis.sets
+    return {
+        "time": [done.started for done in sets],
+        "end": [done.ended for done in sets],
+        "exercise": [done.exercise for done in sets],
+        "number": [done.number for done in sets],
+        "repetitions": [done.full for done in sets],
+        "partial": [done.partial for done in sets],
+        "counted_s": [done.counted_s for done in sets],
+        "unseen_s": [done.unseen_s for done in sets],
+        "ended_by": [done.ended_by.value for done in sets],
+    }
+
+
 def _alerts(analysis: Analysis) -> Columns:
     alerts = analysis.alerts
     return {
@@ -170,6 +185,7 @@ BUILDERS: Final[Mapping[str, Callable[[Analysis], Columns]]] = {
     "seconds": _seconds,
     "activity": _activity,
     "bouts": _bouts,
+    "sets": _sets,
     "alerts": _alerts,
     "events": _events,
 }

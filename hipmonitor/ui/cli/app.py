@@ -12,6 +12,7 @@ from hipmonitor.ui.cli import (
     day_command,
     demo_command,
     doctor_command,
+    exercise_command,
     export_command,
     forget_command,
     history_command,
@@ -50,6 +51,7 @@ app.add_typer(recordings_command.recordings, name="recordings")
 app.add_typer(settings_command.settings, name="settings")
 app.add_typer(checkin_command.checkin, name="checkin")
 app.add_typer(plan_command.plan, name="plan")
+app.add_typer(exercise_command.exercise, name="exercise")
 app.command("day")(day_command.day)
 app.command("week")(week_command.week)
 app.command("trend")(trend_command.trend)

@@ -10,8 +10,8 @@ from hipmonitor.io.diary import Diary, read_diary
 from hipmonitor.io.export import new_file, new_folder, write_csv
 from hipmonitor.runtime.exporting import check_in_row, diary_bundle, diary_tables
 from hipmonitor.ui.cli import printing
-from hipmonitor.ui.cli.diary_days import now
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
+from hipmonitor.ui.kept.days import civil_now
 from hipmonitor.ui.view_model.civil_dates import iso
 
 SHORT = {
@@ -28,7 +28,7 @@ NONE_YET = "No check-in yet. `hipmonitor checkin` takes thirty seconds; every qu
 def show(days: int, *, as_json: bool) -> ExitCode:
     """Oldest first, so that the newest stands above the prompt; 3 where lines of the diary cannot be read."""
     diary = read_diary()
-    first = now().civil_day - days + 1
+    first = civil_now().civil_day - days + 1
     if as_json:
         _print_json(diary, first)
     else:

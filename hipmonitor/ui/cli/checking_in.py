@@ -15,8 +15,9 @@ from hipmonitor.io.diary import Deleted, append, read_diary
 from hipmonitor.runtime.exporting import check_in_row
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.asking import asked
-from hipmonitor.ui.cli.diary_days import named, named_day, now
+from hipmonitor.ui.cli.diary_days import named, named_day
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
+from hipmonitor.ui.kept.days import civil_now
 from hipmonitor.ui.view_model.check_in_words import signs_entered
 from hipmonitor.ui.view_model.civil_dates import long_name
 
@@ -49,7 +50,7 @@ class Given:
 
 def enter(given: Given, day: str | None, *, as_json: bool) -> ExitCode:
     """A new one."""
-    tick = now()
+    tick = civil_now()
     about = named_day(day, tick.civil_day)
     said = given.said() or asked()
     if not said:
@@ -62,7 +63,7 @@ def enter(given: Given, day: str | None, *, as_json: bool) -> ExitCode:
 
 def edit(given: Given, day: str | None, number: int | None, *, as_json: bool) -> ExitCode:
     """One that is there."""
-    before = named(read_diary(), named_day(day, now().civil_day), number)
+    before = named(read_diary(), named_day(day, civil_now().civil_day), number)
     after = _made(before, given.said() or asked(before))
     if after == before:
         say_on_stderr("Nothing was changed.")
@@ -75,7 +76,7 @@ def edit(given: Given, day: str | None, number: int | None, *, as_json: bool) ->
 
 def delete(day: str | None, number: int | None, *, asked: bool) -> ExitCode:
     """It counts no more."""
-    gone = named(read_diary(), named_day(day, now().civil_day), number)
+    gone = named(read_diary(), named_day(day, civil_now().civil_day), number)
     if not asked and not typer.confirm(f"Delete the check-in about {long_name(gone.day)}?", default=False, err=True):
         say_on_stderr("Nothing was deleted.")
         return ExitCode.OK
@@ -94,7 +95,7 @@ def _made(check_in: CheckIn, said: dict[str, Any]) -> CheckIn:
 
 
 def _about_today(check_in: CheckIn) -> bool:
-    return check_in.day == now().civil_day
+    return check_in.day == civil_now().civil_day
 
 
 def _say(check_in: CheckIn, word: str, *, as_json: bool, signs_are_new: bool) -> ExitCode:

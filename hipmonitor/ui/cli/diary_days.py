@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 from hipmonitor.core.errors import UsageError
-from hipmonitor.core.inbound import Tick
-from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.programme import CheckIn
-from hipmonitor.io.clock import civil_tick, local_utc_offset_s
 from hipmonitor.io.diary import Diary
 from hipmonitor.ui.view_model.civil_dates import day_of, iso
-
-
-def now() -> Tick:
-    """By this computer's clock and zone."""
-    at = time.time_ns()
-    return civil_tick(HostNs(at), local_utc_offset_s(at // NS_PER_S))
 
 
 def named_day(text: str | None, today: int) -> int:

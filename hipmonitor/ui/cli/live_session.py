@@ -15,6 +15,8 @@ from hipmonitor.io.ble import BleSource
 from hipmonitor.io.clock import SystemClock
 from hipmonitor.io.session import SessionParts
 from hipmonitor.runtime.check_in_reminder import CheckInReminder
+from hipmonitor.runtime.counting_aloud import CountingAloud
+from hipmonitor.runtime.counting_ways import counting_aloud
 from hipmonitor.runtime.day_so_far import day_so_far
 from hipmonitor.runtime.delivery import Delivery
 from hipmonitor.runtime.drive import Sink
@@ -23,6 +25,7 @@ from hipmonitor.runtime.live import LiveMonitor
 from hipmonitor.runtime.mending import mend_beside
 from hipmonitor.runtime.recording_trouble import RecordingTrouble
 from hipmonitor.runtime.resting import RestWatch
+from hipmonitor.runtime.sealing import seal_closed
 from hipmonitor.ui.cli.delivering import delivery
 from hipmonitor.ui.cli.ending import ignored, signals_to
 from hipmonitor.ui.cli.exits import on_a_terminal
@@ -53,6 +56,8 @@ class LiveSession:
     clock: SystemClock
     delivery: Delivery | None = None
     """None where nobody is told: the sensor is simulated."""
+    counting: CountingAloud | None = None
+    """As above, of a running set."""
     mended: Sequence[str] = ()
     """What became of recordings that a crash had left, a sentence each; grows while that goes on."""
 
@@ -91,11 +96,15 @@ def live_session(
     """
     clock = SystemClock()
     keeper = SessionKeeper(lambda sensor, at: SessionParts(plan.folder, sensor=sensor, started_at=at))
-    view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper))
+    mended: list[str] = []
+    view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper, mended))
     hearing = [] if history is None else history.of(keeper)
     resting = [] if history is None else [RestWatch(lambda action: monitor.act(action))]  # noqa: PLW0108 - made below
-    with _told(plan, lambda: monitor, say, check_in) as telling:
-        told = [] if telling is None else [telling]
+    with (
+        _told(plan, lambda: monitor, say, check_in) as telling,
+        _counted(plan, lambda: monitor) as counting,
+    ):
+        told = [each for each in (telling, counting) if each is not None]
         asking = [] if telling is None else [CheckInReminder(telling.remind_to_check_in, plan.settings)]
         monitor = LiveMonitor(
             new_source=lambda: BleSource(clock, radio=plan.radio, wanted=plan.sensor, settings=plan.settings),
@@ -105,19 +114,29 @@ def live_session(
             recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing, *resting, *asking]),
             before=lambda: None if history is None else day_so_far(clock.tick(clock.now())),
         )
-        mended: list[str] = []
-        mend_beside(plan.folder, say or mended.append)
+        encrypt = plan.settings.recordings.encrypt and plan.source is SourceKind.LIVE
+        mend_beside(plan.folder, say or mended.append, encrypt=encrypt)
         monitor.start()
         try:
-            yield LiveSession(monitor=monitor, view=view, keeper=keeper, clock=clock, delivery=telling, mended=mended)
+            yield LiveSession(
+                monitor=monitor,
+                view=view,
+                keeper=keeper,
+                clock=clock,
+                delivery=telling,
+                counting=counting,
+                mended=mended,
+            )
         finally:
             with signals_to(ignored):
                 if history is not None:
                     history.session_ends()
-                if telling is not None:
-                    telling.close()  # first, so that what is being told is still recorded
+                for each in told:
+                    each.close()  # first, so that what is being told is still recorded
                 monitor.stop()
                 keeper.finish()
+                if encrypt:
+                    seal_closed(plan.folder, say or mended.append)
     if monitor.error is not None:
         raise monitor.error
 
@@ -140,14 +159,22 @@ def _told(
     )
 
 
-def _recording(keeper: SessionKeeper) -> Callable[[], RecordingNow | None]:
+def _counted(plan: SessionPlan, monitor: Callable[[], LiveMonitor]) -> AbstractContextManager[CountingAloud | None]:
+    """By what a running set is counted; likewise."""
+    if plan.source is not SourceKind.LIVE:
+        return nullcontext()
+    return counting_aloud(plan.settings, lambda pattern, strength: monitor().vibrate(pattern, strength))
+
+
+def _recording(keeper: SessionKeeper, mended: Sequence[str]) -> Callable[[], RecordingNow | None]:
     def now() -> RecordingNow | None:
         path = keeper.path
         if path is None:
             return None
         try:
-            return RecordingNow(path=path, size_bytes=os.stat(path).st_size, trouble=keeper.trouble)  # noqa: PTH116 - asked for often
+            size_bytes = os.stat(path).st_size  # noqa: PTH116 - asked for often
         except OSError:  # It is being renamed at its end, or somebody took it away: the writer tells that.
-            return RecordingNow(path=path, size_bytes=0, trouble=keeper.trouble)
+            size_bytes = 0
+        return RecordingNow(path=path, size_bytes=size_bytes, trouble=keeper.trouble, mended=tuple(mended))
 
     return now

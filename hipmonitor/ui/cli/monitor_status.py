@@ -11,6 +11,7 @@ from hipmonitor.io.notices import do_not_disturb
 from hipmonitor.io.settings_watch import SettingsWatch
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.live_session import LiveSession
+from hipmonitor.ui.cli.set_status import set_document
 from hipmonitor.ui.terminal.screen import size_text
 from hipmonitor.ui.view_model import TimerNow
 from hipmonitor.ui.view_model.durations import clock_time, m_ss
@@ -45,6 +46,7 @@ def status(
         "calibration": calibration,
         "sitting": _timer(glance.sitting),
         "deep_flexion": _timer(glance.deep),
+        "exercise": set_document(glance, session.counting),
         "quiet_until_ns": glance.alerts.quiet_until,
         "snoozed_until_ns": glance.alerts.snoozed_until,
         "snoozed_until_stand": glance.alerts.until_stand,
@@ -72,11 +74,9 @@ def lines(s: dict[str, Any]) -> Iterator[str]:
         yield f"Calibrating: {s['calibration']['instruction']} {s['calibration']['progress']}".rstrip()
     for timer in (s["sitting"], s["deep_flexion"]):
         yield f"{timer['title']:<12} {m_ss(timer['s'])} of {m_ss(timer['limit_s'])}  {timer['next']}".rstrip()
-    if s["quiet_until_ns"] is not None:
-        yield f"Quiet until {_clock(s, s['quiet_until_ns'])}."
-    if s["snoozed_until_ns"] is not None or s["snoozed_until_stand"]:
-        until = "you stand" if s["snoozed_until_stand"] else _clock(s, s["snoozed_until_ns"])
-        yield f"Snoozed until {until}; snoozes left in this bout: {s['snoozes_left']}."
+    if s["exercise"]["now"] is not None:
+        yield f"Exercise     {s['exercise']['now']['line']}"
+    yield from _silence(s)
     if s["battery_percent"] is not None:
         yield f"Battery      {s['battery_percent']} %"
     for told in s["told"]:
@@ -89,6 +89,14 @@ def lines(s: dict[str, Any]) -> Iterator[str]:
 
     if s["history_problem"]:
         yield f"History      not written: {s['history_problem']}"
+
+
+def _silence(s: dict[str, Any]) -> Iterator[str]:
+    if s["quiet_until_ns"] is not None:
+        yield f"Quiet until {_clock(s, s['quiet_until_ns'])}."
+    if s["snoozed_until_ns"] is not None or s["snoozed_until_stand"]:
+        until = "you stand" if s["snoozed_until_stand"] else _clock(s, s["snoozed_until_ns"])
+        yield f"Snoozed until {until}; snoozes left in this bout: {s['snoozes_left']}."
 
 
 def _recording(recording: dict[str, Any]) -> str:

@@ -8,8 +8,9 @@ from hipmonitor.core.errors import UsageError
 from hipmonitor.core.programme import OutsideScore
 from hipmonitor.io.diary import Deleted, append, read_diary
 from hipmonitor.ui.cli import printing
-from hipmonitor.ui.cli.diary_days import named_day, now
+from hipmonitor.ui.cli.diary_days import named_day
 from hipmonitor.ui.cli.exits import ExitCode
+from hipmonitor.ui.kept.days import civil_now
 from hipmonitor.ui.view_model.civil_dates import long_name
 
 LONGEST_NAME = 60
@@ -17,7 +18,7 @@ LONGEST_NAME = 60
 
 def enter(name: str, value: float | None, day: str | None) -> ExitCode:
     """A new one, or that day's corrected."""
-    tick = now()
+    tick = civil_now()
     about, name = named_day(day, tick.civil_day), name.strip()
     if value is None or not isfinite(value):
         raise UsageError("give a number after the name, such as: hipmonitor checkin score iHOT-12 62.5")
@@ -31,7 +32,7 @@ def enter(name: str, value: float | None, day: str | None) -> ExitCode:
 
 def delete(name: str, day: str | None) -> ExitCode:
     """It counts no more."""
-    about = named_day(day, now().civil_day)
+    about = named_day(day, civil_now().civil_day)
     before = _of(name.strip(), about)
     if before is None:
         raise UsageError(f"there is no {name.strip()} of {long_name(about)}; `hipmonitor checkin list` shows them")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from rich.text import Text
 
+from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.programme import Decision, Plan
 from hipmonitor.runtime.care import CareKept, DecisionOfDay
 from hipmonitor.ui.cli import printing
-from hipmonitor.ui.cli.diary_days import now
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
 from hipmonitor.ui.cli.kept_days import Page
-from hipmonitor.ui.kept.care import CareToday, care_today
+from hipmonitor.ui.kept.care_days import CareToday, care_today
 from hipmonitor.ui.kept.titles import titles
 from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.view_model.civil_dates import iso
 from hipmonitor.ui.view_model.plan import STEPS, load_bars, plan_state, plan_week, today_look
+from hipmonitor.ui.view_model.plan.today_look import TitleOf
 
 HOW_TO_BEGIN = (
     "No plan yet. `hipmonitor plan template` writes one to begin with; go through it with your physio, for its numbers are "
@@ -27,15 +26,16 @@ AGAIN = "From what was settled since, it would be: "
 
 def show(*, as_json: bool) -> ExitCode:
     """Of today."""
-    tick = now()
-    today = care_today(tick)
-    plan, stands = today.care.plan, today.stands
+    today = care_today()
+    if today.problem:
+        raise SettingsError(today.problem)
+    plan, stands, day = today.kept.plan, today.stands, today.now.civil_day
     if as_json:
-        printing.print_json(document(today, tick.civil_day))
+        printing.print_json(document(today, day))
     elif plan is None or stands is None:
         Page().folded(HOW_TO_BEGIN)
     else:
-        _print(today.care, plan, stands, tick.civil_day)
+        _print(today.kept, plan, stands, day)
     for trouble in today.diary.troubles:
         say_on_stderr(f"hipmonitor: of the diary {trouble.sentence}.")
     return ExitCode.OK
@@ -43,7 +43,7 @@ def show(*, as_json: bool) -> ExitCode:
 
 def document(today: CareToday, day: int) -> dict[str, object]:
     """As JSON; days by their dates."""
-    plan, stands, care = today.care.plan, today.stands, today.care
+    plan, stands, care = today.kept.plan, today.stands, today.kept
     if plan is None or stands is None:
         return {"plan": None}
     return {
@@ -101,7 +101,7 @@ def _print_loads(page: Page, decision: Decision) -> None:
         page.folded(f"{assumed}{'' if len(named) == len(bars) else ' in ' + ', '.join(named)}.", "dim")
 
 
-def _print_week(page: Page, care: CareKept, plan: Plan, day: int, title_of: Callable[[str], str]) -> None:
+def _print_week(page: Page, care: CareKept, plan: Plan, day: int, title_of: TitleOf) -> None:
     page.line()
     page.line(" This week", "dim")
     week = plan_week(plan, care.days, care.decisions, day, title_of)

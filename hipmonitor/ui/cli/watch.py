@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from hipmonitor.core.inbound import EndQuiet, HoldPose, Mark, Quiet, Snooze
 from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
+from hipmonitor.io.exercises import exercises_in_force
 from hipmonitor.ui.cli.drawing import Drawing, new_drawing
 from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.live_session import LiveSession
+from hipmonitor.ui.cli.set_keys import SetKeys
+from hipmonitor.ui.cli.set_status import set_line
 from hipmonitor.ui.terminal import Keys
 from hipmonitor.ui.view_model import Flow, Glance, GuidedCalibration
 
@@ -26,11 +29,13 @@ CHOOSING_S = 5.0
 """The same key again within this time goes on to the next choice."""
 NO_SNOOZE = "No more snooze is left in this sitting bout; a break gives them back."
 NOTE_S = 3.0
+SET_NOTE_S = 8.0
+"""What is said of a set is read by somebody who is about to lie down, or gets up."""
 FIRST_NOTE_S = 10.0
 KEY_WORDS = (
-    "[m]ark [s]nooze [q]uiet [c]alibrate [x] end",
-    "[m]ark [s]nooze [q]uiet [c]al. [x]end",
-    "keys m s q c x",
+    "[m]ark [s]nooze [q]uiet [c]alibrate [e]xercise [x] end",
+    "[m]ark [s]nooze [q]uiet [c]al. [e]xer. [x]end",
+    "keys m s q c e x",
 )
 
 
@@ -69,6 +74,7 @@ class Watching:
         self._refused_at: HostNs | None = None
         self._data_since: HostNs | None = None
         self._guide = how.guide
+        self._sets = SetKeys(session.monitor.act, exercises_in_force)
 
     def until_end(self, keys: Keys) -> None:
         """Turn after turn."""
@@ -82,7 +88,7 @@ class Watching:
                 if self._how.first_note and self._guide is None:
                     self._say(self._how.first_note, FIRST_NOTE_S)
             self._notice_refusal(glance)
-            self._drawing.draw(glance, self._words(now))
+            self._drawing.draw(glance, self._words(now, glance))
             if self._is_over(now) or not self._obeys(keys.key(TURN_S), now, glance):
                 return
 
@@ -91,11 +97,15 @@ class Watching:
             return False
         return seconds_between(self._data_since, now) >= self._how.seconds
 
-    def _words(self, now: HostNs) -> str:
-        """What takes the state line: a step of a calibration, or the answer to a key."""
-        if now < self._note_until:
+    def _words(self, now: HostNs, glance: Glance) -> str:
+        """What takes the state line: the answer to a key, a step of a calibration, or the set that runs."""
+        ended = self._sets.ended(glance)
+        if ended:
+            self._say(ended, SET_NOTE_S)
+        if now < self._note_until or ended:
             return self._note
-        return "" if self._guide is None else f"{self._guide.instruction} {self._guide.progress}".rstrip()
+        guided = "" if self._guide is None else f"{self._guide.instruction} {self._guide.progress}".rstrip()
+        return guided or set_line(glance)
 
     def _ask_for_poses(self, now: HostNs) -> None:
         if self._guide is None or self._data_since is None:
@@ -132,6 +142,8 @@ class Watching:
         elif key == "c":
             self._guide = GuidedCalibration()
             self._session.view.guide(self._guide)
+        elif said := self._sets.press(key, glance):
+            self._say(said, SET_NOTE_S)
         return key != "x"
 
     def _quiet_or_not(self, now: HostNs, glance: Glance) -> str:

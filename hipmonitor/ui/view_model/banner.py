@@ -33,6 +33,8 @@ class BannerKind(StrEnum):
     RESTING = "resting"
     """A warning sign was entered today."""
     CALIBRATE = "calibrate"
+    MENDED = "mended"
+    """A recording that a crash had left was made whole; the terminal says so at the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ def banners_due(
         _no_data(situation, m),
         _low_battery(m),
         _calibrate(situation),
+        _mended(recording),
     )
     return (*told, *(banner for banner in others if banner is not None))
 
@@ -62,6 +63,17 @@ def _not_recording(recording: RecordingNow | None) -> Banner | None:
         return None
     evidence = f"Measuring and alerts go on, recording when it can. {recording.trouble}"
     return Banner(kind=BannerKind.NOT_RECORDING, title="Not recording.", evidence=evidence)
+
+
+def _mended(recording: RecordingNow | None) -> Banner | None:
+    if recording is None or not recording.mended:
+        return None
+    earlier = f" {len(recording.mended)} in all." if recording.mended[1:] else ""
+    return Banner(
+        kind=BannerKind.MENDED,
+        title="An earlier recording was looked after.",
+        evidence=f"{recording.mended[-1]}{earlier}",
+    )
 
 
 def _no_data(situation: Situation, m: Moment) -> Banner | None:

@@ -35,8 +35,6 @@ from hipmonitor.io.diary import (
     Deleted,
     Entry,
     PlanConfirmed,
-    SeatChanged,
-    ThighLength,
     append,
     diary_of,
     entries_in,
@@ -77,8 +75,6 @@ ONE_OF_EACH: Sequence[Entry] = (
     Deleted(what="outside_score", made_at=at(2)),
     PlanConfirmed(at=at(5), name="way back", by="my physio", on="2026-03-11", plan_mark="abc"),
     AskedToCheckIn(at=at(6), day=DAY),
-    ThighLength(at=at(7), cm=42.0),
-    SeatChanged(at=at(8), day=DAY, raised_cm=-2.5, note="cushion"),
 )
 notes = st.text(max_size=60)
 scores = st.none() | st.integers(0, 10)

@@ -26,6 +26,7 @@ ICONS = {
     BannerKind.LOW_BATTERY: "battery_low",
     BannerKind.RESTING: "talk",
     BannerKind.CALIBRATE: "calibrate",
+    BannerKind.MENDED: "disk",
 }
 
 

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
-from hipmonitor.core.errors import SettingsError
-from hipmonitor.core.inbound import Tick
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.programme import STARTING_PLAN, CheckIn, Decision, OutsideScore, Overruled, Plan, Step
+from hipmonitor.core.programme import STARTING_PLAN, CheckIn, OutsideScore, Overruled, Plan, Step
 from hipmonitor.io import places
-from hipmonitor.io.diary import Deleted, PlanConfirmed, append, read_diary
+from hipmonitor.io.diary import Deleted, PlanConfirmed, append
 from hipmonitor.io.plan import confirm_plan, load_plan, plan_mark, save_plan, template_text
-from hipmonitor.ui.kept.care import CareToday, care_today
-from hipmonitor.ui.kept.care_days import care_without_plan, figures_of, loads_of, seat_today
+from hipmonitor.ui.kept.care_days import CareToday, care_today, figures_of, loads_of, seat_today
 from hipmonitor.ui.kept.days import civil_now
 from hipmonitor.ui.kept.titles import titles
 from hipmonitor.ui.view_model.civil_dates import iso
@@ -62,39 +59,24 @@ def read(part: Part) -> Read:
     Raises:
         HipmonitorError: it cannot be read; names the remedy.
     """
-    tick = civil_now()
-    return Read(page=_page(tick), look=_look(part, tick.civil_day))
+    care = care_today()
+    return Read(page=_page(care), look=_look(part, care.now.civil_day))
 
 
-def _page(tick: Tick) -> PlanPage:
-    diary, problem = read_diary(), ""
-    care = care_without_plan(diary, tick.civil_day)
-    title_of: TitleOf = str
-    decisions: tuple[Decision, ...] = ()
-    try:
-        title_of, today = titles(), care_today(tick)
-        care, decisions = today.care, _decisions(today)
-    except SettingsError as error:
-        problem = str(error)
+def _page(care: CareToday) -> PlanPage:
+    kept = care.kept
     return plan_page(
-        care.plan,
-        problem,
-        days=care.days,
-        decisions=decisions,
-        check_ins=diary.check_ins,
-        scores=diary.outside_scores,
-        today=tick.civil_day,
-        utc_offset_s=tick.utc_offset_s,
-        title_of=title_of,
+        kept.plan,
+        care.problem,
+        days=kept.days,
+        decisions=kept.decisions,
+        check_ins=kept.check_ins,
+        scores=kept.outside_scores,
+        today=care.now.civil_day,
+        utc_offset_s=care.now.utc_offset_s,
+        title_of=titles() if kept.plan is not None else str,
         tips=_tips(),
     )
-
-
-def _decisions(today: CareToday) -> tuple[Decision, ...]:
-    """Of today what the wearer was shown."""
-    if today.stands is None:
-        return ()
-    return (*today.care.decisions[:-1], today.stands.decision)
 
 
 def _look(part: Part, today: int) -> BendsLook | BeforeLook | None:

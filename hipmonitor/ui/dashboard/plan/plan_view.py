@@ -30,7 +30,6 @@ from hipmonitor.ui.dashboard.plan.overrule_page import OverrulePage
 from hipmonitor.ui.dashboard.plan.path_card import PathCard
 from hipmonitor.ui.dashboard.plan.places import SIDE, page_places
 from hipmonitor.ui.dashboard.plan.plan_week_card import PlanWeekCard
-from hipmonitor.ui.dashboard.plan.sides_card import SidesCard
 from hipmonitor.ui.dashboard.plan.state_card import State, StateCard
 from hipmonitor.ui.dashboard.plan.telling_card import TellingCard
 from hipmonitor.ui.dashboard.plan.tip_card import TipCard
@@ -71,7 +70,7 @@ class PlanView(View):
         self.today, self.week, self.path = TodayCard(theme, self), PlanWeekCard(theme, self), PathCard(theme, self)
         self.check_in, self.bars = CheckInCard(theme, self), BarsCard(theme, self)
         self.tips = [TipCard(theme, "Card", self) for _ in range(MOST_TIPS)]
-        self.bends, self.hours, self.sides = BendsCard(theme, self), HoursCard(theme, self), SidesCard(theme, self)
+        self.bends, self.hours = BendsCard(theme, self), HoursCard(theme, self)
         self.before = BeforeCard(theme, self)
         self.asking, self.overruling, self.confirming = CheckInPage(theme), OverrulePage(theme), ConfirmPage(theme)
         self.say_now = Button(theme, "Check in", icon="check")
@@ -175,7 +174,6 @@ class PlanView(View):
         if isinstance(bends, BendsLook):
             self.bends.show_value(bends)
             self.hours.show_value(bends.hours)
-            self.sides.show_value(bends)
         if isinstance(before, BeforeLook):
             self.before.show_value(before)
 
@@ -269,7 +267,7 @@ class PlanView(View):
             return _Columns(())
         across = [card for card, shown in ((self.sign, page.sign), (self.state, page.state.title)) if shown]
         if part is Part.LOAD:
-            return _Columns((), (self.bends,), (self.hours, self.sides) if self.hours.shown else (self.sides,))
+            return _Columns((), (self.bends,), (self.hours,) if self.hours.shown else ())
         if part is Part.BEFORE:
             return _Columns((self.before,))
         tips = self.tips[: len(page.tips)]
