@@ -46,7 +46,7 @@ def page(care: CareKept | None, count: int = 2) -> str:
 def test_without_care_the_report_is_as_it_was() -> None:
     html = page(None)
     assert contents_of(with_care(None)).care is None
-    for word in ("Check-ins", "Warning signs entered", "Plan:", "Who bends"):
+    for word in ("Check-ins", "Signs for a clinician", "Plan:", "Who bends"):
         assert word not in html
 
 
@@ -60,14 +60,14 @@ def test_what_was_said_on_other_days_changes_nothing() -> None:
 def test_a_sign_is_the_first_box_with_its_day_and_note() -> None:
     sign = check_in(DAY + 1, signs=(WarningSign.NUMBNESS, WarningSign.LEG_GIVES_WAY), note="since <last> night")
     html = page(kept(check_ins=(sign,)))
-    assert html.index("Warning signs entered by the wearer") < html.index("Limits</span>")
+    assert html.index("Signs for a clinician, entered by the wearer") < html.index("Limits</span>")
     assert "Numbness, weakness or tingling that grows; The leg gives way" in html
     assert "Thu 12 Mar" in html
     assert "since &lt;last&gt; night" in html
 
 
 def test_without_a_sign_there_is_no_box() -> None:
-    assert "Warning signs entered" not in page(kept(check_ins=(check_in(pain_rest=9),)))
+    assert "Signs for a clinician" not in page(kept(check_ins=(check_in(pain_rest=9),)))
 
 
 def test_a_sign_is_told_also_where_nothing_was_worn() -> None:
