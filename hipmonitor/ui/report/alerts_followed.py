@@ -27,7 +27,7 @@ KEPT_WORDS: Final = {
     Hold.QUIET: "quiet asked for",
     Hold.OUTSIDE_HOURS: "outside working hours",
     Hold.TRACK: "tracking only",
-    Hold.REST_OF_DAY: "a warning sign was entered",
+    Hold.REST_OF_DAY: "a sign for a clinician was entered",
 }
 
 

@@ -18,7 +18,7 @@ NOT_TOLD_WORDS = {
     Hold.QUIET: "kept: quiet time",
     Hold.OUTSIDE_HOURS: "kept: outside your hours",
     Hold.TRACK: "kept: tracking only",
-    Hold.REST_OF_DAY: "kept: a warning sign was entered",
+    Hold.REST_OF_DAY: "kept: a sign for a clinician was entered",
 }
 ANSWER_WORDS = {
     "snooze": "put off",

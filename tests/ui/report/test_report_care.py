@@ -10,6 +10,7 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.programme import CheckIn, Decision, OutsideScore, Step, WarningSign
 from hipmonitor.runtime.care import CareKept
 from hipmonitor.ui.report import Period, contents_of, html_of
+from hipmonitor.ui.report.check_in_table import NOT_SAID
 from tests.core.day_builders import DAY
 from tests.ui.plan_builders import CLAMS, PLAN, check_in, day_load, decision, instant
 from tests.ui.report.period_builders import days, nothing, period
@@ -87,7 +88,7 @@ def test_check_ins_are_rows_and_what_was_left_out_is_a_dash() -> None:
     assert table is not None
     assert table.check_ins is not None
     first, second = table.check_ins.lines
-    assert (first.name, first.values, first.note) == ("Wed 11 Mar", ("–", "1", "4", "–", "–", "–"), "A long drive.")
+    assert (first.name, first.values, first.note) == ("Wed 11 Mar", (NOT_SAID, "1", "4", NOT_SAID, NOT_SAID, NOT_SAID), "A long drive.")
     assert second.values[0] == "0"
     assert table.check_ins.said == (
         "Check-ins on 2 of 2 days; pain at its worst usually 4 (4 to 4); at rest usually 1 (1 to 1)."

@@ -16,7 +16,7 @@ WHY = {
     EndedBy.WEARER: "Ended by you.",
     EndedBy.TARGET: "Everything that was asked for is done.",
     EndedBy.SENSOR: "The sensor was not seen any more, so the set ended. What was counted is kept.",
-    EndedBy.REST_OF_DAY: "A warning sign was entered, so the set ended. Exercises are off for today.",
+    EndedBy.REST_OF_DAY: "A sign for a clinician was entered, so the set ended. Exercises are off for today.",
 }
 
 
