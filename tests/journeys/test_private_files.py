@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from hipmonitor.core.programme import STARTING_PLAN, CheckIn
 from hipmonitor.io.control import ControlServer, only_one
+from hipmonitor.io.diary import append
 from hipmonitor.io.history import History, history_file
 from hipmonitor.io.history.database import connect
 from hipmonitor.io.history.schema import MIGRATIONS
 from hipmonitor.io.places import recordings_folder
+from hipmonitor.io.plan import save_plan, template_text
 from hipmonitor.io.session import PartsParams, SessionParts, repair
 from hipmonitor.io.settings import save_settings
 from tests.core.history_builders import head, news
@@ -65,6 +68,8 @@ def keep() -> None:
     History.to_rebuild()[0].close()
     save_settings("side = 'left'")
     save_settings("side = 'right'")
+    append(CheckIn(made_at=START, day=1, utc_offset_s=0, pain_rest=2))
+    save_plan(template_text(STARTING_PLAN, "2026-03-11"))
 
 
 def test_only_the_owner_can_read_what_is_written(home: Path) -> None:

@@ -15,9 +15,12 @@ from typer.testing import CliRunner, Result
 
 from hipmonitor.core.errors import AlreadyRunning
 from hipmonitor.core.inbound import SensorId
+from hipmonitor.core.programme import STARTING_PLAN, CheckIn
 from hipmonitor.io.control import ControlServer, Status, ask, only_one
+from hipmonitor.io.diary import append
 from hipmonitor.io.history import History, history_file
-from hipmonitor.io.places import recordings_folder, settings_file, state_folder
+from hipmonitor.io.places import diary_file, plan_file, recordings_folder, settings_file, state_folder
+from hipmonitor.io.plan import save_plan, template_text
 from hipmonitor.io.session import SessionWriter
 from hipmonitor.ui.cli.app import app
 from hipmonitor.ui.cli.exits import ExitCode
@@ -45,6 +48,8 @@ def live_a_little() -> None:
     with History() as history:
         history.replace(head(), news(morning(), alert()))
     settings_file().write_text('set_by = "me"\n')
+    save_plan(template_text(STARTING_PLAN, "2026-03-11"))
+    append(CheckIn(made_at=clock(20), day=DAY, utc_offset_s=0, pain_rest=2, note="secret words"))
     (settings_file().parent / "exercises").mkdir()
     for name in ("exercises.toml", "exercises/from_physio.toml"):
         (settings_file().parent / name).touch(0o600)
@@ -64,11 +69,14 @@ def test_an_export_holds_everything_and_says_what_it_is(tmp_path: Path) -> None:
     )
     assert found == [
         "README.txt",
+        "check_ins.csv",
         "config.toml",
         "days.csv",
+        "diary.jsonl",
         "exercises.toml",
         "exercises/from_physio.toml",
         "history.db",
+        "plan.toml",
         "recordings/alert.mcap",
         "recordings/demo/alert.mcap",
     ]
@@ -77,6 +85,11 @@ def test_an_export_holds_everything_and_says_what_it_is(tmp_path: Path) -> None:
     assert "Not a medical device." in (tmp_path / "mine" / "README.txt").read_text()
     with (tmp_path / "mine" / "days.csv").open() as file:
         assert [row["date"] for row in csv.DictReader(file)] == ["2026-03-11"]
+    with (tmp_path / "mine" / "check_ins.csv").open() as file:
+        assert [(row["date"], row["pain_rest"], row["fatigue"]) for row in csv.DictReader(file)] == [
+            ("2026-03-11", "2", "")
+        ]
+    assert (tmp_path / "mine" / "diary.jsonl").read_bytes() == diary_file().read_bytes()
 
 
 def test_an_exported_history_is_one_whole_file(tmp_path: Path) -> None:
@@ -149,7 +162,7 @@ def test_delete_shows_what_is_gone_and_it_is(home: Path) -> None:
     live_a_little()
     done = run("data", "delete", "--all", says="delete\n")
     assert done.exit_code == 0, done.output
-    for path in (recordings_folder() / "alert.mcap", history_file(), settings_file()):
+    for path in (recordings_folder() / "alert.mcap", history_file(), settings_file(), diary_file(), plan_file()):
         assert str(path) in done.stdout
     assert not home.exists()
 
@@ -214,6 +227,13 @@ def test_where_says_who_can_read() -> None:
     assert f"chmod 600 {state_folder() / 'log' / 'hipmonitor.log'}" in done.stdout
     (state_folder() / "log" / "hipmonitor.log").chmod(0o600)
     assert "Only you can read these files." in run("data", "where").stdout
+
+
+def test_a_rebuild_leaves_the_diary_alone() -> None:
+    live_a_little()
+    before = diary_file().read_bytes()
+    assert run("history", "rebuild").exit_code == 0
+    assert diary_file().read_bytes() == before
 
 
 # -- rebuild -----------------------------------------------------------------------------------------------------------

@@ -9,15 +9,19 @@ import sqlite3
 import stat
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from hipmonitor.core.inbound import ChangeSettings, LinkChange, LinkState, Mark, SensorId, UserAction
+from hipmonitor.core.programme import STARTING_PLAN, CheckIn, WarningSign
 from hipmonitor.core.settings import Settings
+from hipmonitor.io.diary import PlanConfirmed, append
 from hipmonitor.io.history import History, history_file
-from hipmonitor.io.places import recordings_folder, settings_file, state_folder
+from hipmonitor.io.places import diary_file, plan_file, recordings_folder, settings_file, state_folder
+from hipmonitor.io.plan import save_plan, template_text
 from hipmonitor.io.session import SessionWriter
 from hipmonitor.io.settings import dump_settings, save_settings
 from hipmonitor.ui.cli.app import app
@@ -28,6 +32,7 @@ from tests.io.session.session_builders import START, ManualTimer, at, packet
 
 ADDRESS = "C0:FF:EE:12:34:5A"
 WEARER, SET_BY, SENSOR_NAME, NOTE = "Annabel Hipster", "Dr Bonesetter", "Annabels clip", "pinched on the stairs"
+SAID, PLAN_NAME = "slept badly after the dance", "Annabels way back"
 HOME_NAME = "annabels home with spaces"
 
 
@@ -62,6 +67,9 @@ def lived() -> None:
         )
     with History() as history:
         history.replace(head(), news(morning(), alert()))
+    append(CheckIn(made_at=START, day=20_671, utc_offset_s=0, pain_rest=2, note=SAID, signs=(WarningSign.NUMBNESS,)))
+    append(PlanConfirmed(at=START, name=PLAN_NAME, by=SET_BY, on="2026-08-06", plan_mark="a"))
+    save_plan(template_text(replace(STARTING_PLAN, name=PLAN_NAME), "2026-08-06"))
 
 
 def test_on_a_new_computer_only_the_radio_that_is_not_there_is_in_the_way() -> None:
@@ -72,6 +80,8 @@ def test_on_a_new_computer_only_the_radio_that_is_not_there_is_in_the_way() -> N
     ("what", "spoil", "todo"),
     [
         ("Settings", lambda: settings_file().write_text("sid = 1"), "did you mean side?"),
+        ("Plan", lambda: plan_file().write_text('nam = "x"'), "did you mean name?"),
+        ("Diary", lambda: (diary_file().unlink(), diary_file().mkdir()), "cannot be read"),
         ("History", lambda: history_file().write_bytes(b"no database" * 99), "hipmonitor history rebuild"),
         ("Recordings", lambda: (recordings_folder() / "a.mcap").write_bytes(b"\x89MCAP0\r\n"), "recordings list"),
     ],
@@ -99,6 +109,18 @@ def test_a_crash_s_recording_is_named_and_nothing_has_to_be_done() -> None:
     found = findings()["Unfinished"]
     assert found["ok"]
     assert "The next session makes it whole" in str(found["todo"])
+
+
+def test_a_diary_with_a_damaged_line_is_named_and_everything_else_of_it_is_read() -> None:
+    lived()
+    assert str(findings()["Diary"]["found"]).startswith("whole")
+    damaged = bytearray(diary_file().read_bytes())
+    damaged[40] ^= 1
+    diary_file().write_bytes(damaged)
+    found = findings()["Diary"]
+    assert found["ok"]
+    assert "1 line cannot be read" in str(found["found"])
+    assert "line 1 is damaged" in str(found["todo"])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes of Unix")
@@ -139,11 +161,13 @@ def test_the_bundle_holds_nothing_of_the_person(tmp_path: Path, *, broken: bool)
     if broken:
         settings_file().write_text(f'wearer = "{WEARER}"\nset_by = 3\nsid = "{SET_BY}"')
         history_file().write_bytes(b"no database" * 99)
+        diary_file().write_bytes(diary_file().read_bytes()[:-9])
+        plan_file().write_text(f'name = "{PLAN_NAME}"\nset_by = "{SET_BY}"')
         (recordings_folder() / f"{WEARER}.mcap").write_bytes(b"x")
         settings_file().chmod(0o644)
     doctor("--bundle", tmp_path / "support.zip")
     text = "\n".join(in_the_bundle(tmp_path / "support.zip").values())
-    names = (WEARER, SET_BY, SENSOR_NAME, NOTE, *WEARER.split(), "Bonesetter", HOME_NAME)
+    names = (WEARER, SET_BY, SENSOR_NAME, NOTE, SAID, "numbness", PLAN_NAME, *WEARER.split(), "Bonesetter", HOME_NAME)
     places = (str(tmp_path), str(Path.home()), str(state_folder()), "2026-08-06", "20260806", str(START))
     addresses = (ADDRESS, ADDRESS.replace(":", ""), "C0:FF", "EE:12:34", "AA:BB", "12345a")
     for kept_back in (*names, *places, *addresses):

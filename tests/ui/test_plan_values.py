@@ -33,6 +33,8 @@ from hipmonitor.ui.view_model.plan import (
     sign_sentence,
     today_look,
 )
+from hipmonitor.ui.view_model.plan.today_look import worked_out_again
+from hipmonitor.ui.view_model.plan.warning_signs import sign_title
 from tests.core.day_builders import DAY, SIT, Diary, counted
 from tests.ui.kept_history import at
 from tests.ui.plan_builders import CLAMS, PLAN, check_in, day_load, decision, instant, title_of
@@ -64,6 +66,14 @@ def test_without_a_decision_of_today_none_is_made_up() -> None:
     look = today_look(PLAN, [decision(DAY - 1)], DAY, title_of)
     assert (look.word, look.step, look.may_overrule) == ("No decision yet", None, False)
     assert look.phase == "Phase 2 of 3: Load"
+
+
+def test_what_would_be_decided_by_now_stands_below_what_was_shown() -> None:
+    shown = today_look(PLAN, [decision()], DAY, title_of)
+    assert worked_out_again(shown, None) == shown
+    again = worked_out_again(shown, decision(step=Step.HOLD))
+    assert again.word == "Go on"
+    assert again.reasons[-1] == "From what was settled since, it would be: hold. What you were shown stays."
 
 
 def test_every_step_has_a_word_a_sign_and_a_sentence() -> None:
@@ -228,6 +238,13 @@ def test_after_a_sign_of_today_the_page_says_so_calmly() -> None:
     )
     assert page.state_line == sentence
     assert sign_sentence(signs, DAY + 1) == ""
+    assert page.sign_title == "Please talk to a clinician"
+
+
+def test_a_sign_that_cannot_wait_is_not_told_as_one_that_can() -> None:
+    assert sign_title([check_in(signs=(WarningSign.BLADDER_OR_BOWEL,))], DAY) == "Please have this looked at now"
+    assert sign_title([check_in(signs=(WarningSign.FEVER_OR_ILL,))], DAY) == "Please have this looked at today"
+    assert sign_title([check_in(pain_rest=9)], DAY) == ""
 
 
 # --- load picture -----------------------------------------------------------------------------------------------------

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.inbound import Action, ChangeSettings, EndQuiet, LinkState, Mark, Quiet, Snooze
+from hipmonitor.core.exercise import LIBRARY
+from hipmonitor.core.inbound import Action, ChangeSettings, EndQuiet, LinkState, Mark, Quiet, Snooze, StartSet
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import AlertRules, Settings
 from hipmonitor.ui.cli.live_session import LiveSession
@@ -105,6 +107,14 @@ def test_q_again_and_again_chooses_how_long_and_ends_it_later() -> None:
     assert asked == [Quiet(minutes=30), Quiet(minutes=60), Quiet(minutes=120), Quiet(minutes=None), EndQuiet()]
     assert said[0] == "Quiet for 30 minutes. Again: an hour. Later, q ends it."
     assert said[-1] == "No longer quiet."
+
+
+def test_e_and_b_begin_a_set_which_then_has_the_state_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HIPMONITOR_HOME", str(tmp_path))
+    asked, said = typed("e", "b")
+    first = LIBRARY[0]
+    assert asked == [StartSet(exercise=first, target=first.target)]
+    assert said[0].startswith(f"{first.title}: ")
 
 
 def test_m_marks_and_x_ends() -> None:

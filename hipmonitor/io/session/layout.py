@@ -111,7 +111,7 @@ EVENT_SCHEMA: Final = _schema(
     "hipmonitor.Event",
     "A moment worth finding again.",
     {
-        "kind": _property("string", "alert, gap, calibration, connection or mark"),
+        "kind": _property("string", "alert, gap, calibration, connection, set or mark"),
         "level": _property("string", "how pressing an alert is; empty for the rest"),
         "text": _property("string", "a sentence for a person"),
         "duration_s": _property("number", "how long it lasted; left out for a moment"),

@@ -14,6 +14,7 @@ from hipmonitor.io.diary import read_diary
 from hipmonitor.io.history import History, history_file
 from hipmonitor.io.own_data import own_files
 from hipmonitor.io.places import diary_file, private_folder, recordings_folder, settings_file
+from hipmonitor.io.plan import load_plan
 from hipmonitor.io.session import RecordingState, closed_recordings, find_unfinished, list_recordings, seal_key
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli.finding import Finding
@@ -34,6 +35,7 @@ def kept_findings() -> Iterator[Finding]:
     yield _history()
     yield _diary()
     yield _settings()
+    yield _plan()
     yield _private()
 
 
@@ -127,6 +129,14 @@ def _settings() -> Finding:
         return Finding(what="Settings", ok=False, found="cannot be used", todo=str(error), names_things=True)
     found = str(place) if _is_there(place) else f"presets; yours go into {place}"
     return Finding(what="Settings", ok=True, found=found)
+
+
+def _plan() -> Finding:
+    try:
+        plan = load_plan()
+    except SettingsError as error:
+        return Finding(what="Plan", ok=False, found="cannot be used", todo=str(error), names_things=True)
+    return Finding(what="Plan", ok=True, found="none yet" if plan is None else "can be used")
 
 
 def _private() -> Finding:

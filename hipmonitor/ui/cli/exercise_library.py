@@ -5,7 +5,7 @@ from __future__ import annotations
 from hipmonitor.core.exercise import LIBRARY, STRETCH_SENTENCE
 from hipmonitor.core.exercises import Exercise
 from hipmonitor.io.exercises import exercise_named, exercises_in_force
-from hipmonitor.io.places import exercise_files, exercises_file
+from hipmonitor.io.places import exercise_files
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.kept_days import Page
 from hipmonitor.ui.notes import NOT_MEDICAL
@@ -23,13 +23,13 @@ def print_all(*, as_json: bool) -> None:
     table = printing.table("Name", "Exercise", "Target", "Not seen")
     for each in exercises:
         table.add_row(each.name, each.title, in_words(each, each.target), each.unseen)
-    printing.console().print(table)
-    page = Page()
+    console = printing.console()
+    console.print(table)
     for other in LIBRARY:
         if other.provider_only and other.name not in {each.name for each in exercises}:
-            page.folded(f"{other.name} ({other.title}) is offered where your physio chose it.")
+            console.print(f"{other.name} ({other.title}) is offered where your physio chose it.", soft_wrap=True)
     files = exercise_files()
-    page.folded(f"From your provider: {', '.join(map(str, files))}." if files else PRESET)
+    console.print(f"Also read: {', '.join(map(str, files))}" if files else PRESET, soft_wrap=True)
 
 
 def print_one(name: str, *, as_json: bool) -> None:
@@ -45,7 +45,7 @@ def print_one(name: str, *, as_json: bool) -> None:
     for number, sentence in enumerate(exercise.instructions, start=1):
         page.folded(f"{number}. {sentence}")
     page.line()
-    page.folded(f"Target: {in_words(exercise, exercise.target)}. It can be changed in {exercises_file()}.")
+    page.folded(f"Target: {in_words(exercise, exercise.target)}.")
     if exercise.unseen:
         page.folded(exercise.unseen)
     if exercise.stretch:

@@ -25,7 +25,8 @@ findings.json    what doctor found, without what could name you, your files or y
 recordings.json  of each recording: its state as a file, its size, how many packets; not when, and not what
 system.json      versions of the system and of Python
 
-It holds no angles, activities, alerts, notes, limits or names, no path of yours, and of Bluetooth addresses the last two bytes at most.
+It holds no angles, activities, alerts, check-ins, plans, notes, limits or names, no path of yours, and of Bluetooth addresses the
+last two bytes at most.
 """
 _ADDRESS: Final = re.compile(
     r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[:_-]){4}([0-9A-Fa-f]{2}[:_-][0-9A-Fa-f]{2})(?![0-9A-Fa-f])"

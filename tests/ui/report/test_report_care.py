@@ -88,7 +88,11 @@ def test_check_ins_are_rows_and_what_was_left_out_is_a_dash() -> None:
     assert table is not None
     assert table.check_ins is not None
     first, second = table.check_ins.lines
-    assert (first.name, first.values, first.note) == ("Wed 11 Mar", (NOT_SAID, "1", "4", NOT_SAID, NOT_SAID, NOT_SAID), "A long drive.")
+    assert (first.name, first.values, first.note) == (
+        "Wed 11 Mar",
+        (NOT_SAID, "1", "4", NOT_SAID, NOT_SAID, NOT_SAID),
+        "A long drive.",
+    )
     assert second.values[0] == "0"
     assert table.check_ins.said == (
         "Check-ins on 2 of 2 days; pain at its worst usually 4 (4 to 4); at rest usually 1 (1 to 1)."
@@ -145,7 +149,10 @@ def test_decisions_of_other_days_are_not_in_it() -> None:
 
 def test_who_bends_the_hip_stands_beside_the_plan() -> None:
     records = [
-        replace(each, figures=replace(each.figures, deep_cycles={ActivityKind.SIT: 12}, flexion_cycles={ActivityKind.SIT: 30}))
+        replace(
+            each,
+            figures=replace(each.figures, deep_cycles={ActivityKind.SIT: 12}, flexion_cycles={ActivityKind.SIT: 30}),
+        )
         for each in days(2)
     ]
     html = html_of(contents_of(replace(period(*records), care=kept(check_ins=(check_in(pain_rest=1),)))))

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
+from hipmonitor.core.errors import SettingsError
+from hipmonitor.core.inbound import Tick
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.programme import STARTING_PLAN, CheckIn, OutsideScore, Overruled, Plan, Step
 from hipmonitor.io import places
-from hipmonitor.io.diary import Deleted, PlanConfirmed, append
+from hipmonitor.io.diary import Deleted, PlanConfirmed, append, read_diary
 from hipmonitor.io.plan import confirm_plan, load_plan, plan_mark, save_plan, template_text
-from hipmonitor.ui.kept.care_days import CareToday, care_today, figures_of, loads_of, seat_today
+from hipmonitor.runtime.care import as_they_stand
+from hipmonitor.ui.kept.care import care_today
+from hipmonitor.ui.kept.care_days import care_without_plan, figures_of, loads_of, seat_today
 from hipmonitor.ui.kept.days import civil_now
 from hipmonitor.ui.kept.titles import titles
 from hipmonitor.ui.view_model.civil_dates import iso
@@ -59,24 +63,36 @@ def read(part: Part) -> Read:
     Raises:
         HipmonitorError: it cannot be read; names the remedy.
     """
-    care = care_today()
-    return Read(page=_page(care), look=_look(part, care.now.civil_day))
+    tick = civil_now()
+    return Read(page=_page(tick), look=_look(part, tick.civil_day))
 
 
-def _page(care: CareToday) -> PlanPage:
-    kept = care.kept
+def _page(tick: Tick) -> PlanPage:
+    diary, problem = read_diary(), ""
+    care, stands, title_of = care_without_plan(diary, tick.civil_day), None, _plain
+    try:
+        title_of, today = titles(), care_today(tick)
+        care, stands = today.care, today.stands
+    except SettingsError as error:
+        problem = str(error)
     return plan_page(
-        kept.plan,
-        care.problem,
-        days=kept.days,
-        decisions=kept.decisions,
-        check_ins=kept.check_ins,
-        scores=kept.outside_scores,
-        today=care.now.civil_day,
-        utc_offset_s=care.now.utc_offset_s,
-        title_of=titles() if kept.plan is not None else str,
+        care.plan,
+        problem,
+        days=care.days,
+        decisions=as_they_stand(care),
+        again=None if stands is None else stands.worked_out_again,
+        check_ins=diary.check_ins,
+        scores=diary.outside_scores,
+        today=tick.civil_day,
+        utc_offset_s=tick.utc_offset_s,
+        title_of=title_of,
         tips=_tips(),
     )
+
+
+def _plain(exercise: str) -> str:
+    """Where its title is not known."""
+    return exercise
 
 
 def _look(part: Part, today: int) -> BendsLook | BeforeLook | None:

@@ -42,7 +42,6 @@ from hipmonitor.ui.view_model.plan import BeforeLook, BendsLook, PlanPage, PlanS
 AGAIN_S = 60
 """Today grows: it is read anew so often."""
 LOADING = Notice(title="Reading the plan")
-SIGN_TITLE = "Please talk to a clinician"
 MOST_TIPS = 2
 
 
@@ -155,7 +154,7 @@ class PlanView(View):
     def show_page(self, page: PlanPage) -> None:
         """From now on."""
         self.page = page
-        self.sign.show_value(State(title=SIGN_TITLE, sentence=page.sign))
+        self.sign.show_value(State(title=page.sign_title, sentence=page.sign))
         self.state.show_value(_state(page))
         self.check_in.show_value(page.check_in)
         self.asking.show_earlier(page.rows, page.scores)
