@@ -69,7 +69,8 @@ def read(part: Part) -> Read:
 
 def _page(tick: Tick) -> PlanPage:
     diary, problem = read_diary(), ""
-    care, stands, title_of = care_without_plan(diary, tick.civil_day), None, _plain
+    care, stands = care_without_plan(diary, tick.civil_day), None
+    title_of: TitleOf = _plain
     try:
         title_of, today = titles(), care_today(tick)
         care, stands = today.care, today.stands
