@@ -101,7 +101,17 @@ def _minute(minute: Minute) -> tuple[object, ...]:
 
 def _bouts(connection: sqlite3.Connection, number: int, bouts: Iterable[DayBout]) -> None:
     for b in bouts:
-        row = (number, b.start, b.end, b.day, b.utc_offset_s, b.sitting_s, b.deep_s, b.ended_by.value, *_seated(b.seated))
+        row = (
+            number,
+            b.start,
+            b.end,
+            b.day,
+            b.utc_offset_s,
+            b.sitting_s,
+            b.deep_s,
+            b.ended_by.value,
+            *_seated(b.seated),
+        )
         _put(connection, "bout", [row])
         _put(connection, "bout_share", [(number, b.start, day, sitting_s) for day, sitting_s in b.shares])
 
