@@ -1,7 +1,8 @@
 """Simulated people who sit plainly, and who cross their legs, let a knee fall in or lean forward: who is given a hint.
 
-For `tests.benchmarks.seat`. Everybody sits half an hour plainly first, restless, leaning back and slumped; after a walk twelve minutes more,
-and then, the others, twenty-five minutes in a manner of their own. Thigh and pelvis sensors in any mounting, placed automatically; as lived.
+For `tests.benchmarks.seat`. Everybody sits half an hour plainly first, restless, leaning back and slumped; after a walk twelve minutes
+more, and then, the others, twenty-five minutes in a manner of their own. Thigh and pelvis sensors in any mounting, placed
+automatically; as lived.
 """
 
 from __future__ import annotations

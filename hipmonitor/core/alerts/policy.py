@@ -56,11 +56,11 @@ LOW_SEAT_S = 300.0
 """Above the limit on one seat for so long is the seat, not a way of sitting; before the first notice of deep flexion (8 min)."""
 
 
-HINT_S = 300.0
-"""Sat like that for so long is a way of sitting, not a moment; as for the seat. Our choice; no source."""
+HINT_S = 180.0
+"""Sat like that for so long is a way of sitting, not a moment; legs that are crossed change over every few minutes. Our choice."""
 HINTS_A_DAY, HINTS_APART_S = 3, 3600
 """Few, so that they stay welcome. Our choice."""
-LEANING_S = 600.0
+LEANING_S = 240.0
 """Trunks lean to and fro: only what lasts longer is a way of sitting. Our choice."""
 
 

@@ -179,17 +179,17 @@ HINT_ROWS = (
     _switch(
         "hints.crossed_legs",
         "Hint: legs crossed",
-        "The thigh turned out or lifted for 5 min while seated, as far as one sensor sees it; at most three a day.",
+        "The thigh turned out or lifted for 3 min while seated, as far as one sensor sees it; at most three a day.",
     ),
     _switch(
         "hints.knee_in",
         "Hint: knee turned in",
-        "The thigh turned in by 10° beyond your usual seat for 5 min. A hint, not the joint's angle; at most three a day.",
+        "The thigh turned in by 10° beyond your usual seat for 3 min. A hint, not the joint's angle; at most three a day.",
     ),
     _switch(
         "hints.leaning",
         "Hint: leaning forward",
-        "Pelvis and hip 8° or more beyond your usual seat for 10 min. Needs a pelvis sensor; at most three a day.",
+        "Pelvis and hip 8° or more beyond your usual seat for 4 min. Needs a pelvis sensor; at most three a day.",
     ),
 )
 SEAT_ROWS = (
