@@ -27,6 +27,9 @@ LIFTED_DEG: Final = 9.0
 knee or 13 to 19 deg of a thigh of 42 cm; shifting makes 3 (1 sd), sitting up from leaning back 4."""
 LEANING_DEG: Final = 8.0
 """Pelvis tipped forward beyond its usual seated tilt, and the hip bent further by as much. Leaning to a desk is 10 to 15 deg."""
+UPRIGHT_PELVIS_DEG: Final = -12.0
+"""And the pelvis not rolled back further than so: on sitting down it rolls back by 18 (SD 9; EOS radiographs), and coming up from a
+slump is not leaning forward."""
 LAPSE_S: Final = 20
 """Shorter interruptions of a way of sitting do not end it."""
 USUAL_FROM_S: Final = 600
@@ -157,8 +160,9 @@ class Posture:
         if known and not isnan(second.roll_deg):
             self.roll.add(second.roll_deg)
         out = roll <= -TURNED_OUT_DEG
-        self.crossed.add(second.start, -roll if out else lifted, shown=out or lifted >= LIFTED_DEG, known=known)
-        self.knee_in.add(second.start, roll, shown=roll >= KNEE_IN_DEG, known=known)
+        crossed = out or lifted >= LIFTED_DEG
+        self.crossed.add(second.start, -roll if out else lifted, shown=crossed, known=known)
+        self.knee_in.add(second.start, roll, shown=roll >= KNEE_IN_DEG and not crossed, known=known)
 
     def _pelvis(self, second: TimedSecond) -> None:
         self.due.append((second.start, second.kind))
@@ -172,4 +176,5 @@ class Posture:
             tipped, bent = angles[0] - self.tilt.deg, angles[1] - self.hip.deg
             self.tilt.add(angles[0])
             self.hip.add(angles[1])
-            self.leaning.add(start, tipped, shown=min(tipped, bent) >= LEANING_DEG)
+            leans = tipped >= LEANING_DEG and bent >= LEANING_DEG and angles[0] >= UPRIGHT_PELVIS_DEG
+            self.leaning.add(start, tipped, shown=leans)

@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from hipmonitor.core.civil import S_PER_DAY
+from hipmonitor.core.programme.seat import SeatCoach
+from hipmonitor.core.settings import SeatHeight
 from hipmonitor.io.clock import local_utc_offset_s
 from hipmonitor.io.history import DayRecord, History, history_file
 from hipmonitor.io.settings import load_settings
+from hipmonitor.runtime.seat import seat_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,11 @@ class KeptDays:
     second_of_day: int
     """Of today, where the wearer is."""
     valid_day_worn_h: float
+    seat: SeatHeight
+
+    def seat_until(self, day: int) -> SeatCoach:
+        """What is known of the wearer's seats until the end of a day."""
+        return seat_until(self.history, self.seat, day)
 
 
 @contextmanager
@@ -32,12 +40,14 @@ def kept_days() -> Iterator[KeptDays | None]:
         return
     now_s = int(time.time())
     today, second_of_day = divmod(now_s + local_utc_offset_s(now_s), S_PER_DAY)
+    settings = load_settings()
     with History() as history:
         yield KeptDays(
             history=history,
             today=today,
             second_of_day=second_of_day,
-            valid_day_worn_h=load_settings().days.valid_day_worn_h,
+            valid_day_worn_h=settings.days.valid_day_worn_h,
+            seat=settings.seat,
         )
 
 
