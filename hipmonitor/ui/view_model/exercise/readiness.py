@@ -9,7 +9,7 @@ from hipmonitor.ui.view_model.glance import Glance, Situation, SourceKind
 from hipmonitor.ui.view_model.stream_now import Flow
 
 OFF = (
-    "Exercises are off for today, because a warning sign was entered. Please talk to a clinician. Measuring goes on; "
+    "Exercises are off for today, because a sign for a clinician was entered. Please talk to a clinician. Measuring goes on; "
     "exercises are back tomorrow."
 )
 REPLAY = "This is a replay: sets are shown as they were, and none can be started."
