@@ -72,7 +72,7 @@ class DecisionOfDay:
 
     decision: Decision
     is_new: bool
-    """It was not shown before, or something was said or the plan changed since."""
+    """It was not shown before, or is other than what was."""
     worked_out_again: Decision | None = None
     """Where what was measured says another thing now than when it was shown."""
 
@@ -166,7 +166,10 @@ def _day(iso: str) -> int:
 
 
 def decision_of_day(kept: CareKept, day: int) -> DecisionOfDay | None:
-    """What stands for a day: as it was shown, unless the wearer said something or the plan changed since. None without a plan."""
+    """What stands for a day: as it was shown. None without a plan.
+
+    On the last day, which is the wearer's today, what they say after it was shown takes its place, and so does another plan.
+    """
     now = kept.decision(day)
     if now is None or kept.plan is None:
         return None
@@ -174,10 +177,16 @@ def decision_of_day(kept: CareKept, day: int) -> DecisionOfDay | None:
     if shown is None:
         return DecisionOfDay(decision=now, is_new=True)
     before = shown.entry.decision
-    if shown.said_since or shown.entry.plan_mark != plan_mark(kept.plan):
+    if day == kept.days[-1].day and (shown.said_since or shown.entry.plan_mark != plan_mark(kept.plan)):
         return DecisionOfDay(decision=now, is_new=now != before)
     other = (now.step, now.phase, now.exercises) != (before.step, before.phase, before.exercises)
     return DecisionOfDay(decision=before, is_new=False, worked_out_again=now if other else None)
+
+
+def as_they_stand(kept: CareKept) -> tuple[Decision, ...]:
+    """Decisions of all days: as shown where one was."""
+    found = (decision_of_day(kept, each.day) for each in kept.decisions)
+    return tuple(each.decision for each in found if each is not None)
 
 
 def note_shown(stands: DecisionOfDay, plan: Plan, now: Tick, path: Path | None = None) -> None:

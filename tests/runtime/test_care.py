@@ -17,6 +17,7 @@ from hipmonitor.io.plan import plan_mark
 from hipmonitor.runtime.care import (
     LOOK_BACK_DAYS,
     CareKept,
+    as_they_stand,
     course_begins,
     day_loads,
     decision_of_day,
@@ -200,6 +201,17 @@ def test_another_plan_takes_its_place_too() -> None:
     stands = decision_of_day(care(diary_of(entries(shown(told, mark="of an earlier plan")))), DAY)
     assert stands is not None
     assert (stands.is_new, stands.decision) == (True, now_decided())
+
+
+def test_a_day_that_is_over_stays_as_it_was_shown_whatever_is_said_later() -> None:
+    yesterday = Decision(day=DAY - 1, step=Step.GO_ON, phase="load", reasons=now_decided().reasons)
+    late = replace(check_in(DAY - 1, 7), signs=(WarningSign.NUMBNESS,))
+    kept = care(diary_of([shown(yesterday, mark="of an earlier plan"), late, check_in(pain_rest=1)]))
+    assert [decision.step for decision in kept.decisions[-2:]] == [Step.OFF, kept.decisions[-1].step]
+    assert as_they_stand(kept)[-2] == yesterday
+    stands = decision_of_day(kept, DAY - 1)
+    assert stands is not None
+    assert (stands.is_new, stands.worked_out_again) == (False, kept.decision(DAY - 1))
 
 
 # -- when it began -----------------------------------------------------------------------------------------------------

@@ -38,9 +38,17 @@ def keep_care(*, days: int = 28) -> None:
             flare = 3 if DAY - 16 <= day <= DAY - 13 else 0
             rest, worst = draw.choice((0, 1, 1)), draw.choice((1, 2, 2, 3))
             note = "A long drive." if flare == 3 and day == DAY - 16 else ""
-            append(check_in(day, stiffness=draw.choice((1, 2)), pain_rest=rest + flare, pain_worst=worst + flare, note=note))
+            append(
+                check_in(
+                    day, stiffness=draw.choice((1, 2)), pain_rest=rest + flare, pain_worst=worst + flare, note=note
+                )
+            )
     append(OutsideScore(made_at=instant(DAY - 9), day=DAY - 9, name="HAGOS pain", score=72.0))
-    append(Overruled(made_at=instant(DAY - 2), day=DAY - 2, step=Step.HOLD, by="my physio", note="Travelling; a quiet day."))
+    append(
+        Overruled(
+            made_at=instant(DAY - 2), day=DAY - 2, step=Step.HOLD, by="my physio", note="Travelling; a quiet day."
+        )
+    )
 
 
 def tick_sign(homes: Path) -> Path:

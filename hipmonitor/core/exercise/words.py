@@ -8,14 +8,14 @@ from statistics import median
 from hipmonitor.core.exercise.blocks import Effort, EndedBy, Phase, Repetition
 from hipmonitor.core.exercises import Counts, Exercise, Target
 
-RESTING = "Exercises rest until tomorrow, because a warning sign was entered. Please talk to a clinician."
+RESTING = "Exercises rest until tomorrow, because a sign for a clinician was entered. Please talk to a clinician."
 UNJUDGED = "Begin. The start pose could not be checked, because it is not known yet how the sensor sits."
 BEGIN = "Good, begin."
 _ENDED = {
     EndedBy.WEARER: "",
     EndedBy.TARGET: "",
     EndedBy.SENSOR: " The set ended because the sensor was not heard or not worn any more.",
-    EndedBy.REST_OF_DAY: " The set ended because a warning sign was entered.",
+    EndedBy.REST_OF_DAY: " The set ended because a sign for a clinician was entered.",
 }
 
 

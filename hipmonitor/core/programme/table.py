@@ -208,7 +208,7 @@ def _met(now: Morning) -> str | None:
 
 
 TABLE = (
-    Row(name="warning_sign", when="a warning sign is entered today", leads_to=Step.OFF, sentence=_sign),
+    Row(name="warning_sign", when="a sign for a clinician is entered today", leads_to=Step.OFF, sentence=_sign),
     Row(
         name="symptoms_return",
         when="symptoms are above usual two days in a row, or on three days of seven, and there is a phase before",
@@ -244,7 +244,10 @@ TABLE = (
         sentence=_settling,
     ),
     Row(
-        name="after_sign", when="a warning sign was entered in the last days", leads_to=Step.HOLD, sentence=_after_sign
+        name="after_sign",
+        when="a sign for a clinician was entered in the last days",
+        leads_to=Step.HOLD,
+        sentence=_after_sign,
     ),
     Row(name="no_check_in", when="no pain is said today", leads_to=Step.HOLD, sentence=_no_check_in),
     Row(

@@ -29,7 +29,7 @@ SENTENCES = {
     Doubt.NONE: "The sensor is believed again.",
     Doubt.GYROSCOPE_STUCK: "An axis of the gyroscope stands still while the others move. Angles are read from gravity alone.",
     Doubt.GYROSCOPE_DISAGREES: (
-        "The gyroscope does not turn as gravity does: wrong scale, unit or axes. Angles are read from gravity alone."
+        "The gyroscope does not turn as gravity does: scale, unit or axes do not fit. Angles are read from gravity alone."
     ),
     Doubt.ACCELEROMETER_STUCK: "An axis of the accelerometer stands still while the others move. Nothing is read from it.",
     Doubt.SLOW_MEMORY: (
@@ -37,7 +37,7 @@ SENTENCES = {
         "25 times a second. Angles are read from gravity alone."
     ),
     Doubt.ACCELEROMETER_SCALE: (
-        "The accelerometer does not read 1 g at rest: wrong scale or unit, or broken. Nothing is read from it."
+        "The accelerometer does not read 1 g at rest: scale or unit do not fit, or it is broken. Nothing is read from it."
     ),
 }
 

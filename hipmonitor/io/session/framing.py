@@ -124,7 +124,7 @@ def unpack_chunk(body: bytes) -> bytes:
     except (struct.error, zstandard.ZstdError) as error:
         raise Torn("holds a block that cannot be unpacked") from error
     if len(data) != size or (crc and zlib.crc32(data) != crc):
-        raise Torn("holds a block whose checksum is wrong")
+        raise Torn("holds a block whose checksum does not fit")
     return data
 
 
@@ -134,7 +134,7 @@ def _decompressed(name: bytes, data: bytes, size: int) -> bytes:
     if name != b"zstd":
         raise Torn("holds a block in a compression that hipmonitor does not write")
     if not 0 < zstandard.frame_content_size(data) == size <= layout.PARAMS.largest_chunk_bytes:
-        raise Torn("holds a block whose size is wrong")
+        raise Torn("holds a block whose size does not fit")
     return zstandard.decompress(data)
 
 

@@ -223,7 +223,7 @@ class SessionWriter:
             yield
         except OSError as error:
             self._failure = (
-                f"{self.path}: cannot be written ({error.strerror or error}); what was flushed is safe. "
+                f"{self.path}: cannot be written ({error.strerror or error}); what was flushed is kept. "
                 "Check that the disk is there, writable and not full"
             )
             raise RecordingError(self._failure) from error

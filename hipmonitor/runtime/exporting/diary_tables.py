@@ -43,7 +43,7 @@ def check_ins(diary: Diary) -> Table:
             "date": ("the day it is about", lambda c: _date(c.day)),
             "made_at": ("local time", lambda c: local_text(c.made_at, c.utc_offset_s)),
             **scores,
-            "signs": ("warning signs that the wearer ticked, by name", signs_text),
+            "signs": ("signs for a clinician that the wearer ticked, by name", signs_text),
             "note": ("in the wearer's words", lambda c: c.note),
         },
     )

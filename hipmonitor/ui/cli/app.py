@@ -29,6 +29,7 @@ from hipmonitor.ui.cli import (
     settings_command,
     trend_command,
     week_command,
+    words_command,
 )
 from hipmonitor.ui.cli.root import app
 
@@ -58,6 +59,7 @@ app.command("trend")(trend_command.trend)
 app.command("report")(report_command.report)
 app.add_typer(history_command.history, name="history")
 app.add_typer(data_command.data, name="data")
+app.command("words")(words_command.words)
 app.command("doctor")(doctor_command.doctor)
 
 __all__ = ["app"]

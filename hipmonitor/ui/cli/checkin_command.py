@@ -54,7 +54,7 @@ Note = Annotated[str | None, typer.Option(help="A note of your own.")]
 Signs = Annotated[
     list[SignChoice] | None,
     typer.Option(
-        "--sign", metavar="SIGN", help="A warning sign, such as numbness; once for each. A wrong one lists them all."
+        "--sign", metavar="SIGN", help="A sign for a clinician, such as numbness; once for each. Another word lists them all."
     ),
 ]
 Day = Annotated[str | None, typer.Argument(metavar="[DAY]", help="2026-03-10, today or yesterday.")]
@@ -120,7 +120,7 @@ def edit(
     comfort_after: ComfortAfter = None,
     note: Note = None,
     sign: Signs = None,
-    no_signs: Annotated[bool, typer.Option("--no-signs", help="Take the warning signs out.")] = False,
+    no_signs: Annotated[bool, typer.Option("--no-signs", help="Take the signs out.")] = False,
     json: Json = False,
 ) -> None:
     """Correct a check-in. Without options it asks; Enter keeps an answer, - takes it out."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.text import Text
 
-from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.programme import Decision, Plan
-from hipmonitor.runtime.care import CareKept, DecisionOfDay
+from hipmonitor.runtime.care import CareKept, DecisionOfDay, as_they_stand
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
 from hipmonitor.ui.cli.kept_days import Page
-from hipmonitor.ui.kept.care_days import CareToday, care_today
+from hipmonitor.ui.kept.care import CareToday, care_today
+from hipmonitor.ui.kept.days import civil_now
+from hipmonitor.ui.kept.titles import titles
 from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.view_model.civil_dates import iso
 from hipmonitor.ui.view_model.plan import STEPS, load_bars, plan_state, plan_week, today_look
@@ -24,16 +27,15 @@ AGAIN = "From what was settled since, it would be: "
 
 def show(*, as_json: bool) -> ExitCode:
     """Of today."""
-    today = care_today()
-    if today.problem:
-        raise SettingsError(today.problem)
-    plan, stands, day = today.kept.plan, today.stands, today.now.civil_day
+    tick = civil_now()
+    today = care_today(tick)
+    plan, stands = today.care.plan, today.stands
     if as_json:
-        printing.print_json(document(today, day))
+        printing.print_json(document(today, tick.civil_day))
     elif plan is None or stands is None:
         Page().folded(HOW_TO_BEGIN)
     else:
-        _print(today.kept, plan, stands, day)
+        _print(today.care, plan, stands, tick.civil_day)
     for trouble in today.diary.troubles:
         say_on_stderr(f"hipmonitor: of the diary {trouble.sentence}.")
     return ExitCode.OK
@@ -41,7 +43,7 @@ def show(*, as_json: bool) -> ExitCode:
 
 def document(today: CareToday, day: int) -> dict[str, object]:
     """As JSON; days by their dates."""
-    plan, stands, care = today.kept.plan, today.stands, today.kept
+    plan, stands, care = today.care.plan, today.stands, today.care
     if plan is None or stands is None:
         return {"plan": None}
     return {
@@ -49,7 +51,7 @@ def document(today: CareToday, day: int) -> dict[str, object]:
         "course_began": iso(care.days[0].day),
         "today": _decided(stands.decision),
         "worked_out_again": None if stands.worked_out_again is None else _decided(stands.worked_out_again),
-        "week": [_decided(one) for one in care.decisions if one.day > day - 7],
+        "week": [_decided(one) for one in as_they_stand(care) if one.day > day - 7],
         "overruled": [{**_plain(one), "date": iso(one.day)} for one in care.overruled],
         "note": NOT_MEDICAL,
     }
@@ -65,8 +67,8 @@ def _plain(value: object) -> dict[str, object]:
 
 
 def _print(care: CareKept, plan: Plan, stands: DecisionOfDay, day: int) -> None:
-    page = Page()
-    look = today_look(plan, [stands.decision], day)
+    page, title_of = Page(), titles()
+    look = today_look(plan, [stands.decision], day, title_of)
     page.head(plan.name, plan_state(plan).whose)
     page.line(f" {look.phase}", "bold")
     page.folded(next(phase.goal for phase in plan.phases if phase.name == stands.decision.phase))
@@ -83,7 +85,7 @@ def _print(care: CareKept, plan: Plan, stands: DecisionOfDay, day: int) -> None:
     for line in look.offered:
         page.line(f"   {line}")
     _print_loads(page, stands.decision)
-    _print_week(page, care, plan, day)
+    _print_week(page, care, plan, day, title_of)
     page.line()
     page.not_medical()
 
@@ -99,10 +101,10 @@ def _print_loads(page: Page, decision: Decision) -> None:
         page.folded(f"{assumed}{'' if len(named) == len(bars) else ' in ' + ', '.join(named)}.", "dim")
 
 
-def _print_week(page: Page, care: CareKept, plan: Plan, day: int) -> None:
+def _print_week(page: Page, care: CareKept, plan: Plan, day: int, title_of: Callable[[str], str]) -> None:
     page.line()
     page.line(" This week", "dim")
-    week = plan_week(plan, care.days, care.decisions, day)
+    week = plan_week(plan, care.days, as_they_stand(care), day, title_of)
     for one in week.days:
         if not one.ahead:
             page.line(f" {one.words}")

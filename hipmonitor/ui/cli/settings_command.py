@@ -43,7 +43,7 @@ def set_one(
 
 @settings.command()
 def edit(file: File = None) -> None:
-    """Open them in your editor ($VISUAL or $EDITOR); what is wrong is said, and nothing is applied until it is right."""
+    """Open them in your editor ($VISUAL or $EDITOR); what does not fit is said, and nothing is applied until it does."""
     from hipmonitor.ui.cli import own_settings  # noqa: PLC0415 - pydantic is loaded for work only
 
     own_settings.edit(file)

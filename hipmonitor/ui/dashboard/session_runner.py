@@ -14,7 +14,7 @@ LOG = logging.getLogger(__name__)
 LOOK_S = 0.2
 """How often it is looked whether the session has ended by itself."""
 END_S = 20.0
-BUG = "Something in the program went wrong; the recording is kept. Details are in the log."
+BUG = "Something in the program stopped; the recording is kept. Details are in the log."
 
 
 class SessionRunner(QObject):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from hipmonitor.core.errors import HipmonitorError
 
 LOG = logging.getLogger(__name__)
-BUG = "Something in the program went wrong. Recording goes on; details are in the log."
+BUG = "Something in the program stopped. Recording goes on; details are in the log."
 STEP = 0.01
 """Progress is told in steps of one per cent."""
 END_S = 2.0

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hipmonitor.core.programme import Planned
 from hipmonitor.io.exercises import exercises_in_force
 from hipmonitor.io.places import plan_file
-from hipmonitor.ui.kept.care_days import care_today
+from hipmonitor.ui.kept.care import care_today
+from hipmonitor.ui.kept.days import civil_now
 from hipmonitor.ui.view_model.exercise.offered import Offered
 
 
@@ -20,5 +21,5 @@ def offered_now() -> Offered:
 
 def _planned() -> tuple[Planned, ...]:
     """None without a plan, and none on a day of rest."""
-    stands = care_today().stands if plan_file().exists() else None
+    stands = care_today(civil_now()).stands if plan_file().exists() else None
     return () if stands is None else stands.decision.exercises

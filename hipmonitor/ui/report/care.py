@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hipmonitor.runtime.care import CareKept
+from hipmonitor.ui.kept.titles import titles
 from hipmonitor.ui.report.bends_by_activity import bend_bars
 from hipmonitor.ui.report.check_in_table import CheckInTable, check_in_table
 from hipmonitor.ui.report.period import Period
@@ -40,4 +41,4 @@ def care_of(period: Period) -> Care | None:
 
 
 def _plan(kept: CareKept, span: tuple[int, int]) -> PlanFollowed | None:
-    return None if kept.plan is None else plan_followed(kept.plan, kept.days, kept.decisions, span)
+    return None if kept.plan is None else plan_followed(kept.plan, kept.days, kept.decisions, span, titles())

@@ -47,7 +47,9 @@ class CheckInTable:
     scores: tuple[Row, ...]
 
 
-def check_in_table(check_ins: Sequence[CheckIn], scores: Sequence[OutsideScore], days: Sequence[int]) -> CheckInTable | None:
+def check_in_table(
+    check_ins: Sequence[CheckIn], scores: Sequence[OutsideScore], days: Sequence[int]
+) -> CheckInTable | None:
     """None of none at all."""
     if not (check_ins or scores):
         return None

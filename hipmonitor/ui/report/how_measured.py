@@ -25,7 +25,7 @@ def how_measured(period: Period) -> Iterator[str]:
         f"One motion sensor on the {thigh_words(period.settings.side)} gives the thigh's angle: 0° in the wearer's own quiet "
         f"standing, 90° with the thigh level. On simulated people it was off by {guided} (calibrated with guided poses) or "
         f"{automatic} (from ordinary movement), root mean square. It has not been compared with an optical system on people "
-        "yet. Until a sensor that slipped is noticed, angles may be wrong."
+        "yet. Until a sensor that slipped is noticed, angles may be off."
     )
     roll, sd = MEASURED["hip"]
     yield (
@@ -46,7 +46,7 @@ def how_measured(period: Period) -> Iterator[str]:
         "the other figures come from a second look at the whole recording."
     )
     yield (
-        "No daily amount of sitting or of deep bending is known to be right or wrong for a hip. The limits are personal "
+        "No daily amount of sitting or of deep bending is known to be the limit of a hip. The limits are personal "
         "settings. This is not a medical device."
     )
 

@@ -19,7 +19,10 @@ FOOTER = "Not a medical device. It keeps track of sitting and movement. Decision
 def html_of(report: Report) -> str:
     """The whole page; every word of a person is escaped."""
     return _template().render(
-        report=report, legend=tuple(legend()), above_swatch=above_swatch(), check_in_heads=[words for _, words in HEADS],
+        report=report,
+        legend=tuple(legend()),
+        above_swatch=above_swatch(),
+        check_in_heads=[words for _, words in HEADS],
         footer=FOOTER,
         style=_style(),
     )

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from hipmonitor.core.programme import DayLoad, Decision, Plan, PlanPhase
+from hipmonitor.core.programme import DayLoad, Decision, Plan, Planned, PlanPhase
 from hipmonitor.core.programme.sessions import adherence
 from hipmonitor.ui.report.day_lines import short_span
 from hipmonitor.ui.report.summaries import Row
 from hipmonitor.ui.view_model.civil_dates import short_name
 from hipmonitor.ui.view_model.plan import STEPS
 from hipmonitor.ui.view_model.plan.plan_state import plan_state
-from hipmonitor.ui.view_model.plan.today_look import phase_words, title_of
+from hipmonitor.ui.view_model.plan.today_look import TitleOf, phase_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class PlanFollowed:
 
 
 def plan_followed(
-    plan: Plan, days: Sequence[DayLoad], decisions: Sequence[Decision], span: tuple[int, int]
+    plan: Plan, days: Sequence[DayLoad], decisions: Sequence[Decision], span: tuple[int, int], title_of: TitleOf
 ) -> PlanFollowed | None:
     """Of the days from the first to the last of `span`; None where nothing was decided in them."""
     mine = [each for each in decisions if span[0] <= each.day <= span[1]]
@@ -49,7 +49,7 @@ def plan_followed(
         name=plan.name,
         whose=_whose(plan),
         decisions=tuple(_lines(plan, mine)),
-        sessions=tuple(_sessions(plan, {each.day: each for each in days}, mine)),
+        sessions=tuple(_sessions(plan, {each.day: each for each in days}, mine, title_of)),
     )
 
 
@@ -78,7 +78,7 @@ def _same(decision: Decision) -> tuple[object, ...]:
 
 
 def _sessions(
-    plan: Plan, days: Mapping[int, DayLoad], decisions: Sequence[Decision]
+    plan: Plan, days: Mapping[int, DayLoad], decisions: Sequence[Decision], title_of: TitleOf
 ) -> Iterator[Row]:
     """Of every phase that was lived in the period: each exercise, as far as it was offered."""
     offered = {each.day: each.exercises for each in decisions}
@@ -86,13 +86,17 @@ def _sessions(
     for name, group in groupby(decisions, key=lambda each: each.phase):
         lived = [each.day for each in group]
         if name in phases:
-            yield from _of_phase(phases[name], days, offered, range(lived[0], lived[-1] + 1))
+            yield from _of_phase(phases[name], days, offered, range(lived[0], lived[-1] + 1), title_of)
 
 
 def _of_phase(
-    phase: PlanPhase, days: Mapping[int, DayLoad], offered: Mapping[int, tuple[object, ...]], span: range
+    phase: PlanPhase,
+    days: Mapping[int, DayLoad],
+    offered: Mapping[int, tuple[Planned, ...]],
+    span: range,
+    title_of: TitleOf,
 ) -> Iterator[Row]:
     for each in phase.exercises:
-        done, planned = adherence(replace(phase, exercises=(each,)), days, offered, span)  # type: ignore[arg-type]
+        done, planned = adherence(replace(phase, exercises=(each,)), days, offered, span)
         if planned:
             yield Row(name=title_of(each.exercise), value=f"{done} of {planned}", note=phase.title)

@@ -13,12 +13,15 @@ ALERT_WORDS = {
     AlertKind.DAY_SITTING: "{minutes} of sitting that day",
     AlertKind.DAY_DEEP: "{minutes} above the limit that day",
     AlertKind.LOW_SEAT: "A seat above the limit",
+    AlertKind.CROSSED_LEGS: "Thigh turned out or lifted",
+    AlertKind.KNEE_IN: "Knee turned in",
+    AlertKind.LEANING: "Leaning forward",
 }
 NOT_TOLD_WORDS = {
     Hold.QUIET: "kept: quiet time",
     Hold.OUTSIDE_HOURS: "kept: outside your hours",
     Hold.TRACK: "kept: tracking only",
-    Hold.REST_OF_DAY: "kept: a warning sign was entered",
+    Hold.REST_OF_DAY: "kept: a sign for a clinician was entered",
 }
 ANSWER_WORDS = {
     "snooze": "put off",

@@ -53,7 +53,9 @@ def _resting(m: Moment) -> Banner | None:
     """On top for the day; what was entered, and how soon to be seen with it, stands in the plan's view."""
     if not m.resting:
         return None
-    return Banner(kind=BannerKind.RESTING, title=TALK, evidence=f"You entered something a clinician should look at. {OFF_TODAY}")
+    return Banner(
+        kind=BannerKind.RESTING, title=TALK, evidence=f"You entered something a clinician should look at. {OFF_TODAY}"
+    )
 
 
 def _not_recording(recording: RecordingNow | None) -> Banner | None:

@@ -93,7 +93,7 @@ def part(number: int) -> Callable[[PlanView], object]:
     return lambda view: view.part.choose(number)
 
 
-SIGN = replace(of(), home=lambda homes: tick_sign(homes))
+SIGN = replace(of(), home=tick_sign)
 SCENES = {
     **seen("plan_today", of(), "dark narrow small large font_200"),
     **seen("plan_load", of(then=part(1)), "dark narrow font_200"),

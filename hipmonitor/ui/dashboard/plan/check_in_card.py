@@ -51,11 +51,19 @@ class CheckInCard(TellingCard[CheckInLook]):
     def draw_picture(self, painter: QPainter, rect: QRectF, value: CheckInLook) -> None:
         """A column as high as the pain was; a dot for a check-in without it; a ring for none."""
         p, m, writing = self.theme.palette, self.theme.metrics(Role.SMALL), Writing(painter, self.theme)
-        writing.text(rect.left(), rect.top() + m.ascent(), "Pain at its worst, 0 to 10", Role.SMALL, p.ink2, room=rect.width())
+        writing.text(
+            rect.left(), rect.top() + m.ascent(), "Pain at its worst, 0 to 10", Role.SMALL, p.ink2, room=rect.width()
+        )
         wide, floor = rect.width() / len(value.days), rect.top() + 6 + m.height() + self.theme.px(TALL)
         for k, (name, pain, there) in enumerate(value.days):
             middle = rect.left() + (k + 0.5) * wide
-            writing.middle(middle, floor + 2 + m.ascent(), name if m.horizontalAdvance(name) < wide - 2 else name[0], Role.SMALL, p.ink2)
+            writing.middle(
+                middle,
+                floor + 2 + m.ascent(),
+                name if m.horizontalAdvance(name) < wide - 2 else name[0],
+                Role.SMALL,
+                p.ink2,
+            )
             if pain is None:
                 painter.setPen(QPen(qcolor(p.ink if there else p.ctl), 1.2))
                 painter.setBrush(qcolor(p.ink) if there else Qt.BrushStyle.NoBrush)

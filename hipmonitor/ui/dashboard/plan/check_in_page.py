@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -25,7 +26,9 @@ from hipmonitor.ui.view_model.plan.warning_signs import ASKED, NONE_TICKED
 
 TITLE, CHANGED = "Check-in", "Change a check-in"
 TWO_COLUMNS = 560.0
-OUTSIDE = "A questionnaire that was filled in elsewhere: its name and its number. Its questions are not part of this program."
+OUTSIDE = (
+    "A questionnaire that was filled in elsewhere: its name and its number. Its questions are not part of this program."
+)
 NO_NUMBER = "The score is no number; write it as 72 or 3.5."
 NO_NAME = "Give the questionnaire's name."
 
@@ -35,8 +38,8 @@ class CheckInPage(FormPage):
 
     given = Signal(object)
     """A CheckIn: new, or changed."""
-    dropped = Signal(object)
-    """The instant of a check-in or of a score that is deleted."""
+    dropped = Signal(str, object)
+    """What is deleted, as the diary calls it, and its instant."""
     scored = Signal(str, float)
 
     def __init__(self, theme: Theme) -> None:
@@ -49,7 +52,7 @@ class CheckInPage(FormPage):
         self._rows: list[QWidget] = []
         self._lay_out()
         self.keep.clicked.connect(self._give)
-        self.delete.clicked.connect(lambda: self.dropped.emit(self._asked.made_at))
+        self.delete.clicked.connect(lambda: self.dropped.emit("check_in", self._asked.made_at))
         for scale in self.scales.values():
             scale.changed.connect(lambda: self.say_problem(""))
 
@@ -69,6 +72,7 @@ class CheckInPage(FormPage):
         self.column.addWidget(Words(theme, NONE_TICKED, Role.SMALL, ink="ink2"))
         for tick in self.signs.values():
             self.column.addWidget(tick)
+        self.setFocusProxy(next(iter(self.scales.values())))
         self.close_form(self.delete)
         self._lay_out_earlier()
 
@@ -87,7 +91,10 @@ class CheckInPage(FormPage):
         self.earlier.column.addLayout(self._list)
         self.outside = Panel(theme, spacing=2)
         self.outside.column.addWidget(Words(theme, "Scores from outside", weight=Weight.STRONG))
-        self.name, self.score = TextField(theme, "Name of the questionnaire", letters=16), TextField(theme, "Score", letters=6)
+        self.name, self.score = (
+            TextField(theme, "Name of the questionnaire", letters=16),
+            TextField(theme, "Score", letters=6),
+        )
         self.name.setPlaceholderText("Name")
         self.score.setPlaceholderText("Score")
         self.add = Button(theme, "Add")
@@ -125,7 +132,7 @@ class CheckInPage(FormPage):
     def check_in(self) -> CheckIn:
         """As it stands in the form."""
         ticked: tuple[WarningSign, ...] = tuple(sign for sign, tick in self.signs.items() if tick.isChecked())
-        numbers = {key: scale.value for key, scale in self.scales.items()}
+        numbers: dict[str, Any] = {key: scale.value for key, scale in self.scales.items()}
         return replace(self._asked, note=self.note.note, signs=ticked, **numbers)
 
     def _give(self) -> None:
@@ -164,7 +171,7 @@ class CheckInPage(FormPage):
         for score in scores:
             delete = Button(self.theme, "Delete")
             delete.setAccessibleName(f"Delete {score.words}")
-            delete.clicked.connect(partial(self.dropped.emit, score.made_at))
+            delete.clicked.connect(partial(self.dropped.emit, "outside_score", score.made_at))
             self._add_row(self._scores, score.words, delete)
         self.earlier.setVisible(bool(rows))
 

@@ -11,6 +11,7 @@ from hipmonitor.ui.dashboard.parts import Segmented, flush_left
 from hipmonitor.ui.dashboard.plan.form_page import FormPage
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight
 from hipmonitor.ui.view_model.plan import plan_sections
+from hipmonitor.ui.view_model.plan.today_look import TitleOf
 
 MEANS = "Go through it together. Every number can be changed in the plan's file; it is read again when it changes."
 WHO = (("my physio", "My physio"), ("me", "Me"))
@@ -43,18 +44,19 @@ class ConfirmPage(FormPage):
         line = flush_left(self.who)
         line.addStretch(1)
         self.column.addLayout(line)
+        self.setFocusProxy(self.who)
         self.close_form()
         self.keep.say("Confirm this plan")
         self.keep.clicked.connect(lambda: self.given.emit(WHO[self.who.index][0]))
 
-    def show_plan(self, plan: Plan, place: str) -> None:
+    def show_plan(self, plan: Plan, title_of: TitleOf, place: str) -> None:
         """This one, in words."""
         for words in self._shown:
             words.deleteLater()
         self._shown = []
         self.title.say(plan.name)
-        self.file.say(place)
-        for section in plan_sections(plan):
+        self.file.say(f"Its file: {place}")
+        for section in plan_sections(plan, title_of):
             self._add(SectionTitle(self.theme, section.title))
             for line in section.lines:
                 self._add(Words(self.theme, line, Role.SMALL))

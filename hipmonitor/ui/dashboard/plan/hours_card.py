@@ -38,7 +38,9 @@ class HoursCard(TellingCard[Hours]):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         for bar in value:
             left = rect.left() + bar.hour * wide
-            painter.fillRect(QRectF(left + 1.5, floor - bar.share * tall, max(2.0, wide - 3), bar.share * tall), qcolor(p.deep))
+            painter.fillRect(
+                QRectF(left + 1.5, floor - bar.share * tall, max(2.0, wide - 3), bar.share * tall), qcolor(p.deep)
+            )
         painter.setPen(QPen(qcolor(p.ctl), 1.0))
         painter.drawLine(QLineF(rect.left(), floor, rect.right(), floor))
         for hour in range(0, len(value) + 1, EVERY):

@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Literal
 
+from hipmonitor.core.errors import SettingsError
+from hipmonitor.core.inbound import Tick
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.programme import STARTING_PLAN, CheckIn, OutsideScore, Overruled, Plan, Step
 from hipmonitor.io import places
 from hipmonitor.io.diary import Deleted, PlanConfirmed, append, read_diary
 from hipmonitor.io.plan import confirm_plan, load_plan, plan_mark, save_plan, template_text
-from hipmonitor.ui.kept.care_days import CareToday, care_today, figures_of, loads_of
+from hipmonitor.runtime.care import as_they_stand
+from hipmonitor.ui.kept.care import care_today
+from hipmonitor.ui.kept.care_days import care_without_plan, figures_of, loads_of, seat_today
 from hipmonitor.ui.kept.days import civil_now
+from hipmonitor.ui.kept.titles import titles
 from hipmonitor.ui.view_model.civil_dates import iso
-from hipmonitor.ui.view_model.plan import BeforeLook, BendsLook, PlanPage, before_look, bends_look, plan_page
+from hipmonitor.ui.view_model.plan import (
+    BeforeLook,
+    BendsLook,
+    PlanPage,
+    TipLook,
+    before_look,
+    bends_look,
+    plan_page,
+    seat_tip,
+)
+from hipmonitor.ui.view_model.plan.today_look import TitleOf
 
 Writing = Callable[[], object]
 LOAD_DAYS, BEFORE_DAYS = 28, 84
@@ -47,22 +63,37 @@ def read(part: Part) -> Read:
     Raises:
         HipmonitorError: it cannot be read; names the remedy.
     """
-    care = care_today()
-    return Read(page=_page(care), look=_look(part, care.now.civil_day))
+    tick = civil_now()
+    return Read(page=_page(tick), look=_look(part, tick.civil_day))
 
 
-def _page(care: CareToday) -> PlanPage:
-    kept = care.kept
+def _page(tick: Tick) -> PlanPage:
+    diary, problem = read_diary(), ""
+    care, stands = care_without_plan(diary, tick.civil_day), None
+    title_of: TitleOf = _plain
+    try:
+        title_of, today = titles(), care_today(tick)
+        care, stands = today.care, today.stands
+    except SettingsError as error:
+        problem = str(error)
     return plan_page(
-        kept.plan,
-        care.problem,
-        days=kept.days,
-        decisions=kept.decisions,
-        check_ins=kept.check_ins,
-        scores=kept.outside_scores,
-        today=care.now.civil_day,
-        utc_offset_s=care.now.utc_offset_s,
+        care.plan,
+        problem,
+        days=care.days,
+        decisions=as_they_stand(care),
+        again=None if stands is None else stands.worked_out_again,
+        check_ins=diary.check_ins,
+        scores=diary.outside_scores,
+        today=tick.civil_day,
+        utc_offset_s=tick.utc_offset_s,
+        title_of=title_of,
+        tips=_tips(),
     )
+
+
+def _plain(exercise: str) -> str:
+    """Where its title is not known."""
+    return exercise
 
 
 def _look(part: Part, today: int) -> BendsLook | BeforeLook | None:
@@ -71,6 +102,13 @@ def _look(part: Part, today: int) -> BendsLook | BeforeLook | None:
     if part is Part.BEFORE:
         return before_look(loads_of(today - BEFORE_DAYS + 1, today))
     return None
+
+
+def _tips() -> list[TipLook]:
+    """What fits what was measured."""
+    coach = seat_today()
+    seat = None if coach is None else seat_tip(coach)
+    return [] if seat is None else [seat]
 
 
 # -- what the wearer says ----------------------------------------------------------------------------------------------
@@ -82,10 +120,9 @@ def keep(check_in: CheckIn) -> None:
     append(check_in)
 
 
-def drop(made_at: HostNs) -> None:
-    """A check-in, or a score, counts no more."""
-    scored = any(each.made_at == made_at for each in read_diary().outside_scores)
-    append(Deleted(what="outside_score" if scored else "check_in", made_at=made_at))
+def drop(what: Literal["check_in", "outside_score"], made_at: HostNs) -> None:
+    """It counts no more."""
+    append(Deleted(what=what, made_at=made_at))
 
 
 def keep_score(day: int, name: str, score: float) -> None:
@@ -101,13 +138,13 @@ def overrule(day: int, step: Step, by: str, note: str) -> None:
 # -- the plan ----------------------------------------------------------------------------------------------------------
 
 
-def plan_to_confirm() -> tuple[Plan, str]:
+def plan_to_confirm() -> tuple[Plan, TitleOf, str]:
     """The one that is there, or the template; and where it lies, or will.
 
     Raises:
         SettingsError: the file cannot be read.
     """
-    return load_plan() or STARTING_PLAN, str(places.plan_file())
+    return load_plan() or STARTING_PLAN, titles(), str(places.plan_file())
 
 
 def confirm(by: str) -> None:

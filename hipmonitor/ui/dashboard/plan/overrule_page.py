@@ -39,6 +39,7 @@ class OverrulePage(FormPage):
             self.column.addSpacing(6)
         self.column.addWidget(Words(theme, "Why, in your words", weight=Weight.MEDIUM))
         self.column.addWidget(self.note)
+        self.setFocusProxy(self.which)
         self.close_form()
         self.keep.say("Decide")
         self.keep.clicked.connect(self._give)

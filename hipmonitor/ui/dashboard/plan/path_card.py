@@ -52,7 +52,9 @@ class PathCard(TellingCard[PhasePath]):
         return max(m.horizontalAdvance(word) for word in title.split())
 
     def _titles_height(self, value: PhasePath, each: float) -> float:
-        heights = (paragraph_height(self.theme, stop.title, each - 8, Role.SMALL, Weight.STRONG) for stop in value.stops)
+        heights = (
+            paragraph_height(self.theme, stop.title, each - 8, Role.SMALL, Weight.STRONG) for stop in value.stops
+        )
         return max(heights)
 
     def picture_height(self, value: PhasePath, width: float) -> float:
@@ -83,7 +85,9 @@ class PathCard(TellingCard[PhasePath]):
 
     def _draw_list(self, painter: QPainter, rect: QRectF, value: PhasePath) -> None:
         r, writing, p = self.theme.px(DOT), Writing(painter, self.theme), self.theme.palette
-        spots = [QPointF(rect.left() + r + 1, rect.top() + 8 + (k + 0.5) * self._row()) for k in range(len(value.stops))]
+        spots = [
+            QPointF(rect.left() + r + 1, rect.top() + 8 + (k + 0.5) * self._row()) for k in range(len(value.stops))
+        ]
         self._draw_way(painter, value, spots)
         for stop, spot in zip(value.stops, spots, strict=True):
             self._draw_dot(painter, stop, spot)

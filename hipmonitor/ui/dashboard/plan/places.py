@@ -28,12 +28,12 @@ def page_places(
     left: Sequence[HasHeight],
     right: Sequence[HasHeight],
     *,
-    size: tuple[float, float],
+    width: float,
     top: float,
     font_scale: float,
 ) -> tuple[Places, float]:
-    """Boxes, and how high all of it is; `size`: of the view."""
-    (width, height), w = size, size[0] - 2 * SIDE
+    """Boxes, and how high all of it is; `width`: of the view."""
+    w = width - 2 * SIDE
     found: Places = []
     y = top
     if w / font_scale < NARROW:
@@ -46,7 +46,7 @@ def page_places(
     for cards, x, room in ((left, SIDE, first), (right, width - SIDE - wide, wide)):
         if cards:
             ends.append((len(found) + len(cards) - 1, _column(found, cards, x, y, room) - GAP))
-    bottom = max([height - BOTTOM, *(end for _, end in ends)])
+    bottom = max((end for _, end in ends), default=y - GAP)
     for last, _ in ends:
         card, box = found[last]
         found[last] = (card, Box(box.x, box.y, box.w, bottom - box.y))

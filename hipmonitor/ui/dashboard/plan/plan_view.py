@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,7 @@ from hipmonitor.core.inbound import RestOfDay
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.programme import CheckIn, Step
 from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.feed import check_in_wanted
 from hipmonitor.ui.dashboard.history.notice_card import Notice, NoticeCard
 from hipmonitor.ui.dashboard.parts import FOCUS_ROOM, Button, Segmented
 from hipmonitor.ui.dashboard.plan import loading
@@ -29,7 +31,6 @@ from hipmonitor.ui.dashboard.plan.overrule_page import OverrulePage
 from hipmonitor.ui.dashboard.plan.path_card import PathCard
 from hipmonitor.ui.dashboard.plan.places import SIDE, page_places
 from hipmonitor.ui.dashboard.plan.plan_week_card import PlanWeekCard
-from hipmonitor.ui.dashboard.plan.sides_card import SidesCard
 from hipmonitor.ui.dashboard.plan.state_card import State, StateCard
 from hipmonitor.ui.dashboard.plan.telling_card import TellingCard
 from hipmonitor.ui.dashboard.plan.tip_card import TipCard
@@ -42,7 +43,6 @@ from hipmonitor.ui.view_model.plan import BeforeLook, BendsLook, PlanPage, PlanS
 AGAIN_S = 60
 """Today grows: it is read anew so often."""
 LOADING = Notice(title="Reading the plan")
-SIGN_TITLE = "Please talk to a clinician"
 MOST_TIPS = 2
 
 
@@ -70,14 +70,14 @@ class PlanView(View):
         self.today, self.week, self.path = TodayCard(theme, self), PlanWeekCard(theme, self), PathCard(theme, self)
         self.check_in, self.bars = CheckInCard(theme, self), BarsCard(theme, self)
         self.tips = [TipCard(theme, "Card", self) for _ in range(MOST_TIPS)]
-        self.bends, self.hours, self.sides = BendsCard(theme, self), HoursCard(theme, self), SidesCard(theme, self)
+        self.bends, self.hours = BendsCard(theme, self), HoursCard(theme, self)
         self.before = BeforeCard(theme, self)
         self.asking, self.overruling, self.confirming = CheckInPage(theme), OverrulePage(theme), ConfirmPage(theme)
         self.say_now = Button(theme, "Check in", icon="check")
         self.reading, self.writing = SideWork("plan", self), SideWork("diary", self)
         self.page: PlanPage | None = None
         self.form: FormPage | None = None
-        self._read_at = HostNs(0)
+        self._read_at, self._to_begin = HostNs(0), False
         self._looks: dict[Part, BendsLook | BeforeLook] = {}
         for form in (self.asking, self.overruling, self.confirming):
             form.setParent(self)
@@ -87,6 +87,7 @@ class PlanView(View):
         self._show_cards()
 
     def _wire(self) -> None:
+        self.cockpit.bridge.beat.connect(self._begin_if_wanted)
         self.part.chosen.connect(lambda _k: self.ask())
         self.say_now.clicked.connect(self.begin_check_in)
         self.check_in.begin.clicked.connect(self.begin_check_in)
@@ -95,7 +96,7 @@ class PlanView(View):
         self.state.button.clicked.connect(self._state_pressed)
         self.notice.button.clicked.connect(self.ask)
         self.asking.given.connect(self._keep_check_in)
-        self.asking.dropped.connect(lambda made_at: self._write(lambda: loading.drop(made_at)))
+        self.asking.dropped.connect(self._drop)
         self.asking.scored.connect(self._keep_score)
         self.asking.opened.connect(self._change_check_in)
         self.overruling.given.connect(self._keep_overruling)
@@ -155,7 +156,7 @@ class PlanView(View):
     def show_page(self, page: PlanPage) -> None:
         """From now on."""
         self.page = page
-        self.sign.show_value(State(title=SIGN_TITLE, sentence=page.sign))
+        self.sign.show_value(State(title=page.sign_title, sentence=page.sign))
         self.state.show_value(_state(page))
         self.check_in.show_value(page.check_in)
         self.asking.show_earlier(page.rows, page.scores)
@@ -168,13 +169,15 @@ class PlanView(View):
             card.show_value(tip)
         self._show_looks()
         self._show_cards()
+        if self._to_begin:
+            self._to_begin = False
+            self.begin_check_in()
 
     def _show_looks(self) -> None:
         bends, before = self._looks.get(Part.LOAD), self._looks.get(Part.BEFORE)
         if isinstance(bends, BendsLook):
             self.bends.show_value(bends)
             self.hours.show_value(bends.hours)
-            self.sides.show_value(bends)
         if isinstance(before, BeforeLook):
             self.before.show_value(before)
 
@@ -190,6 +193,16 @@ class PlanView(View):
             empty = CheckIn(made_at=loading.now(), day=self.page.day, utc_offset_s=self.page.utc_offset_s)
             self.asking.ask(empty, kept=False)
             self._open_form(self.asking)
+
+    def _begin_if_wanted(self) -> None:
+        """The button of a notification: the window comes to the front with a new check-in, as soon as the day has been read."""
+        if check_in_wanted(self.cockpit.bridge.feed):
+            self.cockpit.open_view("plan")
+            self.window().show()
+            self.window().raise_()
+            self.window().activateWindow()
+            self._to_begin = self.form is None
+            self.ask()
 
     def _change_check_in(self, made_at: HostNs) -> None:
         found = [each for each in self.page.check_ins if each.made_at == made_at] if self.page is not None else []
@@ -213,8 +226,7 @@ class PlanView(View):
     def _open_form(self, form: FormPage) -> None:
         self.form = form
         self._show_cards()
-        first = form.nextInFocusChain()
-        first.setFocus()
+        form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:
         """Back to the parts."""
@@ -231,6 +243,10 @@ class PlanView(View):
         if check_in.signs and self.page is not None and check_in.day == self.page.day:
             self.cockpit.act(RestOfDay())
         self._write(lambda: loading.keep(check_in), leave=True)
+
+    def _drop(self, what: Literal["check_in", "outside_score"], made_at: HostNs) -> None:
+        """Of a check-in the form is done with; scores stand below it."""
+        self._write(lambda: loading.drop(what, made_at), leave=what == "check_in")
 
     def _keep_score(self, name: str, score: float) -> None:
         if self.page is not None:
@@ -265,7 +281,7 @@ class PlanView(View):
             return _Columns(())
         across = [card for card, shown in ((self.sign, page.sign), (self.state, page.state.title)) if shown]
         if part is Part.LOAD:
-            return _Columns((), (self.bends,), (self.hours, self.sides) if self.hours.shown else (self.sides,))
+            return _Columns((), (self.bends,), (self.hours,) if self.hours.shown else ())
         if part is Part.BEFORE:
             return _Columns((self.before,))
         tips = self.tips[: len(page.tips)]
@@ -298,13 +314,15 @@ class PlanView(View):
         top = hint.height() + 6.0
         columns = self._columns
         if not (columns.across or columns.left):
-            self.notice.setGeometry(QRect(round(SIDE), round(top), width - 2 * round(SIDE), max(200, height - round(top) - 14)))
+            self.notice.setGeometry(
+                QRect(round(SIDE), round(top), width - 2 * round(SIDE), max(200, height - round(top) - 14))
+            )
             return height
         places, wanted_height = page_places(
             columns.across,
             columns.left,
             columns.right,
-            size=(width, height),
+            width=width,
             top=top,
             font_scale=self.cockpit.theme.font_scale,
         )

@@ -113,7 +113,7 @@ class PlanWeekCard(TellingCard[PlanWeek]):
     def _middle(self, writing: Writing, cell: QRectF, base: float, words: str, ink: str, *, short: str = "") -> None:
         """Around the middle of the cell, shorter where it is narrow."""
         fits = writing.width(words, Role.SMALL) <= cell.width() - 4
-        words = words if fits else short or words.split()[0]
+        words = words if fits or not words else short or words.split(maxsplit=1)[0]
         if writing.width(words, Role.SMALL) <= cell.width():
             writing.middle(cell.center().x(), base, words, Role.SMALL, ink)
 

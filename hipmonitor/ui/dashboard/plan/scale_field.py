@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -47,7 +47,10 @@ class ScaleRow(QWidget):
     # --- places -----------------------------------------------------------------------------------------------------
     def sizeHint(self) -> QSize:
         """Label, eleven cells, what the ends mean."""
-        return QSize(round(COUNT * self.theme.px(CELL)), round(self._cells().bottom() + self.theme.metrics(Role.SMALL).height() + 8))
+        return QSize(
+            round(COUNT * self.theme.px(CELL)),
+            round(self._cells().bottom() + self.theme.metrics(Role.SMALL).height() + 8),
+        )
 
     def minimumSizeHint(self) -> QSize:
         """It may be narrow."""
@@ -64,6 +67,13 @@ class ScaleRow(QWidget):
         if cells.contains(at):
             value = min(COUNT - 1, int((at.x() - cells.left()) / cells.width() * COUNT))
             self.choose(None if value == self.value else value)
+
+    def event(self, event: QEvent) -> bool:
+        """Digits are numbers here, whatever they open elsewhere."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.text().isdigit():
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, digits, Delete."""
@@ -85,7 +95,9 @@ class ScaleRow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         p, m, writing, cells = self.theme.palette, self.theme.metrics, Writing(painter, self.theme), self._cells()
         room = self.width() - 2 * ROOM
-        x = ROOM + writing.text(ROOM, m(Role.BODY).ascent(), self.field.label, Role.BODY, p.ink, weight=Weight.MEDIUM, room=room)
+        x = ROOM + writing.text(
+            ROOM, m(Role.BODY).ascent(), self.field.label, Role.BODY, p.ink, weight=Weight.MEDIUM, room=room
+        )
         said = LEFT_OUT if self.value is None else str(self.value)
         if x + 12 + writing.width(said, Role.SMALL) <= self.width():
             writing.text(x + 12, m(Role.BODY).ascent(), said, Role.SMALL, p.ink2)
@@ -94,7 +106,11 @@ class ScaleRow(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(cells.adjusted(-3, -3, 3, 3), 9, 9)
         for k in range(COUNT):
-            self._cell(writing, QRectF(cells.left() + k * cells.width() / COUNT, cells.top(), cells.width() / COUNT, cells.height()), k)
+            self._cell(
+                writing,
+                QRectF(cells.left() + k * cells.width() / COUNT, cells.top(), cells.width() / COUNT, cells.height()),
+                k,
+            )
         base = cells.bottom() + 2 + m(Role.SMALL).ascent()
         writing.text(cells.left() + 2, base, self.field.ends[0], Role.SMALL, p.ink2)
         writing.right(cells.right() - 2, base, self.field.ends[1], Role.SMALL, p.ink2)

@@ -12,7 +12,7 @@ from hipmonitor.ui.view_model.sensors_now import SEARCH_S, HeardSensor, Search
 
 LATELY_S = 60.0
 LOG = logging.getLogger(__name__)
-BUG = "Searching went wrong. Try again; details are in the log."
+BUG = "Searching stopped. Try again; details are in the log."
 NO_SENSORS = "This source has no sensors to search for. Choose Live or Simulated above."
 
 

@@ -2,7 +2,7 @@
 
 from hipmonitor.ui.view_model.plan.allowance_bars import LoadBar, Room, load_bars
 from hipmonitor.ui.view_model.plan.before_look import BeforeLook, before_look
-from hipmonitor.ui.view_model.plan.bends_look import BendRow, BendsLook, HourBar, SideRow, bends_look
+from hipmonitor.ui.view_model.plan.bends_look import BendRow, BendsLook, HourBar, bends_look
 from hipmonitor.ui.view_model.plan.check_in_fields import (
     FIELDS,
     CheckInLook,
@@ -19,6 +19,7 @@ from hipmonitor.ui.view_model.plan.plan_page import PlanPage, PlanShown, plan_pa
 from hipmonitor.ui.view_model.plan.plan_state import PlanStand, PlanState, plan_state
 from hipmonitor.ui.view_model.plan.plan_week import PlanDay, PlannedSessions, PlanWeek, plan_week
 from hipmonitor.ui.view_model.plan.plan_words import PlanSection, plan_sections
+from hipmonitor.ui.view_model.plan.seat_look import seat_tip
 from hipmonitor.ui.view_model.plan.step_names import OVERRULES, STEPS, StepName
 from hipmonitor.ui.view_model.plan.tip_look import TipLook
 from hipmonitor.ui.view_model.plan.today_look import TodayLook, today_look
@@ -49,7 +50,6 @@ __all__ = [
     "Room",
     "ScaleField",
     "ScoreRow",
-    "SideRow",
     "StepName",
     "TipLook",
     "TodayLook",
@@ -65,6 +65,7 @@ __all__ = [
     "plan_state",
     "plan_week",
     "score_rows",
+    "seat_tip",
     "sign_sentence",
     "signs_of",
     "today_look",

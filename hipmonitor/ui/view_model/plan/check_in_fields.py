@@ -79,7 +79,10 @@ class CheckInLook:
     @property
     def spoken(self) -> str:
         """In words."""
-        said = [f"{day} {'no check-in' if not there else 'check-in' if pain is None else f'pain {pain}'}" for day, pain, there in self.days]
+        said = [
+            f"{day} {'no check-in' if not there else 'check-in' if pain is None else f'pain {pain}'}"
+            for day, pain, there in self.days
+        ]
         return f"{self.title} {self.words} The last days: {', '.join(said)}."
 
 
@@ -89,8 +92,10 @@ def is_empty(check_in: CheckIn) -> bool:
 
 
 def check_in_words(check_in: CheckIn) -> str:
-    """pain at rest 2, at its worst 4; numbness; "a note"."""
-    scores = [f"{field.brief} {getattr(check_in, field.key)}" for field in FIELDS if getattr(check_in, field.key) is not None]
+    """In a line: pain at rest 2, at its worst 4; numbness; "a note"."""
+    scores = [
+        f"{field.brief} {getattr(check_in, field.key)}" for field in FIELDS if getattr(check_in, field.key) is not None
+    ]
     parts = [", ".join(scores), signs_listed(check_in.signs) if check_in.signs else "", check_in.note.strip()]
     return "; ".join(part for part in parts if part)
 
@@ -120,7 +125,9 @@ def score_rows(scores: Sequence[OutsideScore]) -> tuple[ScoreRow, ...]:
     """The newest first."""
     newest = sorted(scores, key=lambda each: (each.day, each.made_at), reverse=True)[:SHOWN]
     return tuple(
-        ScoreRow(made_at=each.made_at, words=f"{each.name} {each.score:g}, {' '.join(short_name(each.day).split()[1:])}")
+        ScoreRow(
+            made_at=each.made_at, words=f"{each.name} {each.score:g}, {' '.join(short_name(each.day).split()[1:])}"
+        )
         for each in newest
     )
 

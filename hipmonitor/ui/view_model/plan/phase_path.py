@@ -42,7 +42,9 @@ class PhasePath:
     def spoken(self) -> str:
         """In words."""
         here = next((stop for stop in self.stops if stop.place is Place.HERE), self.stops[0])
-        return " ".join([f"Phase {here.number} of {len(self.stops)}, {here.title}.", self.goal, self.since, *self.leads_on])
+        return " ".join(
+            [f"Phase {here.number} of {len(self.stops)}, {here.title}.", self.goal, self.since, *self.leads_on]
+        )
 
 
 def phase_path(plan: Plan, decisions: Sequence[Decision]) -> PhasePath:

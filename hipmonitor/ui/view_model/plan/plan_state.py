@@ -46,7 +46,7 @@ def plan_state(plan: Plan | None, problem: str = "") -> PlanState:
         return PlanState(
             stand=PlanStand.BROKEN,
             title="The plan's file cannot be read",
-            sentence=f"{problem} Until then nothing leads forward; check-ins and measuring go on.",
+            sentence=f"{problem.rstrip('.')}. Until then nothing leads forward; check-ins and measuring go on.",
             action="Read it again",
         )
     if plan is None:

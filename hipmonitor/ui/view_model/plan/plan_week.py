@@ -10,7 +10,7 @@ from hipmonitor.core.programme import DayLoad, Decision, Plan, PlanPhase
 from hipmonitor.core.programme.sessions import did
 from hipmonitor.ui.view_model.civil_dates import short_name
 from hipmonitor.ui.view_model.plan.step_names import STEPS
-from hipmonitor.ui.view_model.plan.today_look import title_of
+from hipmonitor.ui.view_model.plan.today_look import TitleOf
 
 WEEK = 7
 
@@ -88,7 +88,7 @@ class PlanWeek:
 
 
 def plan_week(
-    plan: Plan, days: Sequence[DayLoad], decisions: Sequence[Decision], today: int
+    plan: Plan, days: Sequence[DayLoad], decisions: Sequence[Decision], today: int, title_of: TitleOf
 ) -> PlanWeek:
     """The week in which today is."""
     monday = today - weekday_of(today)
@@ -97,7 +97,7 @@ def plan_week(
     cells = tuple(_day(plan, day, loads.get(day), decided.get(day), today) for day in shown)
     phase = _phase(plan, decisions)
     lived = [loads[day] for day in shown if day in loads and day <= today]
-    return PlanWeek(days=cells, sessions=planned_sessions(phase, lived))
+    return PlanWeek(days=cells, sessions=planned_sessions(phase, lived, title_of))
 
 
 def _phase(plan: Plan, decisions: Sequence[Decision]) -> PlanPhase:
@@ -127,7 +127,7 @@ def _day(plan: Plan, day: int, load: DayLoad | None, decision: Decision | None, 
     )
 
 
-def planned_sessions(phase: PlanPhase, lived: Sequence[DayLoad]) -> tuple[PlannedSessions, ...]:
+def planned_sessions(phase: PlanPhase, lived: Sequence[DayLoad], title_of: TitleOf) -> tuple[PlannedSessions, ...]:
     """Days on which each exercise of the phase was done, of those that are planned a week."""
     return tuple(
         PlannedSessions(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hipmonitor.core.programme import Plan, PlanPhase, WeekLimit
 from hipmonitor.ui.view_model.plan.load_names import LOAD_NAMES, load_amount
 from hipmonitor.ui.view_model.plan.phase_path import leads_on
-from hipmonitor.ui.view_model.plan.today_look import offered_words
+from hipmonitor.ui.view_model.plan.today_look import TitleOf, offered_words
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EVIDENCE = (
@@ -24,15 +24,15 @@ class PlanSection:
     lines: tuple[str, ...]
 
 
-def plan_sections(plan: Plan) -> tuple[PlanSection, ...]:
+def plan_sections(plan: Plan, title_of: TitleOf) -> tuple[PlanSection, ...]:
     """Phases in order, then what holds in all of them."""
-    phases = [_phase(number, phase) for number, phase in enumerate(plan.phases, start=1)]
+    phases = [_phase(number, phase, title_of) for number, phase in enumerate(plan.phases, start=1)]
     limits = PlanSection(title="In seven days", lines=tuple(_limit(each) for each in plan.limits))
     return (*phases, limits, PlanSection(title="In every phase", lines=_always(plan)))
 
 
-def _phase(number: int, phase: PlanPhase) -> PlanSection:
-    exercises = [f"{offered_words(each)}, {_days(each.days_a_week)}" for each in phase.exercises]
+def _phase(number: int, phase: PlanPhase, title_of: TitleOf) -> PlanSection:
+    exercises = [f"{offered_words(each, title_of)}, {_days(each.days_a_week)}" for each in phase.exercises]
     onward = "Leads on: " + " ".join(leads_on(phase))
     return PlanSection(title=f"{number}. {phase.title}", lines=(phase.goal, *exercises, onward))
 

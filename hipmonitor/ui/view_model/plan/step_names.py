@@ -24,7 +24,9 @@ STEPS = {
     Step.STEP_BACK: StepName(
         word="Step back", icon="left", means="A lighter phase until it has been steady for some days."
     ),
-    Step.REST: StepName(word="Rest", icon="quiet", means="No exercises and no jogging today; ordinary walking is fine."),
+    Step.REST: StepName(
+        word="Rest", icon="quiet", means="No exercises and no jogging today; ordinary walking is fine."
+    ),
     Step.OFF: StepName(
         word="Off for today",
         icon="talk",

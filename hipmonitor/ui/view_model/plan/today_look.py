@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from hipmonitor.core.exercise import BY_NAME
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.programme import Decision, Plan, Planned, Step
 from hipmonitor.ui.view_model.civil_dates import long_name
@@ -15,10 +14,8 @@ from hipmonitor.ui.view_model.plan.step_names import STEPS
 NO_DECISION = "The plan made no decision for today."
 
 
-def title_of(exercise: str) -> str:
-    """Of the library; of a provider's own its name in words."""
-    known = BY_NAME.get(exercise)
-    return exercise.replace("_", " ").capitalize() if known is None else known.title
+TitleOf = Callable[[str], str]
+"""An exercise's title by its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +46,7 @@ class TodayLook:
         return " ".join(part for part in parts if part)
 
 
-def today_look(plan: Plan, decisions: Sequence[Decision], today: int) -> TodayLook:
+def today_look(plan: Plan, decisions: Sequence[Decision], today: int, title_of: TitleOf) -> TodayLook:
     """Of today."""
     decision = next((each for each in reversed(decisions) if each.day == today), None)
     name = None if decision is None else STEPS[decision.step]
@@ -62,11 +59,20 @@ def today_look(plan: Plan, decisions: Sequence[Decision], today: int) -> TodayLo
         means="" if name is None else name.means,
         phase=phase_words(plan, decisions[-1].phase if decisions else plan.phases[0].name),
         reasons=(NO_DECISION,) if decision is None else tuple(reason.sentence for reason in decision.reasons),
-        offered=() if decision is None else tuple(offered_words(each) for each in decision.exercises),
+        offered=() if decision is None else tuple(offered_words(each, title_of) for each in decision.exercises),
         note="" if decision is None or decision.overruled is None else decision.overruled.note,
         overruled=decision is not None and decision.overruled is not None,
         may_overrule=decision is not None and decision.step is not Step.OFF,
     )
+
+
+def worked_out_again(look: TodayLook, again: Decision | None) -> TodayLook:
+    """What the wearer was shown stays; that it would be another decision by now stands below the reasons."""
+    if again is None:
+        return look
+    word = STEPS[again.step].word.lower()
+    words = f"From what was settled since, it would be: {word}. What you were shown stays."
+    return replace(look, reasons=(*look.reasons, words))
 
 
 def phase_words(plan: Plan, name: str) -> str:
@@ -77,7 +83,7 @@ def phase_words(plan: Plan, name: str) -> str:
     return name
 
 
-def offered_words(planned: Planned) -> str:
+def offered_words(planned: Planned, title_of: TitleOf) -> str:
     """Clam raise: 2 sets of 12; Walk and jog: 6 times 2 min walking, 1 min jogging."""
     wanted = "" if planned.target is None else target_words(planned.target)
     return f"{title_of(planned.exercise)}{f': {wanted}' if wanted else ''}"
