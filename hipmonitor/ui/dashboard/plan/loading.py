@@ -14,6 +14,7 @@ from hipmonitor.core.programme import STARTING_PLAN, CheckIn, OutsideScore, Over
 from hipmonitor.io import places
 from hipmonitor.io.diary import Deleted, PlanConfirmed, append, read_diary
 from hipmonitor.io.plan import confirm_plan, load_plan, plan_mark, save_plan, template_text
+from hipmonitor.io.settings import load_settings
 from hipmonitor.runtime.care import as_they_stand
 from hipmonitor.ui.kept.care import care_today
 from hipmonitor.ui.kept.care_days import care_without_plan, figures_of, loads_of, seat_today
@@ -24,11 +25,13 @@ from hipmonitor.ui.view_model.plan import (
     BeforeLook,
     BendsLook,
     PlanPage,
+    SidesLook,
     TipLook,
     before_look,
     bends_look,
     plan_page,
     seat_tip,
+    sides_look,
 )
 from hipmonitor.ui.view_model.plan.today_look import TitleOf
 
@@ -49,7 +52,9 @@ class Read:
     """The page, and the part that is open beside it."""
 
     page: PlanPage
-    look: BendsLook | BeforeLook | None = None
+    bends: BendsLook | None = None
+    sides: SidesLook | None = None
+    before: BeforeLook | None = None
 
 
 def now() -> HostNs:
@@ -64,7 +69,13 @@ def read(part: Part) -> Read:
         HipmonitorError: it cannot be read; names the remedy.
     """
     tick = civil_now()
-    return Read(page=_page(tick), look=_look(part, tick.civil_day))
+    today, page = tick.civil_day, _page(tick)
+    if part is Part.LOAD:
+        figures = figures_of(today - LOAD_DAYS + 1, today)
+        return Read(page=page, bends=bends_look(figures), sides=sides_look(figures, load_settings().side))
+    if part is Part.BEFORE:
+        return Read(page=page, before=before_look(loads_of(today - BEFORE_DAYS + 1, today)))
+    return Read(page=page)
 
 
 def _page(tick: Tick) -> PlanPage:
@@ -94,14 +105,6 @@ def _page(tick: Tick) -> PlanPage:
 def _plain(exercise: str) -> str:
     """Where its title is not known."""
     return exercise
-
-
-def _look(part: Part, today: int) -> BendsLook | BeforeLook | None:
-    if part is Part.LOAD:
-        return bends_look(figures_of(today - LOAD_DAYS + 1, today))
-    if part is Part.BEFORE:
-        return before_look(loads_of(today - BEFORE_DAYS + 1, today))
-    return None
 
 
 def _tips() -> list[TipLook]:
