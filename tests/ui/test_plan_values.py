@@ -9,8 +9,10 @@ import pytest
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.days import DayFigures
 from hipmonitor.core.exercises import Target
+from hipmonitor.core.inbound import RestOfDay
 from hipmonitor.core.programme import STARTING_PLAN, Allowance, Load, OutsideScore, Planned, Step, WarningSign
 from hipmonitor.core.programme.seat import SeatAdvice, SeatChange, SeatCoach, SeatSilence
+from hipmonitor.ui.view_model import BannerKind, Situation, banner_actions
 from hipmonitor.ui.view_model.plan import (
     OVERRULES,
     STEPS,
@@ -39,6 +41,7 @@ from hipmonitor.ui.view_model.plan.warning_signs import sign_title
 from tests.core.day_builders import DAY, SIT, Diary, counted
 from tests.ui.kept_history import at
 from tests.ui.plan_builders import CLAMS, PLAN, check_in, day_load, decision, instant, title_of
+from tests.ui.walk.lives import live
 
 # --- today ------------------------------------------------------------------------------------------------------------
 
@@ -354,3 +357,23 @@ def test_sides_are_compared_on_days_on_which_both_were_seen() -> None:
     assert (look.names, look.days) == (("Left", "Right"), "Both worn on 1 valid day.")
     assert (look.rows[0].words, look.rows[0].shares) == (("4", "8"), (0.5, 1.0))
     assert sides_look([hardly], "left") is None
+
+
+# --- the whole window after a sign ------------------------------------------------------------------------------------
+
+
+def test_after_a_sign_the_whole_window_says_so_for_the_day() -> None:
+    lived = live()
+    before = lived.glance()
+    lived.act(RestOfDay())
+    lived.seconds(2, SIT, 78.0)
+    glance = lived.glance()
+    assert before.situation is not Situation.RESTING
+    assert glance.situation is Situation.RESTING
+    assert glance.state_line == (
+        "You entered something a clinician should look at. Reminders and exercises are off for today; measuring goes on."
+    )
+    banner = glance.banners[0]
+    assert (banner.kind, banner.title) == (BannerKind.RESTING, "Please talk to a clinician.")
+    assert [action.view for action in banner_actions(banner)] == ["", "plan"]
+    assert glance.angle.shown_deg is not None, "measuring goes on"
