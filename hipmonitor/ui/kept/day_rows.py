@@ -47,6 +47,8 @@ def figure_row(figures: DayFigures) -> dict[str, object]:
         row |= {name: walk.bouts, f"{name}_s": walk.time_s, f"{name}_steps": walk.steps}
     row |= {f"peak_steps_{window_s}_s": steps for window_s, steps in f.peak_steps}
     row |= {"flexion_cycles": sum(f.flexion_cycles.values()), "deep_cycles": sum(f.deep_cycles.values())}
+    sides = {"other_thigh_seen_s": f.other_seen_s, "other_thigh_deep_cycles": None if f.sides is None else f.sides[1]}
+    row |= sides
     return row | {"gaps": f.gaps, "gap_s": f.gap_s}
 
 

@@ -10,11 +10,12 @@ from typing import Literal
 from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.inbound import Tick
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.programme import STARTING_PLAN, CheckIn, Decision, OutsideScore, Overruled, Plan, Step
+from hipmonitor.core.programme import STARTING_PLAN, CheckIn, OutsideScore, Overruled, Plan, Step
 from hipmonitor.io import places
 from hipmonitor.io.diary import Deleted, PlanConfirmed, append, read_diary
 from hipmonitor.io.plan import confirm_plan, load_plan, plan_mark, save_plan, template_text
-from hipmonitor.ui.kept.care import CareToday, care_today
+from hipmonitor.runtime.care import as_they_stand
+from hipmonitor.ui.kept.care import care_today
 from hipmonitor.ui.kept.care_days import care_without_plan, figures_of, loads_of, seat_today
 from hipmonitor.ui.kept.days import civil_now
 from hipmonitor.ui.kept.titles import titles
@@ -68,19 +69,19 @@ def read(part: Part) -> Read:
 
 def _page(tick: Tick) -> PlanPage:
     diary, problem = read_diary(), ""
-    care = care_without_plan(diary, tick.civil_day)
-    title_of: TitleOf = str
-    decisions: tuple[Decision, ...] = ()
+    care, stands = care_without_plan(diary, tick.civil_day), None
+    title_of: TitleOf = _plain
     try:
         title_of, today = titles(), care_today(tick)
-        care, decisions = today.care, _decisions(today)
+        care, stands = today.care, today.stands
     except SettingsError as error:
         problem = str(error)
     return plan_page(
         care.plan,
         problem,
         days=care.days,
-        decisions=decisions,
+        decisions=as_they_stand(care),
+        again=None if stands is None else stands.worked_out_again,
         check_ins=diary.check_ins,
         scores=diary.outside_scores,
         today=tick.civil_day,
@@ -90,11 +91,9 @@ def _page(tick: Tick) -> PlanPage:
     )
 
 
-def _decisions(today: CareToday) -> tuple[Decision, ...]:
-    """Of today what the wearer was shown."""
-    if today.stands is None:
-        return ()
-    return (*today.care.decisions[:-1], today.stands.decision)
+def _plain(exercise: str) -> str:
+    """Where its title is not known."""
+    return exercise
 
 
 def _look(part: Part, today: int) -> BendsLook | BeforeLook | None:

@@ -31,7 +31,6 @@ from hipmonitor.ui.dashboard.plan.overrule_page import OverrulePage
 from hipmonitor.ui.dashboard.plan.path_card import PathCard
 from hipmonitor.ui.dashboard.plan.places import SIDE, page_places
 from hipmonitor.ui.dashboard.plan.plan_week_card import PlanWeekCard
-from hipmonitor.ui.dashboard.plan.sides_card import SidesCard
 from hipmonitor.ui.dashboard.plan.state_card import State, StateCard
 from hipmonitor.ui.dashboard.plan.telling_card import TellingCard
 from hipmonitor.ui.dashboard.plan.tip_card import TipCard
@@ -44,7 +43,6 @@ from hipmonitor.ui.view_model.plan import BeforeLook, BendsLook, PlanPage, PlanS
 AGAIN_S = 60
 """Today grows: it is read anew so often."""
 LOADING = Notice(title="Reading the plan")
-SIGN_TITLE = "Please talk to a clinician"
 MOST_TIPS = 2
 
 
@@ -72,7 +70,7 @@ class PlanView(View):
         self.today, self.week, self.path = TodayCard(theme, self), PlanWeekCard(theme, self), PathCard(theme, self)
         self.check_in, self.bars = CheckInCard(theme, self), BarsCard(theme, self)
         self.tips = [TipCard(theme, "Card", self) for _ in range(MOST_TIPS)]
-        self.bends, self.hours, self.sides = BendsCard(theme, self), HoursCard(theme, self), SidesCard(theme, self)
+        self.bends, self.hours = BendsCard(theme, self), HoursCard(theme, self)
         self.before = BeforeCard(theme, self)
         self.asking, self.overruling, self.confirming = CheckInPage(theme), OverrulePage(theme), ConfirmPage(theme)
         self.say_now = Button(theme, "Check in", icon="check")
@@ -158,7 +156,7 @@ class PlanView(View):
     def show_page(self, page: PlanPage) -> None:
         """From now on."""
         self.page = page
-        self.sign.show_value(State(title=SIGN_TITLE, sentence=page.sign))
+        self.sign.show_value(State(title=page.sign_title, sentence=page.sign))
         self.state.show_value(_state(page))
         self.check_in.show_value(page.check_in)
         self.asking.show_earlier(page.rows, page.scores)
@@ -180,7 +178,6 @@ class PlanView(View):
         if isinstance(bends, BendsLook):
             self.bends.show_value(bends)
             self.hours.show_value(bends.hours)
-            self.sides.show_value(bends)
         if isinstance(before, BeforeLook):
             self.before.show_value(before)
 
@@ -284,7 +281,7 @@ class PlanView(View):
             return _Columns(())
         across = [card for card, shown in ((self.sign, page.sign), (self.state, page.state.title)) if shown]
         if part is Part.LOAD:
-            return _Columns((), (self.bends,), (self.hours, self.sides) if self.hours.shown else (self.sides,))
+            return _Columns((), (self.bends,), (self.hours,) if self.hours.shown else ())
         if part is Part.BEFORE:
             return _Columns((self.before,))
         tips = self.tips[: len(page.tips)]

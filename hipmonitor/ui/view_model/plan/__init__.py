@@ -2,7 +2,7 @@
 
 from hipmonitor.ui.view_model.plan.allowance_bars import LoadBar, Room, load_bars
 from hipmonitor.ui.view_model.plan.before_look import BeforeLook, before_look
-from hipmonitor.ui.view_model.plan.bends_look import BendRow, BendsLook, HourBar, SideRow, bends_look
+from hipmonitor.ui.view_model.plan.bends_look import BendRow, BendsLook, HourBar, bends_look
 from hipmonitor.ui.view_model.plan.check_in_fields import (
     FIELDS,
     CheckInLook,
@@ -50,7 +50,6 @@ __all__ = [
     "Room",
     "ScaleField",
     "ScoreRow",
-    "SideRow",
     "StepName",
     "TipLook",
     "TodayLook",
