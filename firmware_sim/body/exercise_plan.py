@@ -292,7 +292,14 @@ def _repeated(
     count = int(r.integers(5, 13 if tempo_s < 5.0 else 9)) if repetitions is None else repetitions
     count *= 2 if both else 1
     return tuple(
-        _one(r, who if movement in BOUNCED else replace(who, pulses=0.0), range_deg, tempo_s * shares, done=k / (2 if both else 1), own=not both or k % 2 == 0)
+        _one(
+            r,
+            who if movement in BOUNCED else replace(who, pulses=0.0),
+            range_deg,
+            tempo_s * shares,
+            done=k / (2 if both else 1),
+            own=not both or k % 2 == 0,
+        )
         for k in range(count)
     )
 

@@ -172,7 +172,9 @@ def _plan(act: Act) -> SetPlan:
 
 def _done(plan: SetPlan, *, came: float, pose_from: float, begins: float, until: float) -> DoneSet:
     repetitions = tuple(
-        sorted((one for own in (True, False) for one in _repetitions(plan, begins, own=own)), key=lambda one: one.start_s)
+        sorted(
+            (one for own in (True, False) for one in _repetitions(plan, begins, own=own)), key=lambda one: one.start_s
+        )
     )
     return DoneSet(
         plan=plan,

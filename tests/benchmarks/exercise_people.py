@@ -8,7 +8,6 @@ from itertools import accumulate
 import numpy as np
 
 from firmware_sim.body import (
-
     DoneSet,
     Exerciser,
     Movement,
@@ -257,5 +256,3 @@ def _target(exercise: Exercise, true: list[TrueRepetition], done: DoneSet, r: np
         range_deg=range_deg,
         hold_s=float(r.choice([8.0, 12.0, 18.0])) if held else exercise.target.hold_s,
     )
-
-

@@ -54,6 +54,7 @@ class Scored:
     """None: it has none, or nobody was in a wrong one."""
     wrong: bool
     counts_right: bool | None
+    """Both of what stands below, within one."""
     total: tuple[int, int]
     """Counted, true: full and partial ones."""
     full: tuple[int, int, int]
@@ -110,9 +111,7 @@ def _timed(seed: int, one: Asked, result: SetResult | None, *, guided: bool) -> 
     return _of(one, seed, guided, counts_right=right, tempo_errors_s=(abs(error),), note=note)
 
 
-def _moved(
-    seed: int, one: Asked, result: SetResult | None, poses: Sequence[PoseChecked], *, guided: bool
-) -> Scored:
+def _moved(seed: int, one: Asked, result: SetResult | None, poses: Sequence[PoseChecked], *, guided: bool) -> Scored:
     assert one.done is not None
     before = [each for each in poses if script_s(each.at) <= one.done.begins_s + 0.5]
     accepted = (bool(before) and before[-1].accepted) if one.exercise.start else None
@@ -151,8 +150,10 @@ def _effort(one: Asked, true: TrueRepetition, held_s: float) -> Effort | None:
     """What it must be called; None: either."""
     if one.exercise.counts is Counts.HOLDS:
         beyond = (held_s - one.target.hold_s) / UNSURE_S
-    else:
-        beyond = (true.range_deg - one.target.range_deg) / UNSURE_DEG if one.target.range_deg else 2.0
+    elif one.target.range_deg:
+        beyond = (true.range_deg - one.target.range_deg) / UNSURE_DEG
+    else:  # nobody said how far
+        beyond = 0.0 if true.half else 2.0
     return None if abs(beyond) < 1.0 else Effort.FULL if beyond > 0 else Effort.PARTIAL
 
 
@@ -173,6 +174,4 @@ def _paired(counted: Sequence[Repetition], true: Sequence[TrueRepetition]) -> li
 
 def _tempo_error_s(ours: Repetition, true: TrueRepetition) -> float:
     """Mean of the errors of up, hold and down."""
-    return float(
-        np.mean([abs(ours.up_s - true.up_s), abs(ours.hold_s - true.hold_s), abs(ours.down_s - true.down_s)])
-    )
+    return float(np.mean([abs(ours.up_s - true.up_s), abs(ours.hold_s - true.hold_s), abs(ours.down_s - true.down_s)]))

@@ -38,9 +38,7 @@ def said_in_ordinary_life(seed: int, free: Exercise, *, week: bool) -> tuple[flo
     return hours, sink
 
 
-def _slabs(
-    wearing: Wearing, person: Person, seed: int, seconds: float, free: Exercise
-) -> Iterator[Sequence[Inbound]]:
+def _slabs(wearing: Wearing, person: Person, seed: int, seconds: float, free: Exercise) -> Iterator[Sequence[Inbound]]:
     body = MovingBody(wearing.script, person, seed=seed, along_m=drawn_mounting(seed).along_m)
     pieces = [
         sensed(body, seed, np.arange(start, min(start + PIECE_S, seconds), 1.0 / RATE_HZ), RATE_HZ)
