@@ -11,9 +11,9 @@
    truly comes within 5 deg of the target counts as either; one below the exercise's least movement may be missed. Range is that
    of the bone, against the start pose held before the first repetition. The time beyond the angle of a hold is judged on means
    over one second.
-   Bars, over both ways of placing: repetitions right (full ±1) in at least 95 % of the sets of every exercise (time in the activities of
-   those that count minutes within 10 s or 5 %); median range error at most 5 deg; median hold error at most 1 s; start poses
-   accepted, and wrong ones refused, in at least 95 %.
+   Bars, over both ways of placing: repetitions right (full ±1) in at least 95 % of the sets of every exercise (time in the
+   activities of those that count minutes within 10 s or 5 %); median range error at most 5 deg; median hold error at most 1 s;
+   start poses accepted, and wrong ones refused, in at least 95 %.
 2. Sets of real people, within one of what was counted by hand (`exercise_real`).
 3. A simulated day without a set (`--week`: the whole week): no repetition, no start pose, no result.
 """
