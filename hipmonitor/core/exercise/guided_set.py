@@ -11,7 +11,7 @@ from hipmonitor.core.exercise.blocks import Effort, EndedBy, ExerciseNow, Phase,
 from hipmonitor.core.exercise.holds import Hold, HoldParams, Holds, HoldState
 from hipmonitor.core.exercise.moved_angle import Start, Up, mirror_by_gravity, turn_deg
 from hipmonitor.core.exercise.movements import Movement, MovementParams, Movements, MovementState
-from hipmonitor.core.exercise.start_pose import QUIET_S, REFUSED_S, SAY_AGAIN_S, UNJUDGED_S, Held, fault_of
+from hipmonitor.core.exercise.start_pose import INSISTS_S, QUIET_S, REFUSED_S, SAY_AGAIN_S, UNJUDGED_S, Held, fault_of
 from hipmonitor.core.exercises import Counts, Sees
 from hipmonitor.core.inbound import StartSet
 from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
@@ -31,6 +31,8 @@ class SetParams:
     """A hold so much shorter than asked for is whole."""
     median_share: float = 0.7
     """Without a target: less than this of the own running median is partial: between half a movement and a tired one."""
+    attempt_share: float = 0.4
+    """Less than this of a full one is no attempt: the wearer shifted, or scratched."""
     median_of: int = 5
     """The last so many, once there are `median_from`."""
     median_from: int = 3
@@ -86,6 +88,22 @@ class GuidedState:
     sentence: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What is known at one sample."""
+
+    t_ns: int
+    up: Up
+    """In the thigh's frame where that is `known`, else in the sensor's."""
+    known: bool
+    doubted: bool
+    """The frame is the best there is, and may be of an earlier strap-on."""
+    steady: bool
+    """Up is trusted."""
+    trusted: bool
+    """And so is the thigh's angle."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Brought:
     """What rows brought."""
@@ -130,20 +148,20 @@ class GuidedSet:
         if self.state.phase is Phase.PAUSED:
             self._await_pose()
 
-    def row(self, t_ns: int, up: Up, *, known: bool, trusted: bool, brought: Brought) -> None:
-        """One row. `up` in the thigh's frame where that is `known`, else in the sensor's."""
+    def row(self, row: Row, brought: Brought) -> None:
+        """One row."""
         s = self.state
-        unseen_ns, s.last_ns = t_ns - s.last_ns, t_ns
+        unseen_ns, s.last_ns = row.t_ns - s.last_ns, row.t_ns
         if s.phase is Phase.PAUSED:
             return
         if unseen_ns > self.params.gap_s * NS_PER_S:
             s.unseen_ns += unseen_ns
-        quiet_s = s.held.add(t_ns, up, trusted=trusted)
-        s.trusted = trusted
+        quiet_s = s.held.add(row.t_ns, row.up, trusted=row.steady)
+        s.trusted = row.trusted
         if s.start is None:
-            self._before_start(t_ns, up, quiet_s, known=known, brought=brought)
+            self._before_start(row, quiet_s, brought)
         else:
-            self._started(t_ns, up, quiet_s, s.start, brought)
+            self._started(row.t_ns, row.up, quiet_s, s.start, brought)
 
     def _await_pose(self) -> None:
         s = self.state
@@ -152,22 +170,23 @@ class GuidedSet:
         s.settled, s.zero_deg = False, 0.0
         self._movements.state, self._holds.state = s.movements, s.holds
 
-    def _before_start(self, t_ns: int, up: Up, quiet_s: float, *, known: bool, brought: Brought) -> None:
+    def _before_start(self, row: Row, quiet_s: float, brought: Brought) -> None:
         s, pose = self.state, self.exercise.start
         if pose is None:
-            self._begin(up, known=False)
+            self._begin(row.up, known=False)
             return
         if quiet_s < QUIET_S:
             return
         up = s.held.total
-        if not known or (not s.held.trusted and quiet_s >= UNJUDGED_S):
-            self._accept(t_ns, up, words.UNJUDGED, known=known, brought=brought)
+        insists = (row.doubted and quiet_s >= INSISTS_S) or (not s.held.trusted and quiet_s >= UNJUDGED_S)
+        if not row.known or insists:
+            self._accept(row.t_ns, up, words.UNJUDGED, known=row.known, brought=brought)
         elif s.held.trusted:
             fault = fault_of(pose, up, mirror_by_gravity(up, s.side))
             if not fault:
-                self._accept(t_ns, up, words.BEGIN, known=True, brought=brought)
+                self._accept(row.t_ns, up, words.BEGIN, known=True, brought=brought)
             elif quiet_s >= REFUSED_S:
-                self._refuse(t_ns, f"{fault} {pose.words}", brought)
+                self._refuse(row.t_ns, f"{fault} {pose.words}", brought)
 
     def _accept(self, t_ns: int, up: Up, sentence: str, *, known: bool, brought: Brought) -> None:
         brought.poses.append(PoseChecked(at=HostNs(t_ns), accepted=True, sentence=sentence))
@@ -253,7 +272,8 @@ class GuidedSet:
         held, s.holds.in_movement = s.holds.in_movement or s.holds.since_ns is not None, False
         far, s.far, s.far_deg = s.far, None, s.moved_deg
         too_long = seconds_between(HostNs(over.tempo.began_ns), over.end) > p.longest_s + self.target.hold_s
-        if held or not self.exercise.least_deg <= over.range_deg <= self.exercise.most_deg or too_long:
+        small = over.range_deg < max(self.exercise.least_deg, p.attempt_share * self._least_full_deg())
+        if held or small or over.range_deg > self.exercise.most_deg or too_long:
             return
         s.settled, reached_deg = True, over.highest_deg - s.zero_deg
         if self.exercise.start is None and far is not None:
