@@ -150,19 +150,10 @@ def _effort(one: Asked, true: TrueRepetition, held_s: float) -> Effort | None:
     """What it must be called; None: either."""
     if one.exercise.counts is Counts.HOLDS:
         beyond = (held_s - one.target.hold_s) / UNSURE_S
-<<<<<<< HEAD
     elif one.target.range_deg:
         beyond = (true.range_deg - one.target.range_deg) / UNSURE_DEG
     else:  # nobody said how far
         beyond = 0.0 if true.half else 2.0
-=======
-    elif not one.target.range_deg:
-        return (
-            None if true.half else Effort.FULL
-        )  # half of one falls short of the own running median, once there is one
-    else:
-        beyond = (true.range_deg - one.target.range_deg) / UNSURE_DEG
->>>>>>> w/set
     return None if abs(beyond) < 1.0 else Effort.FULL if beyond > 0 else Effort.PARTIAL
 
 
