@@ -9,6 +9,7 @@ from typing import Literal
 from firmware_sim.body import (
     Act,
     Manner,
+    Movement,
     Person,
     Script,
     Seat,
@@ -18,7 +19,10 @@ from firmware_sim.body import (
     cycle,
     descend,
     drawn,
+    drawn_exerciser,
+    drawn_set,
     drawn_slips,
+    exercise,
     lie,
     lie_bent,
     lie_front,
@@ -189,13 +193,28 @@ def _slip(person: Person) -> Slips:
     return drawn_slips(person.gait_style, SLIPPING_S)
 
 
+def _exercise(person: Person) -> Script:
+    """Clams and bridges, two sets of eight each, slowly, with a rest between that leaves time to press start; and again."""
+    who = replace(
+        drawn_exerciser(person.gait_style), tempo_s=4.5, rests_s=1.0, floor=1.0, halves=0.0, pulses=0.0, scratches=0.0
+    )
+    begins = (stand(STANDS_S), sit(person.sit_down_s + QUIET_SIT_S, "office_chair"), stand(person.rise_s + 15.0))
+    sets = tuple(
+        exercise(replace(drawn_set(movement, who, seed=number, repetitions=8), lead_s=10.0))
+        for number, movement in enumerate(2 * (Movement.CLAM, Movement.CLAM, Movement.BRIDGE, Movement.BRIDGE))
+    )
+    done_s = sum(act.seconds for act in (*begins, *sets))
+    return (*begins, *sets, stand(EXERCISE_S - done_s))
+
+
+EXERCISE_S = 16 * MINUTE
 SLOWEST_SIT_DOWN_S = 2.5
 SLIPPING_S = 2 * HOUR
 SHORT_ONES = (
     _short("run", "Walks, runs, walks, runs faster", walk(40), run(120), walk(30), run(90, "fast"), walk(30)),
     _short("stairs", "Four flights up, four down, with landings", *_flights(4)),
     _short("cycle", "Rides a bicycle, with stops", walk(20), cycle(180), stand(20), cycle(120, "fast"), walk(20)),
-    _short("exercise", "Squats and lunges in sets", stand(5), squats(45), stand(25), lunges(50), stand(20), squats(40)),
+    _short("squats", "Squats and lunges in sets", stand(5), squats(45), stand(25), lunges(50), stand(20), squats(40)),
     _short("cross_legs", "Crosses the legs both ways, lets the knee fall in", *_lounging("office_chair"), stand(10)),
     _short(
         "slump",
@@ -274,6 +293,13 @@ SCENARIOS: dict[str, Scenario] = {
             script=ordinary_day,
             cues=_no_cues,
             slips=lambda person: drawn_slips(person.gait_style, 24 * HOUR) if person.gait_style % 3 == 0 else (),
+        ),
+        Scenario(
+            name="exercise",
+            about="Gets down on a mat and does sets of eight clams and eight bridges, slowly, with rests",
+            seconds=EXERCISE_S,
+            script=_exercise,
+            cues=_calibration_cues,
         ),
         *SHORT_ONES,
     )

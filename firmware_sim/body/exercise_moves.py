@@ -12,7 +12,7 @@ from firmware_sim.body.strokes import fidgets, levels, sway_deg, tremor_deg, wan
 from hipmonitor.core.arrays import Floats
 
 Courses = dict[str, Floats]
-"""By name of the track, in degrees or metres, from the first repetition on."""
+"""By name of the track, in degrees or metres, in the steps of strokes.levels."""
 FIDGET_DEG = (4.0, 2.5, 4.0)
 
 

@@ -20,7 +20,7 @@ from firmware_sim.body.exercise_poses import (
 )
 from firmware_sim.body.script import SEAT_FLEXION_DEG, Act, Posture
 from firmware_sim.body.seating import Seating, nearest
-from firmware_sim.body.strokes import levels, smoothed, turning_points
+from firmware_sim.body.strokes import STILL, levels, smoothed, turning_points
 from firmware_sim.body.track import Track
 
 STANDING = BodyPose(called=Activity.STAND)
@@ -146,7 +146,7 @@ class Exercising(Seating):
             sits_deg=seat_deg,
         )
         for name, values in moved.items():
-            self._track(name).add(Course(begins, values))
+            self._track(name).add(Course(begins - STILL * STEP_S, values))
         if plan.movement is Movement.SIT_TO_STAND:
             self._meet_the_seat(plan, begins)
 
@@ -172,7 +172,9 @@ def _plan(act: Act) -> SetPlan:
 
 def _done(plan: SetPlan, *, came: float, pose_from: float, begins: float, until: float) -> DoneSet:
     repetitions = tuple(
-        sorted((one for own in (True, False) for one in _repetitions(plan, begins, own=own)), key=lambda one: one.start_s)
+        sorted(
+            (one for own in (True, False) for one in _repetitions(plan, begins, own=own)), key=lambda one: one.start_s
+        )
     )
     return DoneSet(
         plan=plan,

@@ -14,6 +14,8 @@ from hipmonitor.core.arrays import Floats
 
 SMOOTH_S = 0.035
 """Flesh is not stiff: SD of the smoothing of every edge."""
+STILL = 20
+"""Steps before the first repetition, in which nothing moves yet."""
 TREMOR_SPREAD = (0.9, 1.0, 1.13)
 """A tremor is a narrow band, not a line."""
 
@@ -34,13 +36,13 @@ def progress(n: int, pieces: int, r: np.random.Generator, *, late: bool) -> Floa
 
 
 def levels(plan: SetPlan, *, own: bool) -> Floats:
-    """Share of the range over the whole set from its first repetition on, in steps of STEP_S; smooth, 0 at both ends."""
+    """Share of the range over the whole set, STILL steps of STEP_S before its first repetition and on; smooth, 0 at both ends."""
     who, r = plan.exerciser, np.random.default_rng([plan.seed, 0x1E7, own])
     level = np.zeros(steps_of(plan))
     rest = 0.0
     for start_s, stroke in zip(starts_s(plan), plan.strokes, strict=True):
         if stroke.own is own:
-            _stroke(level[round(start_s / STEP_S) :], stroke, who, rest, r)
+            _stroke(level[_step(start_s) :], stroke, who, rest, r)
             rest = stroke.returns_to
     _settle(level, rest, _last_s(plan, own=own))
     return smoothed(level)
@@ -54,8 +56,8 @@ def turning_points(plan: SetPlan, level: Floats, *, own: bool) -> list[tuple[flo
     points = []
     for start_s, stroke in zip(starts_s(plan), plan.strokes, strict=True):
         if stroke.own is own:
-            first, last = round(start_s / STEP_S), round((start_s + stroke.moves_s + 3 * SMOOTH_S) / STEP_S)
-            points.append(tuple(STEP_S * (first + k) for k in _turning(level[first : last + 1])))
+            first, last = _step(start_s), _step(start_s + stroke.moves_s + 3 * SMOOTH_S)
+            points.append(tuple(STEP_S * (first - STILL + k) for k in _turning(level[first : last + 1])))
     return [(a, b, c, d) for a, b, c, d in points]
 
 
@@ -69,8 +71,13 @@ def _turning(way: Floats) -> tuple[int, int, int, int]:
 
 
 def steps_of(plan: SetPlan) -> int:
-    """From the first repetition to the end of settling, with some still steps at the end."""
-    return round((sum(one.seconds for one in plan.strokes) + 1.0) / STEP_S) + 20
+    """To the end of settling, with some still steps at either end."""
+    return _step(sum(one.seconds for one in plan.strokes) + 1.0) + STILL
+
+
+def _step(at_s: float) -> int:
+    """The step of a second after the first repetition began."""
+    return STILL + round(at_s / STEP_S)
 
 
 def smoothed(values: Floats, sd_s: float = SMOOTH_S) -> Floats:
@@ -84,7 +91,7 @@ def tremor_deg(plan: SetPlan, level: Floats) -> Floats:
     """Three rows of trembling, stronger at the far end and with every repetition, (3, n)."""
     who, r = plan.exerciser, np.random.default_rng([plan.seed, 0x73E])
     t_s = STEP_S * np.arange(len(level))
-    grows = (0.15 + level) * (1.0 + 2.0 * who.fade * t_s / max(t_s[-1], 1.0) * 4.0)
+    grows = (0.15 + level) * (1.0 + 4.0 * who.fade * t_s / max(float(t_s[-1]), 1.0))
     rows = np.zeros((3, len(t_s)))
     for row, share in enumerate((1.0, 0.6, 0.7)):
         for spread in TREMOR_SPREAD:
@@ -113,7 +120,7 @@ def wanderings_deg(plan: SetPlan, sd_deg: float, key: int) -> Floats:
         offset = 0.7 * offset + float(r.normal(0.0, sd_deg))
         knots.append(at)
         values.append(offset)
-    t_s = STEP_S * np.arange(steps_of(plan))
+    t_s = STEP_S * (np.arange(steps_of(plan)) - STILL)
     return smoothed(np.interp(t_s, [*knots, at + 0.8], [*values, 0.0]), 0.15) * _in_and_out(np.ones(len(t_s)))
 
 
@@ -123,7 +130,7 @@ def fidgets(plan: SetPlan) -> Floats:
     rows = np.zeros((3, steps_of(plan)))
     for start_s, stroke in zip(starts_s(plan), plan.strokes, strict=True):
         if stroke.pause_s:
-            first = round((start_s + stroke.moves_s + stroke.rests_s) / STEP_S)
+            first = _step(start_s + stroke.moves_s + stroke.rests_s)
             n = min(round(stroke.pause_s / STEP_S), rows.shape[1] - first)
             rows[:, first : first + n] += _scratching(n, r)
     return np.stack([smoothed(row, 0.08) for row in rows])
@@ -172,7 +179,7 @@ def _rings(n: int, size: float, hz: float) -> Floats:
 
 
 def _settle(level: Floats, rest: float, last_s: float) -> None:
-    first, n = round(last_s / STEP_S), round(0.8 / STEP_S)
+    first, n = _step(last_s), round(0.8 / STEP_S)
     level[first:] = 0.0
     x = np.linspace(0.0, 1.0, n)[: len(level) - first]
     level[first : first + n] = rest * (1.0 - x * x * (3.0 - 2.0 * x))

@@ -45,7 +45,7 @@ UP = {"walk": 1, "run": 1, "stairs": 1, "stand": 1, "sit": 0, "lie": 0}
 SEATS = ("high_stool", "saddle_stool", "office_chair", "kitchen_chair", "armchair", "low_sofa")
 DAY_FROM_S, DAY_TO_S = 6.5 * 3600, 16.5 * 3600
 DAY_SEEDS, DENSE_SEEDS, SHORT_SEEDS = (3,), (11, 12, 13, 14), (21, 22)
-SHORT = ("run", "stairs", "cycle", "exercise")
+SHORT = ("run", "stairs", "cycle", "squats")
 
 
 # -- simulated bodies --------------------------------------------------------------------------------------------------

@@ -14,12 +14,14 @@ from hipmonitor.core.errors import ControlError
 from hipmonitor.core.exercise import BY_NAME, LIBRARY, STRETCH_SENTENCE, ExerciseNow, Phase, SetResult
 from hipmonitor.core.inbound import EndSet, PauseSet, RateSet, ResumeSet, StartSet
 from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.programme import Planned
 from hipmonitor.io.control import Answer, Request, Status
 from hipmonitor.io.exercises_template import TEMPLATE
-from hipmonitor.ui.cli import guided_set, printing
+from hipmonitor.ui.cli import exercise_library, guided_set, printing, set_door, set_following
 from hipmonitor.ui.cli.app import app
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.set_status import _ended, _running
+from hipmonitor.ui.view_model.exercise.offered import Offered
 from tests.core.builders import at
 from tests.core.set_builders import ended_set, running
 
@@ -29,7 +31,7 @@ BRIDGE = BY_NAME["bridge"]
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HIPMONITOR_HOME", str(tmp_path))
-    monkeypatch.setattr(guided_set, "ASK_EVERY_S", 0.0)
+    monkeypatch.setattr(set_door, "ASK_EVERY_S", 0.0)
     return tmp_path
 
 
@@ -101,7 +103,7 @@ def status(
     running = None if now is None else {**_running(now), "line": f"{now.exercise.title}: {now.full}. {now.phase}"}
     sets = {
         "refused": "",
-        "calibrated": True,
+        "note": "",
         "not_counted_by": {},
         "now": running,
         "ended": None if ended is None else _ended(ended),
@@ -114,7 +116,7 @@ def status(
 @pytest.fixture
 def monitor(monkeypatch: pytest.MonkeyPatch) -> Monitor:
     made = Monitor()
-    monkeypatch.setattr(guided_set, "ask", made.answer)
+    monkeypatch.setattr(set_door, "ask", made.answer)
     return made
 
 
@@ -158,7 +160,6 @@ def test_the_same_exercise_soon_after_is_the_next_set(monitor: Monitor) -> None:
         (status(paused=True), "hipmonitor resume"),
         (status(refused="No data from the sensor."), "No data from the sensor."),
         (status(refused="Exercises are off for today."), "Exercises are off for today."),
-        (status(calibrated=False), "needs a calibrated sensor.*hipmonitor calibrate"),
     ],
 )
 def test_a_set_that_could_not_be_seen_is_refused_with_what_helps(monitor: Monitor, before: Answer, said: str) -> None:
@@ -168,9 +169,25 @@ def test_a_set_that_could_not_be_seen_is_refused_with_what_helps(monitor: Monito
     assert monitor.asked == []
 
 
-def test_walking_and_a_free_set_need_no_calibration(monitor: Monitor) -> None:
-    for name in ("walking", "free_set"):
-        guided_set.refuse_if_none_can_begin(status(calibrated=False), BY_NAME[name])
+def test_what_is_not_known_of_a_set_is_said_and_it_begins(monitor: Monitor) -> None:
+    monitor.statuses = [status(note="Not calibrated yet."), status(None, DONE)]
+    done = run("start", "bridge")
+    assert ("Not calibrated yet." in done.stderr, len(monitor.asked)) == (True, 1)
+
+
+def test_the_plan_s_target_of_today_is_the_set_s_and_what_is_typed_comes_before_it(
+    monitor: Monitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = Planned(exercise="bridge", target=replace(BRIDGE.target, repetitions=5, hold_s=4.0))
+    for module in (guided_set, exercise_library):
+        monkeypatch.setattr(module, "offered_now", lambda: Offered(exercises=LIBRARY, planned=(planned,)))
+    monitor.statuses = [status(), status(None, DONE)]
+    run("start", "bridge", "--hold", "1")
+    assert [each.target for each in monitor.asked if isinstance(each, StartSet)] == [
+        replace(BRIDGE.target, repetitions=5, hold_s=1.0)
+    ]
+    assert "2 sets of 5, 20°, 1-4-2 s, today" in " ".join(run("list").stdout.split())
+    assert "from your plan" in run("show", "bridge").stdout
 
 
 def test_a_target_that_nobody_means_is_refused_before_the_monitor_is_asked(monitor: Monitor) -> None:
@@ -180,7 +197,7 @@ def test_a_target_that_nobody_means_is_refused_before_the_monitor_is_asked(monit
 
 
 def test_a_set_that_does_not_begin_is_said(monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guided_set, "BEGINS_WITHIN_S", 0.01)
+    monkeypatch.setattr(set_door, "BEGINS_WITHIN_S", 0.01)
     assert "did not begin" in run("start", "bridge").stderr
 
 
@@ -194,7 +211,7 @@ def test_ctrl_c_ends_the_set_and_what_was_done_is_told(monitor: Monitor, monkeyp
     def interrupted(_self: object, _seconds: float) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(guided_set.Keys, "key", interrupted)
+    monkeypatch.setattr(set_following.Keys, "key", interrupted)
     monitor.statuses = [status(), status(a_set()), status(a_set()), status(None, DONE)]
     assert "10 of 10 repetitions." in run("start", "bridge").stdout
     assert monitor.asked[1:] == [EndSet()]
@@ -205,7 +222,7 @@ def test_ctrl_c_ends_the_set_and_what_was_done_is_told(monitor: Monitor, monkeyp
     [("p", "moving", PauseSet()), ("p", "paused", ResumeSet()), ("e", "moving", EndSet()), ("z", "moving", None)],
 )
 def test_keys_pause_go_on_and_end(monitor: Monitor, key: str, phase: str, asked: Request | None) -> None:
-    guided_set._obey(key, {"phase": phase})
+    set_following.obey(key, {"phase": phase})
     assert monitor.asked == ([] if asked is None else [asked])
 
 

@@ -351,6 +351,24 @@ def test_every_card_tells_what_it_draws(opened: Open) -> None:
         assert word in card.accessibleDescription()
 
 
+def test_the_button_of_a_notification_brings_a_new_check_in_to_the_front(
+    opened: Open, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = opened()
+    window: Any = view.window()
+    window.open_view("now")
+    pressed = [True]
+    monkeypatch.setattr(window.bridge.feed, "check_in_wanted", lambda: bool(pressed and pressed.pop()), raising=False)
+    turn(window)
+    settle(qtbot, view)
+    assert view.form is view.asking
+    assert view.asking.isVisible()
+    view.close_form()
+    turn(window)
+    settle(qtbot, view)
+    assert view.form is None
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (760, 480)])
 def test_nothing_is_cut_off_however_long_the_words_are(
     wall: Path, qtbot: Any, opened: Open, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]

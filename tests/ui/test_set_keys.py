@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.exercise import ExerciseNow, Phase
-from hipmonitor.core.exercises import Exercise
 from hipmonitor.core.inbound import Action, EndSet, PauseSet, RateSet, ResumeSet, StartSet
+from hipmonitor.core.programme import Planned
 from hipmonitor.ui.cli.set_keys import SetKeys
 from hipmonitor.ui.cli.set_status import set_document, set_line
 from hipmonitor.ui.view_model import Glance
-from hipmonitor.ui.view_model.exercise.sets_seen import SetsSeen
+from hipmonitor.ui.view_model.exercise.offered import Offered
+from hipmonitor.ui.view_model.sets_seen import SetsSeen
 from tests.core.builders import at
 from tests.core.set_builders import CLAM, WALK, ended_set, running
 from tests.ui.walk.lives import live
 
-OFFERED = (CLAM, WALK)
+OFFERED = Offered(exercises=(CLAM, WALK))
 
 
 class Pressed:
     """Keys one after the other, in a view that is as it is told to be."""
 
-    def __init__(self, exercises: Sequence[Exercise] = OFFERED) -> None:
+    def __init__(self, offered: Offered = OFFERED) -> None:
         self.asked: list[Action] = []
         self.glance = live().glance(live().now)
-        self.keys = SetKeys(self.asked.append, lambda: exercises)
+        self.keys = SetKeys(self.asked.append, lambda: offered)
 
     def press(self, *keys: str) -> str:
         """What the last of them said."""
@@ -50,6 +50,14 @@ def test_e_again_and_again_goes_through_the_exercises_and_b_begins_the_one_that_
     assert pressed.asked == []
     assert "b pauses, e ends" in pressed.press("b")
     assert pressed.asked == [StartSet(exercise=CLAM, target=CLAM.target)]
+
+
+def test_what_the_plan_asks_for_today_comes_first_with_its_target() -> None:
+    target = replace(WALK.target, rounds=2)
+    pressed = Pressed(replace(OFFERED, planned=(Planned(exercise=WALK.name, target=target),)))
+    assert pressed.press("e").startswith("Walk and jog: 2 rounds")
+    pressed.press("b")
+    assert pressed.asked == [StartSet(exercise=WALK, target=target)]
 
 
 def test_b_without_a_choice_offers_the_first(pressed: Pressed) -> None:
@@ -89,7 +97,7 @@ def test_what_cannot_begin_says_why(pressed: Pressed) -> None:
 
 
 def test_a_provider_s_file_that_is_wrong_is_said(pressed: Pressed) -> None:
-    def broken() -> Sequence[Exercise]:
+    def broken() -> Offered:
         raise SettingsError("exercises.toml: is not valid TOML")
 
     keys = SetKeys(pressed.asked.append, broken)
@@ -108,7 +116,7 @@ def shown(now: ExerciseNow) -> Glance:
 
 def test_the_line_has_the_count_what_fell_short_and_one_thing_to_do() -> None:
     now = replace(running(at(1), full=4, partial=1), sentence="6 to go.")
-    assert set_line(shown(now)) == "Clam, set 1: 4 of 10, 1 short of 25°, not counted. 6 to go."
+    assert set_line(shown(now)) == "Clam: 4 of 10, 1 short of 25°, not counted. 6 to go."
     assert set_line(Pressed().glance) == ""
 
 
@@ -120,4 +128,4 @@ def test_the_door_s_document_has_the_set_that_runs_the_last_one_and_what_stands_
     assert isinstance(ended, dict)
     assert (now["exercise"], now["full"], now["line"]) == ("clam", 4, set_line(glance))
     assert (ended["started_ns"], ended["full"]) == (at(0), 10)
-    assert (document["refused"], document["calibrated"], document["resting"]) == ("", True, False)
+    assert (document["refused"], document["note"], document["resting"]) == ("", "", False)

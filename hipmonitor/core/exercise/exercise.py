@@ -9,8 +9,8 @@ from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.exercise import words
 from hipmonitor.core.exercise.blocks import EndedBy, ExerciseBlock, ExerciseNow, PoseChecked, SetResult
-from hipmonitor.core.exercise.guided_set import Brought, GuidedSet, GuidedState, SetParams
-from hipmonitor.core.exercise.in_thigh import InThigh
+from hipmonitor.core.exercise.guided_set import Brought, GuidedSet, GuidedState, Row, SetParams
+from hipmonitor.core.exercise.in_thigh import MOST_SD_DEG, InThigh
 from hipmonitor.core.exercise.minutes_set import MinutesSet, MinutesState
 from hipmonitor.core.exercise.smooth_up import SmoothState, SmoothUp
 from hipmonitor.core.exercises import Counts
@@ -55,6 +55,8 @@ class ExerciseState:
     smooth: SmoothState = field(default_factory=SmoothState)
     placement: Placement | None = None
     """The newest."""
+    known_strap_on: int = -1
+    """The last strap-on whose placement was known well."""
     rest_day: int | None = None
     """The civil day on which a warning sign was entered."""
 
@@ -83,8 +85,8 @@ class ExerciseRoom:
             results += self._obey(event, civil, brought)
         if self.state.guided is not None:
             results += self._guided(self.state.guided, imu, orientation, thigh, brought)
-        elif thigh.placements:
-            self.state.placement = thigh.placements[-1]
+        for placement in thigh.placements:  # those of a set were taken with their rows
+            self._take(placement)
         if self.state.minutes:
             results += self._minutes(activity)
         if flush:
@@ -164,12 +166,13 @@ class ExerciseRoom:
         """Rows of a set of repetitions or holds; its result where it ended."""
         guided, s = self._set(state), self.state
         coming = list(thigh.placements)
-        frame = InThigh(state.placement)
+        frame = self._frame(state.placement)
         rows = SmoothUp(s.smooth).step(imu.t_ns, up_in_sensor(orientation.world_from_sensor), imu.rate_hz)
         results: list[SetResult] = []
-        for (t_ns, up), trusted in zip(rows, thigh.trusted.tolist(), strict=True):
+        believed = zip(orientation.trusted.tolist(), thigh.trusted.tolist(), strict=True)
+        for (t_ns, up), (steady, trusted) in zip(rows, believed, strict=True):
             while coming and coming[0].since <= t_ns:
-                s.placement = coming.pop(0)
+                self._take(coming.pop(0))
             if s.guided is None or t_ns < state.started:
                 continue
             if guided.unheard(t_ns):
@@ -177,12 +180,24 @@ class ExerciseRoom:
                 continue
             if state.start is None and state.placement is not s.placement:
                 state.placement = s.placement
-                frame = InThigh(state.placement)
-            guided.row(t_ns, frame.up(up), known=frame.known, trusted=trusted, brought=brought)
+                frame = self._frame(state.placement)
+            row = Row(
+                t_ns=t_ns, up=frame.up(up), known=frame.known, doubted=frame.doubted, steady=steady, trusted=trusted
+            )
+            guided.row(row, brought)
             if guided.done:
                 results += self._end(state.repetitions[-1].end, EndedBy.TARGET, brought)
-        s.placement = coming[-1] if coming else s.placement
         return results
+
+    def _take(self, placement: Placement) -> None:
+        s = self.state
+        s.placement = placement
+        if placement.sd_deg <= MOST_SD_DEG and not placement.doubted:
+            s.known_strap_on = placement.strap_on
+
+    def _frame(self, placement: Placement | None) -> InThigh:
+        was_known = placement is not None and placement.strap_on == self.state.known_strap_on
+        return InThigh(placement, was_known=was_known)
 
     def _minutes(self, activity: ActivityBlock) -> list[SetResult]:
         """Decided seconds, for every set whose minutes are not all known yet."""

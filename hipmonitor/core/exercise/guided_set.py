@@ -11,7 +11,7 @@ from hipmonitor.core.exercise.blocks import Effort, EndedBy, ExerciseNow, Phase,
 from hipmonitor.core.exercise.holds import Hold, HoldParams, Holds, HoldState
 from hipmonitor.core.exercise.moved_angle import Start, Up, mirror_by_gravity, turn_deg
 from hipmonitor.core.exercise.movements import Movement, MovementParams, Movements, MovementState
-from hipmonitor.core.exercise.start_pose import QUIET_S, REFUSED_S, SAY_AGAIN_S, UNJUDGED_S, Held, fault_of
+from hipmonitor.core.exercise.start_pose import INSISTS_S, QUIET_S, REFUSED_S, SAY_AGAIN_S, UNJUDGED_S, Held, fault_of
 from hipmonitor.core.exercises import Counts, Sees
 from hipmonitor.core.inbound import StartSet
 from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
@@ -29,10 +29,13 @@ class SetParams:
     """So far short of the target still reaches it: what a range is known to (`tests/benchmarks/exercise`)."""
     early_s: float = 1.0
     """A hold so much shorter than asked for is whole."""
-    median_share: float = 0.5
-    """Without a target: less than this of the own running median is partial (RecoFit 2014, measurement.md 5.2: 40-50 %)."""
-    median_of: int = 3
-    """Once so many were seen."""
+    median_share: float = 0.7
+    """Without a target: less than this of the own running median is partial: between half a movement and a tired one."""
+    attempt_share: float = 0.4
+    """Less than this of a full one is no attempt: the wearer shifted, or scratched."""
+    median_of: int = 5
+    """The last so many, once there are `median_from`."""
+    median_from: int = 3
     longest_s: float = 45.0
     """Without the hold asked for: no repetition takes longer (10 s up, 10 s down); whoever does sat down, or rests."""
     lost_s: float = 2.0
@@ -66,6 +69,12 @@ class GuidedState:
     last_ns: int
     """Of the row before this one."""
     unseen_ns: int = 0
+    settled: bool = False
+    """A repetition, or a hold, was done from this pose."""
+    zero_deg: float = 0.0
+    """Where the thigh lay before the first repetition, from the accepted pose: people still settle then."""
+    near: Up | None = None
+    """Up at the start of the movement that goes on."""
     moved_deg: float = nan
     trusted: bool = False
     rows: int = 0
@@ -77,6 +86,22 @@ class GuidedState:
     far_ns: int = 0
     """Since when it is there, give or take what a far end shakes."""
     sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What is known at one sample."""
+
+    t_ns: int
+    up: Up
+    """In the thigh's frame where that is `known`, else in the sensor's."""
+    known: bool
+    doubted: bool
+    """The frame is the best there is, and may be of an earlier strap-on."""
+    steady: bool
+    """Up is trusted."""
+    trusted: bool
+    """And so is the thigh's angle."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -123,43 +148,45 @@ class GuidedSet:
         if self.state.phase is Phase.PAUSED:
             self._await_pose()
 
-    def row(self, t_ns: int, up: Up, *, known: bool, trusted: bool, brought: Brought) -> None:
-        """One row. `up` in the thigh's frame where that is `known`, else in the sensor's."""
+    def row(self, row: Row, brought: Brought) -> None:
+        """One row."""
         s = self.state
-        unseen_ns, s.last_ns = t_ns - s.last_ns, t_ns
+        unseen_ns, s.last_ns = row.t_ns - s.last_ns, row.t_ns
         if s.phase is Phase.PAUSED:
             return
         if unseen_ns > self.params.gap_s * NS_PER_S:
             s.unseen_ns += unseen_ns
-        quiet_s = s.held.add(t_ns, up, trusted=trusted)
-        s.trusted = trusted
+        quiet_s = s.held.add(row.t_ns, row.up, trusted=row.steady)
+        s.trusted = row.trusted
         if s.start is None:
-            self._before_start(t_ns, up, quiet_s, known=known, brought=brought)
+            self._before_start(row, quiet_s, brought)
         else:
-            self._started(t_ns, up, quiet_s, s.start, brought)
+            self._started(row.t_ns, row.up, quiet_s, s.start, brought)
 
     def _await_pose(self) -> None:
         s = self.state
         s.phase, s.start, s.held, s.moved_deg = Phase.POSE, None, Held(), nan
         s.movements, s.holds, s.sentence, s.refused = MovementState(), HoldState(), "", ""
+        s.settled, s.zero_deg = False, 0.0
         self._movements.state, self._holds.state = s.movements, s.holds
 
-    def _before_start(self, t_ns: int, up: Up, quiet_s: float, *, known: bool, brought: Brought) -> None:
+    def _before_start(self, row: Row, quiet_s: float, brought: Brought) -> None:
         s, pose = self.state, self.exercise.start
         if pose is None:
-            self._begin(up, known=False)
+            self._begin(row.up, known=False)
             return
         if quiet_s < QUIET_S:
             return
         up = s.held.total
-        if not known or (not s.held.trusted and quiet_s >= UNJUDGED_S):
-            self._accept(t_ns, up, words.UNJUDGED, known=known, brought=brought)
+        insists = (row.doubted and quiet_s >= INSISTS_S) or (not s.held.trusted and quiet_s >= UNJUDGED_S)
+        if not row.known or insists:
+            self._accept(row.t_ns, up, words.UNJUDGED, known=row.known, brought=brought)
         elif s.held.trusted:
             fault = fault_of(pose, up, mirror_by_gravity(up, s.side))
             if not fault:
-                self._accept(t_ns, up, words.BEGIN, known=True, brought=brought)
+                self._accept(row.t_ns, up, words.BEGIN, known=True, brought=brought)
             elif quiet_s >= REFUSED_S:
-                self._refuse(t_ns, f"{fault} {pose.words}", brought)
+                self._refuse(row.t_ns, f"{fault} {pose.words}", brought)
 
     def _accept(self, t_ns: int, up: Up, sentence: str, *, known: bool, brought: Brought) -> None:
         brought.poses.append(PoseChecked(at=HostNs(t_ns), accepted=True, sentence=sentence))
@@ -184,9 +211,12 @@ class GuidedSet:
         if isnan(moved):
             s.moved_deg = nan
             return
-        s.moved_deg, s.rows, s.trusted_rows = moved, s.rows + 1, s.trusted_rows + s.trusted
-        hold = self._holds.step(t_ns, moved) if self.exercise.counts is Counts.HOLDS else None
+        s.rows, s.trusted_rows = s.rows + 1, s.trusted_rows + s.trusted
         over = self._movements.step(t_ns, moved)
+        if not s.settled and self._movements.moving:
+            s.zero_deg = s.movements.base_deg
+        s.moved_deg = moved - s.zero_deg
+        hold = self._holds.step(t_ns, s.moved_deg) if self.exercise.counts is Counts.HOLDS else None
         if hold is not None:
             self._held(hold, brought)
         if over is not None:
@@ -197,7 +227,7 @@ class GuidedSet:
 
     def _quiet(self, up: Up, quiet_s: float, moved_deg: float, start: Start) -> None:
         """A limb at rest: at home, or away from where the set started."""
-        self._movements.quiet_at(moved_deg)
+        self._movements.quiet_at(moved_deg, quiet_s)
         moving = self._movements.moving
         if self.exercise.start is None:
             if moving and quiet_s >= self.params.elsewhere_s:
@@ -213,7 +243,7 @@ class GuidedSet:
         if s.phase is Phase.POSE:
             return
         if not self._movements.moving:
-            s.phase, s.far, s.far_deg = Phase.READY, None, moved_deg
+            s.phase, s.near, s.far, s.far_deg = Phase.READY, up, None, moved_deg
             return
         size = self._movements.range_deg
         if s.far is None or moved_deg >= s.movements.peak_deg:
@@ -242,18 +272,21 @@ class GuidedSet:
         held, s.holds.in_movement = s.holds.in_movement or s.holds.since_ns is not None, False
         far, s.far, s.far_deg = s.far, None, s.moved_deg
         too_long = seconds_between(HostNs(over.tempo.began_ns), over.end) > p.longest_s + self.target.hold_s
-        if held or not self.exercise.least_deg <= over.range_deg <= self.exercise.most_deg or too_long:
+        small = over.range_deg < max(self.exercise.least_deg, p.attempt_share * self._least_full_deg())
+        if held or small or over.range_deg > self.exercise.most_deg or too_long:
             return
+        s.settled, reached_deg = True, over.highest_deg - s.zero_deg
         if self.exercise.start is None and far is not None:
             s.start = start.learned(far)
-        counts = self.exercise.counts is Counts.REPETITIONS and over.range_deg >= self._least_full_deg()
+            reached_deg = max(turn_deg(start.up, far), turn_deg(s.near or start.up, far))
+        counts = self.exercise.counts is Counts.REPETITIONS and reached_deg >= self._least_full_deg()
         self._add(
             Repetition(
                 number=0,
                 effort=Effort.FULL if counts else Effort.PARTIAL,
                 start=HostNs(max(over.tempo.began_ns, over.start)),
                 end=over.end,
-                range_deg=over.range_deg,
+                range_deg=reached_deg,
                 up_s=over.tempo.up_s,
                 hold_s=over.tempo.hold_s,
                 down_s=over.tempo.down_s,
@@ -263,6 +296,7 @@ class GuidedSet:
         )
 
     def _held(self, hold: Hold, brought: Brought) -> None:
+        self.state.settled = True
         whole = hold.lasting_s >= self.target.hold_s - self.params.early_s
         began = self.state.movements.rows[0][0] if self.state.movements.rows else hold.start
         self._add(
@@ -284,7 +318,8 @@ class GuidedSet:
         if self.target.range_deg:
             return self.target.range_deg - self.params.short_deg
         before = [each.range_deg for each in self.state.repetitions if each.effort is Effort.FULL]
-        return self.params.median_share * median(before) if len(before) >= self.params.median_of else 0.0
+        p = self.params
+        return p.median_share * median(before[-p.median_of :]) if len(before) >= p.median_from else 0.0
 
     def _mostly_trusted(self) -> bool:
         """Since the last one; and begin anew."""

@@ -14,10 +14,12 @@ MOST_SD_DEG = 15.0
 
 
 class InThigh:
-    """Of one placement."""
+    """Of one placement. One that is doubted (poses on the floor look like a seat that contradicts others) is still the best."""
 
-    def __init__(self, placement: Placement | None) -> None:
-        self.known = (
+    def __init__(self, placement: Placement | None, *, was_known: bool) -> None:
+        """`was_known`: this strap-on's placement was known well before it was doubted."""
+        self.doubted = placement is not None and placement.doubted and was_known
+        self.known = self.doubted or (
             placement is not None and placement.method is not PlacementMethod.NONE and placement.sd_deg <= MOST_SD_DEG
         )
         if placement is None or not self.known:

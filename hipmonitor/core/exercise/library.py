@@ -81,7 +81,7 @@ LIBRARY: tuple[Exercise, ...] = (
         sees=Sees.FALLING,
         start=StartPose(
             words="Lie on the back with the knees bent and the feet on the floor.",
-            inclination_deg=(103.0, 172.0),
+            inclination_deg=(105.0, 165.0),
             roll_out_deg=(-50.0, 50.0),
         ),
         least_deg=8.0,
@@ -116,7 +116,7 @@ LIBRARY: tuple[Exercise, ...] = (
         counts=Counts.REPETITIONS,
         sees=Sees.EXTENSION,
         start=StartPose(
-            words="Lie on the back with the worn thigh upright, the knee above the hip.", inclination_deg=(140.0, 180.0)
+            words="Lie on the back with the worn thigh upright, the knee above the hip.", inclination_deg=(155.0, 180.0)
         ),
         least_deg=15.0,
         most_deg=130.0,

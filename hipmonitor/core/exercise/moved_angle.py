@@ -14,6 +14,9 @@ ROLL_INCLINATION_DEG = (30.0, 150.0)
 """As the thigh room's: nearer to vertical, turning about the long axis does not move gravity."""
 SIDEWAYS = 0.5
 """Share of up along the thigh's z axis from which the wearer lies on the side (30 deg from either)."""
+STRAP_FOLLOWS = 0.8
+"""Of a turn of the thigh bone about its long axis, what a strap on the skin turns along. Skin markers follow about three
+quarters of it at the lower thigh and less higher up (Wren 2008, from memory), a strap that is tight all round a little more."""
 MIRROR: dict[Side, float] = {"right": 1.0, "left": -1.0, "unknown": nan}
 
 
@@ -103,7 +106,7 @@ def _fallen(start: Start, up: Up) -> float:
 def _rolled_out(start: Start, up: Up) -> float:
     unknown = isnan(start.mirror)
     mirror = 1.0 if unknown else start.mirror
-    by = wrapped(roll_out_deg(up, mirror) - roll_out_deg(start.up, mirror))
+    by = wrapped(roll_out_deg(up, mirror) - roll_out_deg(start.up, mirror)) / STRAP_FOLLOWS
     return abs(by) if unknown else by
 
 

@@ -41,6 +41,8 @@ class MovementParams:
     """The start level is the median of so long before the movement."""
     lowest_deg: float = -20.0
     """A start pose that drifted further back was left."""
+    shifted_s: float = 3.0
+    """Quiet for so long after less than a movement: the limb lies elsewhere. The slowest movement is not quiet."""
     home_deg: float = 5.0
     """So near to where the set started, and quiet, is the start of a movement and never its far end."""
 
@@ -52,6 +54,9 @@ class Movement:
     start: HostNs
     end: HostNs
     range_deg: float
+    """There and back."""
+    highest_deg: float
+    """From the start of the set."""
     tempo: Tempo
 
 
@@ -77,6 +82,7 @@ class Movements:
     def __init__(self, least_deg: float, state: MovementState, params: MovementParams) -> None:
         self.state = state
         self.params = params
+        self._least_deg = least_deg
         self._leave_deg = max(params.least_leave_deg, params.leave_share * least_deg)
 
     @property
@@ -96,9 +102,12 @@ class Movements:
         self._at_start(t_ns, moved_deg)
         return None
 
-    def quiet_at(self, moved_deg: float) -> None:
-        """The limb rests there. Back from behind the start pose, that was no movement of the exercise."""
-        if self.moving and abs(moved_deg) <= self.params.home_deg and self.state.base_deg < -self.params.home_deg:
+    def quiet_at(self, moved_deg: float, quiet_s: float) -> None:
+        """The limb rests there: back from behind the start pose, or shifted by less than a movement, which starts there."""
+        p = self.params
+        came_back = abs(moved_deg) <= p.home_deg and self.state.base_deg < -p.home_deg
+        shifted = quiet_s >= p.shifted_s and self.range_deg < self._least_deg
+        if self.moving and (came_back or shifted):
             self.begin_at(self.state.rows[-1])
 
     def begin_at(self, row: Row) -> None:
@@ -171,6 +180,7 @@ class Movements:
             start=HostNs(rows[0][0]),
             end=HostNs(rows[-1][0]),
             range_deg=self.range_deg,
+            highest_deg=s.peak_deg,
             tempo=tempo(rows, s.base_deg, s.peak_deg),
         )
         self.begin_at(rows[-1])

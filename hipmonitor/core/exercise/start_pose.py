@@ -16,6 +16,8 @@ REFUSED_S = 1.5
 SAY_AGAIN_S = 8.0
 UNJUDGED_S = 4.0
 """Held so long while the angle is not trusted: the set begins, and nobody judged its pose."""
+INSISTS_S = 15.0
+"""Held so long while the placement is doubted: the wearer knows better."""
 QUIET_DEG = 4.0
 """Within this of the first direction: tremor of ±3 deg passes, a limb that is being placed does not."""
 LEVEL_DEG, UPRIGHT_DEG = 100.0, 60.0

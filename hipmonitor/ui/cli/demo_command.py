@@ -24,6 +24,7 @@ class ScenarioChoice(StrEnum):
     STAIRS = "stairs"
     CYCLE = "cycle"
     EXERCISE = "exercise"
+    SQUATS = "squats"
     CROSS_LEGS = "cross_legs"
     SLUMP = "slump"
     LEAN = "lean"

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from hipmonitor.core.errors import HipmonitorError
 from hipmonitor.core.exercise import Phase, SetResult
-from hipmonitor.core.exercises import Exercise
+from hipmonitor.core.exercises import Exercise, Target
 from hipmonitor.core.inbound import Action, EndSet, PauseSet, RateSet, ResumeSet, StartSet
 from hipmonitor.ui.view_model import Glance
+from hipmonitor.ui.view_model.exercise.offered import Offered
 from hipmonitor.ui.view_model.exercise.readiness import readiness
 from hipmonitor.ui.view_model.exercise.target_rows import in_words
 
@@ -21,10 +22,10 @@ RATE = f"How comfortable was the hip? Keys 0 to 9, {BEST} for 10, 10 is best."
 class SetKeys:
     """Speaks to the monitor, and says in words what it did."""
 
-    def __init__(self, act: Callable[[Action], None], exercises: Callable[[], Sequence[Exercise]]) -> None:
-        """`exercises` are read when somebody asks for them: they may have been edited."""
-        self._act, self._read = act, exercises
-        self._offered: Sequence[Exercise] = ()
+    def __init__(self, act: Callable[[Action], None], offered: Callable[[], Offered]) -> None:
+        """`offered` is read when somebody asks for it: files and the plan may have changed."""
+        self._act, self._read = act, offered
+        self._offers: Sequence[tuple[Exercise, Target]] = ()
         self._chosen = -1
         self._ended: SetResult | None = None
 
@@ -55,23 +56,24 @@ class SetKeys:
 
     def _choose(self) -> str:
         try:
-            self._offered = self._read()
+            offered = self._read()
         except HipmonitorError as error:
             return str(error)
-        self._chosen = (self._chosen + 1) % len(self._offered)
-        exercise = self._offered[self._chosen]
-        return f"{exercise.title}: {in_words(exercise, exercise.target)}. b begins it, e goes on to the next."
+        self._offers = [(each, offered.target(each)) for each in offered.in_order]
+        self._chosen = (self._chosen + 1) % len(self._offers)
+        exercise, target = self._offers[self._chosen]
+        return f"{exercise.title}: {in_words(exercise, target)}. b begins it, e goes on to the next."
 
     def _begin(self, glance: Glance) -> str:
         if self._chosen < 0:
             return self._choose()
-        exercise = self._offered[self._chosen]
-        why = readiness(glance, rest_day=False).refusal(exercise)
+        exercise, target = self._offers[self._chosen]
+        why = readiness(glance, rest_day=False).refused
         if why:
             return why
         same = self._ended is not None and self._ended.exercise == exercise.name
         number = self._ended.number + 1 if same and self._ended is not None else 1
-        self._act(StartSet(exercise=exercise, target=exercise.target, number=number))
+        self._act(StartSet(exercise=exercise, target=target, number=number))
         first = exercise.instructions[0] if exercise.instructions else exercise.title
         return f"{first} b pauses, e ends the set."
 

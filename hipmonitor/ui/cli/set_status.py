@@ -15,7 +15,7 @@ def set_document(glance: Glance, counting: CountingAloud | None) -> dict[str, ob
     return {
         "resting": sets.resting,
         "refused": ready.refused,
-        "calibrated": ready.calibrated,
+        "note": "" if ready.refused else ready.note,
         "now": None if sets.now is None else {**_running(sets.now), "line": set_line(glance)},
         "not_counted_by": {} if counting is None else counting.failures(),
         "ended": _ended(sets.results[-1]) if sets.results else None,
@@ -28,7 +28,7 @@ def set_line(glance: Glance) -> str:
     if look is None:
         return ""
     done = ", ".join(part for part in (f"{look.big} {look.of}".strip(), look.quietly) if part)
-    return f"{look.title}, {look.which}: {done}. {look.sentence}".rstrip()
+    return f"{look.whole_title}: {done}. {look.sentence}".rstrip()
 
 
 def _running(now: ExerciseNow) -> dict[str, object]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from hipmonitor.core.inbound import EndQuiet, HoldPose, Mark, Quiet, Snooze
 from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
-from hipmonitor.io.exercises import exercises_in_force
 from hipmonitor.ui.cli.drawing import Drawing, new_drawing
 from hipmonitor.ui.cli.ending import ended_by_signals
 from hipmonitor.ui.cli.live_session import LiveSession
 from hipmonitor.ui.cli.set_keys import SetKeys
 from hipmonitor.ui.cli.set_status import set_line
+from hipmonitor.ui.kept.offered_now import offered_now
 from hipmonitor.ui.terminal import Keys
 from hipmonitor.ui.view_model import Flow, Glance, GuidedCalibration
 
@@ -74,7 +74,7 @@ class Watching:
         self._refused_at: HostNs | None = None
         self._data_since: HostNs | None = None
         self._guide = how.guide
-        self._sets = SetKeys(session.monitor.act, exercises_in_force)
+        self._sets = SetKeys(session.monitor.act, offered_now)
 
     def until_end(self, keys: Keys) -> None:
         """Turn after turn."""

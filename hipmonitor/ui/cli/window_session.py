@@ -38,8 +38,15 @@ SIDES = {"left": "left thigh", "right": "right thigh", "unknown": "thigh"}
 class LiveFeed:
     """A live session as the window sees it."""
 
-    def __init__(self, session: LiveSession, memory: ViewMemory, beside: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self,
+        session: LiveSession,
+        memory: ViewMemory,
+        beside: Callable[[], object] = lambda: None,
+        check_in: threading.Event | None = None,
+    ) -> None:
         self._session, self.memory, self._beside = session, memory, beside
+        self._check_in = check_in or threading.Event()
         self._disk: tuple[float, int | None] = (-DISK_EVERY_S, None)
 
     @property
@@ -66,6 +73,12 @@ class LiveFeed:
     def beside(self) -> None:
         """What the simulated wearer says."""
         self._beside()
+
+    def check_in_wanted(self) -> bool:
+        """The button of a notification was pressed since this was asked last."""
+        wanted = self._check_in.is_set()
+        self._check_in.clear()
+        return wanted
 
     def disk_free_bytes(self) -> int | None:
         """Where the recording lies, looked at twice a minute."""
@@ -97,17 +110,17 @@ def live_choice(
 
     @contextmanager
     def opened() -> Iterator[Feed]:
-        memory = ViewMemory()
+        memory, check_in = ViewMemory(), threading.Event()
         handing.take_over()
         now = replace(plan, settings=load_settings(settings), sensor=hands.wanted or None)
         with (
             kept_history() as history,
             only_one("hipmonitor live"),
-            live_session(now, [memory], history=history) as session,
+            live_session(now, [memory], history=history, check_in=check_in.set) as session,
             hands.reaching(session, plan.radio),
         ):
             handing.keep()
-            yield LiveFeed(session, memory)
+            yield LiveFeed(session, memory, check_in=check_in)
         said(session)
 
     return SourceChoice(

@@ -65,6 +65,20 @@ def vibrating(feed: object) -> Vibrating | None:
     return feed if isinstance(feed, Vibrating) else None
 
 
+@runtime_checkable
+class AsksToCheckIn(Protocol):
+    """A session of somebody who may be reminded by a notification to check in."""
+
+    def check_in_wanted(self) -> bool:
+        """Its button was pressed since this was asked last."""
+        ...
+
+
+def check_in_wanted(feed: object) -> bool:
+    """The wearer pressed the notification's button."""
+    return isinstance(feed, AsksToCheckIn) and feed.check_in_wanted()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceChoice:
     """One entry of the source picker."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,8 @@ class KeptChoices:
     """Alerts wait for the limits to be confirmed."""
     last_day: int = 0
     """When it was open last, as a day since 1970; 0 = never."""
+    exercise_targets: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Targets that were changed in this window, by name of the exercise."""
     forgotten: bool = False
     """Everything was deleted: nothing is kept any more."""
 
@@ -69,7 +71,7 @@ def read() -> KeptChoices:
 
 def _from(kept: dict[str, Any]) -> KeptChoices:
     choices = KeptChoices()
-    for name in (field.name for field in fields(KeptChoices)):
+    for name in (each.name for each in fields(KeptChoices)):
         with contextlib.suppress(KeyError, TypeError, ValueError):
             setattr(choices, name, _READ[name](kept[name]))
     return choices
@@ -95,5 +97,6 @@ _READ: dict[str, Any] = {
     "steps_seen": bool,
     "alerts_held": bool,
     "last_day": int,
+    "exercise_targets": lambda value: {str(name): dict(target) for name, target in dict(value).items()},
     "forgotten": lambda _value: False,
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hipmonitor.ui.dashboard.about.about_view import AboutView
 from hipmonitor.ui.dashboard.calibrate.calibrate_view import CalibrateView
 from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.exercise.exercise_view import ExerciseView
 from hipmonitor.ui.dashboard.history.history_view import HistoryView
 from hipmonitor.ui.dashboard.now.now_view import NowView
 from hipmonitor.ui.dashboard.plan.plan_view import PlanView
@@ -34,6 +35,7 @@ class ViewRow:
 VIEWS: tuple[ViewRow, ...] = (
     ViewRow(name="now", word="Now", icon="now", make=NowView),
     ViewRow(name="history", word="History", icon="history", make=HistoryView),
+    ViewRow(name="exercise", word="Exercise", icon="exercise", make=ExerciseView),
     ViewRow(name="plan", word="Plan", icon="plan", make=PlanView),
     ViewRow(name="sensors", word="Sensors", icon="sensors", make=SensorsView),
     ViewRow(name="calibrate", word="Calibrate", icon="calibrate", make=CalibrateView),

@@ -8,6 +8,7 @@ from shutil import rmtree
 
 from tests.ui.walk import (
     calibrate_scenes,
+    exercise_scenes,
     history_scenes,
     now_scenes,
     plan_scenes,
@@ -22,6 +23,7 @@ from tests.ui.walk.scene import Scene, play
 SCENES: dict[str, Scene] = (
     now_scenes.SCENES
     | history_scenes.SCENES
+    | exercise_scenes.SCENES
     | plan_scenes.SCENES
     | sensors_scenes.SCENES
     | calibrate_scenes.SCENES

@@ -9,11 +9,22 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from hipmonitor.ui.dashboard.exercise.comfort_scale import LEAST, MOST, QUESTION, ComfortScale
+from hipmonitor.ui.dashboard.exercise.move_figure import MoveFigure, Shown
 from hipmonitor.ui.dashboard.parts import Card, Writing
 from hipmonitor.ui.dashboard.parts.paragraph import draw_paragraph, paragraph_height
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 
 MARGIN, GAP = 24.0, 12.0
+LEAST_FIGURE, MOST_FIGURE = 80.0, 200.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """How the next set begins."""
+
+    words: str
+    """The start pose in a sentence."""
+    shown: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +38,8 @@ class After:
     words: str
     thanks: str
     """Once it was rated."""
+    begin: Begin | None = None
+    """None where nothing follows."""
 
 
 class AfterCard(Card[After]):
@@ -34,15 +47,18 @@ class AfterCard(Card[After]):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Comfort, and what comes next", parent)
-        self.scale = ComfortScale(theme, self)
+        self.scale, self.figure = ComfortScale(theme, self), MoveFigure(theme, self)
 
     def spoken(self, value: After) -> str:
         """In words."""
-        return " ".join(part for part in (QUESTION, value.thanks, f"{value.title}.", value.words) if part)
+        begin = "" if value.begin is None else value.begin.words
+        return " ".join(part for part in (QUESTION, value.thanks, f"{value.title}.", value.words, begin) if part)
 
     def show_value(self, value: After) -> None:
-        """And where the scale stands."""
+        """And where scale and figure stand."""
         super().show_value(value)
+        if value.begin is not None:
+            self.figure.show_value(value.begin.shown)
         self.arrange()
 
     def _room(self, width: float) -> float:
@@ -66,14 +82,28 @@ class AfterCard(Card[After]):
             return 0.0
         m, v, room = self.theme.metrics, self.shown, self._room(width)
         thanks = paragraph_height(self.theme, v.thanks or " ", room, Role.SMALL)
-        words = paragraph_height(self.theme, v.words, room, Role.BODY)
+        words = self._below_height(v, room)
         big = m(Role.TIMER).height() if v.big else 0.0
         return self._under_scale(width) + thanks + 2 * GAP + m(Role.TITLE).height() + big + words + 26
 
+    def _below_height(self, value: After, room: float) -> float:
+        """Of what follows, and how it begins."""
+        begin = 0.0 if value.begin is None else paragraph_height(self.theme, value.begin.words, room, Role.BODY) + 8
+        return paragraph_height(self.theme, value.words, room, Role.BODY) + begin
+
     def arrange(self) -> None:
-        """The scale below its question."""
+        """The scale below its question, the figure in what is left at the bottom."""
+        least = self.least_height(self.width())
+        room = self.height() - least - 8
+        self.figure.setVisible(self.shown is not None and self.shown.begin is not None and room >= LEAST_FIGURE)
+        high = min(MOST_FIGURE * self.theme.font_scale, room)
+        top = least - 12 + (room - high) / 2
+        self.figure.setGeometry(round(MARGIN), round(top), round(self._room(self.width())), max(1, round(high)))
         self.scale.setGeometry(
-            round(MARGIN - 4), round(self._head(self.width())), round(self._room(self.width()) + 8), self.scale.sizeHint().height()
+            round(MARGIN - 4),
+            round(self._head(self.width())),
+            round(self._room(self.width()) + 8),
+            self.scale.sizeHint().height(),
         )
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -101,4 +131,6 @@ class AfterCard(Card[After]):
         if value.big:
             w.text(MARGIN, y + m(Role.TIMER).ascent(), value.big, Role.TIMER, p.ink, weight=Weight.STRONG, room=room)
             y += m(Role.TIMER).height()
-        draw_paragraph(painter, self.theme, QRectF(MARGIN, y, room, 400), value.words, Role.BODY, p.ink2)
+        y += draw_paragraph(painter, self.theme, QRectF(MARGIN, y, room, 400), value.words, Role.BODY, p.ink2) + 8
+        if value.begin is not None:
+            draw_paragraph(painter, self.theme, QRectF(MARGIN, y, room, 400), value.begin.words, Role.BODY, p.ink)

@@ -19,7 +19,6 @@ MARGIN, BREADTH = 22.0, 14.0
 SPAN_DEG = 150.0
 """The arc on the screen; it begins at the lower left and rises over the top."""
 LEAST_FIGURE, LEAST_ARC = 110.0, 130.0
-TITLE, UNKNOWN = "From the start pose", "not known right now"
 
 
 class ArcCard(Card[SetLook]):
@@ -36,11 +35,13 @@ class ArcCard(Card[SetLook]):
         if arc is None:
             return "Time counts, not an angle."
         target = f" Target {arc.target_deg:g}°." if arc.target_deg else ""
-        return f"{UNKNOWN if arc.deg is None else f'{arc.deg:.0f}°'}.{target}"
+        return f"{'' if arc.deg is None else f'{arc.deg:.0f}° '}{arc.words}.{target}"
 
     def show_value(self, value: SetLook) -> None:
         """It glides there; only what stands here is a reason to draw anew."""
-        self.figure.show_value(Shown(move=value.move, target=Target(), share=value.share, known=value.known))
+        self.figure.show_value(
+            Shown(move=value.move, target=Target(), share=value.share, known=value.known, measured=value.measured)
+        )
         if value.arc is not None:
             self._deg.target = value.arc.deg or 0.0
             if self.theme.reduce_motion or self.shown is None:
@@ -111,7 +112,9 @@ class ArcCard(Card[SetLook]):
         share = min(1.0, max(0.0, deg / arc.reach_deg))
         return 90 - SPAN_DEG / 2 + SPAN_DEG * share
 
-    def _stroke(self, painter: QPainter, arc: Arc, spot: tuple[QPointF, float], colour: str, ends: tuple[float, float]) -> None:
+    def _stroke(
+        self, painter: QPainter, arc: Arc, spot: tuple[QPointF, float], colour: str, ends: tuple[float, float]
+    ) -> None:
         (centre, radius), (start, end) = spot, (self._turn(arc, ends[0]), self._turn(arc, ends[1]))
         pen = QPen(qcolor(colour), BREADTH)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -158,10 +161,7 @@ class ArcCard(Card[SetLook]):
             colour = p.up_text if arc.there else p.ink
             wide = writing.width(f"{arc.deg:.0f}", Role.TIMER)
             writing.text(middle.x() - wide / 2, base, f"{arc.deg:.0f}°", Role.TIMER, colour)
-        words = TITLE if arc.deg is not None else UNKNOWN
-        if arc.there:
-            words = "Target reached"
-        room = self._arc_room()
+        words, room = arc.words, self._arc_room()
         wide = min(room.width() - 2 * MARGIN, writing.width(words, Role.SMALL))
         writing.text(
             room.center().x() - wide / 2, base + m(Role.SMALL).height() + 4, words, Role.SMALL, p.ink2, room=wide + 1

@@ -94,5 +94,12 @@ class ComfortScale(QWidget):
             painter.setPen(QPen(qcolor(p.btn if chosen else p.ctl), 1.0))
             painter.setBrush(qcolor(p.btn if chosen else p.surface))
             painter.drawRoundedRect(rect, 7, 7)
-            writing.middle(rect.center().x(), base, f"{k}", Role.BODY, p.btn_ink if chosen else p.ink, weight=Weight.STRONG if chosen else Weight.MEDIUM)
+            writing.middle(
+                rect.center().x(),
+                base,
+                f"{k}",
+                Role.BODY,
+                p.btn_ink if chosen else p.ink,
+                weight=Weight.STRONG if chosen else Weight.MEDIUM,
+            )
         painter.end()

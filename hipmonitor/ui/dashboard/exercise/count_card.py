@@ -13,8 +13,9 @@ from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 from hipmonitor.ui.view_model.exercise.set_look import SetLook
 
 MARGIN = 28.0
-LEAST_NUMBER = 0.5
-"""The number gives way to large letters down to half its size."""
+LEAST_NUMBER, USUAL_NUMBER, MOST_NUMBER = 0.5, 1.25, 2.5
+"""Of its size: it gives way to large letters, and grows with the window."""
+USUAL_HEIGHT = 640.0
 
 
 class CountCard(Card[SetLook]):
@@ -38,9 +39,15 @@ class CountCard(Card[SetLook]):
             ("title", m(Role.TITLE).height()),
             ("number", 0.0),
             ("phase", m(Role.STATE).height()),
-            ("sentence", max(2 * m(Role.NEXT).height(), paragraph_height(self.theme, value.sentence, room, Role.NEXT, Weight.PLAIN))),
+            (
+                "sentence",
+                max(
+                    2 * m(Role.NEXT).height(),
+                    paragraph_height(self.theme, value.sentence, room, Role.NEXT, Weight.PLAIN),
+                ),
+            ),
             ("tempo", tempo_height(self.theme) if value.tempo else 0.0),
-            ("last", m(Role.BODY).height()),
+            ("last", max(m(Role.BODY).height(), paragraph_height(self.theme, _last(value), room, Role.BODY))),
             ("telling", paragraph_height(self.theme, self.telling, room, Role.SMALL)),
         ]
         return [(what, high) for what, high in rows if high or what == "number"]
@@ -61,7 +68,8 @@ class CountCard(Card[SetLook]):
         rows = self._rows(value, self.width())
         taken, full = sum(high for _, high in rows), self._number_height()
         room = self.height() - taken - 8 * len(rows) - 24
-        factor = max(LEAST_NUMBER, min(1.25, room / full))
+        most = min(MOST_NUMBER, USUAL_NUMBER * max(1.0, self.height() / USUAL_HEIGHT))
+        factor = max(LEAST_NUMBER, min(most, room / full))
         spare = max(0.0, room - factor * full) / (len(rows) + 1)
         y = 12 + spare
         for what, high in rows:
@@ -85,8 +93,7 @@ class CountCard(Card[SetLook]):
         elif what == "tempo":
             draw_tempo(painter, self.theme, place, value.tempo)
         elif what == "last":
-            words = " · ".join(part for part in (value.last, value.quietly) if part)
-            w.text(MARGIN, y + m(Role.BODY).ascent(), words, Role.BODY, p.ink2, room=room)
+            draw_paragraph(painter, self.theme, place, _last(value), Role.BODY, p.ink2)
         else:
             painter.fillRect(QRectF(MARGIN, y - 5, room, 1), qcolor(p.line))
             draw_paragraph(painter, self.theme, place, self.telling, Role.SMALL, p.ink2)
@@ -114,3 +121,8 @@ class CountCard(Card[SetLook]):
         w.icon(MARGIN, base, value.icon, px, colour, Role.STATE)
         x = MARGIN + px + self.theme.px(10)
         w.text(x, base, value.phase, Role.STATE, colour, room=self.width() - MARGIN - x)
+
+
+def _last(value: SetLook) -> str:
+    """The last repetition, and what was not counted."""
+    return " · ".join(part for part in (value.last, value.quietly) if part)

@@ -12,7 +12,7 @@ from hipmonitor.ui.dashboard.parts.paragraph import draw_paragraph, paragraph_he
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 from hipmonitor.ui.view_model.exercise.done_look import DoneLook
 
-MARGIN, GAP, MOST_DRAWING = 24.0, 10.0, 230.0
+MARGIN, GAP, MOST_DRAWING = 24.0, 12.0, 340.0
 
 
 class DoneCard(Card[DoneLook]):
@@ -40,8 +40,7 @@ class DoneCard(Card[DoneLook]):
     def _words_height(self, value: DoneLook, width: float) -> float:
         m, room = self.theme.metrics, width - 2 * MARGIN
         sentence = paragraph_height(self.theme, value.sentence, room, Role.NEXT, Weight.PLAIN)
-        why = paragraph_height(self.theme, value.why, room, Role.BODY)
-        return m(Role.BODY).height() + m(Role.STATE).height() + sentence + why + 14
+        return m(Role.STATE).height() + sentence + 10
 
     def least_height(self, width: float) -> float:
         """With a small drawing, where there is something to draw."""
@@ -66,14 +65,13 @@ class DoneCard(Card[DoneLook]):
     def _words(self, painter: QPainter, value: DoneLook, y: float) -> float:
         p, m, w = self.theme.palette, self.theme.metrics, Writing(painter, self.theme)
         room = self.width() - 2 * MARGIN
-        w.text(MARGIN, y + m(Role.BODY).ascent(), f"{value.title}, {value.which}", Role.BODY, p.ink2, room=room)
-        y += m(Role.BODY).height() + 2
-        w.text(MARGIN, y + m(Role.STATE).ascent(), value.done, Role.STATE, p.ink, room=room)
+        which = f", {value.which}" if value.which else ""
+        wide = w.text(MARGIN, y + m(Role.STATE).ascent(), value.title, Role.STATE, p.ink, room=room)
+        x = MARGIN + wide
+        w.text(x, y + m(Role.STATE).ascent(), which, Role.STATE, p.ink2, weight=Weight.PLAIN, room=MARGIN + room - x)
         y += m(Role.STATE).height() + 6
         place = QRectF(MARGIN, y, room, self.height())
-        y += draw_paragraph(painter, self.theme, place, value.sentence, Role.NEXT, p.ink, Weight.PLAIN) + 4
-        place = QRectF(MARGIN, y, room, self.height())
-        return y + draw_paragraph(painter, self.theme, place, value.why, Role.BODY, p.ink2)
+        return y + draw_paragraph(painter, self.theme, place, value.sentence, Role.NEXT, p.ink, Weight.PLAIN)
 
     def _figure(self, painter: QPainter, name: str, figure: str, y: float) -> float:
         p, w, m = self.theme.palette, Writing(painter, self.theme), self.theme.metrics(Role.BODY)

@@ -7,25 +7,28 @@ from dataclasses import asdict
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
 
+from hipmonitor.core.exercise import SetResult
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.inbound import EndSet, PauseSet, RateSet, ResumeSet
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.exercise.after_card import Begin
 from hipmonitor.ui.dashboard.exercise.done_page import DonePage
 from hipmonitor.ui.dashboard.exercise.library_page import LibraryPage
+from hipmonitor.ui.dashboard.exercise.move_figure import Shown
 from hipmonitor.ui.dashboard.exercise.set_page import SetPage
-from hipmonitor.ui.dashboard.exercise.sources import offered_today
+from hipmonitor.ui.dashboard.exercise.sources import PlanToday, offered_today, plan_today
 from hipmonitor.ui.dashboard.feed import Feed
+from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance, SourceKind
-from hipmonitor.ui.view_model.durations import until_m_ss
 from hipmonitor.ui.view_model.exercise.done_look import done_look
-from hipmonitor.ui.view_model.exercise.library_look import library_look
+from hipmonitor.ui.view_model.exercise.library_look import library_look, next_of_today
+from hipmonitor.ui.view_model.exercise.moves import move_of
 from hipmonitor.ui.view_model.exercise.offered import Offered
 from hipmonitor.ui.view_model.exercise.readiness import readiness
-from hipmonitor.ui.view_model.exercise.set_look import set_look
+from hipmonitor.ui.view_model.exercise.set_look import judging, set_look
 from hipmonitor.ui.view_model.exercise.telling import telling
 from hipmonitor.ui.view_model.exercise.visit import Place, Visit
 
@@ -35,21 +38,28 @@ ENOUGH = "Done for today. What was done is kept."
 
 
 class ExerciseView(View):
-    """`offered` tells what there is to choose from; it is asked whenever the view is opened."""
+    """`offered` tells what there is to choose from, `plan` what is kept about today; both are asked whenever it is opened."""
 
-    def __init__(self, cockpit: Cockpit, offered: Callable[[Cockpit], Offered] = offered_today) -> None:
+    def __init__(
+        self,
+        cockpit: Cockpit,
+        offered: Callable[[Cockpit, PlanToday], Offered] = offered_today,
+        plan: Callable[[], PlanToday] = plan_today,
+    ) -> None:
         super().__init__()
-        self.cockpit, self._ask_offered = cockpit, offered
+        self.cockpit, self.offer, self.read_plan = cockpit, offered, plan
         theme = cockpit.theme
         self.library, self.running, self.done = LibraryPage(theme, self), SetPage(theme, self), DonePage(theme, self)
-        self.pages: dict[Place, QWidget] = {
+        self.pages: dict[Place, LibraryPage | SetPage | DonePage] = {
             Place.LIBRARY: self.library,
             Place.SET: self.running,
             Place.DONE: self.done,
         }
         self.visit = Visit()
         self.place = Place.LIBRARY
-        self.offered = offered(cockpit)
+        self.plan = PlanToday()
+        self.offered = offered(cockpit, self.plan)
+        self.reading = SideWork("plan of today", self)
         self._glance: Glance | None = None
         self._line: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -72,6 +82,8 @@ class ExerciseView(View):
         done.waited.connect(self._wait)
         done.left.connect(self._leave)
         done.finished.connect(self._finish_day)
+        self.reading.done.connect(self._plan_came)
+        self.reading.failed.connect(lambda _name, sentence: self.cockpit.say(sentence))
         for page in (library, running, done):
             page.resized.connect(self.cockpit.fit_again)
 
@@ -101,14 +113,11 @@ class ExerciseView(View):
 
     def frame(self, now: HostNs, seconds: float) -> None:
         """Figures move."""
-        if self.place is Place.LIBRARY:
-            self.library.advance(seconds)
-        elif self.place is Place.SET:
-            self.running.advance(seconds)
+        self.pages[self.place].advance(seconds)
 
     def fit(self, width: int, height: int) -> int:
         """The page's own height."""
-        page = {Place.LIBRARY: self.library, Place.SET: self.running, Place.DONE: self.done}[self.place]
+        page = self.pages[self.place]
         high = page.fit(width, height)
         page.setGeometry(0, 0, width, high)
         return high
@@ -135,7 +144,7 @@ class ExerciseView(View):
             if now is not None and self.cockpit.now() - now.started >= SURE_S * NS_PER_S:
                 self.running.end.click()
         elif self.place is Place.LIBRARY:
-            if self.library.start.isVisible():
+            if self.library.start.isVisible() and self.library.form is None:
                 self.library.start.click()
         elif self.done.next.isVisible():
             self.done.next.click()
@@ -145,8 +154,14 @@ class ExerciseView(View):
     def showEvent(self, event: QShowEvent) -> None:
         """What there is to choose from may have changed; Enter is heard here."""
         super().showEvent(event)
-        self.offered = self._ask_offered(self.cockpit)
+        self._offer_again()
+        self.reading.ask("today", lambda _watch: self.read_plan())
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _plan_came(self, _name: object, plan: object) -> None:
+        if isinstance(plan, PlanToday):
+            self.plan = plan
+            self._offer_again()
 
     # --- pages --------------------------------------------------------------------------------------------------------
     def _show_page(self) -> None:
@@ -157,16 +172,29 @@ class ExerciseView(View):
         self.cockpit.fit_again()
 
     def _look_library(self, glance: Glance) -> None:
-        ready = readiness(glance, rest_day=self.offered.rest_day)
-        chosen = self.visit.chosen or self.offered.in_order[0].name
-        look = library_look(self.offered, chosen, ready, glance.sets.results)
+        ready = readiness(glance, rest_day=self.offered.rest_day, off=self.plan.off)
+        look = library_look(self.offered, self._chosen, ready, self._done_today(glance))
         self.library.show_look(look)
         self._line = look.line
 
+    def _done_today(self, glance: Glance) -> tuple[SetResult, ...]:
+        """Of this session, and what is kept of earlier ones."""
+        return tuple({each.started: each for each in (*self.plan.done, *glance.sets.results)}.values())
+
+    @property
+    def _chosen(self) -> str:
+        """The exercise that is open: the wearer's choice, else the first that is due, else the first of all."""
+        if self.visit.chosen:
+            return self.visit.chosen
+        due = None if self._glance is None else next_of_today(self.offered, self._done_today(self._glance))
+        return self.offered.in_order[0].name if due is None else due.name
+
     def _look_set(self, glance: Glance) -> None:
-        look = set_look(glance, read_only=glance.source is SourceKind.REPLAY)
+        look, before = set_look(glance, read_only=glance.source is SourceKind.REPLAY), self.running.count.shown
+        if look is None and before is not None:
+            look = judging(before)
         if look is not None:
-            self.running.show_look(look, telling(glance.settings))
+            self.running.show_look(look, telling(glance.settings), ended=glance.sets.now is None)
             self._line = look.line
 
     def _look_done(self, glance: Glance) -> None:
@@ -174,14 +202,16 @@ class ExerciseView(View):
         if result is None:
             return
         replay = glance.source is SourceKind.REPLAY
-        comfort = self.visit.comfort.get(result.started)
-        look = done_look(result, self.visit.exercise_of(result), comfort, read_only=replay)
+        comfort, known = self.visit.comfort.get(result.started), self.visit.exercise_of(result)
+        look = done_look(result, known, comfort, read_only=replay)
         rest = self.visit.rest(result, glance.at)
-        exercise = self.visit.exercise_of(result)
-        refused = "" if exercise is None else readiness(glance, rest_day=False).refusal(exercise)
-        left = until_m_ss(result.target.rest_s - (glance.at - result.ended) / NS_PER_S)
-        self.done.show_look(look, rest, left, refused)
-        self._line = f"{look.title}, {look.which}: {look.done}. {rest.words if rest is not None else look.sentence}"
+        refused = readiness(glance, rest_day=False, off=self.plan.off).refused
+        exercise = self.offered.exercise(result.exercise) if known is None else known
+        start = "" if exercise.start is None else exercise.start.words
+        begin = Begin(words=start, shown=Shown(move=move_of(exercise), target=result.target))
+        due = next_of_today(self.offered, self._done_today(glance))
+        self.done.show_look(look, rest, begin, refused, "" if due is None or refused else due.title)
+        self._line = f"{look.whole_title}: {look.sentence} {'' if rest is None else rest.line}".strip()
 
     # --- what the wearer does -----------------------------------------------------------------------------------------
     def _act(self, action: PauseSet | ResumeSet | EndSet | RateSet) -> None:
@@ -193,7 +223,7 @@ class ExerciseView(View):
         self.cockpit.bridge.look_now()
 
     def _start(self) -> None:
-        exercise = self.offered.exercise(self.visit.chosen or self.offered.in_order[0].name)
+        exercise = self.offered.exercise(self._chosen)
         self.cockpit.act(self.visit.start(exercise, self.offered.target(exercise)))
         self.cockpit.bridge.look_now()
 
@@ -217,6 +247,8 @@ class ExerciseView(View):
     def _leave(self) -> None:
         if self._glance is not None:
             self.visit.leave(self._glance.sets)
+            due = next_of_today(self.offered, self._done_today(self._glance))
+            self.visit.chosen = self.visit.chosen if due is None else due.name
             self.library.show_all()
             self.cockpit.bridge.look_now()
 
@@ -227,7 +259,7 @@ class ExerciseView(View):
 
     # --- targets ------------------------------------------------------------------------------------------------------
     def _edit(self) -> None:
-        exercise = self.offered.exercise(self.visit.chosen or self.offered.in_order[0].name)
+        exercise = self.offered.exercise(self._chosen)
         self.library.open_form(exercise, self.offered.target(exercise))
 
     def _edited(self, target: Target) -> None:
@@ -245,5 +277,5 @@ class ExerciseView(View):
             self.library.open_form(form.exercise, self.offered.target(form.exercise))
 
     def _offer_again(self) -> None:
-        self.offered = self._ask_offered(self.cockpit)
+        self.offered = self.offer(self.cockpit, self.plan)
         self.cockpit.bridge.look_now()

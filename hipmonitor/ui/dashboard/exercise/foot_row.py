@@ -12,7 +12,7 @@ BETWEEN = 4.0
 def _rows(buttons: Sequence[Button], width: float) -> list[list[Button]]:
     """As many to a row as fit; the last row holds what goes on."""
     rows: list[list[Button]] = [[]]
-    for button in reversed([b for b in buttons if b.isVisibleTo(b.parentWidget())]):
+    for button in reversed([b for b in buttons if not b.isHidden()]):
         if rows[0] and sum(b.sizeHint().width() + BETWEEN for b in [button, *rows[0]]) > width + 2 * FOCUS_ROOM:
             rows.insert(0, [])
         rows[0].insert(0, button)
@@ -25,7 +25,7 @@ def foot_height(buttons: Sequence[Button], width: float) -> float:
 
 
 def put_foot(buttons: Sequence[Button], place: Box) -> None:
-    """Each where it belongs; the first of several stands at the left."""
+    """Each where it belongs."""
     y, high = place.y, buttons[0].sizeHint().height()
     for row in _rows(buttons, place.w):
         x = place.x + place.w + FOCUS_ROOM

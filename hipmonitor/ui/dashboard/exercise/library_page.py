@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +11,7 @@ from hipmonitor.core.exercises import Exercise, Target
 from hipmonitor.ui.dashboard.exercise.note_bar import NoteBar
 from hipmonitor.ui.dashboard.exercise.opened_card import OpenedCard
 from hipmonitor.ui.dashboard.exercise.target_form import TargetForm
-from hipmonitor.ui.dashboard.exercise.tile import ExerciseTile
+from hipmonitor.ui.dashboard.exercise.tile import RING, ExerciseTile
 from hipmonitor.ui.dashboard.parts import Box, Button, Look
 from hipmonitor.ui.dashboard.theme import Theme
 from hipmonitor.ui.view_model.exercise.library_look import LibraryLook
@@ -17,7 +19,9 @@ from hipmonitor.ui.view_model.exercise.library_look import LibraryLook
 SIDE, GAP, BOTTOM, TILE_GAP = 20.0, 14.0, 14.0, 4.0
 OPENED, WIDE_FROM, TILE = 480.0, 900.0, 148.0
 """Effective widths: of the exercise that is open, of the content from which it stands beside the tiles, of a tile at least."""
-MOST_TILE = 190.0
+OPENED_SHARE, WIDEST = 0.38, 2400.0
+MOST_COLUMNS, MOST_TILE = 5, 1.25
+"""How high a tile becomes, of its width."""
 
 
 class LibraryPage(QWidget):
@@ -86,7 +90,7 @@ class LibraryPage(QWidget):
     def _order_focus(self) -> None:
         """Note, tiles, the exercise's buttons."""
         row: list[QWidget] = [self.note.button, *self.tiles, self.back, self.change, self.start]
-        for one, other in zip(row, row[1:], strict=False):
+        for one, other in pairwise(row):
             QWidget.setTabOrder(one, other)
 
     def _clicked(self, tile: ExerciseTile) -> None:
@@ -135,26 +139,27 @@ class LibraryPage(QWidget):
     def fit(self, width: int, height: int) -> int:
         """Share out the room; how high it wants to be."""
         scale = self.theme.font_scale
-        whole, top = width - 2 * SIDE, 0.0
+        whole, top = min(width - 2 * SIDE, WIDEST), RING
+        side = (width - whole) / 2
         noted = self.look is not None and bool(self.look.note)
         self.note.setVisible(noted)
         if noted:
             high = self.note.least_height(whole)
-            self.note.setGeometry(Box(SIDE, 0, whole, high).rect)
-            top = high + GAP
+            self.note.setGeometry(Box(side, top, whole, high).rect)
+            top += high + GAP
         self._narrow = whole / scale < WIDE_FROM
-        right = OPENED * scale
-        rest = Box(SIDE, top, whole, height - top - BOTTOM)
+        right = max(OPENED * scale, OPENED_SHARE * whole)
+        rest = Box(side, top, whole, height - top - BOTTOM)
         if self._narrow:
             alone = self._alone
             used = self._put_opened(rest, shown=alone) if alone else self._put_tiles(rest)
             self._show(tiles=not alone, opened=alone)
         else:
-            left = Box(rest.x - 3, rest.y - 3, rest.w - right - GAP + 6, rest.h + 6)
+            left = Box(rest.x - RING, rest.y - RING, rest.w - right - GAP + 2 * RING, rest.h + 2 * RING)
             self._show(tiles=True, opened=True)
             used = max(
-                self._put_tiles(left) - 6,
-                self._put_opened(Box(SIDE + whole - right, top, right, rest.h), shown=True),
+                self._put_tiles(left) - 2 * RING,
+                self._put_opened(Box(side + whole - right, top, right, rest.h), shown=True),
             )
         return round(max(height, top + used + BOTTOM))
 
@@ -173,13 +178,16 @@ class LibraryPage(QWidget):
         """In rows; how high they are together."""
         if not self.tiles:
             return 0.0
-        columns = max(1, int((room.w + TILE_GAP) // (TILE * self.theme.font_scale + TILE_GAP)))
+        columns = int((room.w + TILE_GAP) // (TILE * self.theme.font_scale + TILE_GAP))
+        columns = min(MOST_COLUMNS, max(1, columns))
         width = (room.w - (columns - 1) * TILE_GAP) / columns
         rows = -(-len(self.tiles) // columns)
         least = max(tile.least_height(width) for tile in self.tiles)
+        words = max(tile.words_height(width) for tile in self.tiles)
         even = (room.h - (rows - 1) * TILE_GAP) / rows
-        high = max(least, min(even, MOST_TILE * self.theme.font_scale))
+        high = max(least, min(even, MOST_TILE * width))
         for k, tile in enumerate(self.tiles):
+            tile.words = words
             row, column = divmod(k, columns)
             x, y = room.x + column * (width + TILE_GAP), room.y + row * (high + TILE_GAP)
             tile.setGeometry(Box(x, y, width, high).rect)
@@ -191,7 +199,8 @@ class LibraryPage(QWidget):
         rows = self._button_rows(buttons, room.w - 2 * 18)
         line = self.start.sizeHint().height()
         self.opened.foot = len(rows) * (line + 2) + 10.0
-        high = max(room.h, self.opened.least_height(room.w))
+        least = self.opened.least_height(room.w)
+        high = max(room.h, least if least <= room.h else self.opened.least_height(room.w, figure=False))
         if self.form is not None:
             high = max(room.h, float(self.form.heightForWidth(round(room.w)) if self.form.hasHeightForWidth() else 0))
             high = max(high, float(self.form.sizeHint().height()))

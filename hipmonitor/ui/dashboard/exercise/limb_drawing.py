@@ -27,9 +27,11 @@ def q(point: Point) -> QPointF:
 class LimbDrawing:
     """One figure on one painter, whose unit is already one thigh."""
 
-    def __init__(self, painter: QPainter, palette: Palette, *, known: bool = True, line: float = 0.02) -> None:
-        """`line`: how wide the gap between limbs is; not `known`: outlines only."""
-        self.painter, self.p, self.known, self.line = painter, palette, known, line
+    def __init__(
+        self, painter: QPainter, palette: Palette, thigh: str, *, known: bool = True, line: float = 0.02
+    ) -> None:
+        """`thigh`: the colour of the worn one; `line`: how wide the gap between limbs is; not `known`: outlines only."""
+        self.painter, self.p, self.thigh, self.known, self.line = painter, palette, thigh, known, line
 
     def draw(self, pose: LimbPose, *, ghost: LimbPose | None = None) -> None:
         """The far limbs first; of a `ghost` only the worn leg's outline."""
@@ -41,7 +43,7 @@ class LimbDrawing:
         self._part(capsule(q(j.hip), 0.235, q(j.shoulder), 0.2), p.body)
         if ghost is not None:
             self._ghost(joints(ghost))
-        self._leg(j.hip, j.knee, j.ankle, pose.shank_deg + pose.ankle_deg, (p.ok, p.body))
+        self._leg(j.hip, j.knee, j.ankle, pose.shank_deg + pose.ankle_deg, (self.thigh, p.body))
         self._sensor(j)
         self._arm(j.shoulder, j.elbow, j.hand, p.body)
 
@@ -74,7 +76,9 @@ class LimbDrawing:
         pen.setDashPattern([3.0, 3.0])
         self.painter.setPen(pen)
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.drawPath(capsule(q(j.hip), 0.225, q(j.knee), 0.154).united(capsule(q(j.knee), 0.144, q(j.ankle), 0.091)))
+        self.painter.drawPath(
+            capsule(q(j.hip), 0.225, q(j.knee), 0.154).united(capsule(q(j.knee), 0.144, q(j.ankle), 0.091))
+        )
 
     def _sensor(self, j: Joints) -> None:
         """On the thigh, as one looks at it."""

@@ -34,6 +34,8 @@ class Shown:
     """Where the wearer is on the way; None = it shows how."""
     known: bool = True
     """Otherwise outlines only."""
+    measured: bool = True
+    """Otherwise the thigh is grey: it stands for what is to be done."""
 
 
 @cache
@@ -49,7 +51,9 @@ def _room(move: Move) -> tuple[float, float, float, float]:
     return left, bottom, right - left, top - bottom
 
 
-def draw_move(painter: QPainter, palette: Palette, size: tuple[float, float], shown: Shown, share: float, *, ghost: bool) -> None:
+def draw_move(
+    painter: QPainter, palette: Palette, size: tuple[float, float], shown: Shown, share: float, *, ghost: bool
+) -> None:
     """In the middle of a room of this size."""
     wide, high = size
     left, bottom, w, h = _room(shown.move)
@@ -57,7 +61,8 @@ def draw_move(painter: QPainter, palette: Palette, size: tuple[float, float], sh
     painter.save()
     painter.translate(wide / 2 - (left + w / 2) * scale, high - (high - h * scale) / 2 + bottom * scale)
     painter.scale(scale, scale)
-    drawing = LimbDrawing(painter, palette, known=shown.known, line=min(0.05, 1.6 / scale))
+    thigh = palette.ok if shown.measured else palette.body
+    drawing = LimbDrawing(painter, palette, thigh, known=shown.known, line=min(0.05, 1.6 / scale))
     drawing.ground(shown.move.prop, shown.move.at(0.0), left, left + w, share)
     drawing.draw(shown.move.at(share), ghost=shown.move.at(0.0) if ghost else None)
     painter.restore()

@@ -54,7 +54,10 @@ class NoteBar(Card[tuple[str, str]]):
         """The button at the right."""
         size = self.button.sizeHint()
         self.button.setGeometry(
-            round(self.width() - PAD - size.width()), round((self.height() - size.height()) / 2), size.width(), size.height()
+            round(self.width() - PAD - size.width()),
+            round((self.height() - size.height()) / 2),
+            size.width(),
+            size.height(),
         )
 
     def resizeEvent(self, _event: QResizeEvent) -> None:

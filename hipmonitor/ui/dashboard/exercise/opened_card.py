@@ -14,7 +14,7 @@ from hipmonitor.ui.dashboard.parts.paragraph import draw_paragraph, paragraph_he
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 from hipmonitor.ui.view_model.exercise.library_look import Opened
 
-MARGIN, PAD, LEAST_FIGURE, NUMBER = 24.0, 10.0, 120.0, 24.0
+MARGIN, PAD, LEAST_FIGURE, NUMBER = 24.0, 10.0, 90.0, 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ class OpenedCard(Card[Opened]):
 
     def spoken(self, value: Opened) -> str:
         """In words."""
-        return " ".join((f"{value.title}.", *value.instructions, value.unseen, f"{value.target_words}, {value.set_by}."))
+        return " ".join(
+            (f"{value.title}.", *value.instructions, value.unseen, f"{value.target_words}, {value.set_by}.")
+        )
 
     def show_value(self, value: Opened) -> None:
         """The figure as well."""
@@ -88,7 +90,7 @@ class OpenedCard(Card[Opened]):
         top = PAD + 6 + self._all(self._head(self.shown), self.width()) + PAD
         below = self._all(self._below(self.shown), self.width()) + PAD + self.foot + PAD
         high = self.height() - top - below
-        self.figure.setVisible(high >= 0.5 * LEAST_FIGURE)
+        self.figure.setVisible(high >= 0.6 * LEAST_FIGURE)
         self.figure.setGeometry(round(MARGIN), round(top), round(self.width() - 2 * MARGIN), max(1, round(high)))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:

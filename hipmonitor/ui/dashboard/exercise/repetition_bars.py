@@ -6,10 +6,11 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from hipmonitor.ui.dashboard.parts import Writing, hatch
-from hipmonitor.ui.dashboard.theme import Role, Theme, qcolor
+from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 from hipmonitor.ui.view_model.exercise.done_look import DoneLook, RepetitionBar
 
 WIDEST, LEAST_HEIGHT = 26.0, 110.0
+TARGET = "target"
 RANGE_SHARE = 0.66
 """Of the height that the ranges have."""
 
@@ -19,7 +20,7 @@ def draw_repetitions(painter: QPainter, theme: Theme, rect: QRectF, look: DoneLo
     p, writing = theme.palette, Writing(painter, theme)
     small = theme.metrics(Role.SMALL)
     labels = max(theme.width(word, Role.SMALL) for word in ("range", "time")) + 8
-    left, right = rect.left() + labels, rect.right() - theme.width("150°", Role.SMALL) - 6
+    left, right = rect.left() + labels, rect.right() - theme.width(TARGET, Role.SMALL) - 6
     base = rect.top() + RANGE_SHARE * rect.height()
     below = rect.bottom() - 4
     writing.text(rect.left(), base, "range", Role.SMALL, p.ink2)
@@ -38,7 +39,9 @@ def draw_repetitions(painter: QPainter, theme: Theme, rect: QRectF, look: DoneLo
         pen.setDashPattern([5, 3])
         painter.setPen(pen)
         painter.drawLine(QLineF(left, y, right, y))
-        writing.text(right + 6, y + small.capHeight() / 2, "target", Role.SMALL, p.ink, room=rect.right() - right - 6)
+        base = y + small.capHeight() / 2
+        writing.text(right + 6, base, look.target, Role.SMALL, p.ink, weight=Weight.STRONG)
+        writing.text(right + 6, base + small.height(), TARGET, Role.SMALL, p.ink2)
 
 
 def _range(painter: QPainter, theme: Theme, rect: QRectF, bar: RepetitionBar) -> None:

@@ -39,14 +39,17 @@ class SetPage(QWidget):
         paused = self.count.shown is not None and self.count.shown.paused
         (self.resumed if paused else self.paused).emit()
 
-    def show_look(self, look: SetLook, telling: str) -> None:
+    def show_look(self, look: SetLook, telling: str, *, ended: bool = False) -> None:
         """As it stands now."""
         self.count.telling = telling
         self.count.show_value(look)
         self.arc.show_value(look)
-        self.pause.say("Go on" if look.paused else "Pause", icon="play" if look.paused else "freeze")
+        paused = look.paused and not ended
+        self.pause.say("Go on" if paused else "Pause", icon="play" if paused else "freeze")
+        self.pause.stand_out(primary=paused)
+        self.end.stand_out(primary=not paused)
         for button in (self.pause, self.end):
-            button.refuse(READ_ONLY if look.read_only else "")
+            button.refuse(READ_ONLY if look.read_only else look.sentence if ended else "")
         if self._wanted != self._least(self.count.width()):
             self.resized.emit()
 

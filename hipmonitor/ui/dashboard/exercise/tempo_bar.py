@@ -34,7 +34,9 @@ def draw_tempo(painter: QPainter, theme: Theme, rect: QRectF, parts: Sequence[Te
         even = room * part.asked_s / whole
         wide = even if spare <= 0 else narrowest + spare * part.asked_s / whole
         weight = Weight.STRONG if part.now else Weight.PLAIN
-        writing.text(x, rect.top() + m.ascent(), word, Role.BODY, p.ink if part.now else p.ink2, weight=weight, room=wide)
+        writing.text(
+            x, rect.top() + m.ascent(), word, Role.BODY, p.ink if part.now else p.ink2, weight=weight, room=wide
+        )
         _bar(painter, theme, QRectF(x, rect.top() + m.height() + 4, wide, BAR), part.share)
         x += wide + GAP
 

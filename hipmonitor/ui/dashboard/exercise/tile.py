@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from hipmonitor.ui.dashboard.exercise.move_figure import FRAME_S, Shown, draw_move
@@ -13,7 +13,7 @@ from hipmonitor.ui.dashboard.theme import Role, Theme, Weight, qcolor
 from hipmonitor.ui.view_model.exercise.library_look import Tile
 from hipmonitor.ui.view_model.exercise.move import share_at
 
-RING, PAD, LEAST_FIGURE = 3.0, 9.0, 46.0
+RING, PAD, LEAST_FIGURE = 3.0, 9.0, 58.0
 TODAY, DONE = "Today", "Done"
 
 
@@ -25,6 +25,8 @@ class ExerciseTile(Pressable):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.tile: Tile | None = None
+        self.words = 0.0
+        """Room for title and amount: as much as the longest among the others takes."""
         self._seconds = self._waited_s = 0.0
 
     def show_tile(self, tile: Tile) -> None:
@@ -55,6 +57,13 @@ class ExerciseTile(Pressable):
             self._waited_s = 0.0
             self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens it; where it is open already, Enter is the view's, and starts it."""
+        if self.isChecked() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     # --- size and picture ---------------------------------------------------------------------------------------------
     def words_height(self, width: float) -> float:
         """Of title and amount."""
@@ -66,7 +75,7 @@ class ExerciseTile(Pressable):
 
     def least_height(self, width: float) -> float:
         """With a small figure."""
-        return self.words_height(width) + LEAST_FIGURE + 2 * (PAD + RING) + 4
+        return self.words_height(width) + self.theme.px(LEAST_FIGURE) + 2 * (PAD + RING) + 4
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Frame, figure, words."""
@@ -86,12 +95,12 @@ class ExerciseTile(Pressable):
         painter.end()
 
     def _draw(self, painter: QPainter, tile: Tile, rect: QRectF) -> None:
-        words = self.words_height(self.width())
+        words = max(self.words, self.words_height(self.width()))
         self._figure(painter, tile, QRectF(rect.left(), rect.top(), rect.width(), rect.height() - words - 4))
         p, writing, small = self.theme.palette, Writing(painter, self.theme), self.theme.metrics(Role.SMALL)
         place = QRectF(rect.left(), rect.bottom() - words, rect.width(), words)
-        draw_paragraph(painter, self.theme, place, tile.title, Role.BODY, p.ink, Weight.STRONG)
-        base = rect.bottom() - small.descent()
+        high = draw_paragraph(painter, self.theme, place, tile.title, Role.BODY, p.ink, Weight.STRONG)
+        base = place.top() + high + 2 + small.ascent()
         writing.text(rect.left(), base, tile.below, Role.SMALL, p.ink2, room=rect.width())
         if tile.planned:
             self._today(writing, tile, rect)

@@ -154,18 +154,18 @@ class Button(Pressable):
                 writing.icon(x, base, text, width, ink, Role.BODY)
             elif what == "key":
                 self._draw_key(
-                    writing, QRectF(x, rect.center().y() - self.theme.px(10), width, self.theme.px(20)), text
+                    writing, QRectF(x, rect.center().y() - self.theme.px(10), width, self.theme.px(20)), text, ink2
                 )
             else:
                 weight = Weight.STRONG if self._strong(what) else Weight.PLAIN
                 writing.text(x, base, text, Role.BODY, ink2 if what == "second" else ink, weight=weight)
             x += width + self.theme.px(8)
 
-    def _draw_key(self, writing: Writing, rect: QRectF, text: str) -> None:
+    def _draw_key(self, writing: Writing, rect: QRectF, text: str, ink: str) -> None:
         p = self.theme.palette
         writing.painter.setPen(QPen(qcolor(p.line), 1.0))
         writing.painter.setBrush(Qt.BrushStyle.NoBrush)
         writing.painter.drawRoundedRect(rect, 4, 4)
         metrics = self.theme.metrics(Role.SMALL, None, 0.9)
         base = rect.center().y() + metrics.capHeight() / 2
-        writing.text(rect.left() + self.theme.px(6), base, text, Role.SMALL, p.ink2, factor=0.9)
+        writing.text(rect.left() + self.theme.px(6), base, text, Role.SMALL, ink, factor=0.9)

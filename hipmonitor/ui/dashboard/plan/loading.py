@@ -11,11 +11,12 @@ from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.inbound import Tick
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.programme import STARTING_PLAN, CheckIn, OutsideScore, Overruled, Plan, Step
+from hipmonitor.core.programme.cards import Situation
 from hipmonitor.io import places
 from hipmonitor.io.diary import Deleted, PlanConfirmed, append, read_diary
 from hipmonitor.io.plan import confirm_plan, load_plan, plan_mark, save_plan, template_text
 from hipmonitor.io.settings import load_settings
-from hipmonitor.runtime.care import as_they_stand
+from hipmonitor.runtime.care import CareKept, as_they_stand
 from hipmonitor.ui.kept.care import care_today
 from hipmonitor.ui.kept.care_days import care_without_plan, figures_of, loads_of, seat_today
 from hipmonitor.ui.kept.days import civil_now
@@ -29,6 +30,7 @@ from hipmonitor.ui.view_model.plan import (
     TipLook,
     before_look,
     bends_look,
+    fitting_tips,
     plan_page,
     seat_tip,
     sides_look,
@@ -98,7 +100,7 @@ def _page(tick: Tick) -> PlanPage:
         today=tick.civil_day,
         utc_offset_s=tick.utc_offset_s,
         title_of=title_of,
-        tips=_tips(),
+        tips=_tips(care, tick.civil_day),
     )
 
 
@@ -107,11 +109,13 @@ def _plain(exercise: str) -> str:
     return exercise
 
 
-def _tips() -> list[TipLook]:
-    """What fits what was measured."""
+def _tips(care: CareKept, today: int) -> list[TipLook]:
+    """The seat, where something is known of it; then what fits."""
     coach = seat_today()
     seat = None if coach is None else seat_tip(coach)
-    return [] if seat is None else [seat]
+    figures = figures_of(today - LOAD_DAYS + 1, today)
+    situation = Situation(figures=figures, days=care.days, decisions=as_they_stand(care), plan=care.plan)
+    return [*([] if seat is None else [seat]), *fitting_tips(situation)]
 
 
 # -- what the wearer says ----------------------------------------------------------------------------------------------

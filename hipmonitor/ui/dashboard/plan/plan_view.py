@@ -14,6 +14,7 @@ from hipmonitor.core.inbound import RestOfDay
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.programme import CheckIn, Step
 from hipmonitor.ui.dashboard.cockpit import Cockpit
+from hipmonitor.ui.dashboard.feed import check_in_wanted
 from hipmonitor.ui.dashboard.history.notice_card import Notice, NoticeCard
 from hipmonitor.ui.dashboard.parts import FOCUS_ROOM, Button, Segmented
 from hipmonitor.ui.dashboard.plan import loading
@@ -77,8 +78,7 @@ class PlanView(View):
         self.reading, self.writing = SideWork("plan", self), SideWork("diary", self)
         self.page: PlanPage | None = None
         self.form: FormPage | None = None
-        self._read_at = HostNs(0)
-        self._both_sides = False
+        self._read_at, self._to_begin, self._both_sides = HostNs(0), False, False
         for form in (self.asking, self.overruling, self.confirming):
             form.setParent(self)
             form.left.connect(self.close_form)
@@ -87,6 +87,7 @@ class PlanView(View):
         self._show_cards()
 
     def _wire(self) -> None:
+        self.cockpit.bridge.beat.connect(self._begin_if_wanted)
         self.part.chosen.connect(lambda _k: self.ask())
         self.say_now.clicked.connect(self.begin_check_in)
         self.check_in.begin.clicked.connect(self.begin_check_in)
@@ -166,6 +167,9 @@ class PlanView(View):
         for card, tip in zip(self.tips, page.tips, strict=False):
             card.show_value(tip)
         self._show_cards()
+        if self._to_begin:
+            self._to_begin = False
+            self.begin_check_in()
 
     def _show_looks(self, found: loading.Read) -> None:
         """Of the part that was open when it was asked for."""
@@ -190,6 +194,16 @@ class PlanView(View):
             empty = CheckIn(made_at=loading.now(), day=self.page.day, utc_offset_s=self.page.utc_offset_s)
             self.asking.ask(empty, kept=False)
             self._open_form(self.asking)
+
+    def _begin_if_wanted(self) -> None:
+        """The button of a notification: the window comes to the front with a new check-in, as soon as the day has been read."""
+        if check_in_wanted(self.cockpit.bridge.feed):
+            self.cockpit.open_view("plan")
+            self.window().show()
+            self.window().raise_()
+            self.window().activateWindow()
+            self._to_begin = self.form is None
+            self.ask()
 
     def _change_check_in(self, made_at: HostNs) -> None:
         found = [each for each in self.page.check_ins if each.made_at == made_at] if self.page is not None else []

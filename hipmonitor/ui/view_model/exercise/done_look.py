@@ -5,19 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import median
 
-from hipmonitor.core.exercise import Effort, EndedBy, SetResult
+from hipmonitor.core.exercise import Effort, SetResult
 from hipmonitor.core.exercises import Counts, Exercise
-from hipmonitor.ui.view_model.durations import m_ss, short
+from hipmonitor.ui.view_model.durations import short
 from hipmonitor.ui.view_model.exercise.set_look import which_set
 from hipmonitor.ui.view_model.exercise.target_rows import tempo
 
 LEAST_SCALE_DEG = 30.0
-WHY = {
-    EndedBy.WEARER: "Ended by you.",
-    EndedBy.TARGET: "Everything that was asked for is done.",
-    EndedBy.SENSOR: "The sensor was not seen any more, so the set ended. What was counted is kept.",
-    EndedBy.REST_OF_DAY: "A sign for a clinician was entered, so the set ended. Exercises are off for today.",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +32,13 @@ class DoneLook:
 
     title: str
     which: str
-    done: str
-    """10 of 12 repetitions."""
     sentence: str
-    why: str
+    """What was done against the target."""
     bars: tuple[RepetitionBar, ...]
     target_share: float
     """Where the target's line is; 0 = none."""
+    target: str
+    """Its value."""
     longest_s: float
     """The drawing's scale of times."""
     figures: tuple[tuple[str, str], ...]
@@ -56,7 +50,12 @@ class DoneLook:
     def spoken(self) -> str:
         """All of it in words."""
         figures = ". ".join(f"{name}: {value}" for name, value in self.figures)
-        return f"{self.title}, {self.which}. {self.done}. {self.sentence} {self.why} {figures}"
+        return f"{self.whole_title}. {self.sentence} {figures}"
+
+    @property
+    def whole_title(self) -> str:
+        """With its number, where there are several."""
+        return ", ".join(part for part in (self.title, self.which) if part)
 
 
 def done_look(
@@ -69,9 +68,7 @@ def done_look(
     return DoneLook(
         title=result.title,
         which=which_set(result.number, result.target.sets),
-        done=_done(result, counts),
         sentence=result.sentence,
-        why=WHY[result.ended_by],
         bars=tuple(
             RepetitionBar(
                 range_share=each.range_deg / scale,
@@ -82,22 +79,12 @@ def done_look(
             for each in result.repetitions
         ),
         target_share=result.target.range_deg / scale,
+        target=f"{result.target.range_deg:g}°",
         longest_s=max([1.0, *(each.up_s + each.hold_s + each.down_s for each in result.repetitions)]),
         figures=_figures(result, counts),
         comfort=comfort,
         read_only=read_only,
     )
-
-
-def _done(result: SetResult, counts: Counts) -> str:
-    t = result.target
-    if counts is Counts.MINUTES:
-        whole = t.minutes * 60 or t.rounds * (t.walk_s + t.jog_s)
-        return f"{m_ss(result.counted_s)} of {m_ss(whole)}" if whole else m_ss(result.counted_s)
-    what = "hold" if counts is Counts.HOLDS else "repetition"
-    of = f" of {t.repetitions}" if t.repetitions else ""
-    many = t.repetitions or result.full
-    return f"{result.full}{of} {what if many == 1 else what + 's'}"
 
 
 def _figures(result: SetResult, counts: Counts) -> tuple[tuple[str, str], ...]:
@@ -107,7 +94,7 @@ def _figures(result: SetResult, counts: Counts) -> tuple[tuple[str, str], ...]:
     if full:
         degs = [each.range_deg for each in full]
         asked = f", asked {result.target.range_deg:g}°" if result.target.range_deg else ""
-        rows.append(("Range", f"{min(degs):.0f}-{max(degs):.0f}°, middle {median(degs):.0f}°{asked}"))
+        rows.append(("Range", f"{min(degs):.0f}-{max(degs):.0f}°, usually {median(degs):.0f}°{asked}"))
     if full and counts is Counts.REPETITIONS:
         times = [median(getattr(each, name) for each in full) for name in ("up_s", "hold_s", "down_s")]
         asked = f", asked {tempo(result.target)}" if tempo(result.target) else ""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hipmonitor.core.exercise import SetResult
+from hipmonitor.core.exercise import STRETCH_SENTENCE, SetResult
 from hipmonitor.core.exercises import Exercise, Target
 from hipmonitor.ui.view_model.exercise.move import Move
 from hipmonitor.ui.view_model.exercise.moves import move_of
 from hipmonitor.ui.view_model.exercise.offered import Offered
 from hipmonitor.ui.view_model.exercise.readiness import Readiness
-from hipmonitor.ui.view_model.exercise.target_rows import amount, in_words
-
-NO_PINCH = "Stop before it pinches: a stretch never goes into a pinch."
+from hipmonitor.ui.view_model.exercise.target_rows import briefly, in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +70,12 @@ def library_look(offered: Offered, chosen: str, ready: Readiness, results: tuple
     )
 
 
+def next_of_today(offered: Offered, results: tuple[SetResult, ...]) -> Tile | None:
+    """The first of today's that is not done."""
+    tiles = (_tile(offered, exercise, results) for exercise in offered.in_order)
+    return next((tile for tile in tiles if tile.planned and not tile.done), None)
+
+
 def _line(offered: Offered, tiles: tuple[Tile, ...], opened: Opened) -> str:
     planned = [tile for tile in tiles if tile.planned]
     if planned:
@@ -81,9 +85,9 @@ def _line(offered: Offered, tiles: tuple[Tile, ...], opened: Opened) -> str:
 
 
 def _tile(offered: Offered, exercise: Exercise, results: tuple[SetResult, ...]) -> Tile:
-    target, done = offered.target(exercise), sum(result.exercise == exercise.name for result in results)
+    target, done = offered.target(exercise), sum(each.exercise == exercise.name and _counts(each) for each in results)
     planned = offered.is_planned(exercise)
-    whole = amount(exercise, target)
+    whole = briefly(exercise, target)
     return Tile(
         name=exercise.name,
         title=exercise.title,
@@ -95,10 +99,15 @@ def _tile(offered: Offered, exercise: Exercise, results: tuple[SetResult, ...]) 
     )
 
 
+def _counts(result: SetResult) -> bool:
+    """Something was done in it."""
+    return result.full > 0 or result.counted_s > 0
+
+
 def opened_look(offered: Offered, exercise: Exercise, ready: Readiness) -> Opened:
     """One exercise."""
     target = offered.target(exercise)
-    pinch = (NO_PINCH,) if exercise.stretch else ()
+    pinch = (STRETCH_SENTENCE,) if exercise.stretch else ()
     return Opened(
         name=exercise.name,
         title=exercise.title,
@@ -109,5 +118,5 @@ def opened_look(offered: Offered, exercise: Exercise, ready: Readiness) -> Opene
         unseen=exercise.unseen,
         target_words=in_words(exercise, target),
         set_by=offered.who_set(exercise),
-        refused=ready.refusal(exercise),
+        refused=ready.refused,
     )

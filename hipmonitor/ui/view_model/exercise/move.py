@@ -79,7 +79,8 @@ def share_at(move: Move, seconds: float, target: Target) -> float:
     if move.cycle_s:
         return seconds / move.cycle_s % 1.0
     asked = (target.up_s, target.hold_s, target.down_s)
-    up, hold, down = (min(LONGEST_HOLD_S, value) or usual for value, usual in zip(asked, USUAL_S, strict=True))
+    up, hold, down = (value or usual for value, usual in zip(asked, USUAL_S, strict=True))
+    hold = min(LONGEST_HOLD_S, hold)
     t = seconds % (up + hold + down + PAUSE_S)
     for lasting, start, end in ((up, 0.0, 1.0), (hold, 1.0, 1.0), (down, 1.0, 0.0)):
         if t < lasting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from hipmonitor.core.exercise import ExerciseNow, Phase, Repetition
@@ -33,6 +33,8 @@ class Arc:
     """0 = none."""
     reach_deg: float
     """Where the arc ends."""
+    words: str
+    """Below the number."""
 
     @property
     def there(self) -> bool:
@@ -78,16 +80,23 @@ class SetLook:
     share: float | None
     """Where the figure stands on its way; None = it goes by itself."""
     known: bool
+    measured: bool
+    """The figure does what the thigh does; otherwise it stands for what is to be done."""
     paused: bool
     posed: bool
     """Whether the start pose is held, or none is asked for."""
     read_only: bool = False
 
     @property
+    def whole_title(self) -> str:
+        """With its number, where there are several."""
+        return ", ".join(part for part in (self.title, self.which) if part)
+
+    @property
     def line(self) -> str:
         """The state line."""
         done = f"{self.big} {self.of}".strip()
-        return f"{self.title}, {self.which}: {done}. {self.phase}."
+        return f"{self.whole_title}: {done}. {self.phase}."
 
 
 def set_look(glance: Glance, *, read_only: bool = False) -> SetLook | None:
@@ -96,6 +105,8 @@ def set_look(glance: Glance, *, read_only: bool = False) -> SetLook | None:
     if now is None:
         return None
     move, known = move_of(now.exercise), _known(glance, now)
+    minutes, flows = now.exercise.counts is Counts.MINUTES, glance.stream.flow is Flow.FLOWING
+    resting = flows and now.phase in {Phase.POSE, Phase.PAUSED}
     big, of = _count(now)
     sentence, trouble = _sentence(glance, now)
     return SetLook(
@@ -103,8 +114,8 @@ def set_look(glance: Glance, *, read_only: bool = False) -> SetLook | None:
         which=which_set(now.number, now.target.sets),
         big=big,
         of=of,
-        phase=_phase(now, move),
-        icon=ICONS[now.phase],
+        phase=_phase(now, move) if flows else "Waiting",
+        icon=ICONS[now.phase] if flows else "gap",
         sentence=sentence,
         trouble=trouble,
         quietly=_quietly(now),
@@ -113,7 +124,8 @@ def set_look(glance: Glance, *, read_only: bool = False) -> SetLook | None:
         tempo=_tempo(glance, now, move),
         move=move,
         share=_share(now, move, known=known),
-        known=known or now.exercise.counts is Counts.MINUTES,
+        known=known or resting or minutes,
+        measured=minutes or not resting,
         paused=now.phase is Phase.PAUSED,
         posed=now.phase is not Phase.POSE,
         read_only=read_only,
@@ -121,16 +133,18 @@ def set_look(glance: Glance, *, read_only: bool = False) -> SetLook | None:
 
 
 def which_set(number: int, sets: int) -> str:
-    """Set 1 of 3; a fourth of three is the fourth."""
-    return f"set {number} of {sets}" if number <= sets and sets > 1 else f"set {number}"
+    """Set 1 of 3; a fourth of three is the fourth; nothing where there is only one."""
+    if number <= sets:
+        return f"set {number} of {sets}" if sets > 1 else ""
+    return f"set {number}"
 
 
 ICONS = {
     Phase.POSE: "wait",
     Phase.READY: "check",
-    Phase.MOVING: "up",
+    Phase.MOVING: "right",
     Phase.HOLDING: "hold",
-    Phase.RETURNING: "down",
+    Phase.RETURNING: "left",
     Phase.PAUSED: "freeze",
 }
 
@@ -140,25 +154,14 @@ def _phase(now: ExerciseNow, move: Move) -> str:
     minutes = now.exercise.counts is Counts.MINUTES
     words = {
         Phase.POSE: "Start pose",
-        Phase.READY: "Counting" if minutes else "Ready",
+        Phase.READY: "Waiting for you" if minutes else "Ready",
         Phase.MOVING: "Counting" if minutes else there,
         Phase.HOLDING: "Hold",
         Phase.RETURNING: back,
         Phase.PAUSED: "Paused",
     }
-    turn = _turn(now) if minutes and now.phase not in {Phase.POSE, Phase.PAUSED} else ""
-    return turn or words[now.phase]
-
-
-def _turn(now: ExerciseNow) -> str:
-    """Walk or jog, and for how long; empty where there are no turns."""
-    t, around = now.target, now.target.walk_s + now.target.jog_s
-    if not t.rounds or around <= 0:
-        return ""
-    number, passed = int(now.counted_s // around) + 1, now.counted_s % around
-    walks = passed < t.walk_s
-    left = m_ss((t.walk_s if walks else around) - passed)
-    return f"{'Walk' if walks else 'Jog'} {left}, round {min(number, t.rounds)} of {t.rounds}"
+    by_turns = now.target.rounds and now.phase is not Phase.PAUSED
+    return now.sentence.partition(". ")[0] if minutes and by_turns else words[now.phase]
 
 
 def _known(glance: Glance, now: ExerciseNow) -> bool:
@@ -175,7 +178,7 @@ def _count(now: ExerciseNow) -> tuple[str, str]:
     if now.exercise.counts is Counts.HOLDS:
         at = min(now.full + 1, t.repetitions) if t.repetitions else now.full + 1
         many = f", hold {at} of {t.repetitions}" if t.repetitions > 1 else ""
-        return f"{now.hold_s:.0f} s", f"of {t.hold_s:g} s{many}" if t.hold_s else many.removeprefix(", ")
+        return f"{now.hold_s:.0f}", f"of {t.hold_s:g} s{many}" if t.hold_s else f"s{many}"
     return f"{now.full}", f"of {t.repetitions}" if t.repetitions else "so far"
 
 
@@ -208,7 +211,18 @@ def _arc(now: ExerciseNow, *, known: bool) -> Arc | None:
         deg=round(now.angle_deg) if known and now.phase is not Phase.POSE else None,
         target_deg=target,
         reach_deg=min(ARC_MOST_DEG, reach),
+        words=_arc_words(now, known=known),
     )
+
+
+def _arc_words(now: ExerciseNow, *, known: bool) -> str:
+    if now.phase is Phase.POSE:
+        return "counted from the start pose on"
+    if now.phase is Phase.PAUSED:
+        return "paused"
+    if not known:
+        return "not known right now"
+    return "target reached" if 0 < now.target.range_deg <= round(now.angle_deg) else "from the start pose"
 
 
 def _share(now: ExerciseNow, move: Move, *, known: bool) -> float | None:
@@ -246,11 +260,18 @@ def _sentence(glance: Glance, now: ExerciseNow) -> tuple[str, bool]:
     if now.phase is Phase.PAUSED:
         return PAUSED, False
     if now.phase is Phase.POSE:
-        refused = glance.sets.pose
         start = "" if now.exercise.start is None else now.exercise.start.words
-        if refused is not None and not refused.accepted:
-            return refused.sentence, True
-        return start or now.sentence, False
+        return now.sentence or start, bool(now.sentence)
     if not now.trusted and now.exercise.counts is not Counts.MINUTES:
         return NOT_TRUSTED, True
-    return now.sentence or amount(now.exercise, now.target), False
+    by_turns = now.exercise.counts is Counts.MINUTES and now.target.rounds
+    said = now.sentence.partition(". ")[2] if by_turns else now.sentence
+    return said or amount(now.exercise, now.target), False
+
+
+JUDGING = "The set has ended. Its last seconds are still being looked at."
+
+
+def judging(look: SetLook) -> SetLook:
+    """Ended, and its result is not there yet: activities are decided some seconds later."""
+    return replace(look, phase="Ended", icon="check", sentence=JUDGING, trouble=False, paused=True, share=0.0)

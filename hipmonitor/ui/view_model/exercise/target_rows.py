@@ -7,6 +7,7 @@ from typing import Any
 
 from hipmonitor.core.exercises import MOST, Counts, Exercise, Target
 from hipmonitor.ui.view_model.durations import exact
+from hipmonitor.ui.view_model.exercise.moves import move_of
 
 WHOLE = frozenset({"sets", "repetitions", "rounds"})
 
@@ -74,14 +75,24 @@ INTERVALS = (
 
 
 def target_rows(exercise: Exercise) -> tuple[TargetRow, ...]:
-    """What of its target can be changed."""
-    return INTERVALS if exercise.target.rounds else ROWS[exercise.counts]
+    """What of its target can be changed, in the words of its movement."""
+    there, back = move_of(exercise).ways
+    named = {"up_s": there, "down_s": back}
+    rows = INTERVALS if exercise.target.rounds else ROWS[exercise.counts]
+    return tuple(replace(row, label=named.get(row.name, row.label)) for row in rows)
 
 
 def in_words(exercise: Exercise, target: Target) -> str:
     """3 sets of 12, 30° each, 2-1-2 s."""
     parts = (amount(exercise, target), _range(exercise, target), tempo(target) if _has_tempo(exercise) else "")
     return ", ".join(part for part in parts if part)
+
+
+def briefly(exercise: Exercise, target: Target) -> str:
+    """The same where there is little room: 6 rounds of 3 min."""
+    if exercise.counts is Counts.MINUTES and target.rounds:
+        return f"{target.rounds} rounds of {exact(target.walk_s + target.jog_s)}"
+    return amount(exercise, target)
 
 
 def amount(exercise: Exercise, target: Target) -> str:

@@ -10,10 +10,12 @@ from hipmonitor.core.exercises import Exercise, Target
 from hipmonitor.core.inbound import StartSet
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.ui.view_model.durations import until_m_ss
-from hipmonitor.ui.view_model.exercise.sets_seen import SetsSeen
+from hipmonitor.ui.view_model.sets_seen import SetsSeen
 
 FRESH_S = 600
 """A set that ended longer ago is no news when the view is opened."""
+JUDGED_S = 30
+"""Activities are decided some seconds after they were lived: so long the result of a set may take."""
 LOOKED_AWAY_S = 5
 """Another view was open meanwhile: the next set waits to be asked for."""
 
@@ -34,10 +36,16 @@ class Rest:
     """Sets that are still asked for."""
     number: int
     """Of the next one."""
+    left_words: str
+    """Time of the rest that is left; empty once it is over."""
     words: str
-    over: bool
+    """After it."""
+    line: str
+    """All of it in one sentence."""
     waits: bool
     """The next set does not begin by itself."""
+    may_wait: bool
+    """Whether that can be chosen."""
 
 
 class Visit:
@@ -53,6 +61,9 @@ class Visit:
         self._asked: Exercise | None = None
         self._asked_at: HostNs | None = None
         self._looked: HostNs | None = None
+        self._ran: HostNs | None = None
+        """Start of the set that was seen running last, and when that was."""
+        self._ran_at = HostNs(0)
         self.exercises: tuple[Exercise, ...] = ()
         """In force: a set that was begun elsewhere can be done again, too."""
 
@@ -61,6 +72,10 @@ class Visit:
         """The page of a moment."""
         if seen.now is not None:
             self._asked, self.chosen, self._held = seen.now.exercise, seen.now.exercise.name, False
+            self._ran, self._ran_at = seen.now.started, at
+            return Place.SET
+        judged = any(result.started == self._ran for result in seen.results)
+        if self._ran is not None and not judged and at - self._ran_at <= JUDGED_S * NS_PER_S:
             return Place.SET
         return Place.LIBRARY if self.result(seen, at) is None else Place.DONE
 
@@ -99,15 +114,24 @@ class Visit:
         if not left:
             return None
         remaining_s = result.target.rest_s - (at - result.ended) / NS_PER_S
-        waits = self._held or result.ended_by is not EndedBy.TARGET
+        by_itself = result.ended_by is EndedBy.TARGET
+        waits = self._held or not by_itself
         over = remaining_s <= 0
-        if waits:
-            words = f"Set {number} begins when you start it." + (
-                "" if over else f" {until_m_ss(remaining_s)} of the rest are left."
-            )
-        else:
-            words = f"Rest. Set {number} begins by itself in {until_m_ss(remaining_s)}."
-        return Rest(left=left, number=number, words=words, over=over, waits=waits)
+        left_words = until_m_ss(remaining_s)
+        words = "of rest; then the next set begins by itself." if not waits else "of rest are left."
+        if over or waits:
+            words = f"{words if not over else ''} Set {number} begins when you start it.".strip()
+        line = f"Set {number} begins {'when you start it' if waits or over else f'by itself in {left_words}'}."
+        left_words = "" if over else left_words
+        return Rest(
+            left=left,
+            number=number,
+            words=words,
+            line=line,
+            left_words=left_words,
+            waits=waits,
+            may_wait=by_itself and not over,
+        )
 
     def due(self, seen: SetsSeen, at: HostNs) -> StartSet | None:
         """The next set, once the rest is over and nobody asked to wait; never where nobody looked on meanwhile."""
@@ -116,7 +140,7 @@ class Visit:
             self._held = True
         result = self.result(seen, at)
         rest = None if result is None or seen.now is not None else self.rest(result, at)
-        if result is None or rest is None or not rest.over or rest.waits or self._asked_at == result.started:
+        if result is None or rest is None or rest.left_words or rest.waits or self._asked_at == result.started:
             return None
         self._asked_at = result.started
         return self.next_set(result)

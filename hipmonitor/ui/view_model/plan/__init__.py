@@ -22,7 +22,7 @@ from hipmonitor.ui.view_model.plan.plan_words import PlanSection, plan_sections
 from hipmonitor.ui.view_model.plan.seat_look import seat_tip
 from hipmonitor.ui.view_model.plan.sides_look import SidesLook, sides_look
 from hipmonitor.ui.view_model.plan.step_names import OVERRULES, STEPS, StepName
-from hipmonitor.ui.view_model.plan.tip_look import TipLook
+from hipmonitor.ui.view_model.plan.tip_look import TipLook, fitting_tips
 from hipmonitor.ui.view_model.plan.today_look import TodayLook, today_look
 from hipmonitor.ui.view_model.plan.warning_signs import sign_sentence, signs_of
 
@@ -59,6 +59,7 @@ __all__ = [
     "bends_look",
     "check_in_look",
     "check_in_rows",
+    "fitting_tips",
     "is_empty",
     "load_bars",
     "phase_path",

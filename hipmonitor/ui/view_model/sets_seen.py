@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hipmonitor.core.exercise import ExerciseBlock, ExerciseNow, PoseChecked, Repetition, SetResult
+from hipmonitor.core.exercise import ExerciseBlock, ExerciseNow, SetResult
 from hipmonitor.core.inbound import DaySoFar, RestOfDay, Tick, UserAction
 from hipmonitor.core.instants import HostNs
 
@@ -19,10 +19,6 @@ class SetsSeen:
     now: ExerciseNow | None = None
     """The set that runs."""
     phase_since: HostNs | None = None
-    repetitions: tuple[Repetition, ...] = ()
-    """Of the set that runs, so far."""
-    pose: PoseChecked | None = None
-    """How its start pose was judged last."""
     results: tuple[SetResult, ...] = ()
     """Of this session, the newest last."""
     resting: bool = False
@@ -35,8 +31,6 @@ class SetTracker:
     def __init__(self) -> None:
         self._now: ExerciseNow | None = None
         self._phase_since: HostNs | None = None
-        self._repetitions: tuple[Repetition, ...] = ()
-        self._pose: PoseChecked | None = None
         self._results: tuple[SetResult, ...] = ()
         self._today: int | None = None
         self._off_on: int | None = None
@@ -54,16 +48,8 @@ class SetTracker:
     def take(self, block: ExerciseBlock, at: HostNs | None) -> None:
         """What a piece brought that ended at this instant; None = it held no samples."""
         before, self._now = self._now, block.now
-        if block.now is None:
-            self._repetitions, self._pose = (), None
-        elif before is None or before.started != block.now.started:
-            self._repetitions, self._pose = (), None
+        if block.now is not None and (before is None or before.phase is not block.now.phase):
             self._phase_since = block.now.started if at is None else at
-        elif before.phase is not block.now.phase:
-            self._phase_since = self._phase_since if at is None else at
-        if block.now is not None:
-            self._repetitions += tuple(each for each in block.repetitions if each.end >= block.now.started)
-            self._pose = block.poses[-1] if block.poses else self._pose
         self._results = (*self._results, *block.results)[-MOST_RESULTS:]
 
     def seen(self) -> SetsSeen:
@@ -71,8 +57,6 @@ class SetTracker:
         return SetsSeen(
             now=self._now,
             phase_since=self._phase_since,
-            repetitions=self._repetitions,
-            pose=self._pose,
             results=self._results,
             resting=self._off_on is not None and self._off_on == self._today,
         )
