@@ -130,3 +130,10 @@ def test_the_door_s_document_has_the_set_that_runs_the_last_one_and_what_stands_
     assert (now["exercise"], now["full"], now["line"]) == ("clam", 4, set_line(glance))
     assert (ended["started_ns"], ended["full"]) == (at(0), 10)
     assert (document["refused"], document["note"], document["resting"]) == ("", "", False)
+
+
+def test_without_a_calibration_the_angle_is_nothing_to_wait_for() -> None:
+    now = replace(running(at(1), full=4), trusted=False, sentence="4. 6 to go.")
+    glance = shown(now)
+    assert "not trusted" in set_line(glance)
+    assert "6 to go" in set_line(replace(glance, angle=replace(glance.angle, calibrated=False)))

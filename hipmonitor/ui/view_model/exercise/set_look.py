@@ -262,7 +262,7 @@ def _sentence(glance: Glance, now: ExerciseNow) -> tuple[str, bool]:
     if now.phase is Phase.POSE:
         start = "" if now.exercise.start is None else now.exercise.start.words
         return now.sentence or start, bool(now.sentence)
-    if not now.trusted and now.exercise.counts is not Counts.MINUTES:
+    if not now.trusted and glance.angle.calibrated and now.exercise.counts is not Counts.MINUTES:
         return NOT_TRUSTED, True
     by_turns = now.exercise.counts is Counts.MINUTES and now.target.rounds
     said = now.sentence.partition(". ")[2] if by_turns else now.sentence
