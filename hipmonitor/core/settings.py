@@ -250,6 +250,14 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recordings:
+    """How recordings are kept."""
+
+    encrypt: bool = False
+    """Closed recordings are encrypted with a key in this system's keyring; other programs cannot open them then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a person can set that changes a result."""
 
@@ -276,6 +284,7 @@ class Settings:
     days: Days = field(default_factory=Days)
     seat: SeatHeight = field(default_factory=SeatHeight)
     hints: Hints = field(default_factory=Hints)
+    recordings: Recordings = field(default_factory=Recordings)
 
     def __post_init__(self) -> None:
         if self.set_on and not is_date(self.set_on):

@@ -237,6 +237,11 @@ RECORDING_ROWS = (
         "h",
         "Days worn for less are shown and left out of every mean. 10 waking hours are usual; activPAL's protocol asks 20.",
     ),
+    _switch(
+        "recordings.encrypt",
+        "Encrypt recordings",
+        "Once they are closed, with a key in this system's keyring. Other programs cannot open them then; a copy made here is plain.",
+    ),
 )
 SENSOR_ROWS = (
     _choice(
