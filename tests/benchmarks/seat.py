@@ -23,11 +23,12 @@ from rich.console import Console
 from rich.table import Table
 
 from hipmonitor.core.programme.seat import SeatAdvice, SeatCoach, SeatParams
-from tests.benchmarks.seat_people import Sitter, coached, settled_bouts, sitter, told_by, true_flexion_deg
+from tests.benchmarks.seat_people import Bouts, Sitter, coached, settled_bouts, sitter, told_by, true_flexion_deg
 
 WITHIN_CM, BAR_WITHIN, BAR_TOLD = 1.5, 0.95, 0.5
 NEVER_UP = 3
 MARGINS_DEG = (0.0, 5.0)
+LONG_S, BOUTS, SAME_DEG = 600, 4, 3.0
 NO_LIMIT = SeatParams(most_sd_cm=np.inf)
 
 
@@ -48,29 +49,31 @@ def of_person(seed: int) -> list[Told]:
     """Every seat of one person's day, with and without the tape."""
     one, guided, margin_deg = sitter(seed), seed % 3 != 0, MARGINS_DEG[seed % 2]
     seen = settled_bouts(one, seed, guided=guided)
-    true = sorted(true_raise_cm(one, true_flexion_deg(one, seed, chair), margin_deg) for chair in (0, 1))
     found: list[Told] = []
+    alone = list(advices(coached(seen, told_by(one, margin_deg=margin_deg, tape=False), NO_LIMIT)))
+    true_cm = [true_raise_cm(one, true_flexion_deg(one, seed, chair), margin_deg) for chair in (0, 1)]
     for tape in (False, True):
         told = told_by(one, margin_deg=margin_deg, tape=tape)
-        shown = {round(a.flexion_deg, 6) for a in advices(coached(seen, told)) if a.raise_cm is not None}
-        advised = sorted(advices(coached(seen, told, NO_LIMIT)), key=lambda a: a.flexion_deg)
-        for k, advice in enumerate(advised):
-            if advice.raise_cm is None or advice.sd_cm is None:
+        shown = [advice.raise_cm is not None for advice in advices(coached(seen, told))]
+        unlimited = list(advices(coached(seen, told, NO_LIMIT)))
+        for chair, flexion_deg in seats_met(seen):
+            k = min(range(len(alone)), key=lambda k: abs(alone[k].flexion_deg - flexion_deg), default=None)
+            if k is None or abs(alone[k].flexion_deg - flexion_deg) > SAME_DEG:
                 continue
-            # two chairs that are one to the coach are both held against what it says
-            against = [true[k]] if len(advised) == len(true) else true
-            found += [
-                Told(
-                    tape=tape,
-                    guided=guided,
-                    cm=advice.raise_cm,
-                    error_cm=advice.raise_cm - true_cm,
-                    sd_cm=advice.sd_cm,
-                    shown=round(advice.flexion_deg, 6) in shown,
-                )
-                for true_cm in against
-            ]
+            cm, sd_cm = unlimited[k].raise_cm, unlimited[k].sd_cm
+            if cm is None or sd_cm is None:
+                continue
+            error_cm = cm - true_cm[chair]
+            found.append(Told(tape=tape, guided=guided, cm=cm, error_cm=error_cm, sd_cm=sd_cm, shown=shown[k]))
     return found
+
+
+def seats_met(seen: Bouts) -> Iterator[tuple[int, float]]:
+    """Which chair each long bout was on, and its angle, of those that the coach can use: the chairs take turns."""
+    long = [bout.seated for bout in seen.bouts if bout.sitting_s > LONG_S]
+    for k, seated in enumerate(long if len(long) == BOUTS else ()):
+        if seated is not None and seated.spread_deg <= SeatParams().most_spread_deg:
+            yield k % 2, seated.flexion_deg
 
 
 def true_raise_cm(one: Sitter, flexion_deg: float, margin_deg: float) -> float:

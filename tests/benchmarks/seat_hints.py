@@ -19,6 +19,7 @@ from firmware_sim.worn_sensor import sensor_seed
 from hipmonitor.core.alerts import AlertKind
 from hipmonitor.core.frames import inverse, rotate
 from hipmonitor.core.instants import NS_PER_S
+from hipmonitor.core.settings import Hints, Settings
 from hipmonitor.runtime.analyze import analyze
 from tests.benchmarks.seat_people import G_MPS2, RATE_HZ, START_NS
 
@@ -30,6 +31,7 @@ MEANT: Mapping[Manner, AlertKind] = {
     "knee_in": AlertKind.KNEE_IN,
     "lean_forward": AlertKind.LEANING,
 }
+ALL = Settings(hints=Hints(leaning=True))
 PLAIN_S, MANNER_S = 450.0, 1500.0
 
 
@@ -57,7 +59,7 @@ def hinted(seed: int, manner: Manner | None) -> Hinted:
     script = sitting(manner)
     pelvis = samples(script, seed, "pelvis")
     thigh = samples(script, seed, "thigh")
-    result = analyze(**thigh, side=wearer(seed).side, pelvis=pelvis, reading="as_lived", per_sample=False)
+    result = analyze(**thigh, side=wearer(seed).side, pelvis=pelvis, reading="as_lived", per_sample=False, settings=ALL)
     return Hinted(manner=manner, given=tuple(alert.kind for alert in result.alerts if alert.kind in HINTS))
 
 

@@ -214,5 +214,5 @@ def test_the_policy_is_a_table_of_nine_rules() -> None:
 def test_by_default_bends_and_budgets_are_off() -> None:
     room = Alerts(Settings())
     room.step([second(0)])
-    hints = [AlertKind.LOW_SEAT, AlertKind.CROSSED_LEGS, AlertKind.KNEE_IN, AlertKind.LEANING]
+    hints = [AlertKind.LOW_SEAT, AlertKind.CROSSED_LEGS, AlertKind.KNEE_IN]
     assert list(room.state.holds) == [SITTING, DEEP, *hints]

@@ -16,7 +16,7 @@ from tests.core.alert_stories import second
 from tests.core.builders import at
 
 CROSSED, KNEE_IN, LEANING = AlertKind.CROSSED_LEGS, AlertKind.KNEE_IN, AlertKind.LEANING
-SETTINGS = Settings(side="right", pelvis_sensor="P", sitting=SittingLimit(sit_limit_min=600))
+SETTINGS = Settings(side="right", pelvis_sensor="P", hints=Hints(leaning=True), sitting=SittingLimit(sit_limit_min=600))
 PLAIN_S = 700
 
 
@@ -141,7 +141,7 @@ def test_a_hip_that_is_not_bent_further_is_no_reason() -> None:
 
 
 def test_without_a_pelvis_sensor_nothing_is_said_of_leaning() -> None:
-    alone = Settings(side="right", sitting=SETTINGS.sitting)
+    alone = Settings(side="right", sitting=SETTINGS.sitting, hints=SETTINGS.hints)
     assert leant(Alerts(alone), -4.0) == []
 
 

@@ -26,10 +26,9 @@ LIFTED_DEG: Final = 9.0
 """Above its usual slope on this seat: a thigh that lies on the other one is lifted by the other one's thickness, 10 to 14 cm at the
 knee or 13 to 19 deg of a thigh of 42 cm; shifting makes 3 (1 sd), sitting up from leaning back 4."""
 LEANING_DEG: Final = 8.0
-"""Pelvis tipped forward beyond its usual seated tilt, and the hip bent further by as much. Leaning to a desk is 10 to 15 deg."""
-UPRIGHT_PELVIS_DEG: Final = -12.0
-"""And the pelvis not rolled back further than so: on sitting down it rolls back by 18 (SD 9; EOS radiographs), and coming up from a
-slump is not leaning forward."""
+"""Pelvis tipped forward beyond its usual upright seat, and the hip bent further by as much. Leaning to a desk is 10 to 15 deg."""
+UPRIGHT_SHARE: Final = 0.75
+"""The usual seated pelvis is the one that so much of the time is rolled back further: coming up from a slump is no leaning."""
 LAPSE_S: Final = 20
 """Shorter interruptions of a way of sitting do not end it."""
 USUAL_FROM_S: Final = 600
@@ -42,8 +41,9 @@ on how the streams came."""
 
 @dataclass(slots=True, kw_only=True)
 class Usual:
-    """The median of an angle so far, to half a degree, looked up anew every half minute."""
+    """The median of an angle so far, or another share of its time, to half a degree, looked up anew every half minute."""
 
+    share: float = 0.5
     bins: dict[int, int] = field(default_factory=dict)
     seconds: int = 0
     deg: float = nan
@@ -57,7 +57,7 @@ class Usual:
         if self.seconds >= USUAL_FROM_S and self.seconds % REFRESH_S == 0:
             numbers = sorted(self.bins)
             reached = list(accumulate(self.bins[k] for k in numbers))
-            self.deg = (numbers[bisect_left(reached, reached[-1] / 2)] + 0.5) / 2
+            self.deg = (numbers[bisect_left(reached, self.share * reached[-1])] + 0.5) / 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -139,8 +139,8 @@ class Posture:
     roll: Usual = field(default_factory=Usual)
     """The thigh's roll while seated, since the session began: a placement tells the front to some degrees only."""
     pelvis: PelvisSeconds = field(default_factory=PelvisSeconds)
-    tilt: Usual = field(default_factory=Usual)
-    hip: Usual = field(default_factory=Usual)
+    tilt: Usual = field(default_factory=lambda: Usual(share=UPRIGHT_SHARE))
+    hip: Usual = field(default_factory=lambda: Usual(share=UPRIGHT_SHARE))
     """Pelvis and hip while seated, since the session began."""
     due: list[tuple[HostNs, ActivityKind]] = field(default_factory=list)
     """Seconds that wait for the pelvis, and what was done in them."""
@@ -176,5 +176,4 @@ class Posture:
             tipped, bent = angles[0] - self.tilt.deg, angles[1] - self.hip.deg
             self.tilt.add(angles[0])
             self.hip.add(angles[1])
-            leans = tipped >= LEANING_DEG and bent >= LEANING_DEG and angles[0] >= UPRIGHT_PELVIS_DEG
-            self.leaning.add(start, tipped, shown=leans)
+            self.leaning.add(start, tipped, shown=tipped >= LEANING_DEG and bent >= LEANING_DEG)

@@ -189,7 +189,7 @@ HINT_ROWS = (
     _switch(
         "hints.leaning",
         "Hint: leaning forward",
-        "Pelvis and hip 8° or more beyond your usual seat for 4 min. Needs a pelvis sensor; at most three a day.",
+        "Pelvis and hip 8° beyond your usual upright seat for 4 min. Needs a pelvis sensor; off at first, it misses much.",
     ),
 )
 SEAT_ROWS = (
