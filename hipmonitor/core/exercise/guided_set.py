@@ -138,9 +138,14 @@ class GuidedSet:
             if moving and quiet_s >= self.params.elsewhere_s:
                 self._await_pose()
         elif quiet_s >= self.params.lost_s and self.state.holds.since_ns is None:
-            beyond = moving and self._movements.range_deg > self.exercise.most_deg
+            beyond = moving and (self._movements.range_deg > self.exercise.most_deg or self._too_long())
             if beyond or (not moving and turn_deg(up, start.up) > self.params.lost_deg):
                 self._await_pose()
+
+    def _too_long(self) -> bool:
+        """Whoever is away for so long sat down, or rests."""
+        away_s = (self.state.last_ns - self.state.movements.left_ns) / NS_PER_S
+        return away_s > self.params.longest_s + self.target.hold_s
 
     def _look(self, t_ns: int, up: Up, moved_deg: float) -> None:
         """Where the movement stands."""
