@@ -5,13 +5,14 @@ from hipmonitor.core.exercise.blocks import (
     EndedBy,
     ExerciseBlock,
     ExerciseNow,
+    HipInSet,
     Phase,
     PoseChecked,
     Repetition,
     SetResult,
 )
 from hipmonitor.core.exercise.exercise import ExerciseParams, ExerciseRoom, ExerciseState
-from hipmonitor.core.exercise.guided_set import SetParams
+from hipmonitor.core.exercise.guided_state import SetParams
 from hipmonitor.core.exercise.library import BY_NAME, LIBRARY, STRETCH_SENTENCE
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ExerciseParams",
     "ExerciseRoom",
     "ExerciseState",
+    "HipInSet",
     "Phase",
     "PoseChecked",
     "Repetition",
