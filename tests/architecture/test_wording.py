@@ -72,6 +72,7 @@ EXCEPTIONS = {
     "Remembers what the computer missed": "a computer that was out of reach, not a person",
     "The damaged original is kept": "a file",
     "the damaged original is kept": "a file",
+    "Personalised Hip Therapy": "the name of a programme, as a source",
     "is damaged": "a line of a file",
     "damaged records": "of a file",
 }

@@ -37,6 +37,8 @@ FIRST_FRAMES = 5
 START = HostNs(1_788_000_000 * NS_PER_S)
 VIEWS = {
     "History": "history_today",
+    "Exercise": "exercise",
+    "A guided set": "exercise_moving",
     "Sensors": "sensors",
     "Calibrate": "calibrate_sit",
     "Replay at 20x": "replay_20x",

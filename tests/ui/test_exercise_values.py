@@ -14,7 +14,7 @@ from hipmonitor.core.exercise import BY_NAME, LIBRARY, EndedBy, Phase
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.inbound import EndSet, LinkState, PauseSet, RestOfDay, ResumeSet, StartSet, Tick
 from hipmonitor.core.instants import NS_PER_S, HostNs
-from hipmonitor.core.programme.plan import Planned
+from hipmonitor.core.programme import Planned
 from hipmonitor.core.settings import CountAloud, Delivery, Settings
 from hipmonitor.ui.view_model import SourceKind
 from hipmonitor.ui.view_model.exercise import readiness as ready

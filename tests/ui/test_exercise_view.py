@@ -14,11 +14,15 @@ from PySide6.QtWidgets import QApplication
 
 from hipmonitor.core.exercise import BY_NAME
 from hipmonitor.core.inbound import EndSet, PauseSet, RateSet, ResumeSet, StartSet
-from hipmonitor.io.places import exercises_file
+from hipmonitor.core.programme import Step
+from hipmonitor.io.places import exercises_file, plan_file
 from hipmonitor.ui.dashboard import kept_choices
 from hipmonitor.ui.dashboard.exercise.exercise_view import ExerciseView
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.parts import Card
+from hipmonitor.ui.dashboard.plan.loading import confirm
+from hipmonitor.ui.kept.care import care_today
+from hipmonitor.ui.kept.days import civil_now
 from hipmonitor.ui.view_model import SourceKind
 from hipmonitor.ui.view_model.exercise import readiness
 from hipmonitor.ui.view_model.exercise.visit import Place
@@ -126,6 +130,44 @@ def test_a_broken_kept_target_is_left_out(come: Come) -> None:
     kept_choices.file().parent.mkdir(parents=True, exist_ok=True)
     kept_choices.file().write_text('{"exercise_targets": {"bridge": {"sets": "x"}, "squat": 3}}', encoding="utf-8")
     assert kept_choices.read().exercise_targets == {}
+
+
+def test_what_the_plan_asks_for_today_comes_first_with_its_target(come: Come, home: Path) -> None:
+    confirm("me")
+    trainee = come()
+    settled(trainee)
+    decision = care_today(civil_now()).stands
+    assert decision is not None
+    due = decision.decision.exercises
+    tiles = [tile.tile for tile in trainee.view.library.tiles if tile.tile is not None]
+    if decision.decision.step is Step.REST:
+        assert trainee.view.library.note.accessibleDescription() == readiness.REST_DAY
+    assert [tile.name for tile in tiles if tile.planned] == [each.exercise for each in due]
+    assert all(tile.planned for tile in tiles[: len(due)])
+
+
+def test_a_plan_that_cannot_be_read_is_said_and_exercises_are_there(come: Come, home: Path) -> None:
+    plan_file().write_text("name = 3", encoding="utf-8")
+    trainee = come()
+    settled(trainee)
+    assert "plan.toml" in trainee.window.top.state.sentence
+    assert len(trainee.view.library.tiles) == 13
+
+
+def test_a_warning_sign_that_is_kept_turns_exercises_off(come: Come) -> None:
+    trainee = come()
+    settled(trainee)
+    trainee.view.plan = replace(trainee.view.plan, off=True)
+    trainee.look()
+    assert not trainee.view.library.start.isEnabled()
+    assert trainee.view.library.start.toolTip() == readiness.OFF
+
+
+def settled(trainee: Trainee) -> None:
+    """Plan and history are read."""
+    while trainee.view.reading.busy:
+        trainee.look()
+    trainee.look()
 
 
 @pytest.mark.parametrize(
@@ -260,6 +302,29 @@ def test_nothing_begins_by_itself_while_another_view_is_open(come: Come) -> None
     trainee.passes(3)
     assert len(acted(trainee, StartSet)) == 1
     assert "Set 2 begins when you start it." in trainee.window.top.state.sentence
+
+
+def test_after_the_last_set_the_next_exercise_of_today_is_named_and_opened(come: Come) -> None:
+    trainee = come()
+    trainee.view.offer = lambda _cockpit, _plan: scenes.PLAN
+    trainee.view._offer_again()
+    scenes.plan_begun(trainee, back=False)
+    assert "Next today: Clam raise." in trainee.view.done.after.accessibleDescription()
+    trainee.view.done.others.click()
+    trainee.look()
+    assert trainee.view.library.opened.accessibleDescription().startswith("Clam raise.")
+
+
+def test_enter_on_a_tile_opens_it_and_once_more_starts_it(come: Come, qtbot: Any) -> None:
+    trainee = come()
+    tile = trainee.view.library.tiles[3]
+    tile.setFocus()
+    qtbot.keyClick(tile, Qt.Key.Key_Return)
+    trainee.look()
+    assert trainee.view.place is Place.LIBRARY
+    qtbot.keyClick(tile, Qt.Key.Key_Return)
+    trainee.look()
+    assert trainee.view.place is Place.SET
 
 
 def test_done_for_today_leaves_and_the_library_says_how_much_is_done(come: Come, qtbot: Any) -> None:

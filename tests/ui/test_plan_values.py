@@ -9,8 +9,10 @@ import pytest
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.days import DayFigures
 from hipmonitor.core.exercises import Target
+from hipmonitor.core.inbound import RestOfDay
 from hipmonitor.core.programme import STARTING_PLAN, Allowance, Load, OutsideScore, Planned, Step, WarningSign
 from hipmonitor.core.programme.seat import SeatAdvice, SeatChange, SeatCoach, SeatSilence
+from hipmonitor.ui.view_model import BannerKind, Situation, banner_actions
 from hipmonitor.ui.view_model.plan import (
     OVERRULES,
     STEPS,
@@ -30,6 +32,7 @@ from hipmonitor.ui.view_model.plan import (
     plan_week,
     score_rows,
     seat_tip,
+    sides_look,
     sign_sentence,
     today_look,
 )
@@ -38,6 +41,7 @@ from hipmonitor.ui.view_model.plan.warning_signs import sign_title
 from tests.core.day_builders import DAY, SIT, Diary, counted
 from tests.ui.kept_history import at
 from tests.ui.plan_builders import CLAMS, PLAN, check_in, day_load, decision, instant, title_of
+from tests.ui.walk.lives import live
 
 # --- today ------------------------------------------------------------------------------------------------------------
 
@@ -312,34 +316,64 @@ def test_nothing_is_said_to_be_a_cause() -> None:
 # --- seat -------------------------------------------------------------------------------------------------------------
 
 
-def seat(**known: float) -> SeatAdvice:
-    return SeatAdvice(sitting_s=3600, flexion_deg=96.0, sd_deg=1.2, above_level_deg=6.0, **known)
-
-
 def test_the_seat_is_told_in_centimetres_with_their_error_and_what_a_change_did() -> None:
     change = SeatChange(since_day=DAY - 9, lower_deg=3.0, sd_deg=0.8, lower_cm=2.2, sd_cm=0.6)
-    usual = seat(knee_above_hip_cm=4.2, raise_cm=4.2, sd_cm=0.7)
+    usual = SeatAdvice(
+        sitting_s=3600,
+        flexion_deg=96.0,
+        sd_deg=1.2,
+        above_level_deg=6.0,
+        knee_above_hip_cm=4.2,
+        raise_cm=4.2,
+        sd_cm=0.7,
+    )
     tip = seat_tip(SeatCoach(margin_deg=0.0, day=DAY, usual=usual, change=change))
     assert tip is not None
-    assert tip.sentences == (
-        "On your usual seat the knee is about 4 cm above the hip.",
-        "Raise the seat by about 4 cm (± 1).",
-        "Since 2 Mar the knee is about 2 cm lower against the hip than before.",
-    )
+    assert "about 4 cm above the hip" in tip.sentences[0]
+    assert "about 4 cm (± 1) higher" in tip.sentences[0]
+    assert "Since Mon 2 Mar the knee is about 2 cm lower" in tip.sentences[0]
+    assert tip.source
 
 
-def test_a_seat_that_is_high_enough_is_left_alone() -> None:
-    tip = seat_tip(SeatCoach(margin_deg=5.0, usual=seat(knee_above_hip_cm=-4.0, raise_cm=-0.4, sd_cm=0.7)))
+def test_without_the_thighs_length_it_says_what_would_help() -> None:
+    usual = SeatAdvice(sitting_s=3600, flexion_deg=96.0, sd_deg=1.2, above_level_deg=6.0)
+    tip = seat_tip(SeatCoach(margin_deg=0.0, usual=usual, silence=SeatSilence.NO_LENGTH))
     assert tip is not None
-    assert tip.sentences[1] == "It is high enough, for 5° of margin (± 1 cm)."
-
-
-def test_without_the_thighs_length_no_centimetre_is_told() -> None:
-    tip = seat_tip(SeatCoach(margin_deg=0.0, usual=seat(), silence=SeatSilence.NO_LENGTH))
-    assert tip is not None
-    assert "cm" not in " ".join(tip.sentences).replace("centimetres", "")
-    assert tip.sentences[0] == "On your usual seat the thigh is at 96° (± 1)."
+    assert "length of the thigh" in tip.sentences[1]
 
 
 def test_where_nothing_is_known_of_a_seat_nothing_is_said() -> None:
     assert seat_tip(SeatCoach(margin_deg=0.0, silence=SeatSilence.UNTRUSTED)) is None
+
+
+# --- sides ------------------------------------------------------------------------------------------------------------
+
+
+def test_sides_are_compared_on_days_on_which_both_were_seen() -> None:
+    deep = {"deep_cycles": {ActivityKind.SIT: 4}, "other_deep_cycles": {ActivityKind.SIT: 8}}
+    seen, hardly = (replace(bent(DAY, **deep), other_seen_s=seconds) for seconds in (3600, 600))
+    look = sides_look([seen, hardly], "left")
+    assert look is not None
+    assert (look.names, look.days) == (("Left", "Right"), "Both worn on 1 valid day.")
+    assert (look.rows[0].words, look.rows[0].shares) == (("4", "8"), (0.5, 1.0))
+    assert sides_look([hardly], "left") is None
+
+
+# --- the whole window after a sign ------------------------------------------------------------------------------------
+
+
+def test_after_a_sign_the_whole_window_says_so_for_the_day() -> None:
+    lived = live()
+    before = lived.glance()
+    lived.act(RestOfDay())
+    lived.seconds(2, SIT, 78.0)
+    glance = lived.glance()
+    assert before.situation is not Situation.RESTING
+    assert glance.situation is Situation.RESTING
+    assert glance.state_line == (
+        "You entered something a clinician should look at. Reminders and exercises are off for today; measuring goes on."
+    )
+    banner = glance.banners[0]
+    assert (banner.kind, banner.title) == (BannerKind.RESTING, "Please talk to a clinician.")
+    assert [action.view for action in banner_actions(banner)] == ["", "plan"]
+    assert glance.angle.shown_deg is not None, "measuring goes on"

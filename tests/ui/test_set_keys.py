@@ -14,7 +14,7 @@ from hipmonitor.ui.cli.set_keys import SetKeys
 from hipmonitor.ui.cli.set_status import set_document, set_line
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.exercise.offered import Offered
-from hipmonitor.ui.view_model.exercise.sets_seen import SetsSeen
+from hipmonitor.ui.view_model.sets_seen import SetsSeen
 from tests.core.builders import at
 from tests.core.set_builders import CLAM, WALK, ended_set, running
 from tests.ui.walk.lives import live
@@ -92,7 +92,7 @@ def test_the_same_exercise_again_is_the_next_set(pressed: Pressed) -> None:
 
 def test_what_cannot_begin_says_why(pressed: Pressed) -> None:
     pressed.show(SetsSeen(resting=True))
-    assert "warning sign" in pressed.press("e", "b")
+    assert pressed.press("e", "b") == OFF
     assert pressed.asked == []
 
 

@@ -1,6 +1,7 @@
 """Day-scale care: check-ins, warning signs, a plan that holds back, the load picture. Pure; fed by day summaries."""
 
 from hipmonitor.core.programme.before_bad_days import Association, BeforeBadDays, before_bad_days
+from hipmonitor.core.programme.cards import CARDS, Card, Situation, cards_for
 from hipmonitor.core.programme.check_in import LONGEST_NOTE, SCALE, SCORES, CheckIn, OutsideScore, WarningSign
 from hipmonitor.core.programme.course import Course, course
 from hipmonitor.core.programme.day_load import DayLoad
@@ -14,6 +15,7 @@ from hipmonitor.core.programme.words import LOAD_WORDS, SIGN_WORDS
 
 __all__ = [
     "BENDERS",
+    "CARDS",
     "LOAD_WORDS",
     "LONGEST_NOTE",
     "OFF_TODAY",
@@ -28,6 +30,7 @@ __all__ = [
     "BeforeBadDays",
     "Bender",
     "BentBy",
+    "Card",
     "CheckIn",
     "Course",
     "Criteria",
@@ -43,10 +46,12 @@ __all__ = [
     "Planned",
     "Reason",
     "Row",
+    "Situation",
     "Step",
     "WarningSign",
     "WeekLimit",
     "before_bad_days",
+    "cards_for",
     "course",
     "load_picture",
     "signs_listed",

@@ -244,7 +244,10 @@ TABLE = (
         sentence=_settling,
     ),
     Row(
-        name="after_sign", when="a sign for a clinician was entered in the last days", leads_to=Step.HOLD, sentence=_after_sign
+        name="after_sign",
+        when="a sign for a clinician was entered in the last days",
+        leads_to=Step.HOLD,
+        sentence=_after_sign,
     ),
     Row(name="no_check_in", when="no pain is said today", leads_to=Step.HOLD, sentence=_no_check_in),
     Row(

@@ -9,7 +9,7 @@ from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.day_chart import print_bars, print_strip
 from hipmonitor.ui.cli.day_figures import figure_lines
 from hipmonitor.ui.cli.day_happenings import print_alerts, print_held_back, print_notes
-from hipmonitor.ui.cli.day_sets import print_sets, set_row
+from hipmonitor.ui.cli.day_sets import kept_document, print_sets
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.cli.kept_days import READING_WORDS, Page, print_csv, print_seat, say_none
 from hipmonitor.ui.kept import KeptDays, figure_row, kept_days, minute_row
@@ -43,7 +43,7 @@ def document(record: DayRecord) -> dict[str, object]:
         "bouts": record.bouts,
         "alerts": record.alerts,
         "events": record.events,
-        "sets": [set_row(kept) for kept in record.sets],
+        "sets": [kept_document(kept) for kept in record.sets],
         "calibrations": record.calibrations,
         "sessions": record.sessions,
         "minutes": [minute_row(minute) for minute in record.minutes],

@@ -11,8 +11,8 @@ from hipmonitor.core.instants import HostNs
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.banner import Banner
 from hipmonitor.ui.view_model.beside_now import BesideNow, SidesNow
-from hipmonitor.ui.view_model.exercise.sets_seen import SetsSeen
 from hipmonitor.ui.view_model.posture_now import ActivityNow, HipNow
+from hipmonitor.ui.view_model.sets_seen import SetsSeen
 from hipmonitor.ui.view_model.stream_now import LinkNow, StreamNow
 from hipmonitor.ui.view_model.strip import Strip
 from hipmonitor.ui.view_model.thigh_now import AngleNow

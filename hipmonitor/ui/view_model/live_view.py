@@ -18,10 +18,10 @@ from hipmonitor.ui.view_model.banners_due import banners_due
 from hipmonitor.ui.view_model.beside_now import BesideNow, BesideTracker
 from hipmonitor.ui.view_model.calibration_now import CalibrationTracker
 from hipmonitor.ui.view_model.durations import exact
-from hipmonitor.ui.view_model.exercise.sets_seen import SetTracker
 from hipmonitor.ui.view_model.glance import Glance, RecordingNow, SourceKind
 from hipmonitor.ui.view_model.guide import GuidedCalibration
 from hipmonitor.ui.view_model.posture_now import ActivityTracker, HipTracker
+from hipmonitor.ui.view_model.sets_seen import SetTracker
 from hipmonitor.ui.view_model.sleep_now import SleepTracker
 from hipmonitor.ui.view_model.state_line import Moment, not_told, situation_of, state_line
 from hipmonitor.ui.view_model.stream_now import Flow, StreamTracker

@@ -12,7 +12,7 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.exercise import BY_NAME, LIBRARY
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.inbound import LinkState, RestOfDay, StartSet
-from hipmonitor.core.programme.plan import Planned
+from hipmonitor.core.programme import Planned
 from hipmonitor.core.settings import CountAloud
 from hipmonitor.io.exercises import exercises_in_force
 from hipmonitor.ui.dashboard.exercise.exercise_view import ExerciseView
@@ -87,7 +87,7 @@ class Trainee:
 def come(window: Window, lived: LivedFeed, *, then: Then, offered: Offered = ALL) -> None:
     view = window.views["exercise"]
     assert isinstance(view, ExerciseView)
-    view._ask_offered = lambda _cockpit: offered
+    view.offer = lambda _cockpit, _plan: offered
     trainee = Trainee(window, lived)
     then(trainee)
     trainee.look()
@@ -110,7 +110,7 @@ def editing(trainee: Trainee) -> None:
     form.rows["sets"].say_problem("Sets is 40; choose a whole number from 1 to 20.")
 
 
-def plan_begun(trainee: Trainee) -> None:
+def plan_begun(trainee: Trainee, *, back: bool = True) -> None:
     """One exercise of today is done."""
     trainee.start("bridge")
     for number in (1, 2):
@@ -119,7 +119,8 @@ def plan_begun(trainee: Trainee) -> None:
         if number == 1:
             trainee.view.done.next.click()
             trainee.look()
-    trainee.view.done.others.click()
+    if back:
+        trainee.view.done.others.click()
     trainee.look()
 
 
@@ -297,6 +298,7 @@ SCENES = {
     **seen("exercise_target", of(editing), "dark narrow font_200"),
     **seen("exercise_planned", of(offered=PLAN), "dark narrow"),
     **seen("exercise_plan_begun", of(plan_begun, offered=PLAN)),
+    **seen("exercise_plan_next", of(partial(plan_begun, back=False), offered=PLAN)),
     **seen("exercise_rest_day", of(offered=REST)),
     **seen("exercise_long_words", of(partial(opened, name="own"), offered=LONG), "narrow"),
     **seen("exercise_file_broken", of(offered=BROKEN)),

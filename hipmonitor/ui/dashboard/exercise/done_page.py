@@ -18,6 +18,7 @@ from hipmonitor.ui.view_model.exercise.visit import Rest
 SIDE, GAP, BOTTOM = 20.0, 14.0, 14.0
 AFTER_SHARE, WIDE_FROM = 0.42, 780.0
 KEPT = "Kept with the set. Another click changes it."
+GO_ON = "It is open already when you go back to the exercises. A pause is fine."
 NO_MORE = "Back to the exercises, or done for today."
 
 
@@ -56,12 +57,12 @@ class DonePage(QWidget):
         """In reading order."""
         return [self.today, self.others, self.wait, self.next]
 
-    def show_look(self, look: DoneLook, rest: Rest | None, begin: Begin, refused: str) -> None:
-        """As it stands now; `begin`: how the next set begins, `refused`: why none can."""
+    def show_look(self, look: DoneLook, rest: Rest | None, begin: Begin, refused: str, following: str = "") -> None:
+        """As it stands now; `begin`: how the next set begins, `refused`: why none can, `following`: the plan's next exercise."""
         self.done.show_value(look)
         self.after.scale.show_value(look.comfort)
         self.after.scale.setEnabled(not look.read_only)
-        self.after.show_value(_after(look, rest, begin))
+        self.after.show_value(_after(look, rest, begin, following))
         self.wait.setVisible(rest is not None and rest.may_wait)
         self.wait.say("Begin by itself" if rest is not None and rest.waits else "Wait")
         self.next.setVisible(rest is not None)
@@ -102,8 +103,10 @@ class DonePage(QWidget):
         return round(max(height, lowest + BOTTOM))
 
 
-def _after(look: DoneLook, rest: Rest | None, begin: Begin) -> After:
+def _after(look: DoneLook, rest: Rest | None, begin: Begin, following: str) -> After:
     thanks = KEPT if look.comfort is not None else ""
+    if rest is None and following:
+        return After(title=f"Next today: {following}", big="", words=GO_ON, thanks=thanks)
     if rest is None:
         return After(title="Done", big="", words=NO_MORE, thanks=thanks)
     title = f"Next: set {rest.number}"

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 
+from hipmonitor.core.exercise import SetResult
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.inbound import EndSet, PauseSet, RateSet, ResumeSet
 from hipmonitor.core.instants import NS_PER_S, HostNs
@@ -17,12 +18,13 @@ from hipmonitor.ui.dashboard.exercise.done_page import DonePage
 from hipmonitor.ui.dashboard.exercise.library_page import LibraryPage
 from hipmonitor.ui.dashboard.exercise.move_figure import Shown
 from hipmonitor.ui.dashboard.exercise.set_page import SetPage
-from hipmonitor.ui.dashboard.exercise.sources import offered_today
+from hipmonitor.ui.dashboard.exercise.sources import PlanToday, offered_today, plan_today
 from hipmonitor.ui.dashboard.feed import Feed
+from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance, SourceKind
 from hipmonitor.ui.view_model.exercise.done_look import done_look
-from hipmonitor.ui.view_model.exercise.library_look import library_look
+from hipmonitor.ui.view_model.exercise.library_look import library_look, next_of_today
 from hipmonitor.ui.view_model.exercise.moves import move_of
 from hipmonitor.ui.view_model.exercise.offered import Offered
 from hipmonitor.ui.view_model.exercise.readiness import readiness
@@ -36,11 +38,16 @@ ENOUGH = "Done for today. What was done is kept."
 
 
 class ExerciseView(View):
-    """`offered` tells what there is to choose from; it is asked whenever the view is opened."""
+    """`offered` tells what there is to choose from, `plan` what is kept about today; both are asked whenever it is opened."""
 
-    def __init__(self, cockpit: Cockpit, offered: Callable[[Cockpit], Offered] = offered_today) -> None:
+    def __init__(
+        self,
+        cockpit: Cockpit,
+        offered: Callable[[Cockpit, PlanToday], Offered] = offered_today,
+        plan: Callable[[], PlanToday] = plan_today,
+    ) -> None:
         super().__init__()
-        self.cockpit, self._ask_offered = cockpit, offered
+        self.cockpit, self.offer, self.read_plan = cockpit, offered, plan
         theme = cockpit.theme
         self.library, self.running, self.done = LibraryPage(theme, self), SetPage(theme, self), DonePage(theme, self)
         self.pages: dict[Place, LibraryPage | SetPage | DonePage] = {
@@ -50,7 +57,9 @@ class ExerciseView(View):
         }
         self.visit = Visit()
         self.place = Place.LIBRARY
-        self.offered = offered(cockpit)
+        self.plan = PlanToday()
+        self.offered = offered(cockpit, self.plan)
+        self.reading = SideWork("plan of today", self)
         self._glance: Glance | None = None
         self._line: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -73,6 +82,8 @@ class ExerciseView(View):
         done.waited.connect(self._wait)
         done.left.connect(self._leave)
         done.finished.connect(self._finish_day)
+        self.reading.done.connect(self._plan_came)
+        self.reading.failed.connect(lambda _name, sentence: self.cockpit.say(sentence))
         for page in (library, running, done):
             page.resized.connect(self.cockpit.fit_again)
 
@@ -143,8 +154,14 @@ class ExerciseView(View):
     def showEvent(self, event: QShowEvent) -> None:
         """What there is to choose from may have changed; Enter is heard here."""
         super().showEvent(event)
-        self.offered = self._ask_offered(self.cockpit)
+        self._offer_again()
+        self.reading.ask("today", lambda _watch: self.read_plan())
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _plan_came(self, _name: object, plan: object) -> None:
+        if isinstance(plan, PlanToday):
+            self.plan = plan
+            self._offer_again()
 
     # --- pages --------------------------------------------------------------------------------------------------------
     def _show_page(self) -> None:
@@ -155,11 +172,22 @@ class ExerciseView(View):
         self.cockpit.fit_again()
 
     def _look_library(self, glance: Glance) -> None:
-        ready = readiness(glance, rest_day=self.offered.rest_day)
-        chosen = self.visit.chosen or self.offered.in_order[0].name
-        look = library_look(self.offered, chosen, ready, glance.sets.results)
+        ready = readiness(glance, rest_day=self.offered.rest_day, off=self.plan.off)
+        look = library_look(self.offered, self._chosen, ready, self._done_today(glance))
         self.library.show_look(look)
         self._line = look.line
+
+    def _done_today(self, glance: Glance) -> tuple[SetResult, ...]:
+        """Of this session, and what is kept of earlier ones."""
+        return tuple({each.started: each for each in (*self.plan.done, *glance.sets.results)}.values())
+
+    @property
+    def _chosen(self) -> str:
+        """The exercise that is open: the wearer's choice, else the first that is due, else the first of all."""
+        if self.visit.chosen:
+            return self.visit.chosen
+        due = None if self._glance is None else next_of_today(self.offered, self._done_today(self._glance))
+        return self.offered.in_order[0].name if due is None else due.name
 
     def _look_set(self, glance: Glance) -> None:
         look, before = set_look(glance, read_only=glance.source is SourceKind.REPLAY), self.running.count.shown
@@ -177,11 +205,12 @@ class ExerciseView(View):
         comfort, known = self.visit.comfort.get(result.started), self.visit.exercise_of(result)
         look = done_look(result, known, comfort, read_only=replay)
         rest = self.visit.rest(result, glance.at)
-        refused = readiness(glance, rest_day=False).refused
+        refused = readiness(glance, rest_day=False, off=self.plan.off).refused
         exercise = self.offered.exercise(result.exercise) if known is None else known
         start = "" if exercise.start is None else exercise.start.words
         begin = Begin(words=start, shown=Shown(move=move_of(exercise), target=result.target))
-        self.done.show_look(look, rest, begin, refused)
+        due = next_of_today(self.offered, self._done_today(glance))
+        self.done.show_look(look, rest, begin, refused, "" if due is None or refused else due.title)
         self._line = f"{look.whole_title}: {look.sentence} {'' if rest is None else rest.line}".strip()
 
     # --- what the wearer does -----------------------------------------------------------------------------------------
@@ -194,7 +223,7 @@ class ExerciseView(View):
         self.cockpit.bridge.look_now()
 
     def _start(self) -> None:
-        exercise = self.offered.exercise(self.visit.chosen or self.offered.in_order[0].name)
+        exercise = self.offered.exercise(self._chosen)
         self.cockpit.act(self.visit.start(exercise, self.offered.target(exercise)))
         self.cockpit.bridge.look_now()
 
@@ -218,6 +247,8 @@ class ExerciseView(View):
     def _leave(self) -> None:
         if self._glance is not None:
             self.visit.leave(self._glance.sets)
+            due = next_of_today(self.offered, self._done_today(self._glance))
+            self.visit.chosen = self.visit.chosen if due is None else due.name
             self.library.show_all()
             self.cockpit.bridge.look_now()
 
@@ -228,7 +259,7 @@ class ExerciseView(View):
 
     # --- targets ------------------------------------------------------------------------------------------------------
     def _edit(self) -> None:
-        exercise = self.offered.exercise(self.visit.chosen or self.offered.in_order[0].name)
+        exercise = self.offered.exercise(self._chosen)
         self.library.open_form(exercise, self.offered.target(exercise))
 
     def _edited(self, target: Target) -> None:
@@ -246,5 +277,5 @@ class ExerciseView(View):
             self.library.open_form(form.exercise, self.offered.target(form.exercise))
 
     def _offer_again(self) -> None:
-        self.offered = self._ask_offered(self.cockpit)
+        self.offered = self.offer(self.cockpit, self.plan)
         self.cockpit.bridge.look_now()

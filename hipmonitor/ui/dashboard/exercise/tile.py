@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from hipmonitor.ui.dashboard.exercise.move_figure import FRAME_S, Shown, draw_move
@@ -56,6 +56,13 @@ class ExerciseTile(Pressable):
         if self._waited_s >= FRAME_S:
             self._waited_s = 0.0
             self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens it; where it is open already, Enter is the view's, and starts it."""
+        if self.isChecked() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     # --- size and picture ---------------------------------------------------------------------------------------------
     def words_height(self, width: float) -> float:

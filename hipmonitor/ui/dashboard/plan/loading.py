@@ -11,10 +11,12 @@ from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.inbound import Tick
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.programme import STARTING_PLAN, CheckIn, OutsideScore, Overruled, Plan, Step
+from hipmonitor.core.programme.cards import Situation
 from hipmonitor.io import places
 from hipmonitor.io.diary import Deleted, PlanConfirmed, append, read_diary
 from hipmonitor.io.plan import confirm_plan, load_plan, plan_mark, save_plan, template_text
-from hipmonitor.runtime.care import as_they_stand
+from hipmonitor.io.settings import load_settings
+from hipmonitor.runtime.care import CareKept, as_they_stand
 from hipmonitor.ui.kept.care import care_today
 from hipmonitor.ui.kept.care_days import care_without_plan, figures_of, loads_of, seat_today
 from hipmonitor.ui.kept.days import civil_now
@@ -24,11 +26,14 @@ from hipmonitor.ui.view_model.plan import (
     BeforeLook,
     BendsLook,
     PlanPage,
+    SidesLook,
     TipLook,
     before_look,
     bends_look,
+    fitting_tips,
     plan_page,
     seat_tip,
+    sides_look,
 )
 from hipmonitor.ui.view_model.plan.today_look import TitleOf
 
@@ -49,7 +54,9 @@ class Read:
     """The page, and the part that is open beside it."""
 
     page: PlanPage
-    look: BendsLook | BeforeLook | None = None
+    bends: BendsLook | None = None
+    sides: SidesLook | None = None
+    before: BeforeLook | None = None
 
 
 def now() -> HostNs:
@@ -64,7 +71,13 @@ def read(part: Part) -> Read:
         HipmonitorError: it cannot be read; names the remedy.
     """
     tick = civil_now()
-    return Read(page=_page(tick), look=_look(part, tick.civil_day))
+    today, page = tick.civil_day, _page(tick)
+    if part is Part.LOAD:
+        figures = figures_of(today - LOAD_DAYS + 1, today)
+        return Read(page=page, bends=bends_look(figures), sides=sides_look(figures, load_settings().side))
+    if part is Part.BEFORE:
+        return Read(page=page, before=before_look(loads_of(today - BEFORE_DAYS + 1, today)))
+    return Read(page=page)
 
 
 def _page(tick: Tick) -> PlanPage:
@@ -87,7 +100,7 @@ def _page(tick: Tick) -> PlanPage:
         today=tick.civil_day,
         utc_offset_s=tick.utc_offset_s,
         title_of=title_of,
-        tips=_tips(),
+        tips=_tips(care, tick.civil_day),
     )
 
 
@@ -96,19 +109,13 @@ def _plain(exercise: str) -> str:
     return exercise
 
 
-def _look(part: Part, today: int) -> BendsLook | BeforeLook | None:
-    if part is Part.LOAD:
-        return bends_look(figures_of(today - LOAD_DAYS + 1, today))
-    if part is Part.BEFORE:
-        return before_look(loads_of(today - BEFORE_DAYS + 1, today))
-    return None
-
-
-def _tips() -> list[TipLook]:
-    """What fits what was measured."""
+def _tips(care: CareKept, today: int) -> list[TipLook]:
+    """The seat, where something is known of it; then what fits."""
     coach = seat_today()
     seat = None if coach is None else seat_tip(coach)
-    return [] if seat is None else [seat]
+    figures = figures_of(today - LOAD_DAYS + 1, today)
+    situation = Situation(figures=figures, days=care.days, decisions=as_they_stand(care), plan=care.plan)
+    return [*([] if seat is None else [seat]), *fitting_tips(situation)]
 
 
 # -- what the wearer says ----------------------------------------------------------------------------------------------

@@ -70,6 +70,12 @@ def library_look(offered: Offered, chosen: str, ready: Readiness, results: tuple
     )
 
 
+def next_of_today(offered: Offered, results: tuple[SetResult, ...]) -> Tile | None:
+    """The first of today's that is not done."""
+    tiles = (_tile(offered, exercise, results) for exercise in offered.in_order)
+    return next((tile for tile in tiles if tile.planned and not tile.done), None)
+
+
 def _line(offered: Offered, tiles: tuple[Tile, ...], opened: Opened) -> str:
     planned = [tile for tile in tiles if tile.planned]
     if planned:

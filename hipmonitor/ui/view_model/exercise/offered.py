@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hipmonitor.core.exercises import Exercise, Target
-from hipmonitor.core.programme.plan import Planned
+from hipmonitor.core.programme import Planned
 from hipmonitor.ui.view_model.exercise.target_rows import WHOLE
 
 
@@ -43,15 +43,18 @@ class Offered:
 
     def target(self, exercise: Exercise) -> Target:
         """The wearer's own, else the plan's, else the exercise's."""
-        planned = next((each.target for each in self.planned if each.exercise == exercise.name), None)
-        return self.targets.get(exercise.name) or planned or exercise.target
+        return self.targets.get(exercise.name) or self._planned(exercise) or exercise.target
+
+    def _planned(self, exercise: Exercise) -> Target | None:
+        """The plan's, where it asks for something of its own."""
+        found = next((each.target for each in self.planned if each.exercise == exercise.name), None)
+        return None if found == Target() else found
 
     def who_set(self, exercise: Exercise) -> str:
         """Where the target comes from."""
         if exercise.name in self.targets:
             return "set by you"
-        planned = next((each for each in self.planned if each.exercise == exercise.name), None)
-        return "from your plan" if planned is not None and planned.target is not None else "a preset, yours to change"
+        return "a preset, yours to change" if self._planned(exercise) is None else "from your plan"
 
 
 def target_from(kept: object) -> Target | None:

@@ -36,9 +36,9 @@ class Readiness:
     """The view that helps."""
 
 
-def readiness(glance: Glance, *, rest_day: bool) -> Readiness:
-    """The first thing that stands in the way."""
-    for refused, helps in _in_the_way(glance):
+def readiness(glance: Glance, *, rest_day: bool, off: bool = False) -> Readiness:
+    """The first thing that stands in the way. `rest_day`, `off`: by the plan, and by a warning sign that is kept."""
+    for refused, helps in _in_the_way(glance, off=off):
         return Readiness(note=refused, refused=refused, helps=helps)
     if not glance.angle.calibrated:
         return Readiness(note=UNCALIBRATED, helps="calibrate")
@@ -47,11 +47,11 @@ def readiness(glance: Glance, *, rest_day: bool) -> Readiness:
     return Readiness(note=REST_DAY if rest_day else "")
 
 
-def _in_the_way(glance: Glance) -> list[tuple[str, str]]:
+def _in_the_way(glance: Glance, *, off: bool) -> list[tuple[str, str]]:
     """What makes a set impossible, the most important first, and the view that helps."""
     rows = (
         (glance.source is SourceKind.REPLAY, REPLAY, ""),
-        (glance.sets.resting, OFF, ""),
+        (glance.sets.resting or off, OFF, ""),
         (glance.situation is Situation.EMPTY, NO_SENSOR, "sensors"),
         (glance.situation is Situation.SEARCHING, SEARCHING, "sensors"),
         (glance.situation is Situation.CONNECTING, CONNECTING, "sensors"),

@@ -10,7 +10,7 @@ from hipmonitor.core.exercises import Exercise, Target
 from hipmonitor.core.inbound import StartSet
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.ui.view_model.durations import until_m_ss
-from hipmonitor.ui.view_model.exercise.sets_seen import SetsSeen
+from hipmonitor.ui.view_model.sets_seen import SetsSeen
 
 FRESH_S = 600
 """A set that ended longer ago is no news when the view is opened."""
