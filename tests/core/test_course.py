@@ -255,7 +255,7 @@ def test_a_sign_ends_the_day_and_says_nothing_else() -> None:
     assert (decision.step, decision.exercises) == (Step.OFF, ())
     assert rules(decision.reasons) == ["warning_sign"]
     assert sentences(decision) == (
-        "You entered growing numbness, weakness or tingling and that the hip locks. Please talk to a clinician. "
+        "You entered numbness and that the hip locks. Please talk to a clinician. "
         "Reminders and exercises are off for today; measuring goes on."
     )
 
