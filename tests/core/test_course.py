@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from hipmonitor.core.exercise import BY_NAME
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.programme import (
     STARTING_PLAN,
@@ -254,8 +255,8 @@ def test_a_sign_ends_the_day_and_says_nothing_else() -> None:
     assert (decision.step, decision.exercises) == (Step.OFF, ())
     assert rules(decision.reasons) == ["warning_sign"]
     assert sentences(decision) == (
-        "You entered growing numbness, weakness or tingling and that the hip locks. Please talk to a clinician. "
-        "Exercises and coaching are off for today; measuring goes on."
+        "You entered numbness and that the hip locks. Please talk to a clinician. "
+        "Reminders and exercises are off for today; measuring goes on."
     )
 
 
@@ -496,3 +497,7 @@ def test_limits_and_days_that_cannot_be_meant_are_refused() -> None:
         WeekLimit(load=Load.SETS, most=-1.0)
     with pytest.raises(ValueError, match="days_a_week is 9"):
         Planned(exercise="bridge", days_a_week=9)
+
+
+def test_every_exercise_of_the_starting_plan_is_in_the_library() -> None:
+    assert {each.exercise for phase in STARTING_PLAN.phases for each in phase.exercises} <= set(BY_NAME)

@@ -35,7 +35,7 @@ from hipmonitor.ui.view_model.plan import (
     seat_tip,
     sides_look,
 )
-from hipmonitor.ui.view_model.plan.today_look import TitleOf
+from hipmonitor.ui.view_model.plan.today_look import TitleOf, title_in_words
 
 Writing = Callable[[], object]
 LOAD_DAYS, BEFORE_DAYS = 28, 84
@@ -83,7 +83,7 @@ def read(part: Part) -> Read:
 def _page(tick: Tick) -> PlanPage:
     diary, problem = read_diary(), ""
     care, stands = care_without_plan(diary, tick.civil_day), None
-    title_of: TitleOf = _plain
+    title_of: TitleOf = title_in_words
     try:
         title_of, today = titles(), care_today(tick)
         care, stands = today.care, today.stands
@@ -102,11 +102,6 @@ def _page(tick: Tick) -> PlanPage:
         title_of=title_of,
         tips=_tips(care, tick.civil_day),
     )
-
-
-def _plain(exercise: str) -> str:
-    """Where its title is not known."""
-    return exercise
 
 
 def _tips(care: CareKept, today: int) -> list[TipLook]:
