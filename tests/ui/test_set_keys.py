@@ -14,6 +14,7 @@ from hipmonitor.ui.cli.set_keys import SetKeys
 from hipmonitor.ui.cli.set_status import set_document, set_line
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.exercise.offered import Offered
+from hipmonitor.ui.view_model.exercise.readiness import OFF
 from hipmonitor.ui.view_model.sets_seen import SetsSeen
 from tests.core.builders import at
 from tests.core.set_builders import CLAM, WALK, ended_set, running
