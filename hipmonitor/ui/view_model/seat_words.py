@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hipmonitor.core.programme.seat import SeatAdvice, SeatChange, SeatCoach, SeatSilence
+from hipmonitor.core.programme import SeatAdvice, SeatChange, SeatCoach, SeatSilence
 from hipmonitor.ui.view_model.civil_dates import short_name
 
 WHY = {

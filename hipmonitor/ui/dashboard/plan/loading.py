@@ -10,8 +10,7 @@ from typing import Literal
 from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.inbound import Tick
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.programme import STARTING_PLAN, CheckIn, OutsideScore, Overruled, Plan, Step
-from hipmonitor.core.programme.cards import Situation
+from hipmonitor.core.programme import STARTING_PLAN, CheckIn, OutsideScore, Overruled, Plan, Situation, Step
 from hipmonitor.io import places
 from hipmonitor.io.diary import Deleted, PlanConfirmed, append, read_diary
 from hipmonitor.io.plan import confirm_plan, load_plan, plan_mark, save_plan, template_text
