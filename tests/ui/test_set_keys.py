@@ -92,7 +92,7 @@ def test_the_same_exercise_again_is_the_next_set(pressed: Pressed) -> None:
 
 def test_what_cannot_begin_says_why(pressed: Pressed) -> None:
     pressed.show(SetsSeen(resting=True))
-    assert "warning sign" in pressed.press("e", "b")
+    assert "sign for a clinician" in pressed.press("e", "b")
     assert pressed.asked == []
 
 
