@@ -34,8 +34,8 @@ class BodyPose:
 
     def with_front(self, *, in_front: bool) -> BodyPose:
         """With the worn leg's foot in front, or the other's; the rear thigh is upright or a little behind."""
-        lifts = {"lift": 84.0, "other_lift": -6.0} if in_front else {"lift": -6.0, "other_lift": 84.0}
-        return replace(self, **lifts)
+        front, rear = 84.0, -6.0
+        return replace(self, lift=front if in_front else rear, other_lift=rear if in_front else front)
 
 
 KNEELING = BodyPose(kneels=True, called=Activity.STAND)
@@ -100,7 +100,7 @@ def pose_of(start: Start, r: np.random.Generator) -> BodyPose:
 
 def hip_up_m(pose: BodyPose, thigh_m: float) -> float:
     """What the hip is lower than over knees on upright shanks; those are as long as the thigh."""
-    recline = pose.recline if pose.recline > 0.0 else 0.0
+    recline = max(0.0, pose.recline)
     from_knee_m = thigh_m * float(np.cos(np.radians(recline)))
     if pose.hip_m is not None:
         return pose.hip_m - thigh_m - from_knee_m

@@ -91,7 +91,7 @@ def tremor_deg(plan: SetPlan, level: Floats) -> Floats:
     """Three rows of trembling, stronger at the far end and with every repetition, (3, n)."""
     who, r = plan.exerciser, np.random.default_rng([plan.seed, 0x73E])
     t_s = STEP_S * np.arange(len(level))
-    grows = (0.15 + level) * (1.0 + 2.0 * who.fade * t_s / max(t_s[-1], 1.0) * 4.0)
+    grows = (0.15 + level) * (1.0 + 4.0 * who.fade * t_s / max(float(t_s[-1]), 1.0))
     rows = np.zeros((3, len(t_s)))
     for row, share in enumerate((1.0, 0.6, 0.7)):
         for spread in TREMOR_SPREAD:

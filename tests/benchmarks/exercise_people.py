@@ -25,10 +25,10 @@ from firmware_sim.body import (
     stand,
     walk,
 )
-from firmware_sim.body.exercise_plan import HELD, WRONG
+from firmware_sim.body.exercise_plan import HELD, WRONG, starts_s
 from firmware_sim.imu import drawn_mounting
 from hipmonitor.core.exercises import Exercise, Target
-from hipmonitor.core.inbound import EndSet, HoldPose, Pose, StartSet, UserAction
+from hipmonitor.core.inbound import EndSet, HoldPose, PauseSet, Pose, ResumeSet, StartSet, UserAction
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.runtime.slabs import Arrays
 from tests.benchmarks.angles_simulated import RATE_HZ, SEATED_S, SETTLED_S, STANDS_S, START_NS, sensed
@@ -50,6 +50,8 @@ NAMES = {
 """In the library."""
 ASKED_OF_RANGE = 0.78
 """What the physio asks for, of what this person shows in the first repetitions."""
+LONG_S, RESUMES_S = 8.0, 3.5
+"""Who stops for longer presses pause, and so long before the next repetition lets the set go on."""
 TIMED = ("walking", "walk_jog_intervals", "cycling_upright")
 
 
@@ -66,6 +68,8 @@ class Asked:
     done: DoneSet | None
     """None: time is counted."""
     wrong: bool
+    pauses_s: tuple[tuple[float, float], ...] = ()
+    """The wearer presses pause, and go on, where they stop to scratch for long."""
     repetitions: tuple[TrueRepetition, ...] = ()
     held_s: tuple[float, ...] = ()
     """Of each hold, beyond the target's angle."""
@@ -87,15 +91,19 @@ class Exercised:
 
     def actions(self, *, guided: bool) -> tuple[UserAction, ...]:
         """What the wearer does, in order."""
-        both = [
-            action
-            for one in self.sets
-            for action in (
-                at(one.from_s, StartSet(exercise=one.exercise, target=one.target)),
-                at(one.until_s, EndSet()),
-            )
-        ]
-        return tuple(sorted((*(self.poses if guided else ()), *both), key=lambda action: action.at))
+        said = [action for one in self.sets for action in _said(one)]
+        return tuple(sorted((*(self.poses if guided else ()), *said), key=lambda action: action.at))
+
+
+def _said(one: Asked) -> list[UserAction]:
+    pauses = [
+        action
+        for start_s, end_s in one.pauses_s
+        for action in (at(start_s, PauseSet()), at(end_s, ResumeSet()))
+        if end_s < one.until_s
+    ]
+    begins = at(one.from_s, StartSet(exercise=one.exercise, target=one.target))
+    return [begins, *pauses, at(one.until_s, EndSet())]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +116,7 @@ class _Part:
     timed: str = ""
 
 
-def at(at_s: float, action: StartSet | EndSet | HoldPose) -> UserAction:
+def at(at_s: float, action: StartSet | PauseSet | ResumeSet | EndSet | HoldPose) -> UserAction:
     """Something the wearer does at a second of the script."""
     return UserAction(at=HostNs(START_NS + round(at_s * NS_PER_S)), action=action)
 
@@ -235,8 +243,19 @@ def _of_movement(
         until_s=until_s,
         done=done,
         wrong=False,
+        pauses_s=_pauses_s(done),
         repetitions=tuple(true),
         held_s=_held(angles, true, target) if done.plan.movement in HELD else (),
+    )
+
+
+def _pauses_s(done: DoneSet) -> tuple[tuple[float, float], ...]:
+    """Every long stop; there is time for the start pose to be looked at again."""
+    starts = starts_s(done.plan)
+    return tuple(
+        (done.begins_s + start + one.seconds - one.pause_s + 0.5, done.begins_s + start + one.seconds - RESUMES_S)
+        for start, one in zip(starts[:-1], done.plan.strokes, strict=False)
+        if one.pause_s > LONG_S
     )
 
 

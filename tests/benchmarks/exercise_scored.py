@@ -10,9 +10,10 @@ import numpy as np
 from hipmonitor.core.exercise import Effort, EndedBy, PoseChecked, Repetition, SetResult
 from hipmonitor.core.exercises import Counts
 from hipmonitor.core.instants import NS_PER_S
-from hipmonitor.core.pipeline import HipUpdate, Pipeline
+from hipmonitor.core.pipeline import HipUpdate
 from hipmonitor.core.settings import Settings
-from hipmonitor.runtime.drive import drive_through
+from hipmonitor.runtime.analysis import Reading
+from hipmonitor.runtime.analyze import analyze_slabs
 from hipmonitor.runtime.slabs import array_slabs
 from tests.benchmarks.angles_simulated import START_NS, with_actions
 from tests.benchmarks.exercise_people import Asked, Exercised
@@ -54,6 +55,7 @@ class Scored:
     """None: it has none, or nobody was in a wrong one."""
     wrong: bool
     counts_right: bool | None
+    """Both of what stands below, within one."""
     total: tuple[int, int]
     """Counted, true: full and partial ones."""
     full: tuple[int, int, int]
@@ -66,17 +68,23 @@ class Scored:
     note: str = ""
 
 
-def heard(who: Exercised, *, guided: bool) -> Heard:
-    """A life through the real pipeline, as lived."""
+def heard(who: Exercised, *, guided: bool, reading: Reading = "as_lived") -> Heard:
+    """A life through the real pipeline."""
     sink = Heard()
-    slabs = with_actions(array_slabs(who.arrays, Settings(side=who.person.side)), who.actions(guided=guided))
-    drive_through(slabs, Pipeline(), [sink])
+    analyze_slabs(
+        lambda: with_actions(array_slabs(who.arrays, Settings(side=who.person.side)), who.actions(guided=guided)),
+        reading=reading,
+        input_t_ns=who.arrays.t_ns,
+        per_sample=False,
+        lived_sinks=[sink] if reading == "as_lived" else [],
+        settled_sinks=[sink] if reading == "settled" else [],
+    )
     return sink
 
 
-def scored(who: Exercised, *, guided: bool) -> list[Scored]:
+def scored(who: Exercised, *, guided: bool, reading: Reading = "as_lived") -> list[Scored]:
     """Every set of a person."""
-    said = heard(who, guided=guided)
+    said = heard(who, guided=guided, reading=reading)
     return [_scored(who.seed, one, said, guided=guided) for one in who.sets]
 
 
@@ -149,12 +157,10 @@ def _effort(one: Asked, true: TrueRepetition, held_s: float) -> Effort | None:
     """What it must be called; None: either."""
     if one.exercise.counts is Counts.HOLDS:
         beyond = (held_s - one.target.hold_s) / UNSURE_S
-    elif not one.target.range_deg:
-        return (
-            None if true.half else Effort.FULL
-        )  # half of one falls short of the own running median, once there is one
-    else:
+    elif one.target.range_deg:
         beyond = (true.range_deg - one.target.range_deg) / UNSURE_DEG
+    else:  # nobody said how far
+        beyond = 0.0 if true.half else 2.0
     return None if abs(beyond) < 1.0 else Effort.FULL if beyond > 0 else Effort.PARTIAL
 
 

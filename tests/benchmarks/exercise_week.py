@@ -26,12 +26,14 @@ PIECE_S = 1800.0
 DAY_S = 24 * 3600.0
 
 
-def said_in_ordinary_life(seed: int, free: Exercise, *, week: bool) -> tuple[float, Heard]:
+def said_in_ordinary_life(
+    seed: int, free: Exercise, *, week: bool = False, most_s: float = DAY_S
+) -> tuple[float, Heard]:
     """Hours lived, and what the room said in them; ten minutes after each beginning a set is begun and ended at once."""
     person, hours, sink = wearer(seed), 0.0, Heard()
     wearings = ordinary_week(person) if week else ordinary_week(person)[:1]
     for wearing in wearings:
-        seconds = wearing.seconds if week else min(DAY_S, wearing.seconds)
+        seconds = wearing.seconds if week else min(most_s, wearing.seconds)
         pipeline = Pipeline()
         drive_through(_slabs(wearing, person, seed, seconds, free), pipeline, [sink])
         hours += seconds / 3600.0

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import Alert, Alerts, Hold
 from hipmonitor.core.exposure import DeepCycle
-from hipmonitor.core.inbound import Action, EndQuiet, Mark, Quiet, Snooze
+from hipmonitor.core.inbound import Action, DaySoFar, EndQuiet, Mark, Quiet, RestOfDay, Snooze
+from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.settings import Settings, WorkingHours
 from tests.core.alert_stories import (
     ALERT,
@@ -31,6 +32,7 @@ from tests.core.alert_stories import (
 )
 from tests.core.builders import at, did
 
+DAY_NS = 86_400 * NS_PER_S
 UP = {"kind": ActivityKind.STAND, "upright_s": 5.0}
 BROKE_OFF = {"kind": ActivityKind.STAND, "upright_s": 60.0, "sitting_s": 0.0, "sitting_since": None}
 
@@ -321,3 +323,32 @@ def test_the_same_is_decided_however_the_seconds_come(
         return out
 
     assert decided(cuts) == decided(set())
+
+
+# -- a warning sign ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", [RestOfDay(), DaySoFar(day=at(0) // DAY_NS, sitting_s=0, deep_s=0, resting=True)])
+def test_after_a_warning_sign_alerts_are_decided_and_kept_with_their_reason(sign: Action) -> None:
+    room = Alerts(SETTINGS)
+    room.step([], [did(10, sign)])
+    alerts = room.step([second(s, sitting_s=s + 1.0) for s in range(11, 800)])
+    assert {alert.not_told for alert in alerts} == {Hold.REST_OF_DAY}
+    assert room.now(at(800)).not_told is Hold.REST_OF_DAY
+
+
+def test_on_the_next_day_alerts_are_told_again() -> None:
+    room, midnight = Alerts(SETTINGS), DAY_NS // NS_PER_S - at(0) // NS_PER_S % 86_400
+    room.step([], [did(10, RestOfDay())])
+    told_then = [
+        alert.not_told for s in (midnight - 1, midnight) for alert in room.step([second(s, sitting_s=5000.0 + s)])
+    ]
+    assert room.state.not_told is None
+    assert told_then[0] is Hold.REST_OF_DAY
+
+
+def test_a_day_so_far_without_a_sign_keeps_nothing() -> None:
+    room = Alerts(SETTINGS)
+    room.step([], [did(10, DaySoFar(day=at(0) // DAY_NS, sitting_s=0, deep_s=0))])
+    assert sat(room, 11, 800) != []
+    assert room.now(at(800)).not_told is None

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from firmware_sim.body import ACTIVITIES, Activity
+from firmware_sim.body import ACTIVITIES, Activity, Movement
 from firmware_sim.memory_link import stream
 from firmware_sim.scenarios import SCENARIOS, scenario_named, wearer
 from firmware_sim.truth import FIELDS, TruthFile, read_truth, truth_rows, write_truth
@@ -99,6 +99,16 @@ def test_short_scenarios_show_what_they_are_for(name: str, activity: Activity, a
     worn = wear_scenario(scenario_named(name), seed=3)
     codes = worn.body.truth(np.arange(0.0, worn.body.seconds, 0.1)).activity
     assert seconds_of(codes, activity, 0.1) > at_least_s
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_exercise_does_two_sets_of_eight_clams_and_of_eight_bridges_twice_with_time_to_press_start(seed: int) -> None:
+    body = wear_scenario(scenario_named("exercise"), seed=seed).body
+    sets = body.sets()
+    assert [done.plan.movement for done in sets] == 2 * ([Movement.CLAM] * 2 + [Movement.BRIDGE] * 2)
+    assert all(len(done.own) == 8 and not any(one.half for one in done.own) for done in sets)
+    assert all(done.begins_s - done.pose_from_s > 9.9 for done in sets)
+    assert all(2.0 < one.end_s - one.start_s < 9.0 for done in sets for one in done.own)
 
 
 def test_a_strap_slips_in_the_scenario_that_is_named_for_it_and_on_every_third_full_day() -> None:

@@ -227,7 +227,7 @@ class GuidedSet:
 
     def _quiet(self, up: Up, quiet_s: float, moved_deg: float, start: Start) -> None:
         """A limb at rest: at home, or away from where the set started."""
-        self._movements.quiet_at(moved_deg, quiet_s)
+        self._movements.quiet_at(moved_deg, self.state.held.since_ns)
         moving = self._movements.moving
         if self.exercise.start is None:
             if moving and quiet_s >= self.params.elsewhere_s:
@@ -243,7 +243,9 @@ class GuidedSet:
         if s.phase is Phase.POSE:
             return
         if not self._movements.moving:
-            s.phase, s.near, s.far, s.far_deg = Phase.READY, up, None, moved_deg
+            s.phase, s.far, s.far_deg = Phase.READY, None, moved_deg
+            lowest = moved_deg <= s.movements.low_deg + self.params.movements.rest_deg
+            s.near = up if lowest else s.near
             return
         size = self._movements.range_deg
         if s.far is None or moved_deg >= s.movements.peak_deg:
@@ -252,7 +254,7 @@ class GuidedSet:
             s.far_deg, s.far_ns = moved_deg, t_ns
         if s.holds.since_ns is not None:
             s.phase = Phase.HOLDING
-        elif moved_deg < s.movements.peak_deg - max(0.2 * size, 3.0):
+        elif moved_deg < s.movements.peak_deg - max(0.12 * size, 3.0):
             s.phase = Phase.RETURNING
         else:
             s.phase = Phase.HOLDING if t_ns - s.far_ns > self.params.gap_s * NS_PER_S else Phase.MOVING
@@ -288,7 +290,7 @@ class GuidedSet:
                 end=over.end,
                 range_deg=reached_deg,
                 up_s=over.tempo.up_s,
-                hold_s=over.tempo.hold_s,
+                hold_s=over.tempo.hold_s if self.exercise.counts is Counts.REPETITIONS else 0.0,
                 down_s=over.tempo.down_s,
                 trusted=self._mostly_trusted(),
             ),

@@ -37,12 +37,16 @@ class MovementParams:
     still_deg: float = 2.0
     creep_dps: float = 0.5
     """The start level rises no faster: the slowest movement (10 deg in 10 s) is twice as fast; pose drifts are slower."""
-    rest_s: float = 1.5
-    """The start level is the median of so long before the movement."""
+    rest_s: float = 3.0
+    """The start level is the median of so long before the movement, where it lay within `rest_deg` of the lowest: the slowest
+    movement takes so long to leave."""
+    rest_deg: float = 1.5
     lowest_deg: float = -20.0
     """A start pose that drifted further back was left."""
     shifted_s: float = 3.0
     """Quiet for so long after less than a movement: the limb lies elsewhere. The slowest movement is not quiet."""
+    back_s: float = 1.0
+    """Likewise where the set started."""
     home_deg: float = 5.0
     """So near to where the set started, and quiet, is the start of a movement and never its far end."""
 
@@ -70,6 +74,8 @@ class MovementState:
     """At the start, of the last `rest_s`."""
     rows: list[Row] = field(default_factory=list)
     """Of the movement that goes on; empty at the start."""
+    left_ns: int = 0
+    """When it left the start level."""
     base_deg: float = 0.0
     peak_deg: float = 0.0
     valley: int = 0
@@ -102,13 +108,17 @@ class Movements:
         self._at_start(t_ns, moved_deg)
         return None
 
-    def quiet_at(self, moved_deg: float, quiet_s: float) -> None:
+    def quiet_at(self, moved_deg: float, since_ns: int) -> None:
         """The limb rests there: back from behind the start pose, or shifted by less than a movement, which starts there."""
         p = self.params
-        came_back = abs(moved_deg) <= p.home_deg and self.state.base_deg < -p.home_deg
+        s = self.state
+        if not s.rows:
+            return
+        quiet_s = (s.rows[-1][0] - max(since_ns, s.left_ns)) / NS_PER_S
+        came_back = abs(moved_deg) <= p.home_deg and s.base_deg < -p.home_deg and quiet_s >= p.back_s
         shifted = quiet_s >= p.shifted_s and self.range_deg < self._least_deg
-        if self.moving and (came_back or shifted):
-            self.begin_at(self.state.rows[-1])
+        if came_back or shifted:
+            self.begin_at(s.rows[-1])
 
     def begin_at(self, row: Row) -> None:
         """At the start, whatever was before."""
@@ -138,10 +148,10 @@ class Movements:
 
     def _leave(self, moved_deg: float) -> None:
         s = self.state
-        at_rest = [angle for _, angle in s.rest if angle - s.low_deg < 0.5 * self._leave_deg]
+        at_rest = [angle for _, angle in s.rest if angle - s.low_deg < self.params.rest_deg]
         s.base_deg = median(at_rest) if at_rest else s.low_deg
         s.rows, s.peak_deg, s.rest = s.rest, moved_deg, []
-        s.valley = len(s.rows) - 1
+        s.valley, s.left_ns = len(s.rows) - 1, s.rows[-1][0]
 
     def _in_movement(self, t_ns: int, moved_deg: float) -> Movement | None:
         s, p = self.state, self.params

@@ -16,7 +16,7 @@ REFUSED_S = 1.5
 SAY_AGAIN_S = 8.0
 UNJUDGED_S = 4.0
 """Held so long while the angle is not trusted: the set begins, and nobody judged its pose."""
-INSISTS_S = 15.0
+INSISTS_S = 20.0
 """Held so long while the placement is doubted: the wearer knows better."""
 QUIET_DEG = 4.0
 """Within this of the first direction: tremor of ±3 deg passes, a limb that is being placed does not."""
@@ -50,23 +50,21 @@ class Held:
 
 def fault_of(pose: StartPose, up: Up, mirror: float) -> str:
     """What to change, as a sentence; "" where the pose is right. A side that is not known passes where either would."""
-    if pose.inclination_deg is not None:
-        off = _off(pose.inclination_deg, inclination_deg(up))
-        if off:
-            return (
-                _INCLINE_LESS[inclination_deg(up) > LEVEL_DEG]
-                if off > 0
-                else _INCLINE_MORE[inclination_deg(up) > UPRIGHT_DEG]
-            )
-    if pose.flexion_deg is not None:
-        off = _off(pose.flexion_deg, flexion_deg(up))
-        if off:
-            return "Bring the knee further back." if off > 0 else "Bring the knee further forward."
-    return _roll_fault(pose.roll_out_deg, up, mirror) if pose.roll_out_deg is not None else ""
+    inclined = "" if pose.inclination_deg is None else _inclination_fault(pose.inclination_deg, inclination_deg(up))
+    rolled = "" if inclined or pose.roll_out_deg is None else _roll_fault(pose.roll_out_deg, up, mirror)
+    if inclined or rolled or pose.flexion_deg is None:
+        return inclined or rolled
+    off = _off(pose.flexion_deg, flexion_deg(up))
+    return "Bring the knee further back." if off > 0 else "Bring the knee further forward." if off else ""
 
 
-_INCLINE_LESS = {False: "Bring the thigh nearer to upright.", True: "Bring the knee lower."}
-_INCLINE_MORE = {False: "Bring the thigh nearer to level.", True: "Bring the knee higher."}
+def _inclination_fault(span: Span, value_deg: float) -> str:
+    off = _off(span, value_deg)
+    if off > 0:
+        return "Bring the knee lower." if value_deg > LEVEL_DEG else "Bring the thigh nearer to upright."
+    if off < 0:
+        return "Bring the knee higher." if value_deg > UPRIGHT_DEG else "Bring the thigh nearer to level."
+    return ""
 
 
 def _roll_fault(span: Span, up: Up, mirror: float) -> str:

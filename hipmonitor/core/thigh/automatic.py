@@ -22,6 +22,7 @@ from hipmonitor.core.thigh.automatic_epochs import EPOCH_S, EpochParams, epochs
 from hipmonitor.core.thigh.automatic_memory import Memory, MemoryParams
 from hipmonitor.core.thigh.automatic_moves import MovesParams, Rules, learn
 from hipmonitor.core.thigh.automatic_seats import SeatsParams
+from hipmonitor.core.thigh.automatic_sets import SetsParams, SetsState, exercising
 from hipmonitor.core.thigh.automatic_swing import SwingParams
 from hipmonitor.core.thigh.blocks import Placement
 from hipmonitor.core.thigh.movement import AROUND, FILLED, NO_SECONDS, WIDTH, Rows, judged, summarised
@@ -43,6 +44,7 @@ class AutomaticParams:
     seats: SeatsParams = field(default_factory=SeatsParams)
     swing: SwingParams = field(default_factory=SwingParams)
     axes: AxesParams = field(default_factory=AxesParams)
+    sets: SetsParams = field(default_factory=SetsParams)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class AutomaticState:
     """First second that is not learned from yet."""
     memory: Memory = field(default_factory=Memory)
     said: Placement | None = None
+    sets: SetsState = field(default_factory=SetsState)
 
 
 class AutomaticPlacement:
@@ -93,11 +96,18 @@ class AutomaticPlacement:
         rules = Rules(memory=p.memory, moves=p.moves, seats=p.seats, swing=p.swing, axes=p.axes)
         out: list[Placement] = []
         for epoch in epochs(movement, s.number, s.rows[:, FILLED], due, p.epochs) if len(due) else ():
-            if learn(s.memory, rules, epoch):
+            if self._exercising(epoch.number):
+                s.memory.seen = epoch.number
+            elif learn(s.memory, rules, epoch):
                 out += self._news((epoch.number + 1) * EPOCH_S)
         keep = s.number >= end + AROUND[0]
         s.number, s.rows, s.learned_to = s.number[keep], s.rows[keep], end
         return tuple(out)
+
+    def _exercising(self, epoch: int) -> bool:
+        anchor = self.state.grid.anchor_ns or 0
+        start_ns, end_ns = (anchor + number * EPOCH_S * NS_PER_S for number in (epoch, epoch + 1))
+        return exercising(self.state.sets, self.params.sets, start_ns, end_ns)
 
     def _news(self, epoch_end: int) -> list[Placement]:
         """The placement as it is now, if it says more than the last one.

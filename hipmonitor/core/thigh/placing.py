@@ -9,13 +9,14 @@ import numpy as np
 
 from hipmonitor.core.arrays import Vec3s
 from hipmonitor.core.frames import dot, inverse, rotate
-from hipmonitor.core.inbound import ForgetPlacement, HoldPose, TookOff, UserAction
+from hipmonitor.core.inbound import EndSet, ForgetPlacement, HoldPose, StartSet, TookOff, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.orientation import OrientationBlock
 from hipmonitor.core.samples import Calibration, ImuBlock
 from hipmonitor.core.seconds import SecondGrid, SecondsState
 from hipmonitor.core.thigh.automatic import AutomaticParams, AutomaticPlacement, AutomaticState
 from hipmonitor.core.thigh.automatic_memory import Memory
+from hipmonitor.core.thigh.automatic_sets import heard
 from hipmonitor.core.thigh.blocks import ALWAYS, Placement, PlacementMethod
 from hipmonitor.core.thigh.guided import GuidedParams, GuidedState, Watched, ask, watch
 from hipmonitor.core.thigh.recalibrated import recalibrated
@@ -73,6 +74,8 @@ class Placing:
         for event in actions:
             if isinstance(event.action, HoldPose):
                 ask(self.state.guided, event.action.pose, event.at)
+            elif isinstance(event.action, StartSet | EndSet):
+                heard(self.state.automatic.sets, self.params.automatic.sets, event)
             elif isinstance(event.action, ForgetPlacement | TookOff):
                 self.state.current = self.state.ranked = None
                 loose = isinstance(event.action, TookOff)
