@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from hipmonitor.runtime.analysis import Analysis
     from hipmonitor.runtime.analyze import analyze
     from hipmonitor.runtime.recorded import open_recording as open  # noqa: A004 - hipmonitor.open reads like the built-in
+    from hipmonitor.runtime.seat import seat_of
     from hipmonitor.runtime.second_sensor import SecondSensor
 
 __version__ = "0.1.0"
-__all__ = ["Analysis", "Placement", "SecondSensor", "Settings", "__version__", "analyze", "open"]
+__all__ = ["Analysis", "Placement", "SecondSensor", "Settings", "__version__", "analyze", "open", "seat_of"]
 
 _HOMES = {
     "Analysis": ("hipmonitor.runtime.analysis", "Analysis"),
@@ -25,6 +26,7 @@ _HOMES = {
     "SecondSensor": ("hipmonitor.runtime.second_sensor", "SecondSensor"),
     "Settings": ("hipmonitor.core.settings", "Settings"),
     "analyze": ("hipmonitor.runtime.analyze", "analyze"),
+    "seat_of": ("hipmonitor.runtime.seat", "seat_of"),
     "open": ("hipmonitor.runtime.recorded", "open_recording"),
 }
 

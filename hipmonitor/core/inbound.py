@@ -164,6 +164,9 @@ class ToldToday:
 
     kind: str
     level: int
+    times: int = 1
+    last_at: HostNs | None = None
+    """The last of them; None = not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

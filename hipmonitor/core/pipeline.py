@@ -264,7 +264,9 @@ class Pipeline:
         exercise = self.exercise.step(
             imu, orientation, thigh, activity, actions, hip=hip, civil=self.civil, flush=ended
         )
-        alerts = self.alerts.step(exposure.seconds, actions, deep_cycles=exposure.deep_cycles, civil=self.civil)
+        alerts = self.alerts.step(
+            exposure.seconds, actions, deep_cycles=exposure.deep_cycles, hip=hip, civil=self.civil
+        )
         decoded, gaps, faults, doubts = said
         return Products(
             decoded=decoded,

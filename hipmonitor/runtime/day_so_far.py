@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hipmonitor.core.alerts import POLICY
+from hipmonitor.core.alerts import POLICY, Alert
 from hipmonitor.core.errors import DiaryError, HistoryError
 from hipmonitor.core.inbound import DaySoFar, Tick, ToldToday
 from hipmonitor.io.diary import read_diary
 from hipmonitor.io.history import DayRecord, History, history_file
 
-OF_DAY = frozenset(rule.kind for rule in POLICY if rule.of_day or rule.once_a_day)
+OF_DAY = frozenset(rule.kind for rule in POLICY if rule.of_day or rule.most_a_day)
 BUSY_S = 1.0
 """For another who writes: a session waits no longer to begin."""
 
@@ -24,13 +24,20 @@ def day_so_far(now: Tick, path: Path | None = None, diary: Path | None = None) -
     record = _record(now, path)
     if record is None or not record.sessions:
         return DaySoFar(day=now.civil_day, sitting_s=0, deep_s=0, resting=True) if resting else None
-    levels: dict[str, int] = {}
+    by_kind: dict[str, list[Alert]] = {}
     for kept in record.alerts:
-        alert = kept.followed.alert
-        if alert.kind in OF_DAY:
-            levels[alert.kind.value] = max(int(alert.level), levels.get(alert.kind.value, 0))
+        if kept.followed.alert.kind in OF_DAY:
+            by_kind.setdefault(kept.followed.alert.kind.value, []).append(kept.followed.alert)
     tally = record.figures.tally
-    told = tuple(ToldToday(kind=kind, level=level) for kind, level in sorted(levels.items()))
+    told = tuple(
+        ToldToday(
+            kind=kind,
+            level=max(int(alert.level) for alert in alerts),
+            times=len(alerts),
+            last_at=max(alert.at for alert in alerts),
+        )
+        for kind, alerts in sorted(by_kind.items())
+    )
     return DaySoFar(day=now.civil_day, sitting_s=tally.sit_s, deep_s=tally.deep_s, told=told, resting=resting)
 
 

@@ -107,7 +107,7 @@ class SessionCounter:
         self.minimum_bout_s = update.exposure.minimum_bout_s
 
     def _piece(self, piece: Products) -> None:
-        self._take(self.days.step(piece.exposure, piece.gaps))
+        self._take(self.days.step(piece.exposure, piece.gaps, piece.other_thigh))
         self._alerts.step(piece.alerts, piece.exposure.seconds)
         self._happened += as_the_wearer_held(piece)
         self._happened += as_held_back(piece)

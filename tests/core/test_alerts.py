@@ -196,7 +196,7 @@ def test_an_alert_is_at_the_end_of_the_second_that_made_it_due() -> None:
     assert alert.at == at(480)
 
 
-def test_the_policy_is_a_table_of_six_rules() -> None:
+def test_the_policy_is_a_table_of_nine_rules() -> None:
     assert [(rule.kind, rule.needs_angle, rule.needs_seat, rule.since_break) for rule in POLICY] == [
         (SITTING, False, True, True),
         (DEEP, True, True, True),
@@ -204,6 +204,9 @@ def test_the_policy_is_a_table_of_six_rules() -> None:
         (AlertKind.DAY_SITTING, False, True, False),
         (AlertKind.DAY_DEEP, True, True, False),
         (AlertKind.LOW_SEAT, True, True, False),
+        (AlertKind.CROSSED_LEGS, True, True, False),
+        (AlertKind.KNEE_IN, True, True, False),
+        (AlertKind.LEANING, True, True, False),
     ]
     assert LEVELS == ((NOTICE, 0.8), (NUDGE, 0.9), (ALERT, 1.0))
 
@@ -211,4 +214,5 @@ def test_the_policy_is_a_table_of_six_rules() -> None:
 def test_by_default_bends_and_budgets_are_off() -> None:
     room = Alerts(Settings())
     room.step([second(0)])
-    assert list(room.state.holds) == [SITTING, DEEP, AlertKind.LOW_SEAT]
+    hints = [AlertKind.LOW_SEAT, AlertKind.CROSSED_LEGS, AlertKind.KNEE_IN, AlertKind.LEANING]
+    assert list(room.state.holds) == [SITTING, DEEP, *hints]

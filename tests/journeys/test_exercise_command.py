@@ -13,8 +13,11 @@ import pytest
 
 pytest.importorskip("bumble", reason="the simulator's Bluetooth stack is an extra: pip install 'hipmonitor[sim]'")
 
-from hipmonitor.core.inbound import EndSet, PauseSet, RateSet, ResumeSet, StartSet
+from hipmonitor.core.inbound import EndSet, Notification, PauseSet, RateSet, ResumeSet, StartSet
+from hipmonitor.core.wire import hip_protocol as hip
 from hipmonitor.io.history import History
+from hipmonitor.runtime.counting_cues import Cue
+from hipmonitor.runtime.counting_ways import BUZZES
 from hipmonitor.ui.cli.exits import ExitCode
 from tests.journeys.air_processes import air_and_sensor
 from tests.journeys.home import LIMIT_S, PROGRAM, Home, actions, flowing
@@ -71,7 +74,11 @@ def test_a_set_from_start_to_comfort(home: Home) -> None:
         assert (ended["exercise"], ended["ended_by"]) == ("free_set", "wearer")
         home.done("stop")
         assert process.wait(LIMIT_S) == 0
-    done = [action for action in actions(home.recorded()) if not hasattr(action, "settings")]
+    events = home.recorded()
+    felt = [event for event in events if isinstance(event, Notification) and event.channel == hip.CONTROL_WRITTEN]
+    pattern, strength = BUZZES[Cue.ENDED]
+    assert [each.payload[2:] for each in felt if each.payload[0] == hip.Op.VIBRATE][-1] == bytes((pattern, strength))
+    done = [action for action in actions(events) if not hasattr(action, "settings")]
     assert [type(action) for action in done] == [StartSet, PauseSet, ResumeSet, EndSet, RateSet]
     with History() as history:
         first, last = history.span() or (0, 0)

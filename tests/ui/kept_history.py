@@ -6,9 +6,11 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel, Evidence
 from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.days import FollowedAlert
+from hipmonitor.core.exposure import DeepCycle, ExposureBlock, FlexionCycle
 from hipmonitor.core.inbound import Answered, Told, Way
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
@@ -99,13 +101,31 @@ class MadeUpDay:
             self.events.append(mark)
 
 
+def bends(made: MadeUpDay) -> ExposureBlock:
+    """What bent the thigh of that day: seats, stairs, some squats, a way by bike."""
+    draw = random.Random(made.day)
+    worn = made.diary.seconds[-1].end - made.diary.seconds[0].start
+    kinds = (ActivityKind.SIT,) * 5 + (ActivityKind.STAIRS,) * 3 + (ActivityKind.STAND,) * 2 + (ActivityKind.CYCLE,)
+    deep = []
+    for _ in range(draw.randint(14, 30)):
+        when = HostNs(made.diary.seconds[0].start + int(draw.triangular(0, 1, 0.4) * worn))
+        deep.append(DeepCycle(start=when, end=HostNs(when + NS_PER_S), kind=draw.choice(kinds), highest_deg=98.0))
+    steps = [WALK] * 900 + [ActivityKind.CYCLE] * 140
+    every = [(each.start, each.kind) for each in deep]
+    every += [(HostNs(made.diary.seconds[0].start + k * (worn // len(steps))), kind) for k, kind in enumerate(steps)]
+    cycles = [FlexionCycle(at=when, kind=kind, lowest_deg=0.0, highest_deg=45.0) for when, kind in sorted(every)]
+    return replace(
+        made.diary.block(), cycles=tuple(cycles), deep_cycles=tuple(sorted(deep, key=lambda each: each.start))
+    )
+
+
 def keep(made: MadeUpDay, *, civil: CivilTime | None = None, until: HostNs | None = None) -> None:
     """Into the history of this computer; `until`: what came later is not there yet, and it is as lived."""
     if until is not None:
         made.diary.seconds = [second for second in made.diary.seconds if second.end <= until]
         made.diary.bouts = [bout for bout in made.diary.bouts if bout.end <= until]
         made.diary.rhythm = [second for second in made.diary.rhythm if second.start < until]
-    done, seconds = counted(made.diary.block(), settings=MINE, civil=civil), made.diary.seconds
+    done, seconds = counted(bends(made), settings=MINE, civil=civil), made.diary.seconds
     last = HostNs(seconds[-1].end)
     offset = {minute.day: minute.utc_offset_s for minute in done.minutes}.get(made.day, 0)
     news = SessionNews(

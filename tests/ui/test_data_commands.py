@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from hipmonitor.core.inbound import SensorId
 from hipmonitor.core.programme import STARTING_PLAN, CheckIn
 from hipmonitor.io.control import ControlServer, Status, ask, only_one
 from hipmonitor.io.diary import append
-from hipmonitor.io.history import History, history_file
+from hipmonitor.io.history import History, SetRecord, history_file
 from hipmonitor.io.places import diary_file, plan_file, recordings_folder, settings_file, state_folder
 from hipmonitor.io.plan import save_plan, template_text
 from hipmonitor.io.session import SessionWriter
@@ -26,6 +27,7 @@ from hipmonitor.ui.cli.app import app
 from hipmonitor.ui.cli.exits import ExitCode
 from tests.core.day_builders import DAY, clock
 from tests.core.history_builders import alert, head, morning, news
+from tests.core.set_builders import ended_set
 
 EXAMPLES = Path(__file__).parents[2] / "recordings"
 
@@ -46,7 +48,8 @@ def live_a_little() -> None:
         folder.mkdir(parents=True)
         shutil.copy(EXAMPLES / "alert.mcap", folder)
     with History() as history:
-        history.replace(head(), news(morning(), alert()))
+        done = SetRecord(result=ended_set(clock(9, 30)), shown=9, day=DAY, utc_offset_s=0)
+        history.replace(head(), replace(news(morning(), alert()), sets=(done,)))
     settings_file().write_text('set_by = "me"\n')
     save_plan(template_text(STARTING_PLAN, "2026-03-11"))
     append(CheckIn(made_at=clock(20), day=DAY, utc_offset_s=0, pain_rest=2, note="secret words"))
@@ -79,12 +82,18 @@ def test_an_export_holds_everything_and_says_what_it_is(tmp_path: Path) -> None:
         "plan.toml",
         "recordings/alert.mcap",
         "recordings/demo/alert.mcap",
+        "sets.csv",
     ]
     copy = tmp_path / "mine" / "recordings" / "alert.mcap"
     assert copy.read_bytes() == (EXAMPLES / "alert.mcap").read_bytes()
     assert "Not a medical device." in (tmp_path / "mine" / "README.txt").read_text()
     with (tmp_path / "mine" / "days.csv").open() as file:
         assert [row["date"] for row in csv.DictReader(file)] == ["2026-03-11"]
+    with (tmp_path / "mine" / "sets.csv").open() as file:
+        assert [
+            (row["date"], row["time"], row["repetitions"], row["shown_repetitions"], row["comfort"])
+            for row in csv.DictReader(file)
+        ] == [("2026-03-11", "09:30", "10", "9", "")]
     with (tmp_path / "mine" / "check_ins.csv").open() as file:
         assert [(row["date"], row["pain_rest"], row["fatigue"]) for row in csv.DictReader(file)] == [
             ("2026-03-11", "2", "")

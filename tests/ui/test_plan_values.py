@@ -7,16 +7,20 @@ from dataclasses import replace
 import pytest
 
 from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.days import DayFigures
 from hipmonitor.core.exercises import Target
+from hipmonitor.core.inbound import RestOfDay
 from hipmonitor.core.programme import STARTING_PLAN, Allowance, Load, OutsideScore, Planned, Step, WarningSign
 from hipmonitor.core.programme.seat import SeatAdvice, SeatChange, SeatCoach, SeatSilence
+from hipmonitor.ui.view_model import BannerKind, Situation, banner_actions
 from hipmonitor.ui.view_model.plan import (
     OVERRULES,
     STEPS,
-    PlanStand,
     Place,
+    PlanStand,
     Room,
     before_look,
+    bends_look,
     check_in_look,
     check_in_rows,
     is_empty,
@@ -28,12 +32,16 @@ from hipmonitor.ui.view_model.plan import (
     plan_week,
     score_rows,
     seat_tip,
+    sides_look,
     sign_sentence,
     today_look,
 )
-from hipmonitor.ui.view_model.plan.bends_look import Bends, bend_rows, most_deep
-from tests.core.day_builders import DAY
+from hipmonitor.ui.view_model.plan.today_look import worked_out_again
+from hipmonitor.ui.view_model.plan.warning_signs import sign_title
+from tests.core.day_builders import DAY, SIT, Diary, counted
+from tests.ui.kept_history import at
 from tests.ui.plan_builders import CLAMS, PLAN, check_in, day_load, decision, instant, title_of
+from tests.ui.walk.lives import live
 
 # --- today ------------------------------------------------------------------------------------------------------------
 
@@ -62,6 +70,14 @@ def test_without_a_decision_of_today_none_is_made_up() -> None:
     look = today_look(PLAN, [decision(DAY - 1)], DAY, title_of)
     assert (look.word, look.step, look.may_overrule) == ("No decision yet", None, False)
     assert look.phase == "Phase 2 of 3: Load"
+
+
+def test_what_would_be_decided_by_now_stands_below_what_was_shown() -> None:
+    shown = today_look(PLAN, [decision()], DAY, title_of)
+    assert worked_out_again(shown, None) == shown
+    again = worked_out_again(shown, decision(step=Step.HOLD))
+    assert again.word == "Go on"
+    assert again.reasons[-1] == "From what was settled since, it would be: hold. What you were shown stays."
 
 
 def test_every_step_has_a_word_a_sign_and_a_sentence() -> None:
@@ -132,7 +148,10 @@ def test_the_week_begins_on_monday_and_the_days_ahead_stay_empty() -> None:
 def test_sessions_are_days_on_which_it_was_done() -> None:
     days = [day_load(DAY - 2, sets=2, walk_min=20.0), day_load(DAY - 1, sets=1, walk_min=2.0)]
     week = plan_week(PLAN, days, [decision(DAY - 1)], DAY, title_of)
-    assert [(each.title, each.done, each.planned) for each in week.sessions] == [("Clam raise", 2, 3), ("Walking", 1, 5)]
+    assert [(each.title, each.done, each.planned) for each in week.sessions] == [
+        ("Clam raise", 2, 3),
+        ("Walking", 1, 5),
+    ]
     assert week.said == "3 of 8 sessions"
 
 
@@ -223,28 +242,46 @@ def test_after_a_sign_of_today_the_page_says_so_calmly() -> None:
     )
     assert page.state_line == sentence
     assert sign_sentence(signs, DAY + 1) == ""
+    assert page.sign_title == "Please talk to a clinician"
+
+
+def test_a_sign_that_cannot_wait_is_not_told_as_one_that_can() -> None:
+    assert sign_title([check_in(signs=(WarningSign.BLADDER_OR_BOWEL,))], DAY) == "Please have this looked at now"
+    assert sign_title([check_in(signs=(WarningSign.FEVER_OR_ILL,))], DAY) == "Please have this looked at today"
+    assert sign_title([check_in(pain_rest=9)], DAY) == ""
 
 
 # --- load picture -----------------------------------------------------------------------------------------------------
 
 
+def bent(day: int, **cycles: dict[ActivityKind, int]) -> DayFigures:
+    """A valid day with these cycles."""
+    figures = Diary(at(day, 9)).did(SIT, 3600, 80.0)
+    return replace(counted(figures.block()).figures(day, 1.0), **cycles)  # type: ignore[arg-type]
+
+
 def test_who_bends_most_comes_first_with_a_kinder_way() -> None:
-    kinds = {
-        ActivityKind.WALK: Bends(all=20_000, deep=0),
-        ActivityKind.SIT: Bends(all=300, deep=120),
-        ActivityKind.STAIRS: Bends(all=400, deep=40),
-    }
-    rows = bend_rows(kinds, {ActivityKind.SIT: "A higher seat."}, 10)
-    assert [(row.name, row.share) for row in rows] == [
+    deep = {ActivityKind.SIT: 12, ActivityKind.STAIRS: 4}
+    look = bends_look([bent(DAY, deep_cycles=deep, flexion_cycles={**deep, ActivityKind.WALK: 2000})])
+    assert [(row.name, row.share) for row in look.rows] == [
         ("The chair", 1.0), ("Stairs", pytest.approx(1 / 3)), ("Walking", 0.0)
     ]  # fmt: skip
-    assert (rows[0].deep, rows[0].count, rows[0].kinder) == ("12 deep a day", "30 in all", "A higher seat.")
-    assert most_deep(kinds) == "The chair: 75 % of the deep bends."
+    assert (look.rows[0].deep, look.rows[2].count) == ("12 deep a day", "2 000 in all")
+    assert look.rows[0].kinder
+    assert look.said[0].startswith("The chair: 75 % of the deep bends")
+
+
+def test_hours_are_drawn_where_they_are_kept() -> None:
+    deep = {ActivityKind.SIT: 3}
+    by_hour = {10: deep}
+    look = bends_look([bent(DAY, deep_cycles=deep, flexion_cycles=deep, deep_cycles_by_hour=by_hour)])  # type: ignore[arg-type]
+    assert [bar.hour for bar in look.hours if bar.share] == [10]
+    assert look.hours[10].words == "10:00 to 11:00: 3 deep bends a day, 0 in all"
+    assert bends_look([bent(DAY, deep_cycles=deep, flexion_cycles=deep)]).hours == ()
 
 
 def test_without_bends_it_says_so() -> None:
-    assert most_deep({}) == "No bends were counted on these days."
-    assert most_deep({ActivityKind.WALK: Bends(all=9, deep=0)}) == "No deep bends were counted on these days."
+    assert bends_look([bent(DAY)]).said == ("No bends were counted on these days.",)
 
 
 # --- before a harder day ----------------------------------------------------------------------------------------------
@@ -256,7 +293,9 @@ def test_charts_begin_with_the_first_pain_and_stand_under_one_axis() -> None:
     days += [day_load(DAY - 1, valid=False, sitting_min=20.0)]
     look = before_look(days)
     assert [chart.title for chart in look.charts] == ["Pain at its worst", "Sitting"]
-    assert [[stick.day for stick in chart.sticks] for chart in look.charts] == [[DAY - 4, DAY - 3, DAY - 2, DAY - 1]] * 2
+    assert [[stick.day for stick in chart.sticks] for chart in look.charts] == [
+        [DAY - 4, DAY - 3, DAY - 2, DAY - 1]
+    ] * 2
     assert look.charts[1].sticks[-1].share is None, "a day that was hardly worn is not a day of little sitting"
 
 
@@ -267,7 +306,9 @@ def test_without_pain_there_is_a_sentence_instead_of_charts() -> None:
 
 
 def test_nothing_is_said_to_be_a_cause() -> None:
-    words = before_look([day_load(check_ins=[check_in(pain_worst=1)])]).spoken.lower()
+    look = before_look([day_load(check_ins=[check_in(pain_worst=1)])])
+    assert look.answer.startswith("Too few days yet: 0 of 14")
+    words = look.spoken.lower()
     assert "cause" not in words
     assert "because" not in words
 
@@ -275,34 +316,64 @@ def test_nothing_is_said_to_be_a_cause() -> None:
 # --- seat -------------------------------------------------------------------------------------------------------------
 
 
-def seat(**known: float) -> SeatAdvice:
-    return SeatAdvice(sitting_s=3600, flexion_deg=96.0, sd_deg=1.2, above_level_deg=6.0, **known)
-
-
 def test_the_seat_is_told_in_centimetres_with_their_error_and_what_a_change_did() -> None:
     change = SeatChange(since_day=DAY - 9, lower_deg=3.0, sd_deg=0.8, lower_cm=2.2, sd_cm=0.6)
-    usual = seat(knee_above_hip_cm=4.2, raise_cm=4.2, sd_cm=0.7)
+    usual = SeatAdvice(
+        sitting_s=3600,
+        flexion_deg=96.0,
+        sd_deg=1.2,
+        above_level_deg=6.0,
+        knee_above_hip_cm=4.2,
+        raise_cm=4.2,
+        sd_cm=0.7,
+    )
     tip = seat_tip(SeatCoach(margin_deg=0.0, day=DAY, usual=usual, change=change))
     assert tip is not None
-    assert tip.sentences == (
-        "On your usual seat the knee is about 4 cm above the hip.",
-        "Raise the seat by about 4 cm (± 1).",
-        "Since 2 Mar the knee is about 2 cm lower against the hip than before.",
-    )
+    assert "about 4 cm above the hip" in tip.sentences[0]
+    assert "about 4 cm (± 1) higher" in tip.sentences[0]
+    assert "Since Mon 2 Mar the knee is about 2 cm lower" in tip.sentences[0]
+    assert tip.source
 
 
-def test_a_seat_that_is_high_enough_is_left_alone() -> None:
-    tip = seat_tip(SeatCoach(margin_deg=5.0, usual=seat(knee_above_hip_cm=-4.0, raise_cm=-0.4, sd_cm=0.7)))
+def test_without_the_thighs_length_it_says_what_would_help() -> None:
+    usual = SeatAdvice(sitting_s=3600, flexion_deg=96.0, sd_deg=1.2, above_level_deg=6.0)
+    tip = seat_tip(SeatCoach(margin_deg=0.0, usual=usual, silence=SeatSilence.NO_LENGTH))
     assert tip is not None
-    assert tip.sentences[1] == "It is high enough, for 5° of margin (± 1 cm)."
-
-
-def test_without_the_thighs_length_no_centimetre_is_told() -> None:
-    tip = seat_tip(SeatCoach(margin_deg=0.0, usual=seat(), silence=SeatSilence.NO_LENGTH))
-    assert tip is not None
-    assert "cm" not in " ".join(tip.sentences).replace("centimetres", "")
-    assert tip.sentences[0] == "On your usual seat the thigh is at 96° (± 1)."
+    assert "length of the thigh" in tip.sentences[1]
 
 
 def test_where_nothing_is_known_of_a_seat_nothing_is_said() -> None:
     assert seat_tip(SeatCoach(margin_deg=0.0, silence=SeatSilence.UNTRUSTED)) is None
+
+
+# --- sides ------------------------------------------------------------------------------------------------------------
+
+
+def test_sides_are_compared_on_days_on_which_both_were_seen() -> None:
+    deep = {"deep_cycles": {ActivityKind.SIT: 4}, "other_deep_cycles": {ActivityKind.SIT: 8}}
+    seen, hardly = (replace(bent(DAY, **deep), other_seen_s=seconds) for seconds in (3600, 600))
+    look = sides_look([seen, hardly], "left")
+    assert look is not None
+    assert (look.names, look.days) == (("Left", "Right"), "Both worn on 1 valid day.")
+    assert (look.rows[0].words, look.rows[0].shares) == (("4", "8"), (0.5, 1.0))
+    assert sides_look([hardly], "left") is None
+
+
+# --- the whole window after a sign ------------------------------------------------------------------------------------
+
+
+def test_after_a_sign_the_whole_window_says_so_for_the_day() -> None:
+    lived = live()
+    before = lived.glance()
+    lived.act(RestOfDay())
+    lived.seconds(2, SIT, 78.0)
+    glance = lived.glance()
+    assert before.situation is not Situation.RESTING
+    assert glance.situation is Situation.RESTING
+    assert glance.state_line == (
+        "You entered something a clinician should look at. Reminders and exercises are off for today; measuring goes on."
+    )
+    banner = glance.banners[0]
+    assert (banner.kind, banner.title) == (BannerKind.RESTING, "Please talk to a clinician.")
+    assert [action.view for action in banner_actions(banner)] == ["", "plan"]
+    assert glance.angle.shown_deg is not None, "measuring goes on"

@@ -25,6 +25,7 @@ from hipmonitor.ui.view_model.plan.check_in_fields import NOTHING
 from tests.core.day_builders import DAY
 from tests.ui.dashboard_lived import LivedFeed, turn, window_on
 from tests.ui.kept_care import check_in, keep_care
+from tests.ui.long_words import CutOff
 from tests.ui.walk.lives import live
 
 LEFT = Qt.MouseButton.LeftButton
@@ -341,7 +342,12 @@ def test_cards_never_overlap_and_stay_inside(opened: Open, size: tuple[int, int]
 def test_every_card_tells_what_it_draws(opened: Open) -> None:
     keep_care(days=1)
     view = opened()
-    for card, word in ((view.week, "Wed 11 Mar"), (view.bars, "Cycling"), (view.path, "Phase"), (view.today, "11 March")):
+    for card, word in (
+        (view.week, "Wed 11 Mar"),
+        (view.bars, "Cycling"),
+        (view.path, "Phase"),
+        (view.today, "11 March"),
+    ):
         assert word in card.accessibleDescription()
 
 
@@ -361,3 +367,33 @@ def test_the_button_of_a_notification_brings_a_new_check_in_to_the_front(
     turn(window)
     settle(qtbot, view)
     assert view.form is None
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (760, 480)])
+def test_nothing_is_cut_off_however_long_the_words_are(
+    wall: Path, qtbot: Any, opened: Open, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    keep_care(days=1)
+    append(check_in(signs=(WarningSign.NUMBNESS,)))
+    cut_off = CutOff(monkeypatch)
+    view = opened(size)
+    window = view.window()
+    assert isinstance(window, Window)
+    opens: dict[str, Callable[[], object]] = {
+        "plan": lambda: None,
+        "load": lambda: view.part.choose(1),
+        "before": lambda: view.part.choose(2),
+        "check in": view.begin_check_in,
+        "overrule": lambda: view._open_form(view.overruling),
+        "confirm": lambda: (view.confirming.show_plan(*loading.plan_to_confirm()), view._open_form(view.confirming)),
+    }
+    faults = {}
+    for name, open_it in opens.items():
+        open_it()
+        settle(qtbot, view)
+        cut_off.found.clear()
+        window.grab()
+        cut_off.look_at(window)
+        if cut_off.found:
+            faults[name] = sorted(cut_off.found)
+    assert faults == {}

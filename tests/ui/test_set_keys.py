@@ -14,6 +14,7 @@ from hipmonitor.ui.cli.set_keys import SetKeys
 from hipmonitor.ui.cli.set_status import set_document, set_line
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.exercise.offered import Offered
+from hipmonitor.ui.view_model.exercise.readiness import OFF
 from hipmonitor.ui.view_model.sets_seen import SetsSeen
 from tests.core.builders import at
 from tests.core.set_builders import CLAM, WALK, ended_set, running
@@ -92,7 +93,7 @@ def test_the_same_exercise_again_is_the_next_set(pressed: Pressed) -> None:
 
 def test_what_cannot_begin_says_why(pressed: Pressed) -> None:
     pressed.show(SetsSeen(resting=True))
-    assert "sign for a clinician" in pressed.press("e", "b")
+    assert pressed.press("e", "b") == OFF
     assert pressed.asked == []
 
 

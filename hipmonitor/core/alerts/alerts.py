@@ -10,9 +10,10 @@ from hipmonitor.core.alerts.held_back import HeldBack, HeldSpells
 from hipmonitor.core.alerts.holds import POSTURE_HOLDS, Hold, hold_of
 from hipmonitor.core.alerts.policy import AGAIN_BELOW, POLICY, AlertKind, AlertLevel, Levels, Rule
 from hipmonitor.core.alerts.silence import Silence, may_keep_untold
-from hipmonitor.core.alerts.today import Today, neighbours
+from hipmonitor.core.alerts.today import NEVER, Today, neighbours
 from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.exposure import DeepCycle, TimedSecond
+from hipmonitor.core.hip import HipBlock
 from hipmonitor.core.inbound import DaySoFar, UserAction
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Settings
@@ -83,9 +84,13 @@ class Alerts:
         actions: Sequence[UserAction] = (),
         *,
         deep_cycles: Sequence[DeepCycle] = (),
+        hip: HipBlock | None = None,
         civil: CivilTime = UTC,
     ) -> tuple[Alert, ...]:
-        """Alerts due in these seconds. The actions happened before them; the deep bends ended in them."""
+        """Alerts due in these seconds. The actions happened before them; the deep bends ended in them.
+
+        `hip`: rows that the hip room handed on, of these seconds or of earlier ones.
+        """
         s = self.state
         for event in actions:
             if isinstance(event.action, DaySoFar):
@@ -94,6 +99,8 @@ class Alerts:
                 for given in s.given.values():
                     given.again = given.level >= AlertLevel.ALERT
         s.today.hear(deep_cycles)
+        if hip is not None and self._latest_settings().pelvis_sensor:
+            s.today.posture.pelvis.take(hip)
         if not seconds:
             return ()
         return tuple(
@@ -164,7 +171,7 @@ class Alerts:
         rule = watch.rule
         if not rule.adding(second, self.state.today) and second.kind not in POSTURE_HOLDS:
             return NOTHING_DUE
-        level = self._due(watch, value, settings)
+        level = self._due(watch, second, value, settings)
         if level is None:
             return NOTHING_DUE
         hold = self._hold(rule, second, settings)
@@ -180,14 +187,14 @@ class Alerts:
         hold = hold_of(rule, second, settings)
         return Hold.SNOOZED if hold is None and self.state.silence.snoozed else hold
 
-    def _due(self, watch: Watch, value: float, settings: Settings) -> AlertLevel | None:
+    def _due(self, watch: Watch, second: TimedSecond, value: float, settings: Settings) -> AlertLevel | None:
         """The highest level reached and not given yet, or a reminder; what a raised limit put out of reach was not given."""
         rule, reached = watch.rule, None
         for level, least in watch.levels:
             if value >= least:
                 reached = level
         given = self.state.given.get(rule.kind)
-        if reached is None or (rule.once_a_day and rule.kind in self.state.today.sums.said):
+        if reached is None or (rule.most_a_day and not self._may_say(rule, second)):
             return None
         if given is None or reached > given.level:
             return reached
@@ -198,11 +205,18 @@ class Alerts:
         due = given.again or value >= given.value + reminder_s(settings, given.reminders)
         return AlertLevel.REMINDER if due else None
 
+    def _may_say(self, rule: Rule, second: TimedSecond) -> bool:
+        """Not so often today, and not so lately."""
+        sums = self.state.today.sums
+        lately = second.end < sums.said_at.get(rule.kind, NEVER) + rule.apart_s * NS_PER_S
+        return sums.said.get(rule.kind, 0) < rule.most_a_day and not lately
+
     def _give(self, rule: Rule, second: TimedSecond, settings: Settings, level: AlertLevel, value: float) -> Alert:
         s, limit = self.state, rule.limit(settings)
         reminders = s.given[rule.kind].reminders + 1 if level is AlertLevel.REMINDER else 0
         s.given[rule.kind] = Given(level=level, value=value, told=s.not_told is None, reminders=reminders)
-        s.today.sums.said.add(rule.kind)
+        sums = s.today.sums
+        sums.said[rule.kind], sums.said_at[rule.kind] = sums.said.get(rule.kind, 0) + 1, second.end
         counts = rule.kind is AlertKind.DEEP_BENDS
         reminds = rule.since_break and level >= AlertLevel.ALERT
         return Alert(

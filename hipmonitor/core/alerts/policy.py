@@ -8,6 +8,7 @@ from enum import IntEnum, StrEnum
 from math import nan
 
 from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.alerts.posture import Way
 from hipmonitor.core.alerts.today import Today
 from hipmonitor.core.exposure import TimedSecond
 from hipmonitor.core.instants import HostNs
@@ -27,7 +28,10 @@ class AlertKind(StrEnum):
     """A budget of the day; so is the next one."""
     DAY_DEEP = "day_deep"
     LOW_SEAT = "low_seat"
-    """A hint, once a day."""
+    """A hint, once a day; the next ones three times at most."""
+    CROSSED_LEGS = "crossed_legs"
+    KNEE_IN = "knee_in"
+    LEANING = "leaning"
 
 
 class AlertLevel(IntEnum):
@@ -52,6 +56,14 @@ LOW_SEAT_S = 300.0
 """Above the limit on one seat for so long is the seat, not a way of sitting; before the first notice of deep flexion (8 min)."""
 
 
+HINT_S = 180.0
+"""Sat like that for so long is a way of sitting, not a moment; legs that are crossed change over every few minutes. Our choice."""
+HINTS_A_DAY, HINTS_APART_S = 3, 3600
+"""Few, so that they stay welcome. Our choice."""
+LEANING_S = 240.0
+"""Trunks lean to and fro: only what lasts longer is a way of sitting. Our choice."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What an alert rests on."""
@@ -60,7 +72,8 @@ class Evidence:
     minutes: float
     """Counted until now; of deep bends, the time since the first of them."""
     mean_deg: float
-    """Mean thigh flexion of the counted time as far as it is trusted; NaN where there is none, or the rule counts none."""
+    """Mean thigh flexion of the counted time as far as it is trusted; NaN where there is none, or the rule counts none. Of hints
+    about posture: how far the thigh was turned or lifted, or the pelvis tipped."""
     highest_deg: float
     bends: int = 0
 
@@ -83,7 +96,10 @@ class Rule:
     """While sitting, only with evidence of a seat, and not in the first minutes on it."""
     since_break: bool = False
     """A timer that a break sets back: there are reminders, and it begins anew after a quiet time where the wearer wants that."""
-    once_a_day: bool = False
+    most_a_day: int = 0
+    """Given so often; 0 = no such limit."""
+    apart_s: int = 0
+    """Not given again sooner."""
     of_day: bool = False
     """A budget: what was given of it belongs to its day."""
 
@@ -124,6 +140,27 @@ def _low_seat(_second: TimedSecond, today: Today) -> Evidence:
         minutes=today.low_s / 60,
         mean_deg=today.low_mean_deg,
         highest_deg=today.low_highest,
+    )
+
+
+def _posture(
+    kind: AlertKind, way: Callable[[Today], Way], is_on: Callable[[Settings], bool], after_s: float = HINT_S
+) -> Rule:
+    """A hint about a way of sitting."""
+    return Rule(
+        kind=kind,
+        limit=lambda settings: after_s if is_on(settings) else 0.0,
+        value=lambda _second, today: way(today).held_s,
+        adding=lambda second, today: way(today).now and second.kind is SIT,
+        evidence=lambda _second, today: Evidence(
+            since=way(today).since,
+            minutes=way(today).held_s / 60,
+            mean_deg=way(today).mean_deg,
+            highest_deg=way(today).highest_deg,
+        ),
+        levels=HINT_LEVELS,
+        most_a_day=HINTS_A_DAY,
+        apart_s=HINTS_APART_S,
     )
 
 
@@ -180,6 +217,11 @@ POLICY = (
         adding=lambda second, _today: second.deep and second.kind is SIT,
         evidence=_low_seat,
         levels=HINT_LEVELS,
-        once_a_day=True,
+        most_a_day=1,
+    ),
+    _posture(AlertKind.CROSSED_LEGS, lambda today: today.posture.crossed, lambda settings: settings.hints.crossed_legs),
+    _posture(AlertKind.KNEE_IN, lambda today: today.posture.knee_in, lambda settings: settings.hints.knee_in),
+    _posture(
+        AlertKind.LEANING, lambda today: today.posture.leaning, lambda settings: settings.hints.leaning, LEANING_S
     ),
 )

@@ -8,6 +8,7 @@ from math import inf, nan
 from typing import TypeVar
 
 from hipmonitor.core.activity import ActivityKind
+from hipmonitor.core.alerts.posture import Posture
 from hipmonitor.core.civil import CivilStretch, CivilTime
 from hipmonitor.core.exposure import DeepCycle, TimedSecond
 from hipmonitor.core.inbound import DaySoFar
@@ -27,8 +28,10 @@ class DaySums:
     """The day's first second here."""
     sitting_s: float = 0.0
     deep_s: float = 0.0
-    said: set[str] = field(default_factory=set)
-    """What is said once a day, and was."""
+    said: dict[str, int] = field(default_factory=dict)
+    """How often each kind was given."""
+    said_at: dict[str, HostNs] = field(default_factory=dict)
+    """When last."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +54,7 @@ class Today:
     """When those of the last hour ended."""
     bent: bool = False
     """One ended in this second."""
+    posture: Posture = field(default_factory=Posture)
 
     def hear(self, cycles: Sequence[DeepCycle]) -> None:
         """Deep bends that ended in the seconds that follow; a pedalling thigh bends on its own account."""
@@ -61,7 +65,9 @@ class Today:
         sums = self.days.setdefault(before.day, DaySums(since=at))
         sums.sitting_s += before.sitting_s
         sums.deep_s += before.deep_s
-        sums.said |= {told.kind for told in before.told}
+        for told in before.told:
+            sums.said[told.kind] = sums.said.get(told.kind, 0) + told.times
+            sums.said_at[told.kind] = max(told.last_at or NEVER, sums.said_at.get(told.kind, NEVER))
 
     def add(self, second: TimedSecond, civil: CivilTime) -> None:
         """One more second."""
@@ -71,6 +77,7 @@ class Today:
             self.sums.sitting_s += 1.0
         elif self.low_s and second.seated_s == 0:
             self.low_s = self.low_sum = 0.0
+        self.posture.add(second)
         if second.deep:
             self._deep(second)
         if self.coming or self.bends:

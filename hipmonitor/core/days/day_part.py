@@ -80,6 +80,11 @@ class DayPart:
     flexion_cycles_by_hour: ByHour = field(default_factory=dict)
     """The same by the hour of the wall's clock; empty in rows from before it was kept. So is the next one."""
     deep_cycles_by_hour: ByHour = field(default_factory=dict)
+    other_flexion_cycles: dict[ActivityKind, int] = field(default_factory=dict)
+    """Of the other thigh, where a sensor is worn on it; likewise the next ones."""
+    other_deep_cycles: dict[ActivityKind, int] = field(default_factory=dict)
+    other_seen_s: int = 0
+    """With a trusted angle of it while the wearer was seen: nothing is known of its other time."""
     gaps: int = 0
     """That began on this day."""
     gap_ms: int = 0
@@ -111,7 +116,14 @@ def _add(whole: DayPart, part: DayPart) -> None:
         (peak for peak in (whole.peak_mdeg, part.peak_mdeg) if peak is not None),
         default=None,
     )
-    for name in ("flexion_bins", "transitions", "flexion_cycles", "deep_cycles"):
+    for name in (
+        "flexion_bins",
+        "transitions",
+        "flexion_cycles",
+        "deep_cycles",
+        "other_flexion_cycles",
+        "other_deep_cycles",
+    ):
         total, more = getattr(whole, name), getattr(part, name)
         for key, count in more.items():
             total[key] = total.get(key, 0) + count
@@ -122,7 +134,7 @@ def _add(whole: DayPart, part: DayPart) -> None:
     for name in ("cadence_s", "cadence_steps_milli", "walks", "walks_s", "walks_steps_milli"):
         setattr(whole, name, [a + b for a, b in zip(getattr(whole, name), getattr(part, name), strict=True)])
     whole.peak_steps_milli = [max(pair) for pair in zip(whole.peak_steps_milli, part.peak_steps_milli, strict=True)]
-    for name in ("breaks", "steps_milli", "crank_turns_milli", "gaps", "gap_ms"):
+    for name in ("breaks", "steps_milli", "crank_turns_milli", "other_seen_s", "gaps", "gap_ms"):
         setattr(whole, name, getattr(whole, name) + getattr(part, name))
 
 

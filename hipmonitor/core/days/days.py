@@ -8,6 +8,7 @@ from itertools import chain
 
 import numpy as np
 
+from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.arrays import Ints
 from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.days.bouts import DayBout, OpenBouts
@@ -15,19 +16,31 @@ from hipmonitor.core.days.civil_seconds import CivilSeconds, civil_seconds
 from hipmonitor.core.days.day_part import BINS_PER_DEG, DayPart, LimitsInForce, count_in_hour
 from hipmonitor.core.days.deep_pieces import DeepPiece
 from hipmonitor.core.days.minutes import Minute, Minutes
+from hipmonitor.core.days.other_side import OtherSide
 from hipmonitor.core.days.stepping import BANDS, BOUT_BINS, LATE_S, MILLI, PeakSteps, Walk, Walks, bin_of
 from hipmonitor.core.days.tally import MDEG, counted, surely_bent, tallies
-from hipmonitor.core.exposure import BoutEnd, ExposureBlock, RhythmSecond, TimedSecond
+from hipmonitor.core.exposure import (
+    BoutEnd,
+    CycleParams,
+    DeepCycle,
+    ExposureBlock,
+    FlexionCycle,
+    RhythmSecond,
+    TimedSecond,
+)
 from hipmonitor.core.inbound import ChangeSettings, Inbound, Tick, UserAction
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples import Gap
 from hipmonitor.core.settings import Settings
 from hipmonitor.core.settings_in_force import FROM_THE_BEGINNING, SettingsInForce
+from hipmonitor.core.thigh import ThighBlock
 
 MIN_PER_HOUR = 60
 MOST_ROWS_S = 86_400
 """A loss of many days is counted a day at a time."""
 NS_PER_MS = 1_000_000
+CYCLES = CycleParams()
+"""As of the worn thigh."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,6 +56,7 @@ class DaysState:
     walks: Walks = field(default_factory=Walks)
     peaks: PeakSteps = field(default_factory=PeakSteps)
     deep: DeepPiece = field(default_factory=DeepPiece)
+    other: OtherSide = field(default_factory=OtherSide)
     gaps: list[Gap] = field(default_factory=list)
     """Named, and the seconds after them not decided yet."""
     until_ns: int = 0
@@ -75,11 +89,15 @@ class Days:
                 since = FROM_THE_BEGINNING if first else event.at
                 self.state.settings.said.append((since, event.action.settings))
 
-    def step(self, exposure: ExposureBlock, gaps: Sequence[Gap] = ()) -> DaysBlock:
-        """Count one block, and the gaps that the samples room named."""
+    def step(
+        self, exposure: ExposureBlock, gaps: Sequence[Gap] = (), other_thigh: Sequence[ThighBlock] = ()
+    ) -> DaysBlock:
+        """Count one block, the gaps that the samples room named, and what the other thigh did."""
         s, seconds = self.state, list(chain.from_iterable(map(_within_days, exposure.seconds)))
         for rows, settings in s.settings.parts([second.start for second in seconds]):
             self._seconds(civil_seconds(seconds[rows], s.civil), settings)
+            s.other.hear_done(seconds[rows], settings.deep_flexion)
+        self._other_side(other_thigh)
         self._rhythm(exposure.rhythm)
         self._movements(exposure)
         s.gaps += gaps
@@ -186,6 +204,15 @@ class Days:
         """Of the wearer's day."""
         return self.state.civil.at(at).minute_of_day // MIN_PER_HOUR
 
+    def _other_side(self, blocks: Sequence[ThighBlock]) -> None:
+        for one in self.state.other.step(blocks, CYCLES):
+            if isinstance(one, FlexionCycle):
+                _count_in(self._of(one.at), "other_flexion_cycles", one.kind)
+            elif isinstance(one, DeepCycle):
+                _count_in(self._of(one.start), "other_deep_cycles", one.kind)
+            elif (part := self._of(one)) is not None:
+                part.other_seen_s += 1
+
     def _gap(self, gap: Gap) -> None:
         """Its time, by the days it fell on."""
         begun = True
@@ -225,6 +252,12 @@ class Days:
             part.walks[k] += 1
             part.walks_s[k] += walk.end_s - walk.start_s
             part.walks_steps_milli[k] += walk.steps_milli
+
+
+def _count_in(part: DayPart | None, name: str, kind: ActivityKind) -> None:
+    if part is not None:
+        counts: dict[ActivityKind, int] = getattr(part, name)
+        counts[kind] = counts.get(kind, 0) + 1
 
 
 def _within_days(second: TimedSecond) -> Iterator[TimedSecond]:

@@ -93,6 +93,11 @@ class DayFigures:
     flexion_cycles_by_hour: ByHour
     """Hour of the wall's clock; empty of days that were kept before hours were. So is the next one."""
     deep_cycles_by_hour: ByHour
+    other_flexion_cycles: dict[ActivityKind, int]
+    """Of the other thigh, in the time in which it was seen."""
+    other_deep_cycles: dict[ActivityKind, int]
+    other_seen_s: int
+    """0: no sensor was seen there, and nothing is known of it."""
     gaps: int
     gap_s: float
 
@@ -110,6 +115,11 @@ class DayFigures:
     def sit_to_stand(self) -> int:
         """Transitions from a seat to the feet."""
         return self.transitions.get(TransitionKind.SIT_TO_STAND, 0)
+
+    @property
+    def sides(self) -> tuple[int, int] | None:
+        """Deep bends of the worn and of the other thigh; None where the other was not seen."""
+        return (sum(self.deep_cycles.values()), sum(self.other_deep_cycles.values())) if self.other_seen_s else None
 
     def stepping_from(self, spm: float) -> tuple[int, float]:
         """(seconds, steps) at this cadence or more; one of the bands' limits."""
@@ -154,6 +164,9 @@ def figures_of_day(
         deep_cycles=dict(sorted(part.deep_cycles.items())),
         flexion_cycles_by_hour=_in_order(part.flexion_cycles_by_hour),
         deep_cycles_by_hour=_in_order(part.deep_cycles_by_hour),
+        other_flexion_cycles=dict(sorted(part.other_flexion_cycles.items())),
+        other_deep_cycles=dict(sorted(part.other_deep_cycles.items())),
+        other_seen_s=part.other_seen_s,
         gaps=part.gaps,
         gap_s=part.gap_ms / MILLI,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import nan
 from typing import NamedTuple
 
 from hipmonitor.core.activity import ActivityKind
@@ -51,6 +52,8 @@ class TimedSecond(NamedTuple):
     deep_highest_deg: float
     lowered_s: float
     """Low enough in one piece until now for deep flexion's break."""
+    roll_deg: float = nan
+    """Mean thigh roll over trusted samples; NaN without any, and where it has none (side not known, thigh not bent)."""
 
     @property
     def end(self) -> HostNs:

@@ -29,9 +29,11 @@ class SecondAngle(NamedTuple):
     highest_deg: float
     trusted: bool
     sd_deg: float
+    roll_deg: float
+    """Mean over trusted samples that have one."""
 
 
-NOTHING = SecondAngle(nan, nan, False, inf)
+NOTHING = SecondAngle(nan, nan, False, inf, nan)
 """A second without samples."""
 
 
@@ -48,7 +50,7 @@ def collect(state: SecondAnglesState, imu: ImuBlock, thigh: ThighBlock, *, flush
     """Fold rows into closed seconds; on flush also the open one. Whether any closed."""
     grid = SecondGrid(state.grid)
     motion = imu.acc_mps2 if imu.gyr_radps is None else imu.gyr_radps
-    columns = (thigh.thigh_flexion_deg, thigh.trusted, thigh.sd_deg, motion)
+    columns = (thigh.thigh_flexion_deg, thigh.trusted, thigh.sd_deg, motion, thigh.thigh_roll_deg)
     by_gyroscope = imu.gyr_radps is not None
     closed = grid.step(thigh.t_ns, *columns)
     _fold(state, closed, by_gyroscope=by_gyroscope)
@@ -68,11 +70,15 @@ def _fold(state: SecondAnglesState, seconds: ClosedSeconds, *, by_gyroscope: boo
     mean = _share(seconds.total(np.where(trusted, flexion, 0.0)), n)
     highest = seconds.highest(np.where(trusted, flexion, -np.inf))
     seen = n > seconds.count / 2
+    roll = seconds.columns[4].astype(np.float64, copy=False)
+    rolls = trusted & np.isfinite(roll)
+    mean_roll = _share(seconds.total(np.where(rolls, roll, 0.0)), seconds.total(rolls.astype(np.float64)))
     angles = (
         np.where(seen, mean, np.nan),
         np.where(seen, highest, np.nan),
         seen,
         seconds.highest(sd.astype(np.float64, copy=False)),
+        np.where(seen, mean_roll, np.nan),
     )
     rows = map(partial(tuple.__new__, SecondAngle), zip(*(column.tolist() for column in angles), strict=True))
     state.waiting.update(zip(seconds.start_ns.tolist(), rows, strict=True))

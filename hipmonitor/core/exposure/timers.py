@@ -239,5 +239,6 @@ class Timers:
             deep_mean,
             deep_highest,
             d.lowered_s,
+            angle.roll_deg,
         )
         return tuple.__new__(TimedSecond, columns)  # in order, not by name: a quarter of the cost, 86 400 times a day

@@ -36,8 +36,8 @@ class SeatParams:
     """As for alerts: beyond it sitting is hardly told from standing."""
     most_spread_deg: float = 6.0
     """Who sat in ways further apart than this has no one angle: legs crossed for half of the time lift the thigh by 13 deg."""
-    same_seat_deg: float = 4.0
-    """Bouts closer together are one seat: 3 cm at 42 cm."""
+    same_seat_deg: float = 2.5
+    """Bouts closer together are one seat: within 2 cm at 42 cm."""
     posture_s: float = 300.0
     """One sits about so long in one way: so much time is one look at the seat."""
     least_own_sd_deg: float = 0.4

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, Literal, ParamSpec, Self, TypeVar
 
-from hipmonitor.core.days import DayFigures, figures_of_day
+from hipmonitor.core.days import DayBout, DayFigures, Minute, figures_of_day
 from hipmonitor.core.errors import HistoryBroken, HistoryError
 from hipmonitor.core.exposure import ExposureParams
 from hipmonitor.core.instants import HostNs
@@ -175,6 +175,16 @@ class History:
             )
             for day in range(first_day, last_day + 1)
         )
+
+    @_told
+    def bouts(self, first_day: int, last_day: int) -> tuple[DayBout, ...]:
+        """Sitting bouts with time on these days, in order."""
+        return reading.bouts(self._connection, (first_day, last_day))
+
+    @_told
+    def minutes(self, day: int) -> tuple[Minute, ...]:
+        """Of one day, in order."""
+        return reading.minutes(self._connection, (day, day))
 
     @_told
     def day(self, day: int, *, valid_day_worn_h: float) -> DayRecord:

@@ -56,6 +56,8 @@ def _bent_rows(figures: DayFigures) -> Iterator[Row]:
         yield "Usual high", f"{figures.flexion_p95_deg:.0f}°", f"95 % of seated and upright time below; peak {peak}"
     if figures.deep_cycles:
         yield "Deep bends", f"{sum(figures.deep_cycles.values())}", "beyond the limit and back"
+    if figures.sides is not None:
+        yield "  other leg", f"{figures.sides[1]}", f"seen for {h_min(figures.other_seen_s)}"
 
 
 def validity(figures: DayFigures) -> str:

@@ -9,9 +9,9 @@ from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.day_chart import print_bars, print_strip
 from hipmonitor.ui.cli.day_figures import figure_lines
 from hipmonitor.ui.cli.day_happenings import print_alerts, print_held_back, print_notes
-from hipmonitor.ui.cli.day_sets import print_sets, set_row
+from hipmonitor.ui.cli.day_sets import kept_document, print_sets
 from hipmonitor.ui.cli.exits import ExitCode
-from hipmonitor.ui.cli.kept_days import READING_WORDS, Page, print_csv, say_none
+from hipmonitor.ui.cli.kept_days import READING_WORDS, Page, print_csv, print_seat, say_none
 from hipmonitor.ui.kept import KeptDays, figure_row, kept_days, minute_row
 from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.view_model.civil_dates import day_of, iso, long_name
@@ -25,7 +25,7 @@ def run(date: str | None, *, as_json: bool, as_csv: bool) -> ExitCode:
         day = day_of(date, today=kept.today)
         record = kept.history.day(day, valid_day_worn_h=kept.valid_day_worn_h)
         if as_json:
-            printing.print_json(document(record))
+            printing.print_json(document(record) | {"seat": kept.seat_until(day)})
         elif as_csv:
             print_csv(minute_row(minute) for minute in record.minutes)
         else:
@@ -43,7 +43,7 @@ def document(record: DayRecord) -> dict[str, object]:
         "bouts": record.bouts,
         "alerts": record.alerts,
         "events": record.events,
-        "sets": [set_row(kept) for kept in record.sets],
+        "sets": [kept_document(kept) for kept in record.sets],
         "calibrations": record.calibrations,
         "sessions": record.sessions,
         "minutes": [minute_row(minute) for minute in record.minutes],
@@ -62,6 +62,7 @@ def _print(record: DayRecord, kept: KeptDays) -> None:
     for name, value, more in figure_lines(record.figures):
         row = Text(f" {page.signs.text(name):<13}").append(f"{page.signs.text(value):<13}", style="bold")
         page.line(row.append(page.signs.text(more)))
+    print_seat(page, kept.seat_until(day))
     page.line()
     print_strip(page, record)
     page.line()

@@ -29,7 +29,7 @@ def set_words(kept: SetRecord) -> str:
     return f"{result.title}{number}: {result.sentence}{shown}{comfort}"
 
 
-def set_row(kept: SetRecord) -> dict[str, object]:
+def kept_document(kept: SetRecord) -> dict[str, object]:
     """As JSON, with the counts."""
     plain = printing.plain(kept)
     counts = {"full": kept.result.full, "partial": kept.result.partial}

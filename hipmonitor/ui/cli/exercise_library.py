@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.text import Text
+
 from hipmonitor.core.exercise import LIBRARY, STRETCH_SENTENCE
 from hipmonitor.core.exercises import Exercise
 from hipmonitor.io.exercises import exercise_named
@@ -24,10 +26,12 @@ def print_all(*, as_json: bool) -> None:
             {"exercises": [_document(offered, each) for each in offered.in_order], "files": exercise_files()}
         )
         return
-    table = printing.table("Name", "Exercise", "Target", "Not seen")
+    table = printing.table("Name", "Exercise, target, and what is not seen")
+    table.columns[0].no_wrap = True  # it is typed as it stands
     for each in offered.in_order:
         target = in_words(each, offered.target(each))
-        table.add_row(each.name, each.title, f"{target}, today" if offered.is_planned(each) else target, each.unseen)
+        today = ", today" if offered.is_planned(each) else ""
+        table.add_row(each.name, Text(f"{each.title}: {target}{today}\n").append(each.unseen, style="dim"))
     console = printing.console()
     console.print(table)
     for other in LIBRARY:

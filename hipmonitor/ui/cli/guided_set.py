@@ -82,8 +82,7 @@ def rate(comfort: int) -> None:
     ended = set_door.sets_now()["ended"]
     if ended is None:
         raise ControlError("No set has ended in this session.")
-    set_door.send(RateSet(started=HostNs(ended["started_ns"]), comfort=comfort))
-    _say(f"Noted for {ended['title']}: comfort {comfort} of {BEST_COMFORT}.")
+    _note(ended, comfort)
 
 
 def status(*, as_json: bool) -> None:
@@ -145,9 +144,14 @@ def _ask_comfort(ended: Doc) -> None:
         if not said:
             return
         if said.isdecimal() and int(said) <= BEST_COMFORT:
-            set_door.send(RateSet(started=HostNs(ended["started_ns"]), comfort=int(said)))
+            _note(ended, int(said))
             return
         _say(f"A whole number from 0 to {BEST_COMFORT}, please.")
+
+
+def _note(ended: Doc, comfort: int) -> None:
+    set_door.send(RateSet(started=HostNs(ended["started_ns"]), comfort=comfort))
+    _say(f"Noted for {ended['title']}: comfort {comfort} of {BEST_COMFORT}.")
 
 
 def _say_next(exercise: Exercise, target: Target, ended: Doc) -> None:

@@ -9,10 +9,12 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
+from hipmonitor.core.programme.seat import SeatCoach
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.terminal.signs import Signs, signs_for
+from hipmonitor.ui.view_model.seat_words import seat_line
 
 NO_HISTORY = (
     "No history yet. `hipmonitor live` keeps one while you wear the sensor; `hipmonitor history rebuild` makes it from "
@@ -43,6 +45,13 @@ def print_csv(rows: Iterable[dict[str, object]]) -> None:
             writer = csv.DictWriter(sys.stdout, list(row), lineterminator="\n")
             writer.writeheader()
         writer.writerow(row)
+
+
+def print_seat(page: Page, coach: SeatCoach) -> None:
+    """One line; nothing where no seat is known."""
+    line = seat_line(coach)
+    if line:
+        page.folded(page.signs.text(line))
 
 
 class Page:

@@ -10,11 +10,12 @@ from rich.text import Text
 from hipmonitor.core.alerts import AlertLevel
 from hipmonitor.core.civil import MIN_PER_DAY
 from hipmonitor.core.days import DayFigures
+from hipmonitor.core.programme.seat import SeatCoach
 from hipmonitor.io.history import DayRecord
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.day_chart import axis, legend, strip_text
 from hipmonitor.ui.cli.exits import ExitCode
-from hipmonitor.ui.cli.kept_days import READING_WORDS, Page, print_csv, say_none
+from hipmonitor.ui.cli.kept_days import READING_WORDS, Page, print_csv, print_seat, say_none
 from hipmonitor.ui.kept import figure_row, kept_days
 from hipmonitor.ui.notes import NOT_MEDICAL
 from hipmonitor.ui.view_model.civil_dates import day_of, iso, short_name, span_name
@@ -36,11 +37,11 @@ def run(date: str | None, *, as_json: bool, as_csv: bool) -> ExitCode:
             kept.history.day(day, valid_day_worn_h=kept.valid_day_worn_h) for day in range(last - DAYS + 1, last + 1)
         ]
         if as_json:
-            printing.print_json(_document(records))
+            printing.print_json(_document(records) | {"seat": kept.seat_until(last)})
         elif as_csv:
             print_csv(figure_row(record.figures) for record in records)
         else:
-            _print(records)
+            _print(records, kept.seat_until(last))
     return ExitCode.OK
 
 
@@ -70,7 +71,7 @@ def means(valid: Sequence[DayFigures]) -> dict[str, float] | None:
     }
 
 
-def _print(records: Sequence[DayRecord]) -> None:
+def _print(records: Sequence[DayRecord], seat: SeatCoach) -> None:
     page = Page()
     readings = {record.reading for record in records} - {"none"}
     reading = readings.pop() if len(readings) == 1 else "mixed" if readings else "none"
@@ -83,6 +84,8 @@ def _print(records: Sequence[DayRecord]) -> None:
         _day(page, record, window)
     page.line()
     _mean(page, [record.figures for record in records if record.figures.valid])
+    _sides(page, [record.figures for record in records])
+    print_seat(page, seat)
     page.line()
     page.line(legend(page.signs))
     page.line(" Hours and minutes; above: thigh at or above your limit; >30: bouts over 30 min.", "dim")
@@ -103,6 +106,15 @@ def _day(page: Page, record: DayRecord, window: Window) -> None:
     page.line(row.append(numbers, style="" if f.valid else "dim"))
     if not f.valid:
         page.line(f"{'':{NAME}}under {f.valid_day_worn_h:g} h worn: in no mean", "dim")
+
+
+def _sides(page: Page, week: Sequence[DayFigures]) -> None:
+    """Deep bends of both thighs on the days on which the other one was seen."""
+    sides = [figures.sides for figures in week if figures.sides is not None]
+    if sides:
+        this, other = (sum(side) for side in zip(*sides, strict=True))
+        days = "a day" if len(sides) == 1 else f"{len(sides)} days"
+        page.line(f" Deep bends with both thighs worn ({days}): this leg {this}, the other {other}.")
 
 
 def alerts_of(record: DayRecord) -> int:

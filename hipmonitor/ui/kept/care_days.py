@@ -7,10 +7,9 @@ from dataclasses import replace
 from hipmonitor.core.days import DayFigures
 from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.programme import DayLoad, Plan
-from hipmonitor.core.programme.seat import SeatCoach, SeatParams, at_measuring, readings_of, seat_coach
+from hipmonitor.core.programme.seat import SeatCoach
 from hipmonitor.io.diary import Diary, read_diary
 from hipmonitor.io.plan import load_plan
-from hipmonitor.io.settings import load_settings
 from hipmonitor.runtime.care import CareKept, as_they_stand, course_begins, day_loads, read_care
 from hipmonitor.ui.kept.days import KeptDays, kept_days
 
@@ -67,17 +66,8 @@ def seat_today() -> SeatCoach | None:
     Raises:
         HistoryError: it cannot be read; names the remedy.
     """
-    told = load_settings().seat
     with kept_days() as days:
-        if days is None:
-            return None
-        first = days.today - SeatParams().look_back_days + 1
-        worn_h = days.valid_day_worn_h
-        records = [days.history.day(day, valid_day_worn_h=worn_h) for day in range(first, days.today + 1)]
-    minutes = [minute for record in records for minute in record.minutes]
-    bouts = {(bout.start, bout.end): bout for record in records for bout in record.bouts}
-    measured = at_measuring(minutes, told)
-    return seat_coach(readings_of(bouts.values()), told, today=days.today, measuring_deg=measured)
+        return None if days is None else days.seat_until(days.today)
 
 
 def _readable_plan() -> Plan | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from hipmonitor.core.errors import DiaryError, HistoryError, UsageError
@@ -12,7 +12,7 @@ from hipmonitor.io.diary import read_diary
 from hipmonitor.io.export import write_csv
 from hipmonitor.io.own_data import export, write_private
 from hipmonitor.runtime.exporting import diary_tables
-from hipmonitor.ui.kept.day_rows import figure_row
+from hipmonitor.ui.kept.day_rows import figure_row, set_row
 from hipmonitor.ui.kept.days import kept_days
 from hipmonitor.ui.notes import NOT_MEDICAL
 
@@ -25,8 +25,10 @@ diary.jsonl   what you said: check-ins, scores, what the plan showed you; one li
 check_ins.csv, outside_scores.csv, decisions.csv, overruled.csv   the same as tables, as it stands.
 history.db    days, bouts, minutes, alerts: SQLite. The tables explain themselves (sqlite3 history.db .schema).
 days.csv      one row for every day, times in seconds, angles in degrees.
+sets.csv      one row for every guided set, with how comfortable it was.
 config.toml   your settings, where you changed some.
 plan.toml     your plan, where there is one.
+exercises.toml, exercises/   targets and exercises of your provider or your own, where there are some.
 
 Only you can read these files on this computer. Give on what you want to give on.
 To go on with them on another computer, put them where `hipmonitor data where` says.
@@ -49,15 +51,15 @@ def copy_everything(folder: Path, say: Callable[[str], None] = lambda _sentence:
 
 def _copied(folder: Path, say: Callable[[str], None]) -> list[Path]:
     written = list(export(folder))
-    days, problem = "", ""
+    tables: dict[str, str] = {}
+    problem = ""
     try:
-        days = _days_csv()
+        tables = _tables()
     except HistoryError as error:
         problem = f"\nThe history could not be read; it was copied as it is, without a table of days.\n{error}\n"
         say(problem.strip())
     written.append(write_private(folder / "README.txt", README + problem))
-    if days:
-        written.append(write_private(folder / "days.csv", days))
+    written += [write_private(folder / name, text) for name, text in tables.items()]
     return [*written, *_diary_tables(folder, say)]
 
 
@@ -74,14 +76,22 @@ def _diary_tables(folder: Path, say: Callable[[str], None]) -> list[Path]:
     return written
 
 
-def _days_csv() -> str:
-    text = io.StringIO()
+def _tables() -> dict[str, str]:
+    """Of the history, by the name of their file; those that hold something."""
     with kept_days() as kept:
         span = None if kept is None else kept.history.span()
         if kept is None or span is None:
-            return ""
+            return {}
         days = kept.history.figures(*span, valid_day_worn_h=kept.valid_day_worn_h)
-        rows = [figure_row(figures) for figures in days if figures.tally.recorded_s]
+        rows = {
+            "days.csv": [figure_row(figures) for figures in days if figures.tally.recorded_s],
+            "sets.csv": [set_row(record) for record in kept.history.sets(*span)],
+        }
+    return {name: _csv(of_it) for name, of_it in rows.items() if of_it}
+
+
+def _csv(rows: Sequence[Mapping[str, object]]) -> str:
+    text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from hipmonitor.core.days import NAMES, DayFigures, Minute
 from hipmonitor.core.exposure import TransitionKind
+from hipmonitor.io.history import SetRecord
 from hipmonitor.ui.view_model.civil_dates import iso
+from hipmonitor.ui.view_model.durations import clock_time
 
 
 def figure_row(figures: DayFigures) -> dict[str, object]:
@@ -47,6 +49,8 @@ def figure_row(figures: DayFigures) -> dict[str, object]:
         row |= {name: walk.bouts, f"{name}_s": walk.time_s, f"{name}_steps": walk.steps}
     row |= {f"peak_steps_{window_s}_s": steps for window_s, steps in f.peak_steps}
     row |= {"flexion_cycles": sum(f.flexion_cycles.values()), "deep_cycles": sum(f.deep_cycles.values())}
+    sides = {"other_thigh_seen_s": f.other_seen_s, "other_thigh_deep_cycles": None if f.sides is None else f.sides[1]}
+    row |= sides
     return row | {"gaps": f.gaps, "gap_s": f.gap_s}
 
 
@@ -62,4 +66,28 @@ def minute_row(minute: Minute) -> dict[str, object]:
         "mean_thigh_flexion_deg": t.mean_flexion_deg,
         "highest_thigh_flexion_deg": None if minute.highest_mdeg is None else minute.highest_mdeg / 1000,
         "steps": minute.steps_milli / 1000,
+    }
+
+
+def set_row(record: SetRecord) -> dict[str, object]:
+    """A guided set as one flat row; angles in degrees, times in seconds, nothing where there is no comfort."""
+    r = record.result
+    return {
+        "date": iso(record.day),
+        "time": clock_time(r.started, record.utc_offset_s),
+        "exercise": r.exercise,
+        "title": r.title,
+        "set_number": r.number,
+        "side": r.side,
+        "repetitions": r.full,
+        "partial_repetitions": r.partial,
+        "shown_repetitions": record.shown,
+        "asked_repetitions": r.target.repetitions,
+        "asked_range_deg": r.target.range_deg,
+        "asked_hold_s": r.target.hold_s,
+        "counted_s": r.counted_s,
+        "unseen_s": r.unseen_s,
+        "ended_by": r.ended_by.value,
+        "comfort": record.comfort,
+        "sentence": r.sentence,
     }

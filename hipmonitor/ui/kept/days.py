@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from hipmonitor.core.civil import S_PER_DAY
 from hipmonitor.core.inbound import Tick
 from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.core.programme.seat import SeatCoach
+from hipmonitor.core.settings import SeatHeight
 from hipmonitor.io.clock import civil_tick, local_utc_offset_s
 from hipmonitor.io.history import DayRecord, History, history_file
 from hipmonitor.io.settings import load_settings
+from hipmonitor.runtime.seat import seat_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,11 @@ class KeptDays:
     second_of_day: int
     """Of today, where the wearer is."""
     valid_day_worn_h: float
+    seat: SeatHeight
+
+    def seat_until(self, day: int) -> SeatCoach:
+        """What is known of the wearer's seats until the end of a day."""
+        return seat_until(self.history, self.seat, day)
 
 
 def civil_now() -> Tick:
@@ -40,12 +48,14 @@ def kept_days() -> Iterator[KeptDays | None]:
         return
     now = civil_now()
     second_of_day = (now.at // NS_PER_S + now.utc_offset_s) % S_PER_DAY
+    settings = load_settings()
     with History() as history:
         yield KeptDays(
             history=history,
             today=now.civil_day,
             second_of_day=second_of_day,
-            valid_day_worn_h=load_settings().days.valid_day_worn_h,
+            valid_day_worn_h=settings.days.valid_day_worn_h,
+            seat=settings.seat,
         )
 
 

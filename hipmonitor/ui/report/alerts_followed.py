@@ -22,6 +22,9 @@ KIND_WORDS: Final = {
     AlertKind.DAY_SITTING: "sitting that day",
     AlertKind.DAY_DEEP: "above the limit that day",
     AlertKind.LOW_SEAT: "low seat",
+    AlertKind.CROSSED_LEGS: "legs crossed",
+    AlertKind.KNEE_IN: "knee turned in",
+    AlertKind.LEANING: "leaning forward",
 }
 KEPT_WORDS: Final = {
     Hold.QUIET: "quiet asked for",

@@ -1,23 +1,18 @@
-"""The load picture of the period: deep bends by activity."""
+"""The load picture of the period: deep bends by what bent the hip."""
 
 from __future__ import annotations
 
-from hipmonitor.core.activity import ActivityKind
-from hipmonitor.ui.report.period import Period, summary_of
+from hipmonitor.core.programme.load_picture import load_picture
+from hipmonitor.ui.report.period import Period
 from hipmonitor.ui.report.summaries import BarRow, bars_of
-from hipmonitor.ui.view_model.plan.bends_look import ACTIVITY_NAMES
+from hipmonitor.ui.view_model.plan.bends_look import number
 
 
 def bend_bars(period: Period) -> tuple[BarRow, ...]:
-    """The most first; what bends nothing deeply is left out."""
-    kinds = {kind for f in period.counted for kind, count in f.deep_cycles.items() if count}
-    found = [(ACTIVITY_NAMES.get(kind, kind.word), *_bends(period, kind)) for kind in kinds]
-    rows = [
-        (name, deep, (f"{deep:.1f} deep".replace(".0 ", " "), f"{every:.0f} in all")) for name, deep, every in found
+    """The most first, a mean over the valid days."""
+    rows = load_picture(period.figures).rows
+    named = [
+        (row.bender.title, row.deep_cycles, (f"{number(row.deep_cycles)} deep", f"{number(row.cycles)} in all"))
+        for row in rows
     ]
-    return bars_of(sorted(rows, key=lambda row: -row[1]), "above")
-
-
-def _bends(period: Period, kind: ActivityKind) -> tuple[float, float]:
-    deep = summary_of(period, lambda f: f.deep_cycles.get(kind, 0))
-    return deep, summary_of(period, lambda f: f.flexion_cycles.get(kind, 0))
+    return bars_of(named, "above")

@@ -13,6 +13,9 @@ ALERT_WORDS = {
     AlertKind.DAY_SITTING: "{minutes} of sitting that day",
     AlertKind.DAY_DEEP: "{minutes} above the limit that day",
     AlertKind.LOW_SEAT: "A seat above the limit",
+    AlertKind.CROSSED_LEGS: "Thigh turned out or lifted",
+    AlertKind.KNEE_IN: "Knee turned in",
+    AlertKind.LEANING: "Leaning forward",
 }
 NOT_TOLD_WORDS = {
     Hold.QUIET: "kept: quiet time",

@@ -11,8 +11,8 @@ from hipmonitor.ui.view_model.durations import clock_time, exact, short, spoken
 from hipmonitor.ui.view_model.thigh_now import whose_limit
 
 THIGH_CM = 42.0
-"""Hip to knee: 0.245 of the body's height (Drillis and Contini 1966), of 1.71 m. Between 1.55 and 1.90 m it is 38 to 47, and
-the centimetres told differ by a tenth."""
+"""Hip to knee where it was not given: 0.245 of the body's height (Drillis and Contini 1966), of 1.71 m. Between 1.55 and 1.90 m
+it is 38 to 47, and the centimetres told differ by a tenth."""
 
 
 def alert_title(alert: Alert, settings: Settings) -> str:
@@ -96,19 +96,19 @@ def _budget(alert: Alert, settings: Settings, _utc_offset_s: int) -> str:
 def _seat_title(alert: Alert, settings: Settings) -> str:
     if settings.deep_flexion.thigh_limit_deg != LEVEL_DEG:
         return f"This seat keeps the thigh {_above(settings)}."
-    return f"Your knees are about {seat_cm(alert.evidence.mean_deg, LEVEL_DEG)} cm above your hips."
+    return f"Your knees are about {seat_cm(alert.evidence.mean_deg, LEVEL_DEG, settings)} cm above your hips."
 
 
 def _seat_evidence(alert: Alert, settings: Settings, _utc_offset_s: int) -> str:
     limit_deg = settings.deep_flexion.thigh_limit_deg
-    raised = seat_cm(alert.evidence.mean_deg, limit_deg)
+    raised = seat_cm(alert.evidence.mean_deg, limit_deg, settings)
     return f"Raising the seat by about {raised} cm brings the thigh below {limit_deg:g}°."
 
 
-def seat_cm(mean_deg: float, limit_deg: float) -> int:
+def seat_cm(mean_deg: float, limit_deg: float, settings: Settings) -> int:
     """How much higher a seat brings the thigh from its mean down to the limit, the feet staying where they are."""
     above_hip = (sin(radians(degrees - LEVEL_DEG)) for degrees in (mean_deg, limit_deg))
-    return max(1, round(THIGH_CM * (next(above_hip) - next(above_hip))))
+    return max(1, round((settings.seat.thigh_length_cm or THIGH_CM) * (next(above_hip) - next(above_hip))))
 
 
 LEVEL_DEG = 90.0
@@ -120,6 +120,9 @@ TITLES: Mapping[AlertKind, Callable[[Alert, Settings], str]] = {
     AlertKind.DAY_SITTING: lambda alert, _s: f"{_capital(_for(alert))} of sitting today.",
     AlertKind.DAY_DEEP: lambda alert, settings: f"{_capital(_for(alert))} {_above(settings)} today.",
     AlertKind.LOW_SEAT: _seat_title,
+    AlertKind.CROSSED_LEGS: lambda alert, _s: f"Legs crossed or one foot up for {_for(alert)}, it seems.",
+    AlertKind.KNEE_IN: lambda alert, _s: f"Knee turned in for {_for(alert)}, it seems.",
+    AlertKind.LEANING: lambda alert, _s: f"Leaning forward for {_for(alert)}.",
 }
 EVIDENCE: Mapping[AlertKind, Callable[[Alert, Settings, int], str]] = {
     AlertKind.SITTING: _sitting_evidence,
@@ -128,4 +131,7 @@ EVIDENCE: Mapping[AlertKind, Callable[[Alert, Settings, int], str]] = {
     AlertKind.DAY_SITTING: _budget,
     AlertKind.DAY_DEEP: _budget,
     AlertKind.LOW_SEAT: _seat_evidence,
+    AlertKind.CROSSED_LEGS: lambda _a, _s, _utc_offset_s: "Both feet on the floor, hip-width apart, ease this hip.",
+    AlertKind.KNEE_IN: lambda _a, _s, _utc_offset_s: "Letting the knee point over the foot eases this hip.",
+    AlertKind.LEANING: lambda _a, _s, _utc_offset_s: "Leaning back bends the hip less.",
 }

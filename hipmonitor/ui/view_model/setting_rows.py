@@ -175,6 +175,50 @@ ALERT_ROWS = (
         5.0,
     ),
 )
+HINT_ROWS = (
+    _switch(
+        "hints.crossed_legs",
+        "Hint: legs crossed",
+        "The thigh turned out or lifted for 3 min while seated, as far as one sensor sees it; at most three a day.",
+    ),
+    _switch(
+        "hints.knee_in",
+        "Hint: knee turned in",
+        "The thigh turned in by 10° beyond your usual seat for 3 min. A hint, not the joint's angle; at most three a day.",
+    ),
+    _switch(
+        "hints.leaning",
+        "Hint: leaning forward",
+        "Pelvis and hip 8° or more beyond your usual seat for 4 min. Needs a pelvis sensor; at most three a day.",
+    ),
+)
+SEAT_ROWS = (
+    _number(
+        "seat.margin_deg",
+        "Hips above knees by",
+        "°",
+        "Slope of the thigh the seat is compared with. 0 = hips not below knees, as protocols say; no trial names a slope.",
+    ),
+    _number(
+        "seat.thigh_length_cm",
+        "Length of the thigh",
+        "cm",
+        "From the outer hip bone to the outer knee joint, 30 to 60; 0 = not given, then no centimetres are told.",
+    ),
+    _number(
+        "seat.knee_above_hip_cm",
+        "Knee above hip, measured",
+        "cm",
+        "Seated, feet flat: height of the outer knee joint minus that of the hip bone, each measured twice. Negative = below.",
+        0.5,
+    ),
+    _text("seat.measured_at", "Measured at", "Day and time of that, as 2026-11-22 14:30. Empty = not measured."),
+    _text(
+        "seat.changed_on",
+        "Seat changed on",
+        "The day you last changed your usual seat, as 2026-11-22. Empty = looked for.",
+    ),
+)
 DESKTOP_ROW = _switch(
     "delivery.desktop", "Desktop notification", "From a nudge on; with buttons to snooze where the desktop has them."
 )
@@ -233,7 +277,9 @@ SENSOR_ROWS = (
 )
 ALL_ROWS = (
     *LIMIT_ROWS,
+    *SEAT_ROWS,
     *ALERT_ROWS,
+    *HINT_ROWS,
     DESKTOP_ROW,
     SOUND_ROW,
     VOLUME_ROW,

@@ -173,7 +173,7 @@ def test_every_request_arrives_as_it_was_sent(monitor: Monitor, request_: Reques
         b'{"ask": "rate_set", "with": {"started": 1, "comfort": -1}}',
         b'{"ask": "rate_set", "with": {"started": 1, "comfort": 5.5}}',
         b'{"ask": "rate_set", "with": {"comfort": 5}}',
-        b'{"ask": "rest_of_day", "with": {}}',
+        b'{"ask": "day_so_far", "with": {}}',
         b"\xff\xfe",
     ],
     ids=lambda data: repr(data[:40]),

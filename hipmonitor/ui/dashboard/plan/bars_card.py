@@ -13,6 +13,7 @@ from hipmonitor.ui.view_model.plan import LoadBar, Room
 
 Bars = tuple[LoadBar, ...]
 BAR, BETWEEN = 11.0, 10.0
+NO_LIMITS = "The plan limits no load."
 SIGNS = {Room.LEFT: "zone_ok", Room.NEAR: "zone_notice", Room.NONE: "zone_deep"}
 
 
@@ -22,18 +23,19 @@ class BarsCard(TellingCard[Bars]):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Left in seven days", parent)
 
-    def head(self, value: Bars) -> tuple[str, str]:
-        """What is the same of all loads is said once."""
+    def _said_once(self, value: Bars) -> str:
+        """What is the same of all loads."""
         same = {bar.assumed for bar in value}
-        return self.accessibleName(), same.pop() if len(same) == 1 else ""
+        return same.pop() if len(same) == 1 else ""
 
     def lines(self, value: Bars) -> tuple[Line, ...]:
-        """Only where there is nothing to draw."""
-        return () if value else (Line(text="The plan limits no load.", role=Role.SMALL, ink="ink2"),)
+        """That there is nothing to draw; or what is the same of all loads."""
+        words = self._said_once(value) if value else NO_LIMITS
+        return (Line(text=f"{words.rstrip('.')}.", role=Role.SMALL, ink="ink2", after=6),) if words else ()
 
     def spoken(self, value: Bars) -> str:
         """Every load."""
-        return f"{'; '.join(bar.spoken for bar in value)}." if value else "The plan limits no load."
+        return f"{'; '.join(bar.spoken for bar in value)}." if value else NO_LIMITS
 
     def _row(self) -> float:
         m = self.theme.metrics
@@ -61,7 +63,7 @@ class BarsCard(TellingCard[Bars]):
         writing.icon(place.left(), base, SIGNS[bar.room], px, edge if bar.room is Room.NEAR else fill, Role.SMALL)
         x = place.left() + px + 6
         x += writing.text(x, base, bar.left, Role.SMALL, ink, room=place.right() - x) + 12
-        said_above = self.shown is not None and self.head(self.shown)[1]
+        said_above = self.shown is not None and self._said_once(self.shown)
         if not said_above and x + writing.width(bar.assumed, Role.SMALL) <= place.right():
             writing.right(place.right(), base, bar.assumed, Role.SMALL, p.ink2)
 

@@ -29,8 +29,10 @@ class BeforeCard(TellingCard[BeforeLook]):
 
     def lines(self, value: BeforeLook) -> tuple[Line, ...]:
         """Why there is nothing to draw yet, and what this is."""
-        empty = (Line(text=value.empty),) if value.empty else ()
-        return (*empty, Line(text=value.note, role=Role.SMALL, ink="ink2", after=8))
+        return (
+            Line(text=value.empty or value.answer, weight=Weight.MEDIUM, after=4),
+            Line(text=value.note, role=Role.SMALL, ink="ink2", after=8),
+        )
 
     def spoken(self, value: BeforeLook) -> str:
         """In words."""

@@ -29,7 +29,8 @@ class BendsCard(TellingCard[BendsLook]):
 
     def lines(self, value: BendsLook) -> Sequence[Line]:
         """The answer."""
-        return (Line(text=value.said, weight=Weight.MEDIUM, after=8),)
+        first = [Line(text=words, weight=Weight.MEDIUM, after=8) for words in value.said[:1]]
+        return (*first, *(Line(text=words, role=Role.SMALL, ink="ink2", after=8) for words in value.said[1:]))
 
     def spoken(self, value: BendsLook) -> str:
         """In words."""

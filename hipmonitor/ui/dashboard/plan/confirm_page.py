@@ -55,7 +55,7 @@ class ConfirmPage(FormPage):
             words.deleteLater()
         self._shown = []
         self.title.say(plan.name)
-        self.file.say(place)
+        self.file.say(f"Its file: {place}")
         for section in plan_sections(plan, title_of):
             self._add(SectionTitle(self.theme, section.title))
             for line in section.lines:

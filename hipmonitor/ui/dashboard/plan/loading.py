@@ -10,11 +10,14 @@ from typing import Literal
 from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.inbound import Tick
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.programme import STARTING_PLAN, CheckIn, Decision, OutsideScore, Overruled, Plan, Step
+from hipmonitor.core.programme import STARTING_PLAN, CheckIn, OutsideScore, Overruled, Plan, Step
+from hipmonitor.core.programme.cards import Situation
 from hipmonitor.io import places
 from hipmonitor.io.diary import Deleted, PlanConfirmed, append, read_diary
 from hipmonitor.io.plan import confirm_plan, load_plan, plan_mark, save_plan, template_text
-from hipmonitor.ui.kept.care import CareToday, care_today
+from hipmonitor.io.settings import load_settings
+from hipmonitor.runtime.care import CareKept, as_they_stand
+from hipmonitor.ui.kept.care import care_today
 from hipmonitor.ui.kept.care_days import care_without_plan, figures_of, loads_of, seat_today
 from hipmonitor.ui.kept.days import civil_now
 from hipmonitor.ui.kept.titles import titles
@@ -23,11 +26,14 @@ from hipmonitor.ui.view_model.plan import (
     BeforeLook,
     BendsLook,
     PlanPage,
+    SidesLook,
     TipLook,
     before_look,
     bends_look,
+    fitting_tips,
     plan_page,
     seat_tip,
+    sides_look,
 )
 from hipmonitor.ui.view_model.plan.today_look import TitleOf
 
@@ -48,7 +54,9 @@ class Read:
     """The page, and the part that is open beside it."""
 
     page: PlanPage
-    look: BendsLook | BeforeLook | None = None
+    bends: BendsLook | None = None
+    sides: SidesLook | None = None
+    before: BeforeLook | None = None
 
 
 def now() -> HostNs:
@@ -63,53 +71,51 @@ def read(part: Part) -> Read:
         HipmonitorError: it cannot be read; names the remedy.
     """
     tick = civil_now()
-    return Read(page=_page(tick), look=_look(part, tick.civil_day))
+    today, page = tick.civil_day, _page(tick)
+    if part is Part.LOAD:
+        figures = figures_of(today - LOAD_DAYS + 1, today)
+        return Read(page=page, bends=bends_look(figures), sides=sides_look(figures, load_settings().side))
+    if part is Part.BEFORE:
+        return Read(page=page, before=before_look(loads_of(today - BEFORE_DAYS + 1, today)))
+    return Read(page=page)
 
 
 def _page(tick: Tick) -> PlanPage:
     diary, problem = read_diary(), ""
-    care = care_without_plan(diary, tick.civil_day)
-    title_of: TitleOf = str
-    decisions: tuple[Decision, ...] = ()
+    care, stands = care_without_plan(diary, tick.civil_day), None
+    title_of: TitleOf = _plain
     try:
         title_of, today = titles(), care_today(tick)
-        care, decisions = today.care, _decisions(today)
+        care, stands = today.care, today.stands
     except SettingsError as error:
         problem = str(error)
     return plan_page(
         care.plan,
         problem,
         days=care.days,
-        decisions=decisions,
+        decisions=as_they_stand(care),
+        again=None if stands is None else stands.worked_out_again,
         check_ins=diary.check_ins,
         scores=diary.outside_scores,
         today=tick.civil_day,
         utc_offset_s=tick.utc_offset_s,
         title_of=title_of,
-        tips=_tips(),
+        tips=_tips(care, tick.civil_day),
     )
 
 
-def _decisions(today: CareToday) -> tuple[Decision, ...]:
-    """Of today what the wearer was shown."""
-    if today.stands is None:
-        return ()
-    return (*today.care.decisions[:-1], today.stands.decision)
+def _plain(exercise: str) -> str:
+    """Where its title is not known."""
+    return exercise
 
 
-def _look(part: Part, today: int) -> BendsLook | BeforeLook | None:
-    if part is Part.LOAD:
-        return bends_look(figures_of(today - LOAD_DAYS + 1, today))
-    if part is Part.BEFORE:
-        return before_look(loads_of(today - BEFORE_DAYS + 1, today))
-    return None
-
-
-def _tips() -> list[TipLook]:
-    """What fits what was measured."""
+def _tips(care: CareKept, today: int) -> list[TipLook]:
+    """The seat, where something is known of it; then what fits."""
     coach = seat_today()
     seat = None if coach is None else seat_tip(coach)
-    return [] if seat is None else [seat]
+    figures = figures_of(today - LOAD_DAYS + 1, today)
+    situation = Situation(figures=figures, days=care.days, decisions=as_they_stand(care), plan=care.plan)
+    return [*([] if seat is None else [seat]), *fitting_tips(situation)]
 
 
 # -- what the wearer says ----------------------------------------------------------------------------------------------

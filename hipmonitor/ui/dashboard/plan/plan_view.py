@@ -39,12 +39,11 @@ from hipmonitor.ui.dashboard.plan.today_card import TodayCard
 from hipmonitor.ui.dashboard.side_work import SideWork
 from hipmonitor.ui.dashboard.view import View
 from hipmonitor.ui.view_model import Glance
-from hipmonitor.ui.view_model.plan import BeforeLook, BendsLook, PlanPage, PlanStand
+from hipmonitor.ui.view_model.plan import PlanPage, PlanStand
 
 AGAIN_S = 60
 """Today grows: it is read anew so often."""
 LOADING = Notice(title="Reading the plan")
-SIGN_TITLE = "Please talk to a clinician"
 MOST_TIPS = 2
 
 
@@ -79,8 +78,7 @@ class PlanView(View):
         self.reading, self.writing = SideWork("plan", self), SideWork("diary", self)
         self.page: PlanPage | None = None
         self.form: FormPage | None = None
-        self._read_at, self._to_begin = HostNs(0), False
-        self._looks: dict[Part, BendsLook | BeforeLook] = {}
+        self._read_at, self._to_begin, self._both_sides = HostNs(0), False, False
         for form in (self.asking, self.overruling, self.confirming):
             form.setParent(self)
             form.left.connect(self.close_form)
@@ -151,14 +149,13 @@ class PlanView(View):
 
     def _came(self, name: object, found: object) -> None:
         if isinstance(found, loading.Read):
-            if found.look is not None and isinstance(name, Part):
-                self._looks[name] = found.look
+            self._show_looks(found)
             self.show_page(found.page)
 
     def show_page(self, page: PlanPage) -> None:
         """From now on."""
         self.page = page
-        self.sign.show_value(State(title=SIGN_TITLE, sentence=page.sign))
+        self.sign.show_value(State(title=page.sign_title, sentence=page.sign))
         self.state.show_value(_state(page))
         self.check_in.show_value(page.check_in)
         self.asking.show_earlier(page.rows, page.scores)
@@ -169,20 +166,21 @@ class PlanView(View):
             self.path.show_value(page.shown.path)
         for card, tip in zip(self.tips, page.tips, strict=False):
             card.show_value(tip)
-        self._show_looks()
         self._show_cards()
         if self._to_begin:
             self._to_begin = False
             self.begin_check_in()
 
-    def _show_looks(self) -> None:
-        bends, before = self._looks.get(Part.LOAD), self._looks.get(Part.BEFORE)
-        if isinstance(bends, BendsLook):
-            self.bends.show_value(bends)
-            self.hours.show_value(bends.hours)
-            self.sides.show_value(bends)
-        if isinstance(before, BeforeLook):
-            self.before.show_value(before)
+    def _show_looks(self, found: loading.Read) -> None:
+        """Of the part that was open when it was asked for."""
+        if found.bends is not None:
+            self.bends.show_value(found.bends)
+            self.hours.show_value(found.bends.hours)
+            self._both_sides = found.sides is not None
+        if found.sides is not None:
+            self.sides.show_value(found.sides)
+        if found.before is not None:
+            self.before.show_value(found.before)
 
     def _not_read(self, sentence: str) -> None:
         self.page = None
@@ -280,13 +278,12 @@ class PlanView(View):
         page, part = self.page, Part(self.part.index)
         if page is None or self.form is not None:
             return _Columns(())
-        if part is not Part.PLAN and part not in self._looks:
-            return _Columns(())
         across = [card for card, shown in ((self.sign, page.sign), (self.state, page.state.title)) if shown]
         if part is Part.LOAD:
-            return _Columns((), (self.bends,), (self.hours, self.sides) if self.hours.shown else (self.sides,))
+            beside = [card for card, shown in ((self.hours, self.hours.shown), (self.sides, self._both_sides)) if shown]
+            return _Columns((), (self.bends,) if self.bends.shown else (), beside)
         if part is Part.BEFORE:
-            return _Columns((self.before,))
+            return _Columns((self.before,) if self.before.shown else ())
         tips = self.tips[: len(page.tips)]
         if page.shown is None:
             return _Columns(across, (self.check_in,), tips)

@@ -19,6 +19,7 @@ from hipmonitor.ui.view_model.setting_rows import (
     CHECK_IN_ROW,
     DESKTOP_ROW,
     EXERCISE_ROWS,
+    HINT_ROWS,
     SOUND_ROW,
     VIBRATION_ROW,
     VOLUME_ROW,
@@ -48,7 +49,7 @@ class AlertsPage(QWidget):
         self.vibration.clicked.connect(lambda: self.vibration.start(self._try_vibration))
         for trial in (self.desktop, self.sound):
             trial.refuse("" if cockpit.errands else NOT_HERE)
-        self.rows = {row.key: SettingControl(theme, self._desk, row) for row in ALERT_ROWS}
+        self.rows = {row.key: SettingControl(theme, self._desk, row) for row in (*ALERT_ROWS, *HINT_ROWS)}
         self.ways = {row.key: SettingControl(theme, self._desk, row, *beside) for row, beside in self._ways()}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

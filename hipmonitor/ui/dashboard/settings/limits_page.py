@@ -13,7 +13,7 @@ from hipmonitor.ui.dashboard.settings.preset import Preset
 from hipmonitor.ui.dashboard.theme import Theme
 from hipmonitor.ui.view_model import Glance
 from hipmonitor.ui.view_model.figure_pose import FigurePose, FigureState
-from hipmonitor.ui.view_model.setting_rows import LIMIT_ROWS
+from hipmonitor.ui.view_model.setting_rows import LIMIT_ROWS, SEAT_ROWS
 from hipmonitor.ui.view_model.zone import Zone, zone_of
 
 FIGURE_HEIGHT, NARROW_BELOW = 200.0, 560.0
@@ -56,6 +56,7 @@ class LimitsPage(QWidget):
         self.figure, self.preset = LimitFigure(theme), Preset(theme, self._desk)
         self._thigh_deg = 80.0
         self.rows = {row.key: SettingControl(theme, self._desk, row, also=self.preset.whose) for row in LIMIT_ROWS}
+        self.seat_rows = {row.key: SettingControl(theme, self._desk, row) for row in SEAT_ROWS}
         panel = Panel(theme)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.addLayout(flush_left(self.preset), 3)
@@ -66,6 +67,10 @@ class LimitsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
+        seat = Panel(theme)
+        for row in self.seat_rows.values():
+            seat.column.addWidget(row)
+        column.addWidget(seat)
         self._desk.changed.connect(self._draw)
         self._draw()
 

@@ -2,7 +2,7 @@
 
 from hipmonitor.ui.view_model.plan.allowance_bars import LoadBar, Room, load_bars
 from hipmonitor.ui.view_model.plan.before_look import BeforeLook, before_look
-from hipmonitor.ui.view_model.plan.bends_look import BendRow, BendsLook, HourBar, SideRow, bends_look
+from hipmonitor.ui.view_model.plan.bends_look import BendRow, BendsLook, HourBar, bends_look
 from hipmonitor.ui.view_model.plan.check_in_fields import (
     FIELDS,
     CheckInLook,
@@ -20,8 +20,9 @@ from hipmonitor.ui.view_model.plan.plan_state import PlanStand, PlanState, plan_
 from hipmonitor.ui.view_model.plan.plan_week import PlanDay, PlannedSessions, PlanWeek, plan_week
 from hipmonitor.ui.view_model.plan.plan_words import PlanSection, plan_sections
 from hipmonitor.ui.view_model.plan.seat_look import seat_tip
+from hipmonitor.ui.view_model.plan.sides_look import SidesLook, sides_look
 from hipmonitor.ui.view_model.plan.step_names import OVERRULES, STEPS, StepName
-from hipmonitor.ui.view_model.plan.tip_look import TipLook
+from hipmonitor.ui.view_model.plan.tip_look import TipLook, fitting_tips
 from hipmonitor.ui.view_model.plan.today_look import TodayLook, today_look
 from hipmonitor.ui.view_model.plan.warning_signs import sign_sentence, signs_of
 
@@ -50,7 +51,7 @@ __all__ = [
     "Room",
     "ScaleField",
     "ScoreRow",
-    "SideRow",
+    "SidesLook",
     "StepName",
     "TipLook",
     "TodayLook",
@@ -58,6 +59,7 @@ __all__ = [
     "bends_look",
     "check_in_look",
     "check_in_rows",
+    "fitting_tips",
     "is_empty",
     "load_bars",
     "phase_path",
@@ -67,6 +69,7 @@ __all__ = [
     "plan_week",
     "score_rows",
     "seat_tip",
+    "sides_look",
     "sign_sentence",
     "signs_of",
     "today_look",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hipmonitor.core.civil import weekday_of
 from hipmonitor.core.programme import DayLoad, Load
+from hipmonitor.core.programme.before_bad_days import BeforeBadDays, before_bad_days
 from hipmonitor.ui.view_model.civil_dates import short_name, span_name
 from hipmonitor.ui.view_model.day_trend import scale_top
 from hipmonitor.ui.view_model.history.weeks_look import Chart, Stick
@@ -37,6 +38,8 @@ class BeforeLook:
     said: tuple[str, ...]
     """Below each chart: how it went together with pain the day after; of pain itself what it is."""
     names: tuple[tuple[int, str], ...]
+    answer: str
+    """What can be said so far: too few days, nothing clear, or what went together."""
     note: str
     empty: str = ""
     """A sentence in the charts' place: no check-in with pain yet."""
@@ -45,18 +48,16 @@ class BeforeLook:
     def spoken(self) -> str:
         """In words."""
         charts = [f"{chart.title}: {said}" for chart, said in zip(self.charts, self.said, strict=True)]
-        return f"{self.empty} {' '.join(charts)} {self.note}".strip()
+        return f"{self.empty or self.answer} {' '.join(charts)} {self.note}".strip()
 
 
-LEAST_DAYS = 14
-TOO_FEW = "Too few days yet: {count} of {least} with pain and this load."
 NO_PAIN = "No check-in with pain yet. Charts appear with the first ones."
 SHOWN = (Load.SITTING_MIN, Load.DEEP_CYCLES, Load.ON_FEET_MIN, Load.RUN_MIN, Load.CYCLE_MIN, Load.SETS)
 
 
 def before_look(days: Sequence[DayLoad]) -> BeforeLook:
     """Of days in a row; from the first check-in with pain on."""
-    pain = worst_pain(days)
+    pain, found = worst_pain(days), before_bad_days(days)
     first = min(pain, default=None)
     shown = [each for each in days if first is not None and each.day >= first]
     span = [each.day for each in shown]
@@ -65,8 +66,9 @@ def before_look(days: Sequence[DayLoad]) -> BeforeLook:
     return BeforeLook(
         dates=span_name(span[0], span[-1]) if span else "",
         charts=(pain_chart(pain, span), *(load_chart(load, there[load], span) for load in there)) if span else (),
-        said=("As you said it, 0 to 10.", *(_said(pain, there[load]) for load in there)) if span else (),
+        said=("As you said it, 0 to 10.", *(_said(found, load) for load in there)) if span else (),
         names=monday_names(span),
+        answer=found.sentence,
         note=NOTE,
         empty="" if span else NO_PAIN,
     )
@@ -87,9 +89,9 @@ def _amounts(days: Sequence[DayLoad], load: Load) -> dict[int, float]:
     return {each.day: each.loads[load] for each in days if each.valid and load in each.loads}
 
 
-def _said(pain: Mapping[int, float], amounts: Mapping[int, float]) -> str:
-    count = sum(day in pain for day in (each + 1 for each in amounts))
-    return TOO_FEW.format(count=count, least=LEAST_DAYS) if count < LEAST_DAYS else ""
+def _said(found: BeforeBadDays, load: Load) -> str:
+    """How it went with pain on the same day and the day after; empty where that is not known of this load."""
+    return " ".join(each.sentence for each in found.associations if each.load is load)
 
 
 def pain_chart(pain: Mapping[int, float], days: Sequence[int]) -> Chart:

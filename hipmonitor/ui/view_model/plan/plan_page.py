@@ -19,8 +19,8 @@ from hipmonitor.ui.view_model.plan.phase_path import PhasePath, phase_path
 from hipmonitor.ui.view_model.plan.plan_state import PlanState, plan_state
 from hipmonitor.ui.view_model.plan.plan_week import PlanWeek, plan_week
 from hipmonitor.ui.view_model.plan.tip_look import TipLook
-from hipmonitor.ui.view_model.plan.today_look import TitleOf, TodayLook, today_look
-from hipmonitor.ui.view_model.plan.warning_signs import sign_sentence
+from hipmonitor.ui.view_model.plan.today_look import TitleOf, TodayLook, today_look, worked_out_again
+from hipmonitor.ui.view_model.plan.warning_signs import sign_sentence, sign_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class PlanPage:
     day: int
     utc_offset_s: int
     state: PlanState
+    sign_title: str
     sign: str
     """The sentence after a sign was entered today; empty without."""
     shown: PlanShown | None
@@ -70,15 +71,17 @@ def plan_page(
     today: int,
     utc_offset_s: int,
     title_of: TitleOf,
+    again: Decision | None = None,
     tips: Sequence[TipLook] = (),
 ) -> PlanPage:
-    """`problem`: why the plan's file cannot be read."""
+    """`problem`: why the plan's file cannot be read; `again`: today's decision, where it would be another one by now."""
     return PlanPage(
         day=today,
         utc_offset_s=utc_offset_s,
         state=plan_state(plan, problem),
+        sign_title=sign_title(check_ins, today),
         sign=sign_sentence(check_ins, today),
-        shown=None if plan is None else _shown(plan, days, decisions, today, title_of),
+        shown=None if plan is None else _shown(plan, days, decisions, today, title_of, again),
         check_in=check_in_look(check_ins, today),
         check_ins=tuple(check_ins),
         rows=check_in_rows(check_ins, today),
@@ -88,11 +91,16 @@ def plan_page(
 
 
 def _shown(
-    plan: Plan, days: Sequence[DayLoad], decisions: Sequence[Decision], today: int, title_of: TitleOf
+    plan: Plan,
+    days: Sequence[DayLoad],
+    decisions: Sequence[Decision],
+    today: int,
+    title_of: TitleOf,
+    again: Decision | None,
 ) -> PlanShown:
     newest = decisions[-1] if decisions else None
     return PlanShown(
-        today=today_look(plan, decisions, today, title_of),
+        today=worked_out_again(today_look(plan, decisions, today, title_of), again),
         bars=() if newest is None else load_bars(newest.allowances),
         week=plan_week(plan, days, decisions, today, title_of),
         path=phase_path(plan, decisions),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hipmonitor.core.programme.cards import ASK, Situation, cards_for
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TipLook:
@@ -12,5 +14,9 @@ class TipLook:
     title: str
     sentences: tuple[str, ...]
     source: str
-    ask: str = "Ask your physio whether it fits you."
-    icon: str = "about"
+    ask: str = ASK
+
+
+def fitting_tips(now: Situation) -> tuple[TipLook, ...]:
+    """Cards that fit what was measured and decided, the most fitting first."""
+    return tuple(TipLook(title=card.title, sentences=card.sentences, source=card.source) for card in cards_for(now))

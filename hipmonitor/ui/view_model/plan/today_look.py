@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.programme import Decision, Plan, Planned, Step
@@ -64,6 +64,15 @@ def today_look(plan: Plan, decisions: Sequence[Decision], today: int, title_of: 
         overruled=decision is not None and decision.overruled is not None,
         may_overrule=decision is not None and decision.step is not Step.OFF,
     )
+
+
+def worked_out_again(look: TodayLook, again: Decision | None) -> TodayLook:
+    """What the wearer was shown stays; that it would be another decision by now stands below the reasons."""
+    if again is None:
+        return look
+    word = STEPS[again.step].word.lower()
+    words = f"From what was settled since, it would be: {word}. What you were shown stays."
+    return replace(look, reasons=(*look.reasons, words))
 
 
 def phase_words(plan: Plan, name: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from hipmonitor.core.programme import CheckIn, WarningSign
+from hipmonitor.core.programme import CheckIn, WarningSign, what_to_do
 from hipmonitor.ui.view_model.check_in_words import signs_entered
 
 ASKED = "Any of these today?"
@@ -23,3 +24,9 @@ def sign_sentence(check_ins: Iterable[CheckIn], today: int) -> str:
     """What was entered today and what to do; empty without a sign."""
     signs = signs_of(check_ins, today)
     return signs_entered(signs, today=True) if signs else ""
+
+
+def sign_title(check_ins: Iterable[CheckIn], today: int) -> str:
+    """What to do, in few words; empty without a sign."""
+    signs = signs_of(check_ins, today)
+    return re.split("[:.]", what_to_do(signs), maxsplit=1)[0] if signs else ""
