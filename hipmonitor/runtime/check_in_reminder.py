@@ -12,7 +12,7 @@ from hipmonitor.core.inbound import ChangeSettings, Inbound, Tick, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate
 from hipmonitor.core.settings import Settings
-from hipmonitor.io.diary import AskedToCheckIn, append, read_diary
+from hipmonitor.io.diary import AskedToCheckIn, append, read_check_ins
 
 WITHIN_MIN: Final = 120
 """After the time that was set: a quiet time may pass, and a session may begin later. Then the day is left alone."""
@@ -61,7 +61,7 @@ class CheckInReminder:
     def _noted(self, now: Tick) -> bool:
         """Kept before it is shown, so that no second session asks again; what cannot be kept is not shown."""
         try:
-            diary = read_diary(self._path)
+            diary = read_check_ins(self._path)
             if now.civil_day in diary.asked_days or diary.of_day(now.civil_day):
                 return False
             append(AskedToCheckIn(at=now.at, day=now.civil_day), self._path, wait_s=BUSY_S)

@@ -7,7 +7,7 @@ from pathlib import Path
 from hipmonitor.core.alerts import POLICY, Alert
 from hipmonitor.core.errors import DiaryError, HistoryError
 from hipmonitor.core.inbound import DaySoFar, Tick, ToldToday
-from hipmonitor.io.diary import read_diary
+from hipmonitor.io.diary import read_check_ins
 from hipmonitor.io.history import DayRecord, History, history_file
 
 OF_DAY = frozenset(rule.kind for rule in POLICY if rule.of_day or rule.most_a_day)
@@ -54,6 +54,6 @@ def _record(now: Tick, path: Path | None) -> DayRecord | None:
 
 def _resting(now: Tick, diary: Path | None) -> bool:
     try:
-        return read_diary(diary).signs_on(now.civil_day)
+        return read_check_ins(diary).signs_on(now.civil_day)
     except DiaryError:
         return False

@@ -12,7 +12,7 @@ from pathlib import Path
 from hipmonitor.core.errors import DiaryError
 from hipmonitor.core.inbound import Action, DaySoFar, Inbound, RestOfDay, Tick, UserAction
 from hipmonitor.io import places
-from hipmonitor.io.diary import read_diary
+from hipmonitor.io.diary import read_check_ins
 
 Look = tuple[int, int, int] | None
 """Modification time, size and number of the file; None where it is not there."""
@@ -54,7 +54,7 @@ class RestWatch:
             return
         self._seen = seen
         with contextlib.suppress(DiaryError):  # that it cannot be read is said by whoever asks for it
-            if read_diary(self._path).signs_on(now.civil_day):
+            if read_check_ins(self._path).signs_on(now.civil_day):
                 self._rests_on = now.civil_day
                 self._act(RestOfDay())
 

@@ -11,7 +11,7 @@ from hipmonitor.core.arrays import Bools
 from hipmonitor.core.errors import UsageError
 from hipmonitor.core.exposure import SittingBout
 from hipmonitor.core.instants import NS_PER_S
-from hipmonitor.core.programme.seat import (
+from hipmonitor.core.programme import (
     SeatCoach,
     SeatParams,
     SeatReading,

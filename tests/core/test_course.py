@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from hipmonitor.core.exercise import BY_NAME
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.programme import (
     STARTING_PLAN,
@@ -224,8 +225,15 @@ def test_symptoms_that_come_and_go_step_the_plan_back() -> None:
 
 def test_after_a_step_back_it_holds_until_stable_days_in_a_row() -> None:
     decisions = course(PLAN, [*FLARE, *quiet_days(4, len(FLARE))])[len(FLARE) :]
-    assert [decision.step for decision in decisions] == [Step.HOLD, Step.HOLD, Step.GO_ON, Step.GO_ON]
+    assert [decision.step for decision in decisions] == [Step.HOLD, Step.HOLD, Step.FORWARD, Step.GO_ON]
     assert "2 of 3 days in a row are as usual." in sentences(decisions[1])
+
+
+def test_a_phase_that_was_done_once_leads_on_again_as_soon_as_it_is_stable() -> None:
+    plan = a_plan(phases=(a_phase("first", least_days=10), a_phase("second", least_days=10), a_phase("third")))
+    days = [*quiet_days(14), hurting(14), hurting(15), *quiet_days(8, 16)]
+    steps = {k: each.step for k, each in enumerate(course(plan, days)) if each.step in {Step.FORWARD, Step.STEP_BACK}}
+    assert steps == {11: Step.FORWARD, 15: Step.STEP_BACK, 18: Step.FORWARD}
 
 
 def test_a_day_without_a_check_in_is_none_of_the_stable_days() -> None:
@@ -254,8 +262,8 @@ def test_a_sign_ends_the_day_and_says_nothing_else() -> None:
     assert (decision.step, decision.exercises) == (Step.OFF, ())
     assert rules(decision.reasons) == ["warning_sign"]
     assert sentences(decision) == (
-        "You entered growing numbness, weakness or tingling and that the hip locks. Please talk to a clinician. "
-        "Exercises and coaching are off for today; measuring goes on."
+        "You entered numbness and that the hip locks. Please talk to a clinician. "
+        "Reminders and exercises are off for today; measuring goes on."
     )
 
 
@@ -496,3 +504,7 @@ def test_limits_and_days_that_cannot_be_meant_are_refused() -> None:
         WeekLimit(load=Load.SETS, most=-1.0)
     with pytest.raises(ValueError, match="days_a_week is 9"):
         Planned(exercise="bridge", days_a_week=9)
+
+
+def test_every_exercise_of_the_starting_plan_is_in_the_library() -> None:
+    assert {each.exercise for phase in STARTING_PLAN.phases for each in phase.exercises} <= set(BY_NAME)

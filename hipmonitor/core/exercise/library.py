@@ -222,6 +222,20 @@ LIBRARY: tuple[Exercise, ...] = (
         unseen="The ground, the speed and the other leg are not seen.",
     ),
     Exercise(
+        name="jogging",
+        title="Jogging",
+        counts=Counts.MINUTES,
+        kinds=("run",),
+        target=Target(minutes=10.0),
+        instructions=(
+            "Jog at a pace at which you can talk.",
+            "Short steps bend the hip less.",
+            "Walk for a while whenever you like.",
+        ),
+        unseen="The ground, the speed and the other leg are not seen.",
+        figure="walk_jog_intervals",
+    ),
+    Exercise(
         name="cycling_upright",
         title="Cycling, upright",
         counts=Counts.MINUTES,

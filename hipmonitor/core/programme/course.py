@@ -23,6 +23,7 @@ class _State:
     index: int = 0
     since: int
     stepped_back: int | None = None
+    returned: bool = False
     more: dict[str, int] = field(default_factory=dict)
     """Of exercises of the phase, by how many rounds or minutes they have grown."""
     grown: int
@@ -110,6 +111,7 @@ def _morning(plan: Plan, state: _State, day: DayLoad) -> Morning:
         index=state.index,
         since=state.since,
         stepped_back=state.stepped_back,
+        returned=state.returned,
         days=state.days,
         pains=state.pains,
         rises=state.rises,
@@ -127,7 +129,8 @@ def _follow(state: _State, now: Morning, step: Step) -> None:
         state.index += 1 if step is Step.FORWARD else -1
         state.since = state.grown = now.day
         state.more = {}
-        state.stepped_back = now.day if step is Step.STEP_BACK else None
+        state.returned = step is Step.STEP_BACK
+        state.stepped_back = now.day if state.returned else None
     elif now.rises[now.day]:
         state.grown = now.day
     elif step is Step.GO_ON:

@@ -11,8 +11,9 @@ def unmet(criteria: Criteria, now: Morning) -> tuple[str, ...]:
     """Each in one sentence; empty: all are met."""
     days = now.checked_days(criteria)
     found = []
-    if len(days) < criteria.days:
-        found.append(f"{len(days)} of {days_of(criteria.days)} in this phase have a check-in with both pains.")
+    wanted = now.days_wanted(criteria)
+    if len(days) < wanted:
+        found.append(f"{len(days)} of {days_of(wanted)} in this phase have a check-in with both pains.")
     for words, most, values in (
         ("Pain at rest", criteria.most_pain_rest, [now.pains[day].pain_rest for day in days]),
         ("Pain at its worst", criteria.most_pain_worst, [now.pains[day].pain_worst for day in days]),

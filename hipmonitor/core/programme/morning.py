@@ -27,6 +27,8 @@ class Morning:
     """First day of the phase."""
     stepped_back: int | None
     """The day of a step back that is not settled yet."""
+    returned: bool
+    """The phase was stepped back to: it was done once, and leads on again as soon as enough days in a row are as usual."""
     days: dict[int, DayLoad]
     pains: dict[int, Pain]
     rises: dict[int, tuple[str, ...]]
@@ -42,6 +44,15 @@ class Morning:
     def next_phase(self) -> PlanPhase | None:
         """None in the last."""
         return self.plan.phases[self.index + 1] if self.index + 1 < len(self.plan.phases) else None
+
+    @property
+    def least_days(self) -> int:
+        """Of the phase."""
+        return min(self.phase.least_days, self.plan.stable_days) if self.returned else self.phase.least_days
+
+    def days_wanted(self, criteria: Criteria) -> int:
+        """With both pains, in the phase."""
+        return min(criteria.days, self.plan.stable_days) if self.returned else criteria.days
 
     @property
     def pain(self) -> Pain:
@@ -117,7 +128,7 @@ class Morning:
     def checked_days(self, criteria: Criteria) -> tuple[int, ...]:
         """The last days of the phase with both pains said, at most as many as the criteria look at."""
         said = [day for day in range(self.since, self.day + 1) if self.pain_on(day).whole]
-        return tuple(said[-criteria.days :])
+        return tuple(said[-self.days_wanted(criteria) :])
 
     def sessions(self) -> tuple[int, int]:
         """(done, planned) in this phase, at most four weeks back."""

@@ -127,7 +127,8 @@ class Plan:
     pain_rise: int = 2
     """So many points above the wearer's baseline is pain that rises."""
     stable_days: int = 3
-    """After a step back: so many days in a row at baseline before anything leads forward again."""
+    """After a step back: so many days in a row at baseline before anything leads forward again; the phase was done once, so that this
+    and its criteria over as many days are enough."""
     hard_day: float = 0.5
     """After a day with more than this share of a week's allowance of one load comes a day of rest; 0 = no such rule."""
     rest_after_run: bool = True

@@ -173,9 +173,7 @@ def _early(now: Morning) -> str | None:
     if now.next_phase is None:
         return None
     day = now.day - now.since + 1
-    return (
-        f"Day {day} of at least {now.phase.least_days} in {now.phase.title}." if day <= now.phase.least_days else None
-    )
+    return f"Day {day} of at least {now.least_days} in {now.phase.title}." if day <= now.least_days else None
 
 
 def _criteria(now: Morning) -> str | None:

@@ -1,6 +1,6 @@
 """The diary: what the wearer says day by day, an append-only file. Truth of its own: no rebuild of the history touches it."""
 
-from hipmonitor.io.diary.diary import Diary, Shown, diary_of, read_diary
+from hipmonitor.io.diary.diary import Diary, Shown, diary_of, read_check_ins, read_diary
 from hipmonitor.io.diary.entries import (
     AskedToCheckIn,
     DecisionShown,
@@ -24,6 +24,7 @@ __all__ = [
     "diary_of",
     "entries_in",
     "line_of",
+    "read_check_ins",
     "read_diary",
     "read_entries",
 ]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Container
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from hipmonitor.core.errors import DiaryError
 from hipmonitor.io import file_lock, places
-from hipmonitor.io.diary.entries import Entry
+from hipmonitor.io.diary.entries import KINDS, Entry
 from hipmonitor.io.diary.lines import Trouble, entries_in, line_of
 from hipmonitor.io.session.disk import Disk
 
@@ -65,8 +66,8 @@ def _ends_whole(file: BinaryIO, size: int) -> bool:
         return read.read(1) == b"\n"
 
 
-def read_entries(path: Path | None = None) -> tuple[list[Entry], list[Trouble]]:
-    """Everything that is whole, in order, and what is not; nothing of a diary that was never begun.
+def read_entries(path: Path | None = None, only: Container[str] = KINDS) -> tuple[list[Entry], list[Trouble]]:
+    """Everything that is whole, in order, and what is not; nothing of a diary that was never begun. `only`: as for `entries_in`.
 
     Raises:
         DiaryError: the file is there and cannot be read at all.
@@ -84,4 +85,4 @@ def read_entries(path: Path | None = None) -> tuple[list[Entry], list[Trouble]]:
         raise DiaryError(f"{place}: cannot be read ({error.strerror}); look at the file and its folder") from error
     if len(data) > LARGEST_BYTES:
         raise DiaryError(f"{place}: is larger than {LARGEST_BYTES >> 20} MB; that is no diary of this program")
-    return entries_in(data)
+    return entries_in(data, only)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
@@ -17,7 +18,7 @@ from hipmonitor.io.diary.entries import KINDS, Entry
 from hipmonitor.io.session.fields import UnknownField, WrongValue, from_plain, to_plain
 
 _NAMES: Final = {kind: name for name, kind in KINDS.items()}
-_WHOLE: Final = re.compile(rb'(\{"kind":[^\n]*?),"crc":"([0-9a-f]{8})"\}')
+_WHOLE: Final = re.compile(rb'(\{"kind":"([^"\\\n]*)"[^\n]*?),"crc":"([0-9a-f]{8})"\}')
 """Quotes inside of a text are escaped, so that no text looks like this."""
 
 
@@ -46,13 +47,18 @@ def line_of(entry: Entry) -> bytes:
     return head + b',"crc":"%08x"}\n' % crc32(head)
 
 
-def entries_in(data: bytes) -> tuple[list[Entry], list[Trouble]]:
-    """Every whole entry in order, and every line that holds something else."""
+def entries_in(data: bytes, only: Container[str] = KINDS) -> tuple[list[Entry], list[Trouble]]:
+    """Every whole entry in order, and every line that holds something else.
+
+    Args:
+        data: the file.
+        only: known kinds that are asked for; others are passed over, which is much quicker than reading them.
+    """
     entries: list[Entry] = []
     troubles: list[Trouble] = []
     lines = data.split(b"\n")
     for number, line in enumerate(lines, 1):
-        found, why = _read(line)
+        found, why = _read(line, only)
         entries += found
         if why:
             torn = number == len(lines) and not found
@@ -60,30 +66,30 @@ def entries_in(data: bytes) -> tuple[list[Entry], list[Trouble]]:
     return entries, troubles
 
 
-def _read(line: bytes) -> tuple[list[Entry], str]:
+def _read(line: bytes, only: Container[str]) -> tuple[list[Entry], str]:
     """Mostly one entry; two where the end of the line between them was damaged."""
     entries: list[Entry] = []
     why, whole = "", 0
     for match in _WHOLE.finditer(line):
-        entry = _entry(match[1], match[2])
+        entry = _entry(match[1], match[2].decode("ascii", "replace"), match[3], only)
         whole += 0 if entry == DAMAGED else len(match[0])
         if isinstance(entry, str):
             why = why or entry
-        else:
+        elif entry is not None:
             entries.append(entry)
     return entries, why or (DAMAGED if whole < len(line.strip()) else "")
 
 
-def _entry(head: bytes, checksum: bytes) -> Entry | str:
-    """Or why it cannot be read."""
+def _entry(head: bytes, kind: str, checksum: bytes, only: Container[str]) -> Entry | str | None:
+    """Or why it cannot be read; None where it is not asked for."""
     if checksum != b"%08x" % crc32(head):
         return DAMAGED
+    if kind not in KINDS:
+        return f"was written by a newer hipmonitor ({kind!r:.40}); update hipmonitor to read it"
+    if kind not in only:
+        return None
     try:
-        document = json.loads(head + b"}")
-        name = document["kind"]
-        if name not in KINDS:
-            return f"was written by a newer hipmonitor ({name!r:.40}); update hipmonitor to read it"
-        return from_plain(KINDS[name], document["entry"], name)
+        return from_plain(KINDS[kind], json.loads(head + b"}")["entry"], kind)
     except UnknownField as error:
         return f"was written by a newer hipmonitor ({str(error)!r:.60}); update hipmonitor to read it"
     except (WrongValue, ValueError, KeyError, TypeError, RecursionError, OverflowError):

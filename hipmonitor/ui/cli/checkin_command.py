@@ -54,7 +54,9 @@ Note = Annotated[str | None, typer.Option(help="A note of your own.")]
 Signs = Annotated[
     list[SignChoice] | None,
     typer.Option(
-        "--sign", metavar="SIGN", help="A sign for a clinician, such as numbness; once for each. Another word lists them all."
+        "--sign",
+        metavar="SIGN",
+        help="A sign for a clinician, such as numbness; once for each. Another word lists them all.",
     ),
 ]
 Day = Annotated[str | None, typer.Argument(metavar="[DAY]", help="2026-03-10, today or yesterday.")]

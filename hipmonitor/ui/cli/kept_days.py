@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from hipmonitor.core.programme.seat import SeatCoach
+from hipmonitor.core.programme import SeatCoach
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode
 from hipmonitor.ui.notes import NOT_MEDICAL

@@ -10,7 +10,7 @@ from rich.text import Text
 from hipmonitor.core.alerts import AlertLevel
 from hipmonitor.core.civil import MIN_PER_DAY
 from hipmonitor.core.days import DayFigures
-from hipmonitor.core.programme.seat import SeatCoach
+from hipmonitor.core.programme import SeatCoach
 from hipmonitor.io.history import DayRecord
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.day_chart import axis, legend, strip_text

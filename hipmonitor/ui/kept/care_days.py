@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from hipmonitor.core.days import DayFigures
 from hipmonitor.core.errors import SettingsError
-from hipmonitor.core.programme import DayLoad, Plan
-from hipmonitor.core.programme.seat import SeatCoach
+from hipmonitor.core.programme import DayLoad, Plan, SeatCoach
 from hipmonitor.io.diary import Diary, read_diary
 from hipmonitor.io.plan import load_plan
 from hipmonitor.runtime.care import CareKept, as_they_stand, course_begins, day_loads, read_care

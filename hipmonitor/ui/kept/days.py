@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hipmonitor.core.civil import S_PER_DAY
 from hipmonitor.core.inbound import Tick
 from hipmonitor.core.instants import NS_PER_S, HostNs
-from hipmonitor.core.programme.seat import SeatCoach
+from hipmonitor.core.programme import SeatCoach
 from hipmonitor.core.settings import SeatHeight
 from hipmonitor.io.clock import civil_tick, local_utc_offset_s
 from hipmonitor.io.history import DayRecord, History, history_file

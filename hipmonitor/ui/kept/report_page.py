@@ -9,8 +9,10 @@ from hipmonitor.io.places import private_file
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.kept.care_days import care_until
 from hipmonitor.ui.kept.days import KeptDays
+from hipmonitor.ui.kept.titles import titles
 from hipmonitor.ui.report.period import Period
 from hipmonitor.ui.view_model.civil_dates import iso
+from hipmonitor.ui.view_model.plan.today_look import title_in_words
 
 MOST_DAYS = 366
 
@@ -31,13 +33,14 @@ def period_of(kept: KeptDays, first: int, last: int) -> Period:
         raise UsageError(
             f"{iso(first)} to {iso(last)} are no days of a report; give --from before --to, at most {MOST_DAYS} days apart"
         )
-    worn_h = kept.valid_day_worn_h
+    worn_h, care = kept.valid_day_worn_h, care_until(kept, last)
     return Period(
         records=tuple(kept.history.day(day, valid_day_worn_h=worn_h) for day in range(first, last + 1)),
         before=kept.history.figures(first - count, first - 1, valid_day_worn_h=worn_h),
         settings=load_settings(),
         today=kept.today,
-        care=care_until(kept, last),
+        care=care,
+        title_of=title_in_words if care is None or care.plan is None else titles(),
     )
 
 

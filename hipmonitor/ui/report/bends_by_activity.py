@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hipmonitor.core.programme.load_picture import load_picture
+from hipmonitor.core.programme import load_picture
 from hipmonitor.ui.report.period import Period
 from hipmonitor.ui.report.summaries import BarRow, bars_of
 from hipmonitor.ui.view_model.plan.bends_look import number

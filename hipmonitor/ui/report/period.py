@@ -10,6 +10,7 @@ from hipmonitor.core.days import DayFigures, LimitsInForce
 from hipmonitor.core.settings import Settings
 from hipmonitor.io.history import DayRecord
 from hipmonitor.runtime.care import CareKept
+from hipmonitor.ui.view_model.plan.today_look import TitleOf, title_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class Period:
     """The day of the report."""
     care: CareKept | None = None
     """What the wearer said and what the plan decided; None where nothing of it was asked for."""
+    title_of: TitleOf = title_in_words
+    """Of exercises."""
 
     @property
     def first(self) -> int:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from hipmonitor.core.programme import DayLoad, Decision, Plan, Planned, PlanPhase
-from hipmonitor.core.programme.sessions import adherence
+from hipmonitor.core.programme import DayLoad, Decision, Plan, Planned, PlanPhase, adherence
 from hipmonitor.ui.report.day_lines import short_span
 from hipmonitor.ui.report.summaries import Row
 from hipmonitor.ui.view_model.civil_dates import short_name

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from hipmonitor.core.alerts import Hold
 from hipmonitor.ui.terminal.signs import UNICODE, Signs
 from hipmonitor.ui.view_model import Flow, Glance
 from hipmonitor.ui.view_model.durations import clock_time, m_ss
+
+RESTING = "reminders and exercises are off for today"
 
 
 def plain_line(glance: Glance, signs: Signs = UNICODE) -> str:
@@ -21,6 +24,7 @@ def plain_line(glance: Glance, signs: Signs = UNICODE) -> str:
         f"{angle.number} {angle.spread}  {angle.zone.words}",
         glance.activity.text,
         *timers,
+        *([RESTING] if glance.alerts.not_told is Hold.REST_OF_DAY else []),
         f"{glance.stream.rate_hz:.0f} Hz, {glance.stream.lost_percent:.1f} % lost",
     ]
     return signs.text(f"{at}  {' | '.join(parts)}")

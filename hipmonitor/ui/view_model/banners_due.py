@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hipmonitor.core.alerts import Alert, AlertLevel
-from hipmonitor.core.programme.sign_words import OFF_TODAY, TALK
+from hipmonitor.core.programme import OFF_TODAY, TALK
 from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title
 from hipmonitor.ui.view_model.banner import Banner, BannerKind, offers
 from hipmonitor.ui.view_model.durations import short

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hipmonitor.core.programme.seat import SeatAdvice, SeatChange, SeatCoach, SeatSilence
+from hipmonitor.core.programme import SeatAdvice, SeatChange, SeatCoach, SeatSilence
 from hipmonitor.ui.view_model.civil_dates import short_name
 
 WHY = {
-    SeatSilence.FEW_MINUTES: "Not enough sitting on one seat has been seen yet.",
+    SeatSilence.FEW_MINUTES: "Too little sitting on one seat has been seen so far.",
     SeatSilence.UNTRUSTED: "How the sensor sits is not known well enough. Calibrating takes about 40 seconds.",
     SeatSilence.SEVERAL_WAYS: "The thigh moved too much on the seat to name one height.",
     SeatSilence.NO_LENGTH: "With the length of the thigh in the settings it can be told in centimetres.",

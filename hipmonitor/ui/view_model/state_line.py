@@ -10,7 +10,7 @@ from hipmonitor.core.alerts import Alert, AlertKind, AlertLevel, AlertsNow, Hold
 from hipmonitor.core.exposure import UPRIGHT, Exposure
 from hipmonitor.core.inbound import LinkState
 from hipmonitor.core.instants import HostNs, seconds_between
-from hipmonitor.core.programme.sign_words import OFF_TODAY
+from hipmonitor.core.programme import OFF_TODAY
 from hipmonitor.core.samples import Doubt
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model.alert_words import alert_evidence, alert_title

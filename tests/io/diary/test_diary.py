@@ -39,6 +39,7 @@ from hipmonitor.io.diary import (
     diary_of,
     entries_in,
     line_of,
+    read_check_ins,
     read_diary,
     read_entries,
 )
@@ -157,6 +158,16 @@ def test_any_bytes_are_read_or_named(data: bytes) -> None:
     entries, troubles = entries_in(data)
     assert entries == []
     assert bool(troubles) == bool(data.strip(b"\n \t\r\x0b\x0c"))
+
+
+def test_only_check_ins_can_be_asked_for_and_damage_is_still_named(tmp_path: Path) -> None:
+    place = tmp_path / "diary.jsonl"
+    shown = DecisionShown(shown_at=at(3), decision=decision(), plan_mark="abc")
+    entries: list[Entry] = [check_in(1), check_in(2), shown, AskedToCheckIn(at=at(4), day=DAY)]
+    place.write_bytes(b"".join(map(line_of, [*entries, Deleted(what="check_in", made_at=at(1))])) + b"{")
+    diary = read_check_ins(place)
+    assert (diary.check_ins, diary.shown, diary.asked_days) == ((check_in(2),), (), {DAY})
+    assert [trouble.line for trouble in entries_in(place.read_bytes(), {"check_in"})[1]] == [6]
 
 
 # -- the file ----------------------------------------------------------------------------------------------------------

@@ -10,8 +10,7 @@ from typing import Literal
 from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.inbound import Tick
 from hipmonitor.core.instants import HostNs
-from hipmonitor.core.programme import STARTING_PLAN, CheckIn, OutsideScore, Overruled, Plan, Step
-from hipmonitor.core.programme.cards import Situation
+from hipmonitor.core.programme import STARTING_PLAN, CheckIn, OutsideScore, Overruled, Plan, Situation, Step
 from hipmonitor.io import places
 from hipmonitor.io.diary import Deleted, PlanConfirmed, append, read_diary
 from hipmonitor.io.plan import confirm_plan, load_plan, plan_mark, save_plan, template_text
@@ -35,7 +34,7 @@ from hipmonitor.ui.view_model.plan import (
     seat_tip,
     sides_look,
 )
-from hipmonitor.ui.view_model.plan.today_look import TitleOf
+from hipmonitor.ui.view_model.plan.today_look import TitleOf, title_in_words
 
 Writing = Callable[[], object]
 LOAD_DAYS, BEFORE_DAYS = 28, 84
@@ -83,7 +82,7 @@ def read(part: Part) -> Read:
 def _page(tick: Tick) -> PlanPage:
     diary, problem = read_diary(), ""
     care, stands = care_without_plan(diary, tick.civil_day), None
-    title_of: TitleOf = _plain
+    title_of: TitleOf = title_in_words
     try:
         title_of, today = titles(), care_today(tick)
         care, stands = today.care, today.stands
@@ -102,11 +101,6 @@ def _page(tick: Tick) -> PlanPage:
         title_of=title_of,
         tips=_tips(care, tick.civil_day),
     )
-
-
-def _plain(exercise: str) -> str:
-    """Where its title is not known."""
-    return exercise
 
 
 def _tips(care: CareKept, today: int) -> list[TipLook]:

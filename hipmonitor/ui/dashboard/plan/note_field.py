@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from hipmonitor.core.programme.check_in import LONGEST_NOTE
+from hipmonitor.core.programme import LONGEST_NOTE
 from hipmonitor.ui.dashboard.theme import Role, Theme
 
 LINES = 3

@@ -93,6 +93,7 @@ class PlanView(View):
         self.check_in.begin.clicked.connect(self.begin_check_in)
         self.check_in.earlier.clicked.connect(self.begin_check_in)
         self.today.overrule.clicked.connect(self._begin_overruling)
+        self.today.exercise.clicked.connect(lambda: self.cockpit.open_view("exercise"))
         self.state.button.clicked.connect(self._state_pressed)
         self.notice.button.clicked.connect(self.ask)
         self.asking.given.connect(self._keep_check_in)
@@ -138,6 +139,7 @@ class PlanView(View):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is kept now."""
         super().showEvent(event)
+        self.today.leads_there = self.cockpit.has_view("exercise")
         self.ask()
 
     # --- reading ----------------------------------------------------------------------------------------------------

@@ -22,12 +22,16 @@ class TodayCard(TellingCard[TodayLook]):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Today", parent)
         self.overrule = Button(theme, "Overrule", parent=self)
-        self.buttons = [self.overrule]
+        self.exercise = Button(theme, "Open Exercise", icon="right", parent=self)
+        self.buttons = [self.exercise, self.overrule]
+        self.leads_there = False
+        """Whether there is a view of exercises."""
 
     def show_value(self, value: TodayLook) -> None:
         """And whether it may be overruled."""
         super().show_value(value)
         self.overrule.refuse("" if value.may_overrule else NOTHING_YET if value.step is None else NOT_TODAY)
+        self.exercise.setVisible(self.leads_there and bool(value.offered))
         self.place_buttons()
 
     def head(self, value: TodayLook) -> tuple[str, str]:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hipmonitor.core.civil import weekday_of
-from hipmonitor.core.programme import DayLoad, Load
-from hipmonitor.core.programme.before_bad_days import BeforeBadDays, before_bad_days
+from hipmonitor.core.programme import BeforeBadDays, DayLoad, Load, before_bad_days
 from hipmonitor.ui.view_model.civil_dates import short_name, span_name
 from hipmonitor.ui.view_model.day_trend import scale_top
 from hipmonitor.ui.view_model.history.weeks_look import Chart, Stick

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hipmonitor.core.days import DayFigures
-from hipmonitor.core.programme.load_picture import BentBy, HourOfBends, load_picture
+from hipmonitor.core.programme import BentBy, HourOfBends, load_picture
 from hipmonitor.ui.view_model.civil_dates import span_name
 
 METHOD = (

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hipmonitor.core.civil import weekday_of
-from hipmonitor.core.programme import DayLoad, Decision, Plan, PlanPhase
-from hipmonitor.core.programme.sessions import did
+from hipmonitor.core.programme import DayLoad, Decision, Plan, PlanPhase, did
 from hipmonitor.ui.view_model.civil_dates import short_name
 from hipmonitor.ui.view_model.plan.step_names import STEPS
 from hipmonitor.ui.view_model.plan.today_look import TitleOf

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hipmonitor.core.programme.seat import SeatCoach
+from hipmonitor.core.programme import SeatCoach
 from hipmonitor.ui.view_model.plan.tip_look import TipLook
 from hipmonitor.ui.view_model.seat_words import seat_line, seat_why
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hipmonitor.core.programme.cards import ASK, Situation, cards_for
+from hipmonitor.core.programme import ASK, Situation, cards_for
+
+ASKS = "ask your physio"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

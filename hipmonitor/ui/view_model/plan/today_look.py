@@ -18,6 +18,11 @@ TitleOf = Callable[[str], str]
 """An exercise's title by its name."""
 
 
+def title_in_words(exercise: str) -> str:
+    """Of one whose title is not known."""
+    return exercise.replace("_", " ").capitalize()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayLook:
     """One day."""
