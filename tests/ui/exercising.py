@@ -29,7 +29,7 @@ from hipmonitor.core.pipeline import Marked, Products
 from hipmonitor.core.settings import Settings
 from hipmonitor.ui.view_model import SourceKind
 from tests.ui.dashboard_lived import LivedFeed
-from tests.ui.lived import RATE, _activity, _products, _thigh, guided_placement
+from tests.ui.lived import _activity, _products, _thigh, guided_placement
 
 OF_SETS = (StartSet, PauseSet, ResumeSet, EndSet, RestOfDay, DaySoFar)
 START = {
@@ -41,14 +41,16 @@ START = {
     "free_set": (2.0, 0.0),
 }
 """Inclination and roll out of the start pose, of a left leg."""
-FLEXING = (Sees.FLEXION, Sees.EXTENSION, Sees.TURN)
+HZ = 50
+STRAP = 0.8
+"""Share of the thigh's turn about itself that a sensor on its strap follows."""
 
 
 def up_at(exercise: Exercise, moved_deg: Floats) -> Floats:
     """The world's up in the thigh's frame, so far from the start pose; shape (n, 3)."""
     incline, roll = START[exercise.name]
     way = -1.0 if exercise.sees in {Sees.EXTENSION, Sees.FALLING} else 1.0
-    rolls = np.full_like(moved_deg, roll) + (moved_deg if exercise.sees is Sees.ROLL_OUT else 0.0)
+    rolls = np.full_like(moved_deg, roll) + (STRAP * moved_deg if exercise.sees is Sees.ROLL_OUT else 0.0)
     inclines = np.full_like(moved_deg, incline) + (0.0 if exercise.sees is Sees.ROLL_OUT else way * moved_deg)
     i, r = np.deg2rad(inclines), np.deg2rad(rolls)
     return np.column_stack([np.sin(i) * np.cos(r), np.cos(i), np.sin(i) * np.sin(r)])
@@ -112,23 +114,29 @@ class Exercising(LivedFeed):
         self.now = HostNs(self.now + NS_PER_S)
 
     def move(self, moved_deg: Floats, *, sd_deg: float = 2.5) -> None:
-        """These angles from the start pose, at RATE a second."""
-        for k in range(0, len(moved_deg), RATE):
-            up = up_at(self.exercise, moved_deg[k : k + RATE])
+        """These angles from the start pose, at HZ a second."""
+        for k in range(0, len(moved_deg), HZ):
+            up = up_at(self.exercise, moved_deg[k : k + HZ])
             thigh = _thigh(self.now, 0.0, rows=len(up), sd_deg=sd_deg, trusted=self.trusted)
             thigh = replace(
                 thigh,
+                t_ns=self.now + np.arange(len(up), dtype=np.int64) * (NS_PER_S // HZ),
                 thigh_flexion_deg=np.rad2deg(np.arctan2(up[:, 0], up[:, 1])),
                 thigh_inclination_deg=np.rad2deg(np.arccos(np.clip(up[:, 1], -1, 1))),
             )
-            piece = _products(thigh, _activity(self.now, ActivityKind.STAND if len(up) == RATE else None))
-            piece = replace(piece, orientation=replace(piece.orientation, world_from_sensor=world_from_thigh(up)))
-            self._tell((piece,))
-            self.now = HostNs(self.now + len(up) * NS_PER_S // RATE)
+            piece = _products(thigh, _activity(self.now, ActivityKind.STAND if len(up) == HZ else None))
+            turned = replace(piece.orientation, world_from_sensor=world_from_thigh(up))
+            self._tell((replace(piece, orientation=turned, imu=replace(piece.imu, rate_hz=float(HZ))),))
+            self.now = HostNs(self.now + len(up) * NS_PER_S // HZ)
 
     def hold(self, seconds: float, moved_deg: float = 0.0) -> None:
         """Quiet."""
-        self.move(np.full(round(seconds * RATE), moved_deg))
+        self.move(np.full(round(seconds * HZ), moved_deg))
+
+    def settle(self) -> None:
+        """Into the start pose, as a body gets there: not at once."""
+        self.go(40.0, 0.0, 1.5)
+        self.hold(3.0)
 
     def repetition(
         self, range_deg: float, up_s: float = 1.2, hold_s: float = 1.0, down_s: float = 2.0, rest_s: float = 0.6
@@ -141,7 +149,7 @@ class Exercising(LivedFeed):
 
     def go(self, start_deg: float, end_deg: float, seconds: float) -> None:
         """Smoothly from one angle to another."""
-        n = max(1, round(seconds * RATE))
+        n = max(1, round(seconds * HZ))
         self.move(np.array([start_deg + (end_deg - start_deg) * (1 - cos(pi * (k + 1) / n)) / 2 for k in range(n)]))
 
 

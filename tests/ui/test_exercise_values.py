@@ -43,7 +43,7 @@ def lived() -> Exercising:
 
 def begun(lived: Exercising, target: Target = SHORT) -> Exercising:
     lived.act(StartSet(exercise=CLAM, target=target))
-    lived.hold(3.0)
+    lived.settle()
     return lived
 
 
@@ -198,7 +198,7 @@ def test_what_stands_in_the_way_is_said_with_what_helps(
 def test_without_a_calibration_a_set_can_start_and_what_that_means_is_said() -> None:
     lived = Exercising()
     lived.link(LinkState.STREAMING)
-    lived.move(np.zeros(60), sd_deg=25.0)
+    lived.move(np.zeros(300), sd_deg=25.0)
     said = ready.readiness(lived.glance(), rest_day=False)
     assert (said.refused, said.note, said.helps) == ("", ready.UNCALIBRATED, "calibrate")
 
@@ -286,7 +286,7 @@ def test_a_pause_is_shown_and_the_start_pose_is_awaited_after_it(lived: Exercisi
 def test_holds_count_seconds_and_minutes_count_minutes(lived: Exercising) -> None:
     stretch = BY_NAME["seated_hip_flexor_stretch"]
     lived.act(StartSet(exercise=stretch, target=stretch.target))
-    lived.hold(3.0)
+    lived.settle()
     lived.go(0.0, 52.0, 2.0)
     lived.hold(8.0, 52.0)
     assert (int(look(lived).big), look(lived).of) == (pytest.approx(9, abs=1), "of 20 s, hold 1 of 2")
@@ -389,7 +389,7 @@ def test_it_waits_where_the_set_was_ended_early(lived: Exercising) -> None:
 def test_after_the_last_set_nothing_follows(lived: Exercising) -> None:
     paced = Pace(lived)
     lived.act(StartSet(exercise=CLAM, target=SHORT, number=2))
-    lived.hold(3.0)
+    lived.settle()
     paced.wait(0.5)
     lived.repetition(22)
     lived.repetition(22)

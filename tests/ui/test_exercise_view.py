@@ -209,7 +209,7 @@ def test_enter_starts_space_pauses_and_goes_on_enter_ends(come: Come, qtbot: Any
     turn(trainee.window)
     qtbot.keyClick(trainee.view, Qt.Key.Key_Return)
     assert not acted(trainee, EndSet), "the same breath"
-    trainee.lived.hold(3.0)
+    trainee.lived.settle()
     trainee.repeat(22, 24)
     assert trainee.window.top.state.sentence == "Clam raise, set 1 of 2: 2 of 12. Ready."
     qtbot.keyClick(trainee.window, Qt.Key.Key_Space)

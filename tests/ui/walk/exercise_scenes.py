@@ -114,7 +114,7 @@ def plan_begun(trainee: Trainee, *, back: bool = True) -> None:
     """One exercise of today is done."""
     trainee.start("bridge")
     for number in (1, 2):
-        trainee.lived.hold(3.0)
+        trainee.lived.settle()
         trainee.repeat(*[18.0 + k % 3 for k in range(8)])
         if number == 1:
             trainee.view.done.next.click()
@@ -132,7 +132,7 @@ def never_chosen(trainee: Trainee) -> None:
 # --- in a set -----------------------------------------------------------------------------------------------------------
 def in_set(trainee: Trainee, *ranges_deg: float) -> None:
     trainee.start()
-    trainee.lived.hold(3.0)
+    trainee.lived.settle()
     trainee.look()
     trainee.repeat(*ranges_deg)
 
@@ -177,7 +177,7 @@ def untrusted(trainee: Trainee) -> None:
 
 def stretch(trainee: Trainee) -> None:
     trainee.start("seated_hip_flexor_stretch")
-    trainee.lived.hold(3.0)
+    trainee.lived.settle()
     trainee.lived.go(0.0, 52.0, 3.0)
     trainee.lived.hold(12.0, 52.0)
 
@@ -197,7 +197,7 @@ def minutes(trainee: Trainee, name: str = "walking", seconds: int = 200) -> None
 def bridging_uncalibrated(trainee: Trainee) -> None:
     """Any turn of the thigh counts."""
     trainee.start("bridge")
-    trainee.lived.hold(3.0)
+    trainee.lived.settle()
     trainee.repeat(22, 24)
     trainee.lived.go(0.0, 16.0, 0.9)
 
@@ -230,7 +230,7 @@ def ended_early(trainee: Trainee) -> None:
 def all_done(trainee: Trainee) -> None:
     whole_set(trainee)
     trainee.view.done.next.click()
-    trainee.lived.hold(3.0)
+    trainee.lived.settle()
     trainee.repeat(*[23.0 + k % 3 for k in range(12)])
 
 
@@ -246,7 +246,7 @@ def off_after(trainee: Trainee) -> None:
 def uncalibrated() -> Exercising:
     lived = Exercising()
     lived.link(LinkState.STREAMING, "The sensor is sending.")
-    lived.move(np.zeros(60), sd_deg=25.0)
+    lived.move(np.zeros(300), sd_deg=25.0)
     return lived
 
 
@@ -262,7 +262,7 @@ def replayed() -> Exercising:
     """A recording with a set in it."""
     lived = streaming(SourceKind.REPLAY)
     lived.act(StartSet(exercise=BY_NAME["clam_raise"], target=BY_NAME["clam_raise"].target))
-    lived.hold(3.0)
+    lived.settle()
     for deg in (22.0, 25.0, 24.0):
         lived.repetition(deg)
     lived.go(0.0, 15.0, 0.8)
