@@ -9,6 +9,8 @@ import numpy as np
 
 SETTLES_S = 1.0
 """After the last repetition the limb comes to lie."""
+LONG_STOP_S, COMPOSED_S = 8.0, 4.0
+"""Who stops for longer is back in the pose, and still, so long before going on."""
 
 
 class Movement(StrEnum):
