@@ -8,6 +8,7 @@ from pathlib import Path
 from bumble.device import Device
 from bumble.keys import JsonKeyStore, KeyStore, MemoryKeyStore
 from bumble.pairing import PairingConfig, PairingDelegate
+from bumble.smp import AuthReq, ErrorCode, Session, SMP_Pairing_Request_Command
 
 PAIRS_FOR_NS = 60 * 1_000_000_000
 """After it was switched on, a sensor that knows a host takes another one for so long."""
@@ -31,6 +32,7 @@ class Bonds:
     def of(self, device: Device) -> None:
         """Pair by these rules: LE Secure Connections with a bond, no screen and no keys to press."""
         device.keystore = self.keys
+        device.smp_session_proxy = SecureConnectionsOnly
         device.pairing_config_factory = lambda _host: PairingConfig(
             sc=True, mitm=False, bonding=True, delegate=_Gatekeeper(self)
         )
@@ -40,6 +42,17 @@ class Bonds:
         takes = not await self.keys.get_all() or self._clock() - self._switched_on_ns < PAIRS_FOR_NS
         self.refused += not takes
         return takes
+
+
+class SecureConnectionsOnly(Session):
+    """Pairing of the sensor's side: a host that offers only the old way, whose key anybody in reach can work out, is refused."""
+
+    async def on_smp_pairing_request_command_async(self, command: SMP_Pairing_Request_Command) -> None:
+        """The host wants to pair."""
+        if not command.auth_req & AuthReq.SC:
+            self.send_pairing_failed(ErrorCode.AUTHENTICATION_REQUIREMENTS)
+            return
+        await super().on_smp_pairing_request_command_async(command)
 
 
 class _Gatekeeper(PairingDelegate):

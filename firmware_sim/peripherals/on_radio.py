@@ -148,6 +148,12 @@ class Peripheral:
         if not self._ended.done():
             self._ended.set_result(None)
 
+    async def hang_up(self) -> None:
+        """End the link from the sensor's side, as a sensor with a weak battery does; without a host, nothing."""
+        if self._host is not None:
+            with contextlib.suppress(BaseBumbleError, hci.HCI_Error):
+                await self._host.disconnect()
+
     def _spawn(self, coroutine: Coroutine[object, object, None]) -> asyncio.Task[None]:
         task = self._loop.create_task(coroutine)
         self._tasks.add(task)
@@ -158,8 +164,7 @@ class Peripheral:
         """Advertise without a host and awake; asleep, neither advertise nor keep the host."""
         async with self._one_change_at_a_time:
             if self._asleep and self._host is not None:
-                with contextlib.suppress(BaseBumbleError, hci.HCI_Error):
-                    await self._host.disconnect()
+                await self.hang_up()
             elif self._asleep and self._device.is_advertising:
                 await self._device.stop_advertising()
             elif not self._asleep and self._host is None and not self._device.is_advertising:

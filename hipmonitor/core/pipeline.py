@@ -261,7 +261,9 @@ class Pipeline:
             activity = activity.followed_by(self.activity.flush())
         hip = self.hip.step(thigh, activity, oriented, self.beside.pelvis_heard(beside, self.door))
         exposure = self.exposure.step(imu, thigh, activity, flush=ended)
-        exercise = self.exercise.step(imu, orientation, thigh, activity, actions, civil=self.civil, flush=ended)
+        exercise = self.exercise.step(
+            imu, orientation, thigh, activity, actions, hip=hip, civil=self.civil, flush=ended
+        )
         alerts = self.alerts.step(exposure.seconds, actions, deep_cycles=exposure.deep_cycles, civil=self.civil)
         decoded, gaps, faults, doubts = said
         return Products(

@@ -187,6 +187,14 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recordings:
+    """How recordings are kept."""
+
+    encrypt: bool = False
+    """Closed recordings are encrypted with a key in this system's keyring; other programs cannot open them then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a person can set that changes a result."""
 
@@ -211,6 +219,7 @@ class Settings:
     working_hours: WorkingHours = field(default_factory=WorkingHours)
     delivery: Delivery = field(default_factory=Delivery)
     days: Days = field(default_factory=Days)
+    recordings: Recordings = field(default_factory=Recordings)
 
     def __post_init__(self) -> None:
         if self.set_on and not is_date(self.set_on):

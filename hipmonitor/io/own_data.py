@@ -17,7 +17,7 @@ from hipmonitor.core.errors import UsageError
 from hipmonitor.io.control import lock_file, only_one
 from hipmonitor.io.history import ENDINGS, history_file
 from hipmonitor.io.places import private_file, private_folder, recordings_folder, settings_file, state_folder
-from hipmonitor.io.session import RecordingState, list_recordings
+from hipmonitor.io.session import RecordingState, is_sealed, list_recordings, opened, seal_key
 
 What = Literal["recordings", "history", "settings", "program state"]
 FILE_MODE: Final = 0o600
@@ -99,7 +99,8 @@ def _private_folder(folder: Path) -> None:
 
 def _copy(source: Path, target: Path) -> Path:
     _private_folder(target.parent)
-    with source.open("rb") as read, os.fdopen(os.open(target, os.O_CREAT | os.O_WRONLY, FILE_MODE), "wb") as write:
+    read, _ = opened(source)  # a copy is for reading elsewhere: what is encrypted here is plain there
+    with read, os.fdopen(os.open(target, os.O_CREAT | os.O_WRONLY, FILE_MODE), "wb") as write:
         shutil.copyfileobj(read, write)
     return target
 
@@ -131,12 +132,14 @@ def delete(files: tuple[OwnFile, ...]) -> tuple[Path, ...]:
     """
     refuse_while_recording()
     with only_one("hipmonitor data delete"):
-        lock = lock_file()
+        lock, sealed = lock_file(), any(is_sealed(file.path) for file in files if file.what == "recordings")
         paths = [file.path for file in files if file.path != lock]
         in_order = [*sorted(paths, key=lambda path: path.parent == lock.parent), lock]  # the door and the lock go last
         left = tuple(path for path in in_order if not _gone(path))
     # Windows lets nobody delete an open file: there the lock goes now, unless somebody else has it by now.
     left = tuple(path for path in left if path != lock or not _gone(path))
+    if sealed and not any(recordings_folder().rglob("*.mcap*")):
+        seal_key.forget()  # it opens nothing any more
     folders = {recordings_folder() / DEMOS, recordings_folder(), *_inside(state_folder()), state_folder()}
     folders.add(settings_file().parent)
     for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):

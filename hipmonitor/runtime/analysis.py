@@ -11,7 +11,7 @@ import numpy as np
 from hipmonitor.core.activity import ActivityKind, ActivitySpan
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Bools, Codes, Floats, Nanoseconds, Singles
-from hipmonitor.core.exercise import SetResult
+from hipmonitor.core.exercise import HipInSet, SetResult
 from hipmonitor.core.exposure import DeepCycle, FlexionCycle, RhythmSecond, SittingBout, Transition
 from hipmonitor.core.hip import HipMethod, PelvisPlacement
 from hipmonitor.core.instants import NS_PER_S, HostNs
@@ -133,6 +133,8 @@ class Analysis:
     deep_cycles: tuple[DeepCycle, ...]
     sets: tuple[SetResult, ...]
     """Guided sets, in the order in which they were begun."""
+    hips_in_sets: tuple[HipInSet, ...]
+    """How far the hip itself went in them; only with a pelvis sensor."""
     alerts: tuple[Alert, ...]
     """As lived, in either reading: what the wearer was, or would have been, told."""
     gaps: tuple[Gap, ...]

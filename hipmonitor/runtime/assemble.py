@@ -56,6 +56,7 @@ def assemble(
         flexion_cycles=collected.cycles,
         deep_cycles=tuple(collected.deep_cycles),
         sets=tuple(sorted(collected.sets, key=lambda one: one.started)),
+        hips_in_sets=tuple(collected.hips_in_sets),
         alerts=tuple(alerts),
         gaps=tuple(sorted([*collected.gaps, *collected.gaps_beside], key=lambda gap: gap.start)),
         faults=dict(sorted(collected.faults.items())),

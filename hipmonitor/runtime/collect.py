@@ -10,7 +10,7 @@ import numpy as np
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.alerts import Alert
 from hipmonitor.core.arrays import Ints
-from hipmonitor.core.exercise import SetResult
+from hipmonitor.core.exercise import HipInSet, SetResult
 from hipmonitor.core.exposure import DeepCycle, Exposure, FlexionCycle, RhythmSecond, SittingBout, Transition
 from hipmonitor.core.hip import PelvisPlacement
 from hipmonitor.core.inbound import SensorId
@@ -93,6 +93,7 @@ class Collector:
         self.cycles = PackedRows(FlexionCycle, CYCLES)
         self.deep_cycles: list[DeepCycle] = []
         self.sets: list[SetResult] = []
+        self.hips_in_sets: list[HipInSet] = []
         self.gaps: list[Gap] = []
         self.gaps_beside: list[Gap] = []
         self.doubts: list[SensorDoubt] = []
@@ -155,6 +156,7 @@ class Collector:
         self.cycles.extend(piece.exposure.cycles)
         self.deep_cycles += piece.exposure.deep_cycles
         self.sets += piece.exercise.results
+        self.hips_in_sets += piece.exercise.hips
 
     def _other_thigh(self, block: ThighBlock) -> None:
         """Its rows, or that there were some."""

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from hipmonitor.core.errors import RecordingError
 from hipmonitor.io.session import RepairReport, WriterParams, find_unfinished, repair
+from hipmonitor.runtime.sealing import seal_closed
 
 UNKNOWN_TAIL_S: Final = WriterParams().flush_s + 1
 """What a crash keeps from the disk: events since the last flush, and a slow fsync."""
 
 
-def mend_beside(folder: Path, say: Callable[[str], None] | None) -> threading.Thread:
-    """Repair in a thread of its own; `say` hears of each. Measuring does not wait for it."""
+def mend_beside(folder: Path, say: Callable[[str], None], *, encrypt: bool = False) -> threading.Thread:
+    """Repair in a thread of its own, then encrypt what is closed; `say` hears of each. Measuring does not wait for it."""
     left = find_unfinished(folder)  # before a recording begins: Windows cannot tell one that is being written
-    thread = threading.Thread(target=_mend_all, args=(left, say or (lambda _: None)), name="mending", daemon=True)
+
+    def work() -> None:
+        for path in left:
+            say(mended(path))
+        if encrypt:
+            seal_closed(folder, say)
+
+    thread = threading.Thread(target=work, name="mending", daemon=True)
     thread.start()
     return thread
-
-
-def _mend_all(left: Sequence[Path], say: Callable[[str], None]) -> None:
-    for path in left:
-        say(mended(path))
 
 
 def mended(path: Path) -> str:

@@ -90,13 +90,18 @@ class World:
     """One host, and sensors by address; the first one is the thigh's."""
 
     def __init__(
-        self, sensors: Sequence[tuple[SimulatedSensor, Firmware]], settings: Settings, folder: Path, clock: Clock
+        self,
+        sensors: Sequence[tuple[SimulatedSensor, Firmware]],
+        settings: Settings,
+        folder: Path,
+        clock: Clock,
+        new_radio: Callable[[Transport], BumbleRadio] = BumbleRadio,
     ) -> None:
         self.air, self.clock = Air(), clock
         self.settings = settings
         self.host = AirController("host", self.air)
-        radio = BumbleRadio(Transport(self.host, self.host))
-        self.source = BleSource(self.clock, radio=radio, settings=settings, chance=random.Random(3))
+        self.radio = new_radio(Transport(self.host, self.host))
+        self.source = BleSource(self.clock, radio=self.radio, settings=settings, chance=random.Random(3))
         self.sensors = {row.address: AirSensor(row, firmware, self.air, clock) for row, firmware in sensors}
         self.keeper = SessionKeeper(lambda sensor, at: begin(folder, sensor, at))
         self.kept = Kept()
@@ -130,7 +135,11 @@ class World:
 
     async def until_streaming(self, times: int = 1, sensor: str = "") -> None:
         """Wait until samples flow, for the n-th time, of a sensor or of any."""
-        while self.states(sensor).count(LinkState.STREAMING) < times:
+        await self.until(lambda: self.states(sensor).count(LinkState.STREAMING) >= times)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until it holds; it is looked at whenever something came through the door."""
+        while not condition():
             self._heard.clear()
             await self._heard.wait()
 
@@ -153,19 +162,24 @@ async def world(
     folder: Path,
     clock: Clock | None = None,
     row: SimulatedSensor = HIP_1,
+    new_radio: Callable[[Transport], BumbleRadio] = BumbleRadio,
 ) -> AsyncIterator[World]:
     """A running world of one sensor; on leaving it the monitor has ended and the recording is whole."""
     clock = clock or virtual_clock()
-    async with world_of([(row, make_firmware(clock))], settings, folder, clock) as made:
+    async with world_of([(row, make_firmware(clock))], settings, folder, clock, new_radio) as made:
         yield made
 
 
 @asynccontextmanager
 async def world_of(
-    sensors: Sequence[tuple[SimulatedSensor, Firmware]], settings: Settings, folder: Path, clock: Clock | None = None
+    sensors: Sequence[tuple[SimulatedSensor, Firmware]],
+    settings: Settings,
+    folder: Path,
+    clock: Clock | None = None,
+    new_radio: Callable[[Transport], BumbleRadio] = BumbleRadio,
 ) -> AsyncIterator[World]:
     """A running world of several, the thigh's first; on leaving it the monitor has ended and the recording is whole."""
-    made = World(sensors, settings, folder, clock or virtual_clock())
+    made = World(sensors, settings, folder, clock or virtual_clock(), new_radio)
     for sensor in made.sensors.values():
         await sensor.power_on()
     monitoring = asyncio.ensure_future(made.monitor())

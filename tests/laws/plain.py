@@ -47,6 +47,7 @@ def of_sets(blocks: Iterable[ExerciseBlock]) -> dict[str, object]:
     return {
         "poses": plain([one for block in blocks for one in block.poses]),
         "repetitions": plain([one for block in blocks for one in block.repetitions]),
+        "hips": plain([one for block in blocks for one in block.hips]),
         "results": plain(sorted(results, key=lambda one: one.started)),
     }
 

@@ -101,7 +101,7 @@ def test_analyze_as_json_has_every_figure(run: Run, npz: Path) -> None:
     assert first["reading"] == first["summary"]["reading"] == "as_lived"
     assert first["summary"]["duration_s"] == pytest.approx(60, abs=0.1)
     assert sum(first["summary"]["activity_s"].values()) == pytest.approx(60, abs=3)
-    assert set(first) >= {"file", "bouts", "alerts", "gaps", "calibration", "activity", "damage"}
+    assert set(first) >= {"file", "bouts", "sets", "alerts", "gaps", "calibration", "activity", "damage"}
 
 
 def test_g_and_si_units_come_to_the_same(run: Run, npz: Path, tmp_path: Path) -> None:

@@ -23,3 +23,19 @@ def test_a_disk_that_is_full_is_a_banner_while_it_lasts() -> None:
     assert [action.word for action in banner_actions(banner)] == ["Later"]
     lived.recording = replace(RECORDING, trouble="")
     assert BannerKind.NOT_RECORDING not in [banner.kind for banner in lived.glance().banners]
+
+
+def test_what_was_mended_is_told_once_and_after_everything_else() -> None:
+    lived = Lived()
+    lived.seconds(2, ActivityKind.SIT, 60.0)
+    sentence = (
+        "a.mcap was cut off and is whole again: at most its last 5 s are lost. The original is kept as a.mcap.part."
+    )
+    lived.recording = replace(RECORDING, mended=(sentence,))
+    kinds = [banner.kind for banner in lived.glance().banners]
+    assert kinds[-2:] == [BannerKind.NOT_RECORDING, BannerKind.MENDED]
+    banner = lived.glance().banners[-1]
+    assert banner.evidence == sentence
+    assert [(action.word, action.hides) for action in banner_actions(banner)] == [("OK", True)]
+    lived.recording = replace(RECORDING, mended=("b.mcap was whole.", sentence))
+    assert lived.glance().banners[-1].evidence == f"{sentence} 2 in all."

@@ -8,6 +8,7 @@ import pytest
 
 from hipmonitor.core.inbound import LinkState
 from hipmonitor.core.settings import Settings
+from hipmonitor.io.ble.sentences import could_not_keep_up
 from hipmonitor.ui.view_model.sensor_notes import note_of, sensors_line, set_words
 from hipmonitor.ui.view_model.sensor_roles import Role, Wearing
 from hipmonitor.ui.view_model.sensors_now import (
@@ -183,6 +184,19 @@ def test_a_reconnecting_sensor_says_the_try_and_what_helps() -> None:
     assert rows[0].state is RowState.RECONNECTING
     assert note is not None
     assert note.text == "Reconnecting by itself, try 3. Come closer."
+
+
+def test_a_computer_that_could_not_keep_up_is_said_with_how_much_and_the_link_stays_as_it_is() -> None:
+    lived = streaming()
+    before = lived.glance().link
+    lived.link(LinkState.OVERFLOW, could_not_keep_up(7, 30))
+    glance = lived.glance()
+    assert glance.link == before
+    assert (glance.stream.word, glance.stream.boxes) == ("Computer busy", 2)
+    note = note_of(glance, Search(), sensor_rows(glance, [], wearing(), 1.0))
+    assert note is not None
+    assert note.title == "This computer could not keep up."
+    assert note.text.startswith("7 packets were dropped, 30 in this session")
 
 
 def test_what_the_set_cannot_tell_is_said() -> None:

@@ -106,6 +106,21 @@ class SetResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HipInSet:
+    """How far the hip itself went, as a pelvis sensor measured it; comes some seconds after the set's result."""
+
+    exercise: str
+    started: HostNs
+    """Which set."""
+    repetitions: int
+    """Of those that the hip was measured in."""
+    range_deg: float
+    """Median over them, from the least hip flexion to the most."""
+    highest_deg: float
+    """Most hip flexion in any of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseNow:
     """A running set as it stands at a Tick or after a piece."""
 
@@ -134,5 +149,7 @@ class ExerciseBlock:
     poses: tuple[PoseChecked, ...] = ()
     repetitions: tuple[Repetition, ...] = ()
     results: tuple[SetResult, ...] = ()
+    hips: tuple[HipInSet, ...] = ()
+    """Of sets with a pelvis sensor."""
     now: ExerciseNow | None = None
     """After this piece; None while no set runs."""

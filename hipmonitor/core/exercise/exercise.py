@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.exercise import words
-from hipmonitor.core.exercise.blocks import EndedBy, ExerciseBlock, ExerciseNow, PoseChecked, SetResult
+from hipmonitor.core.exercise.blocks import EndedBy, ExerciseBlock, ExerciseNow, HipInSet, PoseChecked, SetResult
 from hipmonitor.core.exercise.guided_set import Brought, GuidedSet, GuidedState, Row, SetParams
+from hipmonitor.core.exercise.hip_in_sets import HipInSetsState, hips_in_sets
 from hipmonitor.core.exercise.in_thigh import MOST_SD_DEG, InThigh
 from hipmonitor.core.exercise.minutes_set import MinutesSet, MinutesState
 from hipmonitor.core.exercise.smooth_up import SmoothState, SmoothUp
 from hipmonitor.core.exercises import Counts
 from hipmonitor.core.frames import up_in_sensor
+from hipmonitor.core.hip import HipBlock
 from hipmonitor.core.inbound import (
     Action,
     DaySoFar,
@@ -52,6 +54,7 @@ class ExerciseState:
     guided: GuidedState | None = None
     minutes: list[MinutesState] = field(default_factory=list)
     """The one that runs, and those that ended and wait for their last seconds to be decided."""
+    hips: HipInSetsState = field(default_factory=HipInSetsState)
     smooth: SmoothState = field(default_factory=SmoothState)
     placement: Placement | None = None
     """The newest."""
@@ -76,6 +79,7 @@ class ExerciseRoom:
         activity: ActivityBlock,
         actions: Sequence[UserAction] = (),
         *,
+        hip: HipBlock | None = None,
         civil: CivilTime = UTC,
         flush: bool = False,
     ) -> ExerciseBlock:
@@ -91,14 +95,20 @@ class ExerciseRoom:
             results += self._minutes(activity)
         if flush:
             results += self._flush(brought)
-        if not (self.state.guided or self.state.minutes or results or brought.poses):
+        hips = () if hip is None else self._hips(hip, results, flush=flush)
+        if not (self.state.guided or self.state.minutes or results or brought.poses or hips):
             return NOTHING
         return ExerciseBlock(
             poses=tuple(brought.poses),
             repetitions=tuple(brought.repetitions),
             results=tuple(results),
+            hips=hips,
             now=self.now(HostNs(int(imu.t_ns[-1]) if len(imu) else actions[-1].at if actions else 0)),
         )
+
+    def _hips(self, hip: HipBlock, results: Sequence[SetResult], *, flush: bool) -> tuple[HipInSet, ...]:
+        runs = self.state.guided is not None
+        return hips_in_sets(self.state.hips, hip, results, runs=runs, flush=flush)
 
     def now(self, at: HostNs) -> ExerciseNow | None:
         """The running set at an instant; None while none runs."""

@@ -7,7 +7,7 @@ from collections import Counter
 
 from hipmonitor.core.inbound import Action, Inbound, LinkChange, LinkState, Notification, SensorId, UserAction
 from hipmonitor.core.ports import Clock
-from hipmonitor.io.ble.sentences import about
+from hipmonitor.io.ble.sentences import about, could_not_keep_up
 
 
 class Inbox:
@@ -18,6 +18,8 @@ class Inbox:
         self._capacity = capacity
         self._waiting: list[Inbound] = []
         self._dropped: Counter[SensorId] = Counter()
+        """Since they were last told."""
+        self._dropped_in_all = 0
         self._sensor = SensorId("")
         self._called: dict[SensorId, str] = {}
         self._something = asyncio.Event()
@@ -77,9 +79,10 @@ class Inbox:
 
     def _overflow(self, sensor: SensorId, count: int) -> LinkChange:
         """Ticks count as packets of the sensor that was heard last."""
+        self._dropped_in_all += count
         return LinkChange(
             at=self._clock.now(),
             sensor=sensor,
             state=LinkState.OVERFLOW,
-            detail=f"This computer could not keep up: {count} packets were dropped.",
+            detail=could_not_keep_up(count, self._dropped_in_all),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import deque
 from dataclasses import dataclass, replace
 
 from bleak.exc import BleakBluetoothNotAvailableError
@@ -49,6 +50,8 @@ class SensorLine:
         self._session: LinkSession | None = None
         self._received: Received | None = None
         self._had_its_sensor = False
+        self._broken_s: deque[float] = deque(maxlen=station.params.often_broken)
+        """When streams were lost, by the loop's time; the newest last."""
         self._to_wake_it: str | None = None
         """What the sensor said before it went to sleep."""
         self.sensor = SensorId(wanted.sensor) if wanted.sensor else NO_SENSOR_YET
@@ -126,11 +129,11 @@ class SensorLine:
         if self._to_wake_it:
             return self._to_wake_it
         if self._had_its_sensor:
-            return sentences.out_of_reach(self._backoff.tries + 1)
+            return self._keeps_breaking() or sentences.out_of_reach(self._backoff.tries + 1)
         if not self._backoff.tries:
             return sentences.LOOKING
         by_itself = self.wanted.sensor is None and self._station.radio.paired()
-        return sentences.PAIRED_ONLY if by_itself else sentences.NO_SENSOR_YET
+        return sentences.PAIRED_ONLY if by_itself else sentences.no_sensor_yet(self._backoff.tries)
 
     async def _connection(self, sensor: FoundSensor) -> None:
         s = self._station
@@ -144,10 +147,19 @@ class SensorLine:
             self._session = None
             self._received = session.received or self._received
             self._had_its_sensor = self._had_its_sensor or session.was_understood
+            if session.was_understood:
+                self._broken_s.append(asyncio.get_running_loop().time())
             s.had_a_sensor = s.had_a_sensor or self._had_its_sensor
+
+    def _keeps_breaking(self) -> str | None:
+        """A sentence where the last streams were all lost shortly after one another."""
+        params, now_s = self._station.params, asyncio.get_running_loop().time()
+        if len(self._broken_s) < params.often_broken or now_s - self._broken_s[0] > params.often_within_s:
+            return None
+        return sentences.keeps_breaking(params.often_broken, params.often_within_s)
 
     async def _lost(self, reason: str | None, began_s: float) -> None:
         if asyncio.get_running_loop().time() - began_s > self._station.params.steady_after_s:
             self._backoff.reset()
-        self.say(LinkState.LOST, reason or sentences.out_of_reach(self._backoff.tries + 1))
+        self.say(LinkState.LOST, reason or self._keeps_breaking() or sentences.out_of_reach(self._backoff.tries + 1))
         await asyncio.sleep(self._backoff.failed())

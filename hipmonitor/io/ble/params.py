@@ -35,6 +35,10 @@ class BleParams:
     steady_after_s: float = 10.0
     """A link that lasted this long counts as a success: the next loss starts again at the first backoff."""
 
+    often_broken: int = 4
+    """Streams that were lost within `often_within_s` are a link that keeps breaking, and are said so."""
+    often_within_s: float = 60.0
+
     quick_round_trips: int = 8
     quick_spacing_s: float = 0.03
     """Before START: spread over one connection interval, so that the smallest of eight delays is near the true one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +16,7 @@ from hipmonitor.io.session import layout, lock
 from hipmonitor.io.session.head import Head, read_head
 from hipmonitor.io.session.naming import PART, SUFFIX, part_number, session_files
 from hipmonitor.io.session.scan import Scan
+from hipmonitor.io.session.sealed import opened
 from hipmonitor.io.session.summary import read_summary
 
 
@@ -99,8 +99,8 @@ def _file_info(path: Path) -> RecordingInfo:
 
 
 def _from_summary(path: Path, head: Head) -> RecordingInfo | None:
-    with path.open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
+    file, size = opened(path)
+    with file:
         summary = read_summary(file, size)
     if summary is None:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from hipmonitor.io.session import layout
 from hipmonitor.io.session.framing import MAGIC, Torn, parse, walk
 from hipmonitor.io.session.ledger import Gap
 from hipmonitor.io.session.naming import session_files
+from hipmonitor.io.session.sealed import opened
 from hipmonitor.io.session.versions import program
 
 REMEDY = "give a .mcap file that hipmonitor wrote (an analysis also reads .cwa and .npz files, by these endings)"
@@ -94,8 +94,9 @@ def read_head(path: Path) -> Head:
         RecordingError: the file is not there, is no recording, or is newer than this program.
     """
     try:
-        with path.open("rb") as file:
-            return _head(path, file)
+        file, size = opened(path)
+        with file:
+            return _head(path, file, size)
     except OSError as error:
         raise RecordingError(f"{path}: cannot be read ({error.strerror or error}); check the path") from error
 
@@ -115,8 +116,7 @@ def session_heads(path: Path) -> dict[Path, Head]:
     return {file: heads[file] for file in session_files(path) if file in heads and heads[file].session_id == own}
 
 
-def _head(path: Path, file: BinaryIO) -> Head:
-    size = os.fstat(file.fileno()).st_size
+def _head(path: Path, file: BinaryIO, size: int) -> Head:
     if size == 0:
         raise RecordingError(f"{path}: is empty, nothing was recorded; it can be deleted")
     if file.read(len(MAGIC)) != MAGIC:

@@ -6,7 +6,6 @@ it names the channels of lost blocks, tells where reading can go on, and how man
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +20,7 @@ from hipmonitor.io.session.damage import Damage
 from hipmonitor.io.session.framing import MAGIC, Message, Record, Torn, chunk_records, torn_until, unpack_chunk, walk
 from hipmonitor.io.session.head import Head
 from hipmonitor.io.session.ledger import Gap, Ledger, OrderChanged
+from hipmonitor.io.session.sealed import damaged_pieces, opened
 from hipmonitor.io.session.summary import Summary, read_summary
 
 _DOOR_TOPICS = frozenset({layout.INBOUND_TOPIC, layout.SAMPLES_TOPIC})
@@ -82,8 +82,9 @@ class Scan:
             RecordingError: the file cannot be opened, or another tool changed the order of its events.
         """
         try:
-            with self._path.open("rb") as file:
-                yield from self._blocks(file, os.fstat(file.fileno()).st_size)
+            file, size = opened(self._path)
+            with file:
+                yield from self._blocks(file, size)
         except OSError as error:
             raise RecordingError(f"{self._path}: cannot be read ({error.strerror or error}); check the disk") from error
         except OrderChanged as error:
@@ -106,6 +107,9 @@ class Scan:
             except Torn as torn:
                 self._ledger.trouble(str(torn), _instant(torn_until(file, position)))
                 begin = None if summary is None else summary.block_after(position)
+        damaged = damaged_pieces(file)
+        if damaged:
+            self._ledger.trouble(f"{damaged} of its encrypted pieces do not pass their check")
         self._close(summary)
 
     def _block(self, record: Record) -> Iterator[list[Message]]:

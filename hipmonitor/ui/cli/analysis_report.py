@@ -113,6 +113,7 @@ def document(result: Analysed) -> dict[str, object]:
         "summary": a.summary,
         "bouts": a.bouts,
         "sets": [{**asdict(one), "full": one.full, "partial": one.partial} for one in a.sets],
+        "hips_in_sets": a.hips_in_sets,
         "alerts": a.alerts,
         "gaps": a.gaps,
         "calibration": {

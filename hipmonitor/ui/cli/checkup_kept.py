@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from hipmonitor.core.errors import HistoryError, SettingsError
+from hipmonitor.core.errors import HistoryError, SettingsError, UsageError
 from hipmonitor.io.history import History, history_file
 from hipmonitor.io.own_data import own_files
 from hipmonitor.io.places import private_folder, recordings_folder, settings_file
-from hipmonitor.io.session import RecordingState, find_unfinished, list_recordings
+from hipmonitor.io.session import RecordingState, closed_recordings, find_unfinished, list_recordings, seal_key
 from hipmonitor.io.settings import load_settings
 from hipmonitor.ui.cli.finding import Finding
 from hipmonitor.ui.terminal.screen import size_text
@@ -29,6 +29,7 @@ def kept_findings() -> Iterator[Finding]:
     yield _disk()
     yield _recordings()
     yield _left_over()
+    yield _encryption()
     yield _history()
     yield _settings()
     yield _private()
@@ -63,6 +64,24 @@ def _left_over() -> Finding:
         return Finding(what="Unfinished", ok=True, found="none")
     todo = f"The next session makes it whole, or: hipmonitor recordings repair {unfinished[0]}"
     return Finding(what="Unfinished", ok=True, found=f"{len(unfinished)} left by a crash", todo=todo, names_things=True)
+
+
+def _encryption() -> Finding:
+    sealed = len(closed_recordings(recordings_folder(), sealed=True))
+    try:
+        wanted = load_settings().recordings.encrypt
+    except SettingsError:
+        wanted = False
+    if not wanted and not sealed:
+        return Finding(what="Encryption", ok=True, found="off")
+    try:
+        key = seal_key.kept()
+    except UsageError as error:
+        return Finding(what="Encryption", ok=False, found="its key cannot be had", todo=str(error))
+    if sealed and key is None:
+        todo = "The key of these recordings is not in this computer's keyring: open them where they were made"
+        return Finding(what="Encryption", ok=False, found=f"{sealed} recordings without a key", todo=todo)
+    return Finding(what="Encryption", ok=True, found=f"{'on' if wanted else 'off'}, {sealed} recordings are encrypted")
 
 
 def _history() -> Finding:

@@ -21,6 +21,7 @@ from hipmonitor.runtime.keeping import SessionKeeper
 from hipmonitor.runtime.live import LiveMonitor
 from hipmonitor.runtime.mending import mend_beside
 from hipmonitor.runtime.recording_trouble import RecordingTrouble
+from hipmonitor.runtime.sealing import seal_closed
 from hipmonitor.ui.cli.delivering import delivery
 from hipmonitor.ui.cli.ending import ignored, signals_to
 from hipmonitor.ui.cli.exits import on_a_terminal
@@ -87,7 +88,8 @@ def live_session(
     """
     clock = SystemClock()
     keeper = SessionKeeper(lambda sensor, at: SessionParts(plan.folder, sensor=sensor, started_at=at))
-    view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper))
+    mended: list[str] = []
+    view = LiveView(source=plan.source, settings=plan.settings, recording=_recording(keeper, mended))
     hearing = [] if history is None else history.of(keeper)
     with _told(plan, lambda: monitor, say) as telling:
         told = [] if telling is None else [telling]
@@ -99,8 +101,8 @@ def live_session(
             recorder=_AtTheDoor([keeper, RecordingTrouble(keeper, say), view, *told, *hearing]),
             before=lambda: None if history is None else day_so_far(clock.tick(clock.now())),
         )
-        mended: list[str] = []
-        mend_beside(plan.folder, say or mended.append)
+        encrypt = plan.settings.recordings.encrypt and plan.source is SourceKind.LIVE
+        mend_beside(plan.folder, say or mended.append, encrypt=encrypt)
         monitor.start()
         try:
             yield LiveSession(monitor=monitor, view=view, keeper=keeper, clock=clock, delivery=telling, mended=mended)
@@ -112,6 +114,8 @@ def live_session(
                     telling.close()  # first, so that what is being told is still recorded
                 monitor.stop()
                 keeper.finish()
+                if encrypt:
+                    seal_closed(plan.folder, say or mended.append)
     if monitor.error is not None:
         raise monitor.error
 
@@ -130,14 +134,15 @@ def _told(
     )
 
 
-def _recording(keeper: SessionKeeper) -> Callable[[], RecordingNow | None]:
+def _recording(keeper: SessionKeeper, mended: Sequence[str]) -> Callable[[], RecordingNow | None]:
     def now() -> RecordingNow | None:
         path = keeper.path
         if path is None:
             return None
         try:
-            return RecordingNow(path=path, size_bytes=os.stat(path).st_size, trouble=keeper.trouble)  # noqa: PTH116 - asked for often
+            size_bytes = os.stat(path).st_size  # noqa: PTH116 - asked for often
         except OSError:  # It is being renamed at its end, or somebody took it away: the writer tells that.
-            return RecordingNow(path=path, size_bytes=0, trouble=keeper.trouble)
+            size_bytes = 0
+        return RecordingNow(path=path, size_bytes=size_bytes, trouble=keeper.trouble, mended=tuple(mended))
 
     return now

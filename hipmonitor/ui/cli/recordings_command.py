@@ -10,7 +10,9 @@ import typer
 from hipmonitor.ui.cli.exits import SpeakingGroup
 from hipmonitor.ui.cli.options import Json
 
-recordings = typer.Typer(cls=SpeakingGroup, no_args_is_help=True, help="List, look into and repair recordings.")
+recordings = typer.Typer(
+    cls=SpeakingGroup, no_args_is_help=True, help="List, look into, repair and encrypt recordings."
+)
 
 
 @recordings.command("list")
@@ -47,3 +49,28 @@ def repair(
     from hipmonitor.ui.cli import recording_tables  # noqa: PLC0415 - the recorder is loaded for work only
 
     raise typer.Exit(recording_tables.repair_and_print(file, as_json=json))
+
+
+@recordings.command()
+def encrypt(
+    folder: Annotated[Path | None, typer.Option(help="Another folder than this computer's own.")] = None,
+) -> None:
+    """Encrypt all closed recordings now; `hipmonitor settings set recordings.encrypt true` does so after every session."""
+    from hipmonitor.ui.cli import recording_seals  # noqa: PLC0415 - the recorder is loaded for work only
+
+    raise typer.Exit(recording_seals.encrypt(folder))
+
+
+@recordings.command()
+def decrypt(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Recordings; all of this computer's if left out.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write plain copies there; the recordings stay encrypted.")
+    ] = None,
+) -> None:
+    """Make encrypted recordings plain again, or take plain copies of them."""
+    from hipmonitor.ui.cli import recording_seals  # noqa: PLC0415 - as above
+
+    raise typer.Exit(recording_seals.decrypt(files or [], to))

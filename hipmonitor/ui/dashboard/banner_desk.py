@@ -15,7 +15,7 @@ from hipmonitor.ui.view_model.durations import exact
 
 PROGRAM, TEST = "program", "test"
 LIVE = "Live: "
-KEPT_AWAY = frozenset({PROGRAM, BannerKind.LOW_BATTERY.value})
+KEPT_AWAY = frozenset({PROGRAM, BannerKind.LOW_BATTERY.value, BannerKind.MENDED.value})
 """Dismissed once, these stay away; whatever else has passed may be told again when it comes back."""
 FIRST_SECOND_S = 1.0
 """Esc does nothing so soon after a banner came: it was meant for something else."""

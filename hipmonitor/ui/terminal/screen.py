@@ -31,6 +31,7 @@ BANNER_STYLE = {
     BannerKind.LOW_BATTERY: NEAR,
     BannerKind.CALIBRATE: NEAR,
 }
+"""Of those that are shown here."""
 BANNER_ZONE = {
     BannerKind.ALERT: Zone.DEEP,
     BannerKind.NUDGE: Zone.NOTICE,
@@ -59,7 +60,7 @@ class Screen:
 def compose(glance: Glance, screen: Screen) -> list[Text]:
     """At most `height` lines, none wider than `width`."""
     w, signs = screen.width, screen.signs
-    banner = _banner(glance.banner, w, signs)
+    banner = _banner(next((each for each in glance.banners if each.kind in BANNER_STYLE), None), w, signs)
     rule = Text(f" {signs.rule * (w - 2)}", style="dim")
     extras = _Extras(glance, screen, room=screen.height - 9 - len(banner), bannered=bool(banner))
     hero = _big_hero(glance, w, signs) if extras.big else _hero(glance, w, signs)

@@ -31,6 +31,8 @@ class BannerKind(StrEnum):
     """The disk is full or gone."""
     LOW_BATTERY = "low_battery"
     CALIBRATE = "calibrate"
+    MENDED = "mended"
+    """A recording that a crash had left was made whole; the terminal says so at the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

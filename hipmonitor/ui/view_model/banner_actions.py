@@ -32,6 +32,7 @@ OF_KIND = {
     BannerKind.NO_DATA: (SENSORS,),
     BannerKind.NOT_RECORDING: (LATER,),
     BannerKind.LOW_BATTERY: (LATER,),
+    BannerKind.MENDED: (BannerAction(word="OK", hides=True, primary=True),),
 }
 
 

@@ -21,7 +21,13 @@ def banners_due(
     alerts = [alert for alert in m.open_alerts if alert.level > AlertLevel.NOTICE]
     up = situation is Situation.ALERT_UP
     told = [_of_break(alert, credit, m) for alert in alerts[:1]] if up else [_of_alert(alert, m) for alert in alerts]
-    others = (_not_recording(recording), _no_data(situation, m), _low_battery(m), _calibrate(situation))
+    others = (
+        _not_recording(recording),
+        _no_data(situation, m),
+        _low_battery(m),
+        _calibrate(situation),
+        _mended(recording),
+    )
     return (*told, *(banner for banner in others if banner is not None))
 
 
@@ -46,6 +52,17 @@ def _not_recording(recording: RecordingNow | None) -> Banner | None:
         return None
     evidence = f"Measuring and alerts go on, recording when it can. {recording.trouble}"
     return Banner(kind=BannerKind.NOT_RECORDING, title="Not recording.", evidence=evidence)
+
+
+def _mended(recording: RecordingNow | None) -> Banner | None:
+    if recording is None or not recording.mended:
+        return None
+    earlier = f" {len(recording.mended)} in all." if recording.mended[1:] else ""
+    return Banner(
+        kind=BannerKind.MENDED,
+        title="An earlier recording was looked after.",
+        evidence=f"{recording.mended[-1]}{earlier}",
+    )
 
 
 def _no_data(situation: Situation, m: Moment) -> Banner | None:

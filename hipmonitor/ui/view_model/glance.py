@@ -65,6 +65,8 @@ class RecordingNow:
     size_bytes: int
     trouble: str = ""
     """Why nothing is recorded at present, and what helps; empty while all is well."""
+    mended: tuple[str, ...] = ()
+    """What became of recordings that a crash had left, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

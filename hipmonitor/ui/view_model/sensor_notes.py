@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,17 +72,24 @@ HELD = "It may be switched off, out of reach, or held by another device, often a
 
 def note_of(glance: Glance, search: Search, rows: tuple[SensorRow, ...]) -> Note | None:
     """The first that is due."""
+    return next(_due(glance, search, rows), None)
+
+
+def _due(glance: Glance, search: Search, rows: tuple[SensorRow, ...]) -> Iterator[Note]:
     if search.trouble:
-        title, _, rest = search.trouble.partition(". ")
-        return Note(kind=NoteKind.TROUBLE, title=f"{title.rstrip('.')}.", text=rest, buttons=(AGAIN,))
+        title, rest = _split(search.trouble)
+        yield Note(kind=NoteKind.TROUBLE, title=title, text=rest, buttons=(AGAIN,))
     reconnecting = any(row.state is RowState.RECONNECTING for row in rows)
-    if reconnecting and glance.link.sentence and glance.link.state is not LinkState.ENDED:
-        title, _, rest = glance.link.sentence.partition(". ")
+    if reconnecting and glance.link.state is not LinkState.ENDED:
+        title, rest = _split(glance.link.sentence)
         if rest:
-            return Note(kind=NoteKind.HINT, title=f"{title.rstrip('.')}.", text=rest)
+            yield Note(kind=NoteKind.HINT, title=title, text=rest)
+    if glance.stream.fell_behind:
+        title, rest = _split(glance.stream.fell_behind)
+        yield Note(kind=NoteKind.HINT, title=title, text=rest)
     here = {RowState.STREAMING, RowState.CONNECTING, RowState.SEEN}
     if search.finished and not any(row.state in here for row in rows):
-        return Note(
+        yield Note(
             kind=NoteKind.HINT,
             title="No sensor was heard in 20 s.",
             text="Wake it with a short shake. Bring it within two metres. Check that it is charged, and that no phone holds it.",
@@ -89,11 +97,16 @@ def note_of(glance: Glance, search: Search, rows: tuple[SensorRow, ...]) -> Note
         )
     low = next((row for row in rows if row.battery_low), None)
     if low is not None:
-        return Note(kind=NoteKind.BATTERY, title=f"{low.name}: battery at {low.battery}.", text="Charge it tonight.")
+        yield Note(kind=NoteKind.BATTERY, title=f"{low.name}: battery at {low.battery}.", text="Charge it tonight.")
     missing = [row.name for row in rows if row.state is RowState.NOT_HEARD and row.role is not Role.NONE]
     if search.finished and missing:
-        return Note(kind=NoteKind.HINT, title=f"{missing[0]} was not heard.", text=HELD)
-    return None
+        yield Note(kind=NoteKind.HINT, title=f"{missing[0]} was not heard.", text=HELD)
+
+
+def _split(sentences: str) -> tuple[str, str]:
+    """The first as a title, and the rest."""
+    title, _, rest = sentences.partition(". ")
+    return f"{title.rstrip('.')}.", rest
 
 
 def set_words(glance: Glance, wearing: Wearing) -> SetWords:

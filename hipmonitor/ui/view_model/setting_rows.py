@@ -193,6 +193,11 @@ RECORDING_ROWS = (
         "h",
         "Days worn for less are shown and left out of every mean. 10 waking hours are usual; activPAL's protocol asks 20.",
     ),
+    _switch(
+        "recordings.encrypt",
+        "Encrypt recordings",
+        "Once they are closed, with a key in this system's keyring. Other programs cannot open them then; a copy made here is plain.",
+    ),
 )
 SENSOR_ROWS = (
     _choice(
@@ -209,4 +214,13 @@ SENSOR_ROWS = (
     ),
     _text("other_thigh_sensor", "Sensor on the other thigh", "By its address or serial number. Empty = none."),
 )
-ALL_ROWS = (*LIMIT_ROWS, *ALERT_ROWS, DESKTOP_ROW, SOUND_ROW, VOLUME_ROW, VIBRATION_ROW, *RECORDING_ROWS, *SENSOR_ROWS)
+ALL_ROWS = (
+    *LIMIT_ROWS,
+    *ALERT_ROWS,
+    DESKTOP_ROW,
+    SOUND_ROW,
+    VOLUME_ROW,
+    VIBRATION_ROW,
+    *RECORDING_ROWS,
+    *SENSOR_ROWS,
+)

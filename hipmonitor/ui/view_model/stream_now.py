@@ -28,6 +28,10 @@ SOME_PERCENT, MANY_PERCENT = 1.0, 5.0
 """Lost samples from which on it says some, and many. Losses up to a second are bridged; these are for the eye only."""
 
 
+BEHIND_FOR_S = 60.0
+"""That packets were dropped here is said for so long."""
+
+
 class Flow(StrEnum):
     """What comes from the sensor."""
 
@@ -65,6 +69,8 @@ class StreamNow:
     boxes: int
     """0 to 4."""
     word: str
+    fell_behind: str = ""
+    """This computer could not keep up within the last minute, in a sentence with how much was dropped."""
     delay_ms: float | None = None
     """From a packet's last sample to its arrival: the median of the last ten seconds. None = not known."""
 
@@ -85,12 +91,16 @@ class StreamTracker:
         """(arrival, delay) of packets, in ns."""
         self._packets = 0
         self._lost = 0
+        self._overflow: LinkChange | None = None
         self.battery_percent: int | None = None
         self.link = LinkNow(state=None, sentence="")
 
     def take_links(self, links: Sequence[LinkChange]) -> None:
         """Changes of the link, in order."""
         for change in links:
+            if change.state is LinkState.OVERFLOW:
+                self._overflow = change
+                continue  # the link stands as it stood
             if change.state is LinkState.LOST and self.link.sensor not in {"", change.sensor}:
                 continue  # another one, that lost its place
             self.link = LinkNow(state=change.state, sentence=change.detail, sensor=change.sensor)
@@ -125,7 +135,8 @@ class StreamTracker:
         recent = [arrival for arrival in self._recent if arrival.at_ns >= now - WINDOW_S * NS_PER_S]
         samples, lost = sum(a.samples for a in recent), sum(a.lost for a in recent)
         lost_percent = 100 * lost / (samples + lost) if samples + lost else 0.0
-        boxes, word = self._quality(flow, lost_percent)
+        behind = self._fell_behind(now)
+        boxes, word = self._quality(flow, lost_percent, behind=bool(behind))
         return StreamNow(
             flow=flow,
             silent_s=silent_s,
@@ -136,6 +147,7 @@ class StreamTracker:
             battery_percent=self.battery_percent,
             boxes=boxes,
             word=word,
+            fell_behind=behind,
             delay_ms=median(delay for _, delay in self._delays) / NS_PER_MS if self._delays else None,
         )
 
@@ -148,7 +160,11 @@ class StreamTracker:
             return Flow.NO_DATA
         return Flow.GAP if silent_s > GAP_AFTER_S else Flow.FLOWING
 
-    def _quality(self, flow: Flow, lost_percent: float) -> tuple[int, str]:
+    def _fell_behind(self, now: HostNs) -> str:
+        lately = self._overflow is not None and seconds_between(self._overflow.at, now) < BEHIND_FOR_S
+        return self._overflow.detail if self._overflow is not None and lately else ""
+
+    def _quality(self, flow: Flow, lost_percent: float, *, behind: bool) -> tuple[int, str]:
         if flow is Flow.NONE_YET:
             searching = self.link.state in {None, LinkState.SEARCHING}
             return 0, "Searching" if searching else "Connecting"
@@ -156,6 +172,8 @@ class StreamTracker:
             return 0, "Ended"
         if flow is Flow.NO_DATA or flow is Flow.GAP:
             return 0, "No data"
+        if behind:
+            return 2, "Computer busy"
         if lost_percent >= MANY_PERCENT:
             return 2, "Many drops"
         return (3, "Some drops") if lost_percent >= SOME_PERCENT else (4, "Good")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from tests.benchmarks.faults import damaged, disks, fuzz, kept, killed, links, power_cut, soak, times
+from tests.benchmarks.faults import damaged, disks, fuzz, kept, killed, links, on_air, power_cut, soak, times
 from tests.benchmarks.faults.row import Fault
 
 SHORT: Final = {"table .csv": 200, "ActiGraph .gt3x": 200, "recording .mcap": 400, "decoder capture2go": 400}
@@ -45,5 +45,9 @@ MATRIX: Final = (
     Fault(name="away_105_min", run=links.away_105_min, long=1, short=0),
     Fault(name="away_10_h", run=links.away_10_h, long=1, short=0),
     Fault(name="beyond_a_short_memory", run=links.beyond_a_short_memory, long=3, short=1),
+    *(
+        Fault(name=trouble.__name__, run=partial(on_air.on_air, trouble), long=20, short=1)
+        for trouble in on_air.TROUBLES
+    ),
     Fault(name="soak", run=soak.soak, long=24, short=0),
 )

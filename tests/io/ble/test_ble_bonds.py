@@ -13,6 +13,7 @@ from bleak import BleakClient
 from bleak.backends.device import BLEDevice
 from bleak.exc import BleakError, BleakGATTProtocolError, BleakGATTProtocolErrorCode
 from bumble.keys import PairingKeys
+from bumble.pairing import PairingConfig
 from bumble.transport.common import Transport
 from fake_firmware import FakeFirmware
 from rig import ADDRESS, QUICK, Rig, listening_to, packets, rig, run, streaming
@@ -114,6 +115,22 @@ def test_a_wrong_key_is_refused() -> None:
             async with client_of(made, device) as client:
                 with pytest.raises(BondRefused, match="does not have the key"):
                     await made.radio.secure(client)
+
+    run(test())
+
+
+def test_a_host_that_knows_only_the_old_way_of_pairing_is_refused_by_the_sensor() -> None:
+    async def test() -> None:
+        async with rig() as made:
+            found, old = await made.find(), another_computer(made)
+            (await old.device()).pairing_config_factory = lambda _sensor: PairingConfig(
+                sc=False, mitm=False, bonding=True
+            )
+            async with client_of(made, found.device, old) as client:
+                with pytest.raises(BondRefused):
+                    await old.secure(client)
+            assert await made.bonds.keys.get_all() == []
+            await old.aclose()
 
     run(test())
 

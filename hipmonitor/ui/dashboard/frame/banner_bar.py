@@ -25,6 +25,7 @@ ICONS = {
     BannerKind.NOT_RECORDING: "disk",
     BannerKind.LOW_BATTERY: "battery_low",
     BannerKind.CALIBRATE: "calibrate",
+    BannerKind.MENDED: "disk",
 }
 
 
