@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hipmonitor.core.exercise import BY_NAME, LIBRARY
-from hipmonitor.core.exercises import Counts, StartPose
+from hipmonitor.core.exercises import Counts, Exercise, StartPose, Target
 from tests.core.exercise_streams import Path, Pose, begin, end, seen, stream
 
 STANDING, SEATED, ON_ALL_FOURS = (3.0, 0.0), (85.0, 4.0), (8.0, 5.0)
@@ -130,3 +130,14 @@ def test_names_are_unique_and_every_exercise_has_its_words() -> None:
 def test_only_the_figure_four_is_the_providers_choice_and_both_stretches_are_called_so() -> None:
     assert [one.name for one in LIBRARY if one.provider_only] == ["figure_four_stretch"]
     assert {one.name for one in LIBRARY if one.stretch} == {"seated_hip_flexor_stretch", "figure_four_stretch"}
+
+
+def test_what_cannot_be_an_exercise_is_refused_with_a_remedy() -> None:
+    with pytest.raises(ValueError, match="use small letters"):
+        Exercise(name="Clam raise", title="Clam", counts=Counts.REPETITIONS)
+    with pytest.raises(ValueError, match="give kinds"):
+        Exercise(name="walk", title="Walk", counts=Counts.MINUTES)
+    with pytest.raises(ValueError, match="least_deg is 200"):
+        Exercise(name="kick", title="Kick", counts=Counts.REPETITIONS, least_deg=200.0)
+    with pytest.raises(ValueError, match="choose a value from 0 to 200"):
+        Target(repetitions=1000)

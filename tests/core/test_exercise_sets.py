@@ -153,8 +153,11 @@ def test_a_movement_beyond_what_the_exercise_can_be_is_none() -> None:
 
 
 def test_who_sits_down_for_a_minute_did_no_squat() -> None:
-    path = squats(2).go((85.0, 0.0), 1.5).stay(60.0).go(HOME, 1.5).stay(1.0)
-    assert counted(path).result.full == 2
+    path = squats(2).go((85.0, 0.0), 1.5).stay(60.0).go(HOME, 1.5).stay(3.0)
+    got = counted(path.there_and_back(LOW))
+    assert got.result.full == 3
+    assert got.sentences[1].startswith("Bring the thigh nearer to upright.")
+    assert got.sentences[-1] == "Good, begin."
 
 
 def test_who_sits_back_on_the_heels_and_comes_again_loses_no_kick() -> None:

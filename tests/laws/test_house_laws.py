@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hipmonitor.core.exercise import EndedBy
 from hipmonitor.core.hip import HipMethod
-from hipmonitor.core.inbound import ChangeSettings, Inbound, Notification, UserAction
+from hipmonitor.core.inbound import ChangeSettings, Inbound, Notification, StartSet, UserAction
 from hipmonitor.core.instants import HostNs
 from hipmonitor.core.pipeline import HipUpdate, Pipeline
 from hipmonitor.core.settings import DeepFlexionLimit, Settings, SittingLimit
@@ -163,6 +164,23 @@ def test_alerts_placements_and_gaps_are_among_what_is_compared() -> None:
         assert any(piece.gaps for piece in update.pieces)
 
 
+def test_sets_of_every_kind_and_every_end_are_among_what_is_compared() -> None:
+    pieces = Pipeline().step(short_limits(STREAMS["arrays with sets"]())).pieces
+    results = [one for piece in pieces for one in piece.exercise.results]
+    assert {one.target.minutes > 0 for one in results} == {True, False}
+    assert {EndedBy.WEARER, EndedBy.TARGET, EndedBy.REST_OF_DAY} <= {one.ended_by for one in results}
+    assert any(one.full for one in results)
+    assert {pose.accepted for piece in pieces for pose in piece.exercise.poses} == {True, False}
+
+
+def test_an_analysis_lists_the_sets_of_the_recording_in_either_reading() -> None:
+    events = short_limits(STREAMS["arrays with sets"]())
+    begun = [event.at for event in events if isinstance(event, UserAction) and isinstance(event.action, StartSet)]
+    lived_sets = analyze_slabs(lambda: [events], reading="as_lived").sets
+    assert [one.started for one in lived_sets] == begun[:-1]  # the last one was refused
+    assert [one.started for one in analyze_slabs(lambda: [events]).sets] == begun[:-1]
+
+
 @pytest.mark.parametrize("kind", [kind for kind in STREAMS if "sensors" in kind])
 def test_hips_measured_and_estimated_and_pelvis_placements_are_among_what_is_compared(kind: str) -> None:
     pieces = Pipeline().step(short_limits(STREAMS[kind]())).pieces
@@ -188,6 +206,7 @@ def test_settled_is_a_pure_function_of_the_recording(events: list[Inbound]) -> N
     ):
         assert plain(getattr(one, name)) == plain(getattr(again, name)), name
     assert plain([one.activity, one.alerts, one.bouts]) == plain([again.activity, again.alerts, again.bouts])
+    assert plain([one.sets, one.hips_in_sets]) == plain([again.sets, again.hips_in_sets])
 
 
 # -- any bytes ---------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from hipmonitor.core.exercise.blocks import (
     SetResult,
 )
 from hipmonitor.core.exercise.exercise import ExerciseParams, ExerciseRoom, ExerciseState
-from hipmonitor.core.exercise.guided_set import SetParams
+from hipmonitor.core.exercise.guided_state import SetParams
 from hipmonitor.core.exercise.library import BY_NAME, LIBRARY, STRETCH_SENTENCE
 
 __all__ = [

@@ -9,7 +9,8 @@ from hipmonitor.core.activity import ActivityBlock, ActivityKind
 from hipmonitor.core.civil import CivilTime
 from hipmonitor.core.exercise import words
 from hipmonitor.core.exercise.blocks import EndedBy, ExerciseBlock, ExerciseNow, HipInSet, PoseChecked, SetResult
-from hipmonitor.core.exercise.guided_set import Brought, GuidedSet, GuidedState, Row, SetParams
+from hipmonitor.core.exercise.guided_set import GuidedSet
+from hipmonitor.core.exercise.guided_state import Brought, GuidedState, Row, SetParams
 from hipmonitor.core.exercise.hip_in_sets import HipInSetsState, hips_in_sets
 from hipmonitor.core.exercise.in_thigh import MOST_SD_DEG, InThigh
 from hipmonitor.core.exercise.minutes_set import MinutesSet, MinutesState

@@ -2,114 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import isnan, nan
 from statistics import median
 
 from hipmonitor.core.exercise import words
 from hipmonitor.core.exercise.blocks import Effort, EndedBy, ExerciseNow, Phase, PoseChecked, Repetition, SetResult
-from hipmonitor.core.exercise.holds import Hold, HoldParams, Holds, HoldState
+from hipmonitor.core.exercise.guided_state import Brought, GuidedState, Row, SetParams
+from hipmonitor.core.exercise.holds import Hold, Holds, HoldState
 from hipmonitor.core.exercise.moved_angle import Start, Up, mirror_by_gravity, turn_deg
 from hipmonitor.core.exercise.movements import Movement, MovementParams, Movements, MovementState
 from hipmonitor.core.exercise.start_pose import INSISTS_S, QUIET_S, REFUSED_S, SAY_AGAIN_S, UNJUDGED_S, Held, fault_of
 from hipmonitor.core.exercises import Counts, Sees
-from hipmonitor.core.inbound import StartSet
 from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
-from hipmonitor.core.settings import Side
-from hipmonitor.core.thigh import Placement
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetParams:
-    """Thresholds, ours, with what they rest on."""
-
-    movements: MovementParams = field(default_factory=MovementParams)
-    holds: HoldParams = field(default_factory=HoldParams)
-    short_deg: float = 3.0
-    """So far short of the target still reaches it: what a range is known to (`tests/benchmarks/exercise`)."""
-    early_s: float = 1.0
-    """A hold so much shorter than asked for is whole."""
-    median_share: float = 0.7
-    """Without a target: less than this of the own running median is partial: between half a movement and a tired one."""
-    attempt_share: float = 0.4
-    """Less than this of a full one is no attempt: the wearer shifted, or scratched."""
-    median_of: int = 5
-    """The last so many, once there are `median_from`."""
-    median_from: int = 3
-    longest_s: float = 45.0
-    """Without the hold asked for: no repetition takes longer (10 s up, 10 s down); whoever does sat down, or rests."""
-    lost_s: float = 2.0
-    lost_deg: float = 35.0
-    """Quiet for so long, so far from where the set started: the start pose was left."""
-    elsewhere_s: float = 10.0
-    """Likewise of a set without a start pose: wherever the thigh has come to rest, it starts from there."""
-    gap_s: float = 0.5
-    """Longer without a sample is time unseen."""
-    unheard_s: float = 60.0
-    """Longer ends the set."""
-
-
-@dataclass(slots=True, kw_only=True)
-class GuidedState:
-    """What is carried from row to row."""
-
-    begun: StartSet
-    started: HostNs
-    side: Side
-    phase: Phase = Phase.POSE
-    held: Held = field(default_factory=Held)
-    start: Start | None = None
-    placement: Placement | None = None
-    """The newest until the set starts; then it stays, so that no angle jumps."""
-    refused: str = ""
-    refused_ns: int = 0
-    movements: MovementState = field(default_factory=MovementState)
-    holds: HoldState = field(default_factory=HoldState)
-    repetitions: list[Repetition] = field(default_factory=list)
-    last_ns: int
-    """Of the row before this one."""
-    unseen_ns: int = 0
-    settled: bool = False
-    """A repetition, or a hold, was done from this pose."""
-    zero_deg: float = 0.0
-    """Where the thigh lay before the first repetition, from the accepted pose: people still settle then."""
-    near: Up | None = None
-    """Up at the start of the movement that goes on."""
-    moved_deg: float = nan
-    trusted: bool = False
-    rows: int = 0
-    """Since the last repetition; and those that were trusted."""
-    trusted_rows: int = 0
-    far: Up | None = None
-    """Up at the far end of the movement that goes on."""
-    far_deg: float = 0.0
-    far_ns: int = 0
-    """Since when it is there, give or take what a far end shakes."""
-    sentence: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """What is known at one sample."""
-
-    t_ns: int
-    up: Up
-    """In the thigh's frame where that is `known`, else in the sensor's."""
-    known: bool
-    doubted: bool
-    """The frame is the best there is, and may be of an earlier strap-on."""
-    steady: bool
-    """Up is trusted."""
-    trusted: bool
-    """And so is the thigh's angle."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Brought:
-    """What rows brought."""
-
-    poses: list[PoseChecked] = field(default_factory=list)
-    repetitions: list[Repetition] = field(default_factory=list)
 
 
 class GuidedSet:
@@ -233,9 +138,14 @@ class GuidedSet:
             if moving and quiet_s >= self.params.elsewhere_s:
                 self._await_pose()
         elif quiet_s >= self.params.lost_s and self.state.holds.since_ns is None:
-            beyond = moving and self._movements.range_deg > self.exercise.most_deg
+            beyond = moving and (self._movements.range_deg > self.exercise.most_deg or self._too_long())
             if beyond or (not moving and turn_deg(up, start.up) > self.params.lost_deg):
                 self._await_pose()
+
+    def _too_long(self) -> bool:
+        """Whoever is away for so long sat down, or rests."""
+        away_s = (self.state.last_ns - self.state.movements.left_ns) / NS_PER_S
+        return away_s > self.params.longest_s + self.target.hold_s
 
     def _look(self, t_ns: int, up: Up, moved_deg: float) -> None:
         """Where the movement stands."""
@@ -250,14 +160,15 @@ class GuidedSet:
         size = self._movements.range_deg
         if s.far is None or moved_deg >= s.movements.peak_deg:
             s.far = up
-        if s.far_deg + max(0.1 * size, 1.5) < moved_deg:
+        p = self.params
+        if s.far_deg + max(p.far_share * size, p.far_deg) < moved_deg:
             s.far_deg, s.far_ns = moved_deg, t_ns
         if s.holds.since_ns is not None:
             s.phase = Phase.HOLDING
-        elif moved_deg < s.movements.peak_deg - max(0.12 * size, 3.0):
+        elif moved_deg < s.movements.peak_deg - max(p.returning_share * size, p.returning_deg):
             s.phase = Phase.RETURNING
         else:
-            s.phase = Phase.HOLDING if t_ns - s.far_ns > self.params.gap_s * NS_PER_S else Phase.MOVING
+            s.phase = Phase.HOLDING if t_ns - s.far_ns > p.far_s * NS_PER_S else Phase.MOVING
         if s.phase is not Phase.MOVING or not s.repetitions:
             s.sentence = words.in_phase(s.phase, self.target, self._hold_s())
 
