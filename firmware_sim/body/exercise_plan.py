@@ -9,6 +9,8 @@ import numpy as np
 
 SETTLES_S = 1.0
 """After the last repetition the limb comes to lie."""
+LONG_STOP_S, COMPOSED_S = 8.0, 4.0
+"""Who stops for longer is back in the pose, and still, so long before going on."""
 
 
 class Movement(StrEnum):
@@ -320,18 +322,21 @@ def _one(
     rises, holds, falls = (1.0 + who.tires * done / 10.0) * times_s * np.exp(0.1 * r.normal(size=3))
     quickest = reach * range_deg / FASTEST_DPS
     pulses = int(r.integers(2, 5)) if bounces and not half else 0
+    rests_s, low = float(who.rests_s * np.exp(0.3 * r.normal())), float(r.uniform(0.0, who.slack))
+    sinks = float(who.sag * r.uniform(0.3, 1.5))
+    pause_s = float(r.uniform(4.0, 12.0)) if r.random() < who.scratches else 0.0
     return Stroke(
         reach=reach,
         rises_s=float(max(rises, quickest, 0.35)),
         holds_s=float(max(holds, 0.7 * pulses)),
         falls_s=float(max(falls, quickest, 0.35)),
-        rests_s=float(who.rests_s * np.exp(0.3 * r.normal())),
-        returns_to=float(r.uniform(0.0, who.slack) * (0.5 if who.rests_s else 1.0)),
+        rests_s=rests_s,
+        returns_to=0.0 if pause_s else low * (0.5 if who.rests_s else 1.0),  # who stops puts the limb down
         half=half,
         pulses=pulses,
-        sinks=float(who.sag * r.uniform(0.3, 1.5)),
+        sinks=sinks,
         own=own,
-        pause_s=float(r.uniform(4.0, 12.0)) if r.random() < who.scratches else 0.0,
+        pause_s=pause_s,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from firmware_sim.body.course import STEP_S
-from firmware_sim.body.exercise_plan import Exerciser, SetPlan, Stroke, starts_s
+from firmware_sim.body.exercise_plan import COMPOSED_S, LONG_STOP_S, Exerciser, SetPlan, Stroke, starts_s
 from hipmonitor.core.arrays import Floats
 
 SMOOTH_S = 0.035
@@ -131,7 +131,8 @@ def fidgets(plan: SetPlan) -> Floats:
     for start_s, stroke in zip(starts_s(plan), plan.strokes, strict=True):
         if stroke.pause_s:
             first = _step(start_s + stroke.moves_s + stroke.rests_s)
-            n = min(round(stroke.pause_s / STEP_S), rows.shape[1] - first)
+            composed_s = COMPOSED_S if stroke.pause_s > LONG_STOP_S else 0.0
+            n = min(round((stroke.pause_s - composed_s) / STEP_S), rows.shape[1] - first)
             rows[:, first : first + n] += _scratching(n, r)
     return np.stack([smoothed(row, 0.08) for row in rows])
 

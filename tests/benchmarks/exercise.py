@@ -15,7 +15,7 @@
    activities of those that count minutes within 10 s or 5 %); median range error at most 5 deg; median hold error at most 1 s;
    start poses accepted, and wrong ones refused, in at least 95 %.
 2. Sets of real people, within one of what was counted by hand (`exercise_real`).
-3. A simulated day without a set (`--week`: the whole week): no repetition, no start pose, no result.
+3. A simulated day (`--week`: the whole week) in which a set is begun and ended at once, and never again: no repetition.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from firmware_sim.body import (
     stand,
     walk,
 )
-from firmware_sim.body.exercise_plan import HELD, WRONG, starts_s
+from firmware_sim.body.exercise_plan import HELD, LONG_STOP_S, WRONG, starts_s
 from firmware_sim.imu import drawn_mounting
 from hipmonitor.core.exercises import Exercise, Target
 from hipmonitor.core.inbound import EndSet, HoldPose, PauseSet, Pose, ResumeSet, StartSet, UserAction
@@ -50,8 +50,8 @@ NAMES = {
 """In the library."""
 ASKED_OF_RANGE = 0.78
 """What the physio asks for, of what this person shows in the first repetitions."""
-LONG_S, RESUMES_S = 8.0, 3.5
-"""Who stops for longer presses pause, and so long before the next repetition lets the set go on."""
+RESUMES_S = 3.0
+"""Who stops for long presses pause, and so long before the next repetition, back in the pose, lets the set go on."""
 TIMED = ("walking", "walk_jog_intervals", "cycling_upright")
 
 
@@ -255,7 +255,7 @@ def _pauses_s(done: DoneSet) -> tuple[tuple[float, float], ...]:
     return tuple(
         (done.begins_s + start + one.seconds - one.pause_s + 0.5, done.begins_s + start + one.seconds - RESUMES_S)
         for start, one in zip(starts[:-1], done.plan.strokes, strict=False)
-        if one.pause_s > LONG_S
+        if one.pause_s > LONG_STOP_S
     )
 
 
