@@ -33,7 +33,9 @@ def test_what_the_history_holds_of_today_is_what_it_shows(tmp_path: Path) -> Non
     assert so_far is not None
     assert (so_far.day, so_far.sitting_s, so_far.deep_s) == (DAY, tally.sit_s, tally.deep_s)
     assert so_far.sitting_s > 300
-    assert so_far.told == (ToldToday(kind=AlertKind.DAY_SITTING.value, level=int(AlertLevel.ALERT)),)
+    (told,) = so_far.told
+    assert isinstance(told, ToldToday)
+    assert (told.kind, told.level) == (AlertKind.DAY_SITTING.value, int(AlertLevel.ALERT))
 
 
 def test_of_another_day_or_without_a_history_there_is_nothing(tmp_path: Path) -> None:
