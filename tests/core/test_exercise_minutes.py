@@ -180,3 +180,34 @@ def test_turns_go_by_the_clock_without_its_pauses_and_end_by_themselves() -> Non
     assert (walk.result.ended, walk.result.ended_by) == (at(200), EndedBy.TARGET)
     assert walk.result.counted_s == 175.0
     assert walk.result.sentence == "2.9 of 3 min walked and jogged, 0.9 of them jogged."
+
+
+SIT, STAIRS, CYCLE = ActivityKind.SIT, ActivityKind.STAIRS, ActivityKind.CYCLE
+
+
+@pytest.mark.parametrize(
+    ("kinds", "counted_s"),
+    [
+        ([CYCLE] * 60 + [SIT] * 9 + [CYCLE] * 30, 99.0),  # lets it roll, knee up
+        ([CYCLE] * 60 + [STAND] * 7 + [CYCLE] * 30, 97.0),  # lets it roll, knee down
+        ([STAND] * 10 + [STAIRS] * 7 + [STAND] * 4 + [CYCLE] * 60, 71.0),  # sets off, standing on the pedals
+        ([CYCLE] * 60 + [STAND] * 40 + [CYCLE] * 30, 90.0),  # waits for the lights
+        ([CYCLE] * 60 + [STAND] * 4 + [WALK] * 3 + [STAND] * 4 + [CYCLE] * 30, 90.0),  # got off
+        ([STAIRS] * 40 + [CYCLE] * 30, 30.0),  # up to the bicycle
+        ([CYCLE] * 60 + [STAND] * 12, 60.0),  # and that was it
+    ],
+)
+def test_who_said_that_they_cycle_rides_while_it_rolls(kinds: list[ActivityKind], counted_s: float) -> None:
+    ride = Walk()
+    ride.does(0, begins("cycling_upright"))
+    ride.does(len(kinds), EndSet())
+    ride.decided(kinds)
+    assert ride.result.counted_s == pytest.approx(counted_s)
+
+
+def test_who_walks_does_not_roll() -> None:
+    walk = Walk()
+    walk.does(0, begins("walk_jog_intervals"))
+    walk.does(70, EndSet())
+    walk.decided([WALK] * 30 + [STAND] * 5 + [STAIRS] * 5 + [WALK] * 30)
+    assert walk.result.counted_s == pytest.approx(60.0)

@@ -118,6 +118,8 @@ class GuidedSet:
             return
         s.rows, s.trusted_rows = s.rows + 1, s.trusted_rows + s.trusted
         over = self._movements.step(t_ns, moved)
+        if self._other_way(start, moved):
+            start, moved = self._turn_over(start), -moved
         if not s.settled and self._movements.moving:
             s.zero_deg = s.movements.base_deg
         s.moved_deg = moved - s.zero_deg
@@ -128,7 +130,24 @@ class GuidedSet:
             self._over(over, start, brought)
         if quiet_s >= QUIET_S:
             self._quiet(up, quiet_s, moved, start)
+        if self.exercise.start is None and self._movements.moving and self._too_long():
+            self._await_pose()
         self._look(t_ns, up, moved)
+
+    def _other_way(self, start: Start, moved_deg: float) -> bool:
+        """Of a set without a start pose: the thigh goes further back than it ever went in the direction that was learned."""
+        return (
+            start.along is not None
+            and not self._movements.moving
+            and -moved_deg > max(self.exercise.least_deg, start.reach_deg)
+        )
+
+    def _turn_over(self, start: Start) -> Start:
+        """What fell back from the start was the beginning of a movement."""
+        s = self.state
+        s.start, s.zero_deg, s.near = start.turned(), -s.zero_deg, None
+        self._movements.turn_over()
+        return s.start
 
     def _quiet(self, up: Up, quiet_s: float, moved_deg: float, start: Start) -> None:
         """A limb at rest: at home, or away from where the set started."""

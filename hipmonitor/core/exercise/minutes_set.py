@@ -13,6 +13,10 @@ from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.settings import Side
 
 UNSEEN = frozenset({ActivityKind.UNKNOWN, ActivityKind.NOT_WORN})
+ROLLS = frozenset({ActivityKind.SIT, ActivityKind.SEDENTARY, ActivityKind.STAND})
+"""What a rider who lets it roll looks like, or who sets off: no pedalling, the knee up or the foot down."""
+ROLLS_S = 15.0
+"""Without pedalling for longer, the rider may have got off."""
 LOST_S = 300
 """Nothing heard for so long ends the set."""
 FOREVER = HostNs(1 << 62)
@@ -31,6 +35,8 @@ class MinutesState:
     ended_by: EndedBy = EndedBy.WEARER
     counted_ns: int = 0
     jogged_ns: int = 0
+    rolled_ns: int | None = None
+    """Since the last second of pedalling; None: not on the bicycle, as far as is known."""
     unseen_ns: int = 0
     kind: ActivityKind = ActivityKind.UNKNOWN
     """Of the last second."""
@@ -77,14 +83,29 @@ class MinutesSet:
             self.end(max(start, s.started), EndedBy.SENSOR)
         counted_ns = self._active_ns(start, min(end, s.ended))
         if kind.word in self.exercise.kinds:
-            s.counted_ns += counted_ns
+            s.counted_ns += counted_ns + self._rolled_ns(kind, counted_ns)
             s.jogged_ns += counted_ns if kind is ActivityKind.RUN else 0
-        elif kind in UNSEEN:
-            s.unseen_ns += counted_ns
+        else:
+            s.unseen_ns += counted_ns if kind in UNSEEN else 0
+            self._rolled_ns(kind, counted_ns)
         s.kind, s.heard = kind, max(s.heard, end)
         if self._asked_ns() and self._progress_ns(end) >= self._asked_ns():
             self.end(end, EndedBy.TARGET)
         return end >= s.ended
+
+    def _rolled_ns(self, kind: ActivityKind, active_ns: int) -> int:
+        """In a set of cycling the wearer has said that they ride: what is on the bicycle too, now that they pedal on.
+
+        That is rolling between two stretches of pedalling, and standing on the pedals to set off, which looks like stairs.
+        """
+        s, rolled_ns = self.state, self.state.rolled_ns
+        if kind is ActivityKind.CYCLE:
+            s.rolled_ns = 0
+            return 0 if rolled_ns is None or rolled_ns > ROLLS_S * NS_PER_S else rolled_ns
+        sets_off = kind is ActivityKind.STAIRS and ActivityKind.CYCLE.word in self.exercise.kinds
+        goes_on = sets_off or (rolled_ns is not None and kind in ROLLS)
+        s.rolled_ns = (rolled_ns or 0) + active_ns if goes_on else None
+        return 0
 
     def _active_ns(self, start: int, end: int) -> int:
         """How much of that time is in the set and in no pause."""

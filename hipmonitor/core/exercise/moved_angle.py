@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2, degrees, hypot, isnan, nan, sqrt
 
 from hipmonitor.core.exercises import Sees
@@ -67,6 +67,8 @@ class Start:
     """Of roll; NaN = the side is not known, and roll is counted without sign."""
     along: Up | None = None
     """Of a set without a start pose: the direction, across `up`, in which the thigh goes."""
+    reach_deg: float = 0.0
+    """And the furthest from `up` that a movement went in it."""
 
     def moved_deg(self, up: Up) -> float:
         """From the start, + in the direction of the exercise; NaN where that cannot be told."""
@@ -80,7 +82,11 @@ class Start:
         if self.along is not None:
             sign = 1.0 if _dot(new, self.along) > 0 else -1.0
             new = _unit(tuple(OLD_SHARE * a + (1 - OLD_SHARE) * sign * b for a, b in zip(self.along, new, strict=True)))
-        return Start(sees=self.sees, up=self.up, mirror=self.mirror, along=new)
+        return replace(self, along=new, reach_deg=max(self.reach_deg, turn_deg(self.up, far)))
+
+    def turned(self) -> Start:
+        """With the direction turned over; how far the thigh goes in it is to be seen."""
+        return self if self.along is None else replace(self, along=(-self.along[0], -self.along[1], -self.along[2]))
 
 
 OLD_SHARE = 0.7

@@ -72,6 +72,8 @@ class MovementState:
     """The start level: the lowest since the last movement, or a slow rise from it."""
     rest: list[Row] = field(default_factory=list)
     """At the start, of the last `rest_s`."""
+    fell: list[Row] = field(default_factory=list)
+    """Rows before them, on the way down to the start level; of as long."""
     rows: list[Row] = field(default_factory=list)
     """Of the movement that goes on; empty at the start."""
     left_ns: int = 0
@@ -123,7 +125,15 @@ class Movements:
     def begin_at(self, row: Row) -> None:
         """At the start, whatever was before."""
         s = self.state
-        s.low_deg, s.rest, s.rows = row[1], [row], []
+        s.low_deg, s.rest, s.fell, s.rows = row[1], [row], [], []
+
+    def turn_over(self) -> None:
+        """Up is down from here on: what fell from the start level was the beginning of a movement."""
+        s = self.state
+        rows = [(t_ns, -moved_deg) for t_ns, moved_deg in (*s.fell, *s.rest)]
+        self.begin_at(rows[0])
+        for t_ns, moved_deg in rows[1:]:
+            self.step(t_ns, moved_deg)
 
     def finish(self) -> Movement | None:
         """Nothing more will come: the movement that goes on, if it was nearly over."""
@@ -136,13 +146,15 @@ class Movements:
         s, p = self.state, self.params
         moved_deg = max(moved_deg, p.lowest_deg)
         if not s.rest or moved_deg < s.low_deg:
+            s.fell += s.rest
             s.low_deg, s.rest = moved_deg, []
         else:
             most = p.creep_dps * (t_ns - s.rest[-1][0]) / NS_PER_S
             s.low_deg += min(moved_deg - s.low_deg, max(most, 0.0))
         s.rest.append((t_ns, moved_deg))
-        while s.rest[0][0] < t_ns - p.rest_s * NS_PER_S:
-            del s.rest[0]
+        for rows in (s.fell, s.rest):
+            while rows and rows[0][0] < t_ns - p.rest_s * NS_PER_S:
+                del rows[0]
         if moved_deg - s.low_deg >= self._leave_deg:
             self._leave(moved_deg)
 
@@ -150,7 +162,7 @@ class Movements:
         s = self.state
         at_rest = [angle for _, angle in s.rest if angle - s.low_deg < self.params.rest_deg]
         s.base_deg = median(at_rest) if at_rest else s.low_deg
-        s.rows, s.peak_deg, s.rest = s.rest, moved_deg, []
+        s.rows, s.peak_deg, s.rest, s.fell = s.rest, moved_deg, [], []
         s.valley, s.left_ns = len(s.rows) - 1, s.rows[-1][0]
 
     def _in_movement(self, t_ns: int, moved_deg: float) -> Movement | None:
