@@ -12,7 +12,16 @@ from hipmonitor.core.exercise.guided_state import Brought, GuidedState, Row, Set
 from hipmonitor.core.exercise.holds import Hold, Holds, HoldState
 from hipmonitor.core.exercise.moved_angle import Start, Up, mirror_by_gravity, turn_deg
 from hipmonitor.core.exercise.movements import Movement, MovementParams, Movements, MovementState
-from hipmonitor.core.exercise.start_pose import INSISTS_S, QUIET_S, REFUSED_S, SAY_AGAIN_S, UNJUDGED_S, Held, fault_of
+from hipmonitor.core.exercise.start_pose import (
+    INSISTS_S,
+    QUIET_S,
+    REFUSED_S,
+    SAY_AGAIN_S,
+    UNJUDGED_S,
+    Held,
+    fault_of,
+    slid,
+)
 from hipmonitor.core.exercises import Counts, Sees
 from hipmonitor.core.instants import NS_PER_S, HostNs, seconds_between
 
@@ -87,16 +96,21 @@ class GuidedSet:
         if not row.known or insists:
             self._accept(row.t_ns, up, words.UNJUDGED, known=row.known, brought=brought)
         elif s.held.trusted:
-            fault = fault_of(pose, up, mirror_by_gravity(up, s.side))
+            mirror = mirror_by_gravity(up, s.side)
+            fault = fault_of(pose, up, mirror)
             if not fault:
                 self._accept(row.t_ns, up, words.BEGIN, known=True, brought=brought)
+            elif (s.slid or quiet_s >= INSISTS_S) and not fault_of(slid(pose), up, mirror):
+                s.slid = True
+                self._accept(row.t_ns, up, words.UNJUDGED, known=True, brought=brought)
             elif quiet_s >= REFUSED_S:
                 self._refuse(row.t_ns, f"{fault} {pose.words}", brought)
 
     def _accept(self, t_ns: int, up: Up, sentence: str, *, known: bool, brought: Brought) -> None:
         brought.poses.append(PoseChecked(at=HostNs(t_ns), accepted=True, sentence=sentence))
-        self.state.sentence = sentence
+        self.state.sentence, self.state.begun_ns = sentence, t_ns
         self._begin(up, known=known)
+        self._movements.begin_at((t_ns, 0.0))
 
     def _begin(self, up: Up, *, known: bool) -> None:
         s = self.state
@@ -120,14 +134,14 @@ class GuidedSet:
         over = self._movements.step(t_ns, moved)
         if self._other_way(start, moved):
             start, moved = self._turn_over(start), -moved
-        if not s.settled and self._movements.moving:
-            s.zero_deg = s.movements.base_deg
         s.moved_deg = moved - s.zero_deg
         hold = self._holds.step(t_ns, s.moved_deg) if self.exercise.counts is Counts.HOLDS else None
         if hold is not None:
             self._held(hold, brought)
         if over is not None:
             self._over(over, start, brought)
+        if not s.settled and self._movements.moving:
+            s.zero_deg = s.movements.base_deg
         if quiet_s >= QUIET_S:
             self._quiet(up, quiet_s, moved, start)
         if self.exercise.start is None and self._movements.moving and self._too_long():
@@ -151,6 +165,7 @@ class GuidedSet:
 
     def _quiet(self, up: Up, quiet_s: float, moved_deg: float, start: Start) -> None:
         """A limb at rest: at home, or away from where the set started."""
+        s = self.state
         self._movements.quiet_at(moved_deg, self.state.held.since_ns)
         moving = self._movements.moving
         if self.exercise.start is None:
@@ -160,6 +175,19 @@ class GuidedSet:
             beyond = moving and (self._movements.range_deg > self.exercise.most_deg or self._too_long())
             if beyond or (not moving and turn_deg(up, start.up) > self.params.lost_deg):
                 self._await_pose()
+            elif len(s.repetitions) <= 1:
+                self._settled_anew(quiet_s, moving)
+
+    def _settled_anew(self, quiet_s: float, moving: bool) -> None:
+        """A rest before the set is well under way: what was before it was getting into position."""
+        s, p = self.state, self.params
+        since_ns = s.repetitions[-1].end if s.repetitions else s.begun_ns
+        if not moving:
+            s.settled = s.settled and s.last_ns - since_ns < p.elsewhere_s * NS_PER_S
+        elif quiet_s >= p.elsewhere_s + self.target.hold_s:
+            held = s.held
+            self._await_pose()
+            s.held = held
 
     def _too_long(self) -> bool:
         """Whoever is away for so long sat down, or rests."""
@@ -174,7 +202,7 @@ class GuidedSet:
         if not self._movements.moving:
             s.phase, s.far, s.far_deg = Phase.READY, None, moved_deg
             lowest = moved_deg <= s.movements.low_deg + self.params.movements.rest_deg
-            s.near = up if lowest else s.near
+            s.near, s.near_deg = (up, moved_deg) if lowest else (s.near, s.near_deg)
             return
         size = self._movements.range_deg
         if s.far is None or moved_deg >= s.movements.peak_deg:
@@ -204,14 +232,20 @@ class GuidedSet:
         held, s.holds.in_movement = s.holds.in_movement or s.holds.since_ns is not None, False
         far, s.far, s.far_deg = s.far, None, s.moved_deg
         too_long = seconds_between(HostNs(over.tempo.began_ns), over.end) > p.longest_s + self.target.hold_s
-        small = over.range_deg < max(self.exercise.least_deg, p.attempt_share * self._least_full_deg())
-        if held or small or over.range_deg > self.exercise.most_deg or too_long:
+        gain = self._gain(over, far) if start.sees in PLANAR else 1.0
+        range_deg = gain * over.range_deg
+        small = range_deg < max(self.exercise.least_deg, p.attempt_share * self._least_full_deg())
+        if held or small or range_deg > self.exercise.most_deg or too_long:
             return
-        s.settled, reached_deg = True, over.highest_deg - s.zero_deg
+        reached_deg = gain * (over.highest_deg - s.zero_deg)
         if self.exercise.start is None and far is not None:
             s.start = start.learned(far)
             reached_deg = max(turn_deg(start.up, far), turn_deg(s.near or start.up, far))
-        counts = self.exercise.counts is Counts.REPETITIONS and reached_deg >= self._least_full_deg()
+        whole = reached_deg >= self._least_full_deg()
+        if not whole and over.tempo.began_ns < s.begun_ns + p.told_s * NS_PER_S:
+            return
+        s.settled = True
+        counts = self.exercise.counts is Counts.REPETITIONS and whole
         self._add(
             Repetition(
                 number=0,
@@ -226,6 +260,12 @@ class GuidedSet:
             ),
             brought,
         )
+
+    def _gain(self, over: Movement, far: Up | None) -> float:
+        """How far the thigh went for each degree in the plane in which it is believed to bend."""
+        s = self.state
+        went_deg = over.highest_deg - s.near_deg
+        return 1.0 if far is None or s.near is None or went_deg <= 0 else turn_deg(s.near, far) / went_deg
 
     def _held(self, hold: Hold, brought: Brought) -> None:
         self.state.settled = True
@@ -319,5 +359,8 @@ class GuidedSet:
         )
 
 
+PLANAR = frozenset({Sees.FLEXION, Sees.EXTENSION})
+"""Followed in the plane in which the thigh is believed to bend; how far it went is the angle between where up was at the start and
+at the far end, which a strap that has slid round the thigh does not change (flexion loses 15 deg of 80 by 55 deg of sliding)."""
 TRUSTED_SHARE = 0.9
 """Of the rows of a repetition: a bridged row or two do not make its angles untrusted."""

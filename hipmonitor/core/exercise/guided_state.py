@@ -39,7 +39,10 @@ class SetParams:
     lost_deg: float = 35.0
     """Quiet for so long, so far from where the set started: the start pose was left."""
     elsewhere_s: float = 10.0
-    """Likewise of a set without a start pose: wherever the thigh has come to rest, it starts from there."""
+    """Likewise of a set without a start pose: wherever the thigh has come to rest, it starts from there. Of one with a pose, before
+    the first full repetition, beyond the hold asked for: the wearer has settled anew, and the pose is looked at again."""
+    told_s: float = 0.5
+    """What falls short and began sooner after the pose was accepted was settling: nobody reacts so soon."""
     far_deg: float = 1.5
     far_share: float = 0.1
     """Of the range: within the larger of these the limb has stayed at its far end."""
@@ -68,6 +71,10 @@ class GuidedState:
     """The newest until the set starts; then it stays, so that no angle jumps."""
     refused: str = ""
     refused_ns: int = 0
+    begun_ns: int = 0
+    """When a start pose was accepted."""
+    slid: bool = False
+    """The wearer insisted on a pose that only a strap that slid round the thigh can explain."""
     movements: MovementState = field(default_factory=MovementState)
     holds: HoldState = field(default_factory=HoldState)
     repetitions: list[Repetition] = field(default_factory=list)
@@ -79,7 +86,8 @@ class GuidedState:
     zero_deg: float = 0.0
     """Where the thigh lay before the first repetition, from the accepted pose: people still settle then."""
     near: Up | None = None
-    """Up at the start of the movement that goes on."""
+    """Up at the start of the movement that goes on; and how far moved that was."""
+    near_deg: float = 0.0
     moved_deg: float = nan
     trusted: bool = False
     rows: int = 0

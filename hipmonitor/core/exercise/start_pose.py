@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan, nan
 
 from hipmonitor.core.exercise.moved_angle import Up, flexion_deg, inclination_deg, roll_out_deg, turn_deg
@@ -18,6 +18,8 @@ UNJUDGED_S = 4.0
 """Held so long while the angle is not trusted: the set begins, and nobody judged its pose."""
 INSISTS_S = 20.0
 """Held so long while the placement is doubted: the wearer knows better."""
+SLID_DEG = 25.0
+"""So far beyond the window of the kneecap may be the strap, slid round the thigh, and not the wearer: they insist likewise."""
 QUIET_DEG = 4.0
 """Within this of the first direction: tremor of ±3 deg passes, a limb that is being placed does not."""
 LEVEL_DEG, UPRIGHT_DEG = 100.0, 60.0
@@ -46,6 +48,14 @@ class Held:
     def trusted(self) -> bool:
         """Most of it was."""
         return 2 * self.trusted_rows > self.rows
+
+
+def slid(pose: StartPose) -> StartPose:
+    """The pose as a strap shows it that may have slid round the thigh."""
+    if pose.roll_out_deg is None:
+        return pose
+    low, high = pose.roll_out_deg
+    return replace(pose, roll_out_deg=(low - SLID_DEG, high + SLID_DEG))
 
 
 def fault_of(pose: StartPose, up: Up, mirror: float) -> str:
