@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from hipmonitor.core.exercise import BY_NAME, Effort, EndedBy, Phase
+from hipmonitor.core.frames import multiply
 from hipmonitor.core.inbound import EndSet, ForgetPlacement, PauseSet, ResumeSet, TookOff
 from hipmonitor.core.thigh import Placement, PlacementMethod
 from tests.core.builders import about, at
@@ -390,6 +391,58 @@ def test_two_actions_after_the_last_row_are_obeyed() -> None:
     assert got.result.full == 2
 
 
+# --- a strap that slid, and getting into position ---------------------------------------------------------------------
+
+SLID = multiply(about((0, 1, 0), 50), MOUNTED)
+"""What is believed of the mounting, after the strap went round the thigh by 50 degrees."""
+
+
+def test_a_strap_that_slid_round_the_thigh_changes_no_range() -> None:
+    path = Path(at=HOME).stay(3.0)
+    for far in (65.0, 35.0, 65.0):
+        path.there_and_back((far, 0.0))
+    got = seen(
+        stream(path.rows, actions=[begin("squat", repetitions=0, range_deg=50.0), end(path.seconds)], placed=SLID)
+    )
+    assert [one.range_deg for one in got.repetitions] == pytest.approx([60.0, 30.0, 60.0], abs=3.0)
+
+
+@pytest.mark.parametrize(("turned_deg", "counted"), [(50, 3), (85, 0)])
+def test_who_insists_for_long_on_a_refused_kneecap_may_begin_if_a_slid_strap_explains_it(
+    turned_deg: float, counted: int
+) -> None:
+    path = Path(at=(85.0, 0.0)).stay(23.0)
+    for _ in range(3):
+        path.there_and_back((5.0, 0.0))
+    placed = multiply(about((0, 1, 0), turned_deg), MOUNTED)
+    got = seen(stream(path.rows, actions=[begin("sit_to_stand", repetitions=0), end(path.seconds)], placed=placed))
+    assert got.result.full == counted
+    first = next(pose for block in got.blocks for pose in block.poses)
+    assert not first.accepted
+    assert "kneecap" in first.sentence
+
+
+def test_a_set_starts_from_where_the_wearer_rests_after_getting_into_position() -> None:
+    path = Path(at=HOME).stay(3.0).there_and_back((30.0, 0.0)).go((15.0, 0.0), 2.0).stay(12.0)
+    for _ in range(3):
+        path.there_and_back(LOW)
+    got = counted(path)
+    assert [one.range_deg for one in got.repetitions[1:]] == pytest.approx([50.0] * 3, abs=2.0)
+
+
+def test_who_rests_elsewhere_before_the_first_repetition_starts_from_there() -> None:
+    path = Path(at=HOME).stay(3.0).go((25.0, 0.0), 1.0).stay(15.0)
+    for _ in range(3):
+        path.there_and_back((85.0, 0.0))
+    got = counted(path)
+    assert [one.range_deg for one in got.repetitions] == pytest.approx([60.0] * 3, abs=2.0)
+
+
+def test_a_small_movement_in_the_moment_the_pose_is_accepted_is_settling() -> None:
+    path = Path(at=HOME).stay(1.2).there_and_back((30.0, 0.0), up=0.6, down=0.6).stay(2.0).there_and_back(LOW)
+    assert [one.effort for one in counted(path).repetitions] == [Effort.FULL]
+
+
 # --- free sets --------------------------------------------------------------------------------------------------------
 
 
@@ -430,6 +483,23 @@ def test_a_free_set_goes_on_from_wherever_the_thigh_came_to_rest() -> None:
         path.there_and_back((120.0, 90.0))
     got = seen(stream(path.rows, actions=[begin("free_set"), end(path.seconds)]))
     assert got.result.full in {6, 7}  # the way there may look like one
+
+
+def test_a_free_set_turns_round_when_its_first_small_movement_went_the_other_way() -> None:
+    path = Path(at=(0.0, 0.0)).stay(1.0).there_and_back((-12.0, 0.0), up=0.4, hold=0.0, down=0.4)
+    for far in (80.0, 30.0, 28.0, 25.0, 30.0):
+        path.there_and_back((far, 0.0))
+    got = seen(stream(path.rows, actions=[begin("free_set"), end(path.seconds)]))
+    assert [one.range_deg for one in got.repetitions] == pytest.approx([12.0, 80.0, 30.0, 28.0, 25.0, 30.0], abs=1.5)
+    assert got.repetitions[1].up_s == pytest.approx(1.0, abs=0.25)
+
+
+def test_a_free_set_counts_on_after_a_movement_that_never_came_back() -> None:
+    path = Path(at=(0.0, 0.0)).stay(1.0).there_and_back((20.0, 0.0)).go((90.0, 0.0), 2.0)
+    for _ in range(30):
+        path.there_and_back((110.0, 0.0), rest=0.3)
+    got = seen(stream(path.rows, actions=[begin("free_set"), end(path.seconds)]))
+    assert len(got.repetitions) >= 12
 
 
 def test_a_free_set_without_any_placement_counts_as_well() -> None:

@@ -23,6 +23,7 @@ SEATED = StartPose(
 )
 KNEELING_OR_STANDING = "One sensor on the thigh cannot tell kneeling from standing, and does not see the back."
 SIDE_UNSEEN = "A pelvis that rolls back looks like the leg moving, and whether the hip is bent is not seen."
+TURN_UNSEEN = "The strap follows only part of the turn of the bone: the true turn may be larger."
 SEAT_UNSEEN = "The trunk and the pelvis are not seen; lying on the back with the legs straight looks like sitting."
 
 LIBRARY: tuple[Exercise, ...] = (
@@ -72,7 +73,7 @@ LIBRARY: tuple[Exercise, ...] = (
             "Open the knees like a shell, with the feet together and the pelvis still.",
             "Close them slowly.",
         ),
-        unseen=SIDE_UNSEEN,
+        unseen=f"{TURN_UNSEEN} A pelvis that rolls back looks like the leg moving.",
     ),
     Exercise(
         name="bridge",
@@ -191,7 +192,7 @@ LIBRARY: tuple[Exercise, ...] = (
             "Let the worn knee sink outwards, with the back long.",
             "Hold where it pulls gently, then come back.",
         ),
-        unseen=SEAT_UNSEEN,
+        unseen=TURN_UNSEEN,
         provider_only=True,
         stretch=True,
     ),
