@@ -176,15 +176,15 @@ class GuidedSet:
             if beyond or (not moving and turn_deg(up, start.up) > self.params.lost_deg):
                 self._await_pose()
             elif len(s.repetitions) <= 1:
-                self._settled_anew(quiet_s, moving)
+                self._settled_anew(moving)
 
-    def _settled_anew(self, quiet_s: float, moving: bool) -> None:
+    def _settled_anew(self, moving: bool) -> None:
         """A rest before the set is well under way: what was before it was getting into position."""
         s, p = self.state, self.params
         since_ns = s.repetitions[-1].end if s.repetitions else s.begun_ns
         if not moving:
             s.settled = s.settled and s.last_ns - since_ns < p.elsewhere_s * NS_PER_S
-        elif quiet_s >= p.elsewhere_s + self.target.hold_s:
+        elif s.last_ns - max(s.held.since_ns, s.movements.left_ns) >= (p.elsewhere_s + self.target.hold_s) * NS_PER_S:
             held = s.held
             self._await_pose()
             s.held = held
