@@ -116,7 +116,7 @@ class GuidedSet:
         s = self.state
         sees = self.exercise.sees if known else Sees.TURN
         s.start = Start(sees=sees, up=up, mirror=mirror_by_gravity(up, s.side))
-        s.phase = Phase.READY
+        s.phase, s.near, s.near_deg = Phase.READY, up, 0.0
 
     def _refuse(self, t_ns: int, sentence: str, brought: Brought) -> None:
         s = self.state
