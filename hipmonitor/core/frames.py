@@ -73,7 +73,11 @@ def in_columns(*components: Floats) -> Floats:
 def up_in_sensor(world_from_sensor: Quats) -> Vec3s:
     """The world's up (z) seen from the sensor, shape (n, 3): the third row of the rotation matrix."""
     w, x, y, z = world_from_sensor.T
-    return in_columns(2 * (x * z - w * y), 2 * (y * z + w * x), w * w - x * x - y * y + z * z)
+    up = np.empty((3, *w.shape))
+    np.multiply(2, x * z - w * y, out=up[0])
+    np.multiply(2, y * z + w * x, out=up[1])
+    np.add(w * w - x * x - y * y, z * z, out=up[2])
+    return up.T
 
 
 def dot(a: Vec3s, b: Vec3s) -> Vec3s:
@@ -126,8 +130,16 @@ def tilt_from_up(up_in_b: Vec3s) -> Quats:
     """The shortest rotation world_from_b that brings the given unit up direction to z; heading is arbitrary. (n, 4)."""
     ux, uy, uz = components(up_in_b)
     w = 1 + uz
+    size = w * w
+    size += uy * uy
+    size += ux * ux
+    size = np.sqrt(size, out=size)
     down = w < 1e-9
-    size = np.where(down, 1.0, np.sqrt(w * w + uy * uy + ux * ux))
-    q = in_columns(w / size, uy / size, -ux / size, np.zeros_like(w))
-    q[down] = [0.0, 1.0, 0.0, 0.0]
-    return q
+    size[down] = 1.0
+    q = np.empty((4, *w.shape))  # what a day of samples goes through is written where it belongs
+    np.divide(w, size, out=q[0])
+    np.divide(uy, size, out=q[1])
+    np.negative(np.divide(ux, size, out=q[2]), out=q[2])
+    q[3] = 0.0
+    q[:, down] = [[0.0], [1.0], [0.0], [0.0]]
+    return q.T
