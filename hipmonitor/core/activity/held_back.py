@@ -36,8 +36,6 @@ class HeldRows:
     def let_go(self, before_ns: int) -> HeldRows:
         """Rows that begin before this instant; they are no longer held."""
         ready = bisect_left(self.start_ns, before_ns)
-        out = HeldRows(
-            start_ns=self.start_ns[:ready], lasting_s=self.lasting_s[:ready], decided=self.decided[:ready]
-        )
+        out = HeldRows(start_ns=self.start_ns[:ready], lasting_s=self.lasting_s[:ready], decided=self.decided[:ready])
         del self.start_ns[:ready], self.lasting_s[:ready], self.decided[:ready]
         return out

@@ -128,6 +128,7 @@ class Alerts:
         silence.minute = -1  # found with other working hours
         watches = watches_of(settings)
         keeps = may_keep_untold(silence, settings)
+        held_back = s.held_back
         for second in seconds:
             self._pass(second, settings, civil, keeps=keeps)
             for watch in watches:
@@ -140,8 +141,8 @@ class Alerts:
                         yield alert
                 elif s.given:
                     s.given.pop(watch.rule.kind, None)
-                if hold is not None or watch.rule.kind in s.held_back.open:
-                    s.held_back.second(watch.rule.kind, hold, second)
+                if hold is not None or (held_back.open and watch.rule.kind in held_back.open):
+                    held_back.second(watch.rule.kind, hold, second)
         s.holds = {watch.rule.kind: self._hold(watch.rule, seconds[-1], settings) for watch in watches}
 
     def _pass(self, second: TimedSecond, settings: Settings, civil: CivilTime, *, keeps: bool) -> None:

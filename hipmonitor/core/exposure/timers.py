@@ -116,7 +116,8 @@ class SittingTimer:
         self.seated_s += 1
         if angle.trusted:
             self.angle_sum, self.angle_s = self.angle_sum + angle.mean_deg, self.angle_s + 1
-            self.highest = max(self.highest, angle.highest_deg)
+            if angle.highest_deg > self.highest:
+                self.highest = angle.highest_deg
 
     def end(self, by: BoutEnd) -> SittingBout | None:
         """The bout so far, if there is one that lasted; the next one begins anew."""
