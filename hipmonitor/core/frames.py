@@ -74,9 +74,9 @@ def up_in_sensor(world_from_sensor: Quats) -> Vec3s:
     """The world's up (z) seen from the sensor, shape (n, 3): the third row of the rotation matrix."""
     w, x, y, z = world_from_sensor.T
     up = np.empty((3, *w.shape))
-    np.multiply(2, x * z - w * y, out=up[0])
-    np.multiply(2, y * z + w * x, out=up[1])
-    np.add(w * w - x * x - y * y, z * z, out=up[2])
+    np.multiply(2, x * z - w * y, out=up[0, ...])
+    np.multiply(2, y * z + w * x, out=up[1, ...])
+    np.add(w * w - x * x - y * y, z * z, out=up[2, ...])
     return up.T
 
 
