@@ -50,11 +50,15 @@ def _all_alike(a_from_b: Quats, vector_b: Vec3s) -> Vec3s:
     """One rotation (4,) of all vectors, by its matrix: half the work."""
     w, x, y, z = a_from_b.tolist()
     vx, vy, vz = components(vector_b)
-    return in_columns(
-        (1 - 2 * (y * y + z * z)) * vx + 2 * (x * y - w * z) * vy + 2 * (x * z + w * y) * vz,
-        2 * (x * y + w * z) * vx + (1 - 2 * (x * x + z * z)) * vy + 2 * (y * z - w * x) * vz,
-        2 * (x * z - w * y) * vx + 2 * (y * z + w * x) * vy + (1 - 2 * (x * x + y * y)) * vz,
+    matrix = (
+        (1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)),
+        (2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)),
+        (2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)),
     )
+    out = np.empty((3, *np.shape(vx)))  # as in_columns, written where it belongs
+    for row, (to_x, to_y, to_z) in enumerate(matrix):
+        np.add(to_x * vx + to_y * vy, to_z * vz, out=out[row, ...])
+    return out.T if out.ndim < 3 else np.moveaxis(out, 0, -1)
 
 
 def components(vectors: Vec3s) -> Vec3s:

@@ -93,14 +93,13 @@ class Stillness:
             self.flat = True
         elif sd < params.varied_mps2:
             self.varied_s += 1
-            step = sd * sqrt(count)
-            self.quantum = min(self.quantum, step)
+            self.quantum = min(self.quantum, sd * sqrt(count))
         x, y, z = mean
         dx, dy, dz = x - self.x, y - self.y, z - self.z
         moved = sqrt(dx * dx + dy * dy + dz * dz)
         if self.run_s and self._goes_on(params, moved, sd, count):
             self.run_s, self.here_s = self.run_s + 1, self.here_s + 1
-            share = 1.0 / (min(params.averaged_s, self.run_s))
+            share = 1.0 / min(self.run_s, params.averaged_s)
             self.x, self.y, self.z = self.x + share * dx, self.y + share * dy, self.z + share * dz
             self.noise += share * (sd - self.noise)
         else:
