@@ -50,11 +50,15 @@ def _all_alike(a_from_b: Quats, vector_b: Vec3s) -> Vec3s:
     """One rotation (4,) of all vectors, by its matrix: half the work."""
     w, x, y, z = a_from_b.tolist()
     vx, vy, vz = components(vector_b)
-    return in_columns(
-        (1 - 2 * (y * y + z * z)) * vx + 2 * (x * y - w * z) * vy + 2 * (x * z + w * y) * vz,
-        2 * (x * y + w * z) * vx + (1 - 2 * (x * x + z * z)) * vy + 2 * (y * z - w * x) * vz,
-        2 * (x * z - w * y) * vx + 2 * (y * z + w * x) * vy + (1 - 2 * (x * x + y * y)) * vz,
+    matrix = (
+        (1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)),
+        (2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)),
+        (2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)),
     )
+    out = np.empty((3, *np.shape(vx)))  # as in_columns, written where it belongs
+    for row, (to_x, to_y, to_z) in enumerate(matrix):
+        np.add(to_x * vx + to_y * vy, to_z * vz, out=out[row, ...])
+    return out.T if out.ndim < 3 else np.moveaxis(out, 0, -1)
 
 
 def components(vectors: Vec3s) -> Vec3s:
@@ -73,7 +77,11 @@ def in_columns(*components: Floats) -> Floats:
 def up_in_sensor(world_from_sensor: Quats) -> Vec3s:
     """The world's up (z) seen from the sensor, shape (n, 3): the third row of the rotation matrix."""
     w, x, y, z = world_from_sensor.T
-    return in_columns(2 * (x * z - w * y), 2 * (y * z + w * x), w * w - x * x - y * y + z * z)
+    up = np.empty((3, *w.shape))
+    np.multiply(2, x * z - w * y, out=up[0, ...])
+    np.multiply(2, y * z + w * x, out=up[1, ...])
+    np.add(w * w - x * x - y * y, z * z, out=up[2, ...])
+    return up.T
 
 
 def dot(a: Vec3s, b: Vec3s) -> Vec3s:
@@ -126,8 +134,16 @@ def tilt_from_up(up_in_b: Vec3s) -> Quats:
     """The shortest rotation world_from_b that brings the given unit up direction to z; heading is arbitrary. (n, 4)."""
     ux, uy, uz = components(up_in_b)
     w = 1 + uz
+    size = w * w
+    size += uy * uy
+    size += ux * ux
+    size = np.sqrt(size, out=size)
     down = w < 1e-9
-    size = np.where(down, 1.0, np.sqrt(w * w + uy * uy + ux * ux))
-    q = in_columns(w / size, uy / size, -ux / size, np.zeros_like(w))
-    q[down] = [0.0, 1.0, 0.0, 0.0]
-    return q
+    size[down] = 1.0
+    q = np.empty((4, *w.shape))  # what a day of samples goes through is written where it belongs
+    np.divide(w, size, out=q[0])
+    np.divide(uy, size, out=q[1])
+    np.negative(np.divide(ux, size, out=q[2]), out=q[2])
+    q[3] = 0.0
+    q[:, down] = [[0.0], [1.0], [0.0], [0.0]]
+    return q.T

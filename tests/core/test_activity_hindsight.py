@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hipmonitor.core.activity import Activity, ActivityBlock, ActivityKind, ActivityParams, settled
-from hipmonitor.core.activity.held_back import Row, let_go, taken_back
+from hipmonitor.core.activity.held_back import HeldRows
 from hipmonitor.core.activity.rules import ANSWER
 from hipmonitor.core.instants import NS_PER_S
 from tests.core.thigh_streams import Script, cuts, decided_by, felt, imu_block
@@ -58,14 +58,23 @@ def test_any_cut_gives_the_same_answers(seed: int) -> None:
     assert said(LEFT_ON_A_TABLE, at=rows).tolist() == said(LEFT_ON_A_TABLE).tolist()
 
 
+def rows_of(*kinds: K) -> HeldRows:
+    """One second each."""
+    return HeldRows(
+        start_ns=[k * NS_PER_S for k in range(len(kinds))],
+        lasting_s=[1] * len(kinds),
+        decided=[ANSWER[kind] for kind in kinds],
+    )
+
+
 def test_time_that_is_not_known_stays_unknown() -> None:
-    kinds = (K.SIT, K.SIT, K.UNKNOWN, K.SIT)
-    rows = [Row(k * NS_PER_S, 1, ANSWER[kind]) for k, kind in enumerate(kinds)]
-    taken_back(rows, 2)
-    assert [row.decided.kind for row in rows] == [K.SIT, K.NOT_WORN, K.UNKNOWN, K.NOT_WORN]
+    rows = rows_of(K.SIT, K.SIT, K.UNKNOWN, K.SIT)
+    rows.take_back(2)
+    assert [answer.kind for answer in rows.decided] == [K.SIT, K.NOT_WORN, K.UNKNOWN, K.NOT_WORN]
 
 
 def test_what_is_let_go_is_no_longer_held() -> None:
-    rows = [Row(k * NS_PER_S, 1, ANSWER[K.SIT]) for k in range(4)]
-    assert [row.start_ns for row in let_go(rows, 2 * NS_PER_S)] == [0, NS_PER_S]
-    assert [row.start_ns for row in rows] == [2 * NS_PER_S, 3 * NS_PER_S]
+    rows = rows_of(K.SIT, K.SIT, K.SIT, K.SIT)
+    assert rows.let_go(2 * NS_PER_S).start_ns == [0, NS_PER_S]
+    assert rows.start_ns == [2 * NS_PER_S, 3 * NS_PER_S]
+    assert len(rows) == len(rows.lasting_s) == len(rows.decided) == 2

@@ -37,7 +37,7 @@ def told(*shown: Shown, afoot: ActivityKind = K.STAIRS) -> list[ActivityKind]:
                 cycles=upright is K.CYCLE,
                 doubted=False,
                 carried=False,
-                mean_mps2=[0.0, 9.8, 0.1 * len(out)],
+                mean_mps2=(0.0, 9.8, 0.1 * len(out)),
                 sd_mps2=1.0,
                 samples=50.0,
             )

@@ -125,7 +125,8 @@ def longest_still_s(script: Script, seed: int) -> int:
     acc += np.random.default_rng(seed).normal(0.0, 0.008, acc.shape)
     still, params, longest = Stillness(), StillnessParams(), 0
     for second in acc.reshape(-1, 25, 3):
-        still.add(params, second.mean(axis=0).tolist(), float(np.sqrt(second.var(axis=0).sum())), 25.0)
+        x, y, z = second.mean(axis=0).tolist()
+        still.add(params, (x, y, z), float(np.sqrt(second.var(axis=0).sum())), 25.0)
         longest = max(longest, still.run_s)
     return longest
 

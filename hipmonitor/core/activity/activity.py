@@ -14,7 +14,7 @@ import numpy as np
 from hipmonitor.core.activity.blocks import ActivityBlock
 from hipmonitor.core.activity.evidence import evidence
 from hipmonitor.core.activity.grid_rows import rows, whole_losses
-from hipmonitor.core.activity.held_back import Row, let_go, taken_back
+from hipmonitor.core.activity.held_back import HeldRows
 from hipmonitor.core.activity.long_losses import LongLosses
 from hipmonitor.core.activity.own_walking import OwnWalking
 from hipmonitor.core.activity.rules import Past, decide
@@ -82,7 +82,7 @@ class ActivityState:
     losses: LongLosses = field(default_factory=LongLosses)
     said: list[UserAction] = field(default_factory=list)
     """What the wearer did in seconds that are not decided yet."""
-    held: list[Row] = field(default_factory=list)
+    held: HeldRows = field(default_factory=HeldRows)
     """Decided rows that may still be taken back."""
 
 
@@ -113,7 +113,7 @@ class Activity:
         self._take(closed, thigh.summarised)
         self._see(int(s.number[-1]) - CONTEXT_S + 1)
         self._decide(s.seen_to - self.params.temporal.after_s)
-        return _block(let_go(s.held, self._anchor_ns + (s.decided_to - self.params.hindsight_s) * NS_PER_S))
+        return _block(s.held.let_go(self._anchor_ns + (s.decided_to - self.params.hindsight_s) * NS_PER_S))
 
     def flush(self) -> ActivityBlock:
         """Decide what is pending with what there is: nothing more will come."""
@@ -122,7 +122,7 @@ class Activity:
         if len(s.number):
             self._see(int(s.number[-1]) + 1)
         self._decide(s.seen_to)
-        return _block(let_go(s.held, self._anchor_ns + s.decided_to * NS_PER_S))
+        return _block(s.held.let_go(self._anchor_ns + s.decided_to * NS_PER_S))
 
     @property
     def _anchor_ns(self) -> int:
@@ -166,24 +166,25 @@ class Activity:
         s, params = self.state, self.params
         probability = likely(params.temporal, number, s.seen[:, LOG_P], due) if len(due) else np.zeros((0, SCORED))
         seconds = evidence(s.seen[due], probability, params.rules)
-        rows_of_grid = (start_ns, lasting_s, sampled, s.losses.touch(start_ns))
-        for start, lasting, has_samples, lost in zip(*(column.tolist() for column in rows_of_grid), strict=True):
-            while s.said and s.said[0].at < start + NS_PER_S:
-                s.past.hear(s.said.pop(0).action)
+        lost = s.losses.touch(start_ns).tolist()
+        held, past, rules, said = s.held, s.past, params.rules, s.said
+        starts = start_ns.tolist()
+        held.start_ns, held.lasting_s = held.start_ns + starts, held.lasting_s + lasting_s.tolist()
+        for start, has_samples, is_lost in zip(starts, sampled.tolist(), lost, strict=True):
+            while said and said[0].at < start + NS_PER_S:
+                past.hear(said.pop(0).action)
             now = next(seconds) if has_samples else None
-            s.held.append(Row(start, lasting, decide(s.past, params.rules, now, lost=lost)))
-            if s.past.take_back_s and params.hindsight_s:
-                taken_back(s.held, s.past.take_back_s)
+            held.decided.append(decide(past, rules, now, lost=is_lost))
+            if past.take_back_s and params.hindsight_s:
+                held.take_back(past.take_back_s)
 
 
-def _block(told: list[Row]) -> ActivityBlock:
-    if not told:
+def _block(told: HeldRows) -> ActivityBlock:
+    if not len(told):
         return NOTHING_DECIDED
-    start_ns, lasting_s, decided = zip(*told, strict=True)
-    kind, confidence = zip(*decided, strict=True)
     return ActivityBlock(
-        start_ns=read_only(np.array(start_ns, np.int64)),
-        lasting_s=read_only(np.array(lasting_s, np.int64)),
-        kind=read_only(np.array(kind, np.int8)),
-        confidence=read_only(np.array(confidence, np.float64)),
+        start_ns=read_only(np.array(told.start_ns, np.int64)),
+        lasting_s=read_only(np.array(told.lasting_s, np.int64)),
+        kind=read_only(np.array([answer.kind for answer in told.decided], np.int8)),
+        confidence=read_only(np.array([answer.confidence for answer in told.decided], np.float64)),
     )

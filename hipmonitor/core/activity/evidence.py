@@ -48,7 +48,7 @@ class Evidence(NamedTuple):
     """The sensor may have been put on anew since it is known how it sits."""
     carried: bool
     """A level thigh that moves like something carried by somebody who walks."""
-    mean_mps2: list[float]
+    mean_mps2: tuple[float, float, float]
     """Three axes, in the sensor's frame."""
     sd_mps2: float
     samples: float
@@ -90,7 +90,7 @@ def evidence(table: movement.Rows, probability: movement.Rows, params: RulesPara
         cycles.tolist(),
         doubted.tolist(),
         (_carried(table, params) & ~doubted).tolist(),
-        table[:, seen.MEAN].tolist(),
+        zip(*(axis.tolist() for axis in table[:, seen.MEAN].T), strict=True),  # each made when its turn comes
         table[:, seen.SD].tolist(),
         table[:, seen.SAMPLES].tolist(),
         strict=True,

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
 from hipmonitor.core.activity.blocks import ActivityKind
 from hipmonitor.core.activity.rules import ANSWER, Decided
 from hipmonitor.core.instants import NS_PER_S
 
 
-class Row(NamedTuple):
-    """One row of the grid and its answer."""
+@dataclass(slots=True, kw_only=True)
+class HeldRows:
+    """Rows of the grid and their answers, in order.
 
-    start_ns: int
-    lasting_s: int
-    decided: Decided
+    Columns, because a day has 86 400 rows: an object for each is looked at by the garbage collector again and again.
+    """
 
+    start_ns: list[int] = field(default_factory=list)
+    lasting_s: list[int] = field(default_factory=list)
+    decided: list[Decided] = field(default_factory=list)
+    """Shorter while the last rows are being decided."""
 
-def taken_back(rows: list[Row], seconds: int) -> None:
-    """The last of these rows, so many seconds of them, were not worn; what is not known stays so."""
-    since_ns = rows[-1].start_ns - seconds * NS_PER_S
-    for k in range(len(rows) - 1, -1, -1):
-        row = rows[k]
-        if row.start_ns < since_ns:
-            return
-        if row.decided.kind is not ActivityKind.UNKNOWN:
-            rows[k] = row._replace(decided=ANSWER[ActivityKind.NOT_WORN])
+    def __len__(self) -> int:
+        return len(self.start_ns)
 
+    def take_back(self, seconds: int) -> None:
+        """The last decided rows, so many seconds of them, were not worn; what is not known stays so."""
+        since = bisect_left(self.start_ns, self.start_ns[len(self.decided) - 1] - seconds * NS_PER_S)
+        self.decided[since:] = [
+            answer if answer.kind is ActivityKind.UNKNOWN else ANSWER[ActivityKind.NOT_WORN]
+            for answer in self.decided[since:]
+        ]
 
-def let_go(rows: list[Row], before_ns: int) -> list[Row]:
-    """Rows that begin before this instant; they are no longer held."""
-    ready = next((k for k, row in enumerate(rows) if row.start_ns >= before_ns), len(rows))
-    out = rows[:ready]
-    del rows[:ready]
-    return out
+    def let_go(self, before_ns: int) -> HeldRows:
+        """Rows that begin before this instant; they are no longer held."""
+        ready = bisect_left(self.start_ns, before_ns)
+        out = HeldRows(start_ns=self.start_ns[:ready], lasting_s=self.lasting_s[:ready], decided=self.decided[:ready])
+        del self.start_ns[:ready], self.lasting_s[:ready], self.decided[:ready]
+        return out

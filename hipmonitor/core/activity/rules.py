@@ -119,17 +119,19 @@ def decide(past: Past, params: RulesParams, now: Evidence | None, *, lost: bool 
         past.seat.pass_over(1)
         return _without_samples(past, lost=lost)
     past.lost, past.take_back_s = False, 0
-    past.stillness.add(params.stillness, now.mean_mps2, now.sd_mps2, now.samples)
-    if past.stillness.run_s >= params.stillness.table_s and past.stillness.is_table(params.stillness):
+    still = past.stillness
+    still.add(params.stillness, now.mean_mps2, now.sd_mps2, now.samples)
+    if still.run_s >= params.stillness.table_s and still.is_table(params.stillness):
         past.sedentary, past.lying, past.seat = None, False, Seat()
         decided = NOT_WORN
-        if past.stillness.run_s == params.surely_table_s:
+        if still.run_s == params.surely_table_s:
             past.take_back_s = params.surely_table_s - 1
     else:
         _posture(past, params, now)
         kind = _moving(past, params, now)
         decided = _resting(past, params, now) if kind is None else ANSWER[kind]
-    _carried(past, params, now)
+    if now.stirs or now.carried or past.handled_s or past.carried_s:
+        _carried(past, params, now)
     past.last = _put_on(past, params, now, decided) if past.off else decided
     return past.last
 
@@ -228,11 +230,13 @@ def _resting(past: Past, params: RulesParams, now: Evidence) -> Decided:
         return NOT_SEEN
     if past.lying:
         return LIE
-    still = past.stillness
-    hidden = still.hidden(params.stillness)
-    if still.run_s >= (params.motionless_hidden_s if hidden else params.motionless_s):  # it may lie on a table
+    if past.stillness.run_s >= params.motionless_s and _motionless(past.stillness, params):  # it may lie on a table
         return SEDENTARY
     return SITS[past.seat.sitting(params.seat, now.inclination_deg)]
+
+
+def _motionless(still: Stillness, params: RulesParams) -> bool:
+    return still.run_s >= (params.motionless_hidden_s if still.hidden(params.stillness) else params.motionless_s)
 
 
 def _lies(past: Past, params: RulesParams, now: Evidence) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from math import cos, inf, radians, sqrt
 
 Direction = tuple[float, float, float]
-"""Unit vector in the sensor's axes."""
+"""In the sensor's axes; of what is known, a unit vector."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ class Stillness:
     known: list[Direction] = field(default_factory=list)
     """In which a wearer stirred, newest first."""
 
-    def add(self, params: StillnessParams, mean: list[float], sd: float, count: float) -> None:
+    def add(self, params: StillnessParams, mean: Direction, sd: float, count: float) -> None:
         """One more second of count samples."""
         if sd <= 1e-4:
             self.flat = True
@@ -110,7 +110,7 @@ class Stillness:
         """A second without samples."""
         self.run_s = self.here_s = self.stirred = 0
 
-    def _stir(self, params: StillnessParams, mean: list[float], moved: float, sd: float) -> None:
+    def _stir(self, params: StillnessParams, mean: Direction, moved: float, sd: float) -> None:
         """A run ended: somebody stirs where the sensor is, or it is somewhere else now."""
         most_moved, most_sd = params.handled_mps2
         if sd > most_sd or moved > most_moved:
@@ -146,7 +146,7 @@ class Stillness:
             return True
         if self.stirred or self.run_s < params.hidden_table_s:
             return False
-        return self.run_s >= params.hidden_known_s or not self._known(params, _unit([self.x, self.y, self.z]))
+        return self.run_s >= params.hidden_known_s or not self._known(params, _unit((self.x, self.y, self.z)))
 
     def _goes_on(self, params: StillnessParams, moved: float, sd: float, count: float) -> bool:
         most_moved, most_sd = params.certain_mps2
@@ -162,7 +162,7 @@ class Stillness:
         return sd - self.noise <= loose * may_vary
 
 
-def _unit(mean: list[float]) -> Direction:
+def _unit(mean: Direction) -> Direction:
     x, y, z = mean
     size = sqrt(x * x + y * y + z * z) or 1.0
     return x / size, y / size, z / size

@@ -65,7 +65,7 @@ class RulesParams:
     motionless_s: int = 15
     """A fine sensor that shows nothing but its own noise for so long is no evidence of sitting (sitting: at most 50 s)."""
     motionless_hidden_s: int = 120
-    """The same where small movements cannot be seen. Of 8 people with a 16 mg sensor (sens) nobody sat without a change of a
+    """The same where small movements cannot be seen, not less. Of 8 people with a 16 mg sensor (sens) nobody sat without a change of a
     single step for longer than 119 s; they lay so for up to 235 s, so that this alone shows no table."""
     surely_table_s: int = 480
     """A run so long was a table from its first second on, where hindsight reaches so far: twice the longest of any kind that

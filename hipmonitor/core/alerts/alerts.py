@@ -58,8 +58,9 @@ class Watch:
     """A rule with its limit in force."""
 
     rule: Rule
+    kind: AlertKind
     value: Callable[[TimedSecond, Today], float]
-    """The rule's own, at hand: it is asked every second."""
+    """The rule's own, at hand, as its kind: both are asked every second."""
     least: float
     """Below it there is nothing to say, and what was said may be said anew."""
     levels: Levels
@@ -127,31 +128,32 @@ class Alerts:
         s, today, silence = self.state, self.state.today, self.state.silence
         silence.minute = -1  # found with other working hours
         watches = watches_of(settings)
-        keeps = may_keep_untold(silence, settings)
+        keeps, snoozes = may_keep_untold(silence, settings), silence.snoozes > 0 or silence.snoozed
+        held_back = s.held_back
         for second in seconds:
-            self._pass(second, settings, civil, keeps=keeps)
+            self._pass(second, settings, civil, keeps=keeps, snoozes=snoozes)
             for watch in watches:
                 hold, value = None, watch.value(second, today)
                 if s.begun:
-                    value -= self._begun(watch.rule.kind, value)
+                    value -= self._begun(watch.kind, value)
                 if value >= watch.least:
                     alert, hold = self._perhaps(watch, second, settings, value)
                     if alert is not None:
                         yield alert
                 elif s.given:
-                    s.given.pop(watch.rule.kind, None)
-                if hold is not None or watch.rule.kind in s.held_back.open:
-                    s.held_back.second(watch.rule.kind, hold, second)
+                    s.given.pop(watch.kind, None)
+                if hold is not None or (held_back.open and watch.kind in held_back.open):
+                    held_back.second(watch.kind, hold, second)
         s.holds = {watch.rule.kind: self._hold(watch.rule, seconds[-1], settings) for watch in watches}
 
-    def _pass(self, second: TimedSecond, settings: Settings, civil: CivilTime, *, keeps: bool) -> None:
+    def _pass(self, second: TimedSecond, settings: Settings, civil: CivilTime, *, keeps: bool, snoozes: bool) -> None:
         """What time brings by itself: another day, the end of a snooze or of a quiet time."""
         s, today, silence = self.state, self.state.today, self.state.silence
         day = today.stretch.day
         today.add(second, civil)
         if today.stretch.day != day:
             self._turn(day, today.stretch.day)
-        if silence.snoozes or silence.snoozed:
+        if snoozes:
             silence.pass_second(second)
         if keeps or s.not_told is not None:
             self._keep_untold(second, settings)
@@ -306,6 +308,7 @@ def watches_of(settings: Settings) -> list[Watch]:
     return [
         Watch(
             rule=rule,
+            kind=rule.kind,
             value=rule.value,
             least=AGAIN_BELOW * limit,
             levels=tuple((level, share * limit) for level, share in rule.levels),

@@ -20,7 +20,7 @@ from hipmonitor.core.exposure.blocks import (
 )
 from hipmonitor.core.exposure.decided_row import KINDS, decided_rows
 from hipmonitor.core.exposure.movements import Movements, MovementsState
-from hipmonitor.core.exposure.second_angles import NOTHING, SecondAnglesState, collect
+from hipmonitor.core.exposure.second_angles import SD, SecondAnglesState, collect, one_by_one
 from hipmonitor.core.exposure.timers import ExposureParams, Timers
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples import ImuBlock
@@ -92,21 +92,19 @@ class ExposureCounter:
         """Seconds of the same settings."""
         bouts: list[SittingBout] = []
         seconds: list[TimedSecond] = []
-        sd_deg: list[float] = []
         movements = Movements(self.state.movements, self.state.angles, self.params, settings.deep_flexion)
-        timers, waiting, limit_s = self.state.timers, self.state.angles.waiting, self.params.transition_s
-        for row in decided_rows(activity):
-            angle = waiting.pop(row.start, NOTHING)
+        timers, limit_s = self.state.timers, self.params.transition_s
+        angles = self.state.angles.waiting.take(activity.start_ns)
+        for row, angle in zip(decided_rows(activity), one_by_one(angles), strict=True):
             bout = timers.row(row, angle, settings, self.params)
             if bout is not None:
                 bouts.append(bout)
-            sd_deg.append(angle.sd_deg)
             change = timers.transitions.row(row, limit_s)
             if change is not None:
                 movements.changed(change)
             seconds.append(timers.now(row, angle))
         self._add_up(activity, seconds)
-        movements.decided(activity, sd_deg, flush=flush)
+        movements.decided(activity, angles[:, SD], flush=flush)
         self.state.bouts += len(bouts)
         return ExposureBlock(
             seconds=tuple(seconds),

@@ -56,7 +56,7 @@ class FineSeconds:
         between = None if len(held) == PARTS * len(closed) else _between(held, len(closed))
         moved = _means(motion, first, rows)
         flexion = _means(flexion_deg, first, rows)
-        good = np.logical_and.reduceat(trusted, first)
+        good = np.ones(len(first), np.bool_) if trusted.all() else np.logical_and.reduceat(trusted, first)
         good = good if between is None else good[between.back] & good[between.ahead]
         self.number = np.concatenate([self.number, closed.number])
         self.motion = np.concatenate([self.motion, _filled(moved, between).reshape(-1, PARTS, 3)])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
-from hipmonitor.core.arrays import Ints
+from hipmonitor.core.arrays import Floats, Ints
 from hipmonitor.core.exposure.blocks import DeepCycle, FlexionCycle, RhythmSecond, Transition
 from hipmonitor.core.exposure.decided_row import KINDS, DecidedRow
 from hipmonitor.core.exposure.flexion_cycles import AnglesOfSecond, CycleCounters
@@ -60,7 +59,7 @@ class Movements:
         at = change.since if contact is None else HostNs(contact)
         self.transitions.append(Transition(at=at, kind=change.kind, located=contact is not None))
 
-    def decided(self, activity: ActivityBlock, sd_deg: Sequence[float], *, flush: bool) -> None:
+    def decided(self, activity: ActivityBlock, sd_deg: Floats, *, flush: bool) -> None:
         """The rows of a step, each with the sd of its placement. On flush nothing more will come."""
         if len(activity):
             number = (activity.start_ns - self._anchor_ns()) // NS_PER_S
@@ -85,16 +84,16 @@ class Movements:
     def _waiting(self) -> list[int]:
         return [(row.start - self._anchor_ns()) // NS_PER_S for row in self.state.pending[:1]]
 
-    def _count_cycles(self, activity: ActivityBlock, number: Ints, sd_deg: Sequence[float]) -> None:
+    def _count_cycles(self, activity: ActivityBlock, number: Ints, sd_deg: Floats) -> None:
         """Cycles that these seconds completed; those in which nothing can turn are passed over."""
         fine, counters = self._angles.fine, self.state.counters
         at, there = fine.find(number)
         low, high = fine.extremes_deg(at)
         seen = there & np.isfinite(low) & (high < NO_THIGH_DEG) & ~np.isin(activity.kind, UNSEEN_CODES)
-        columns = (at, seen, low, high, activity.start_ns, activity.kind, activity.lasting_s)
+        columns = (at, seen, low, high, activity.start_ns, activity.kind, activity.lasting_s, sd_deg)
         missed_s, calm, calm_sd = 0, None, None
         for i, is_seen, lowest, highest, start, kind, lasting_s, sd in zip(
-            *(column.tolist() for column in columns), sd_deg, strict=True
+            *(column.tolist() for column in columns), strict=True
         ):
             if not is_seen:
                 missed_s += lasting_s

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from math import inf, nan
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hipmonitor.core.arrays import Floats
+from hipmonitor.core.arrays import Floats, Nanoseconds
 from hipmonitor.core.exposure.fine_seconds import FineSeconds
 from hipmonitor.core.samples import ImuBlock
 from hipmonitor.core.seconds import ClosedSeconds, SecondGrid, SecondsState
@@ -35,6 +36,37 @@ class SecondAngle(NamedTuple):
 
 NOTHING = SecondAngle(nan, nan, False, inf, nan)
 """A second without samples."""
+SD = SecondAngle._fields.index("sd_deg")
+
+
+@dataclass(slots=True, kw_only=True)
+class WaitingAngles:
+    """Closed seconds that wait for their activity. Columns: an object each is looked at by the garbage collector again and again."""
+
+    start_ns: Nanoseconds = field(default_factory=lambda: np.zeros(0, np.int64))
+    table: Floats = field(default_factory=lambda: np.zeros((0, len(NOTHING))))
+    """(k, 5) as SecondAngle."""
+
+    def add(self, start_ns: Nanoseconds, *columns: Floats) -> None:
+        """Seconds that follow."""
+        self.start_ns = np.concatenate([self.start_ns, start_ns])
+        self.table = np.concatenate([self.table, np.stack(columns, axis=1)])
+
+    def take(self, start_ns: Nanoseconds) -> Floats:
+        """(k, 5) of the seconds that begin then, in order, NOTHING where there was none. They wait no longer."""
+        row = np.searchsorted(self.start_ns, start_ns)
+        there = np.append(self.start_ns, -1)[row] == start_ns
+        taken = np.concatenate([self.table, [NOTHING]])[np.where(there, row, len(self.table))]
+        done = int(np.searchsorted(self.start_ns, start_ns[-1], side="right")) if len(start_ns) else 0
+        self.start_ns, self.table = self.start_ns[done:].copy(), self.table[done:].copy()
+        return taken
+
+
+def one_by_one(table: Floats) -> Iterator[SecondAngle]:
+    """Each made when its turn comes."""
+    mean, highest, trusted, sd, roll = (column.tolist() for column in table.T)
+    columns = zip(mean, highest, map(bool, trusted), sd, roll, strict=True)
+    return map(partial(tuple.__new__, SecondAngle), columns)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,7 +74,7 @@ class SecondAnglesState:
     """Rows of the open second, closed seconds that wait for their activity, and the same seconds in parts."""
 
     grid: SecondsState = field(default_factory=SecondsState)
-    waiting: dict[int, SecondAngle] = field(default_factory=dict)
+    waiting: WaitingAngles = field(default_factory=WaitingAngles)
     fine: FineSeconds = field(default_factory=FineSeconds)
 
 
@@ -73,15 +105,14 @@ def _fold(state: SecondAnglesState, seconds: ClosedSeconds, *, by_gyroscope: boo
     roll = seconds.columns[4].astype(np.float64, copy=False)
     rolls = trusted & np.isfinite(roll)
     mean_roll = _share(seconds.total(np.where(rolls, roll, 0.0)), seconds.total(rolls.astype(np.float64)))
-    angles = (
+    state.waiting.add(
+        seconds.start_ns,
         np.where(seen, mean, np.nan),
         np.where(seen, highest, np.nan),
-        seen,
+        seen.astype(np.float64),
         seconds.highest(sd.astype(np.float64, copy=False)),
         np.where(seen, mean_roll, np.nan),
     )
-    rows = map(partial(tuple.__new__, SecondAngle), zip(*(column.tolist() for column in angles), strict=True))
-    state.waiting.update(zip(seconds.start_ns.tolist(), rows, strict=True))
 
 
 def _share(total: Floats, n: Floats) -> Floats:

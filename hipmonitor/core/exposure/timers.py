@@ -155,10 +155,7 @@ class DeepTimer:
         known = not isnan(mean)
         self._judge(row, mean, angle.sd_deg, limit, sure)
         if self.deep:
-            self.since = row.start if self.since is None else self.since
-            self.deep_s, self.total_s, self.piece_s = self.deep_s + 1, self.total_s + 1, self.piece_s + 1
-            self.angle_sum, self.highest = self.angle_sum + mean, max(self.highest, angle.highest_deg)
-            self.longest_s = max(self.longest_s, self.piece_s)
+            self._add(row, mean, angle)
         elif known:
             self.piece_s = 0.0
         lowered = row.kind in UPRIGHT or (known and mean < limit.thigh_limit_deg - limit.break_below_deg)
@@ -167,6 +164,13 @@ class DeepTimer:
         if self.lowered_s >= limit.break_s and self.since is not None:
             self.begin_anew()
 
+    def _add(self, row: DecidedRow, mean: float, angle: SecondAngle) -> None:
+        """One more second above the limit."""
+        self.since = row.start if self.since is None else self.since
+        self.deep_s, self.total_s, self.piece_s = self.deep_s + 1, self.total_s + 1, self.piece_s + 1
+        self.angle_sum, self.highest = self.angle_sum + mean, max(self.highest, angle.highest_deg)
+        self.longest_s = max(self.longest_s, self.piece_s)
+
     def begin_anew(self) -> None:
         """After a break, or after time of which nothing is known."""
         self.deep_s, self.angle_sum, self.highest, self.since = 0.0, 0.0, 0.0, None
@@ -174,8 +178,12 @@ class DeepTimer:
     def _judge(self, row: DecidedRow, mean: float, sd_deg: float, limit: DeepFlexionLimit, sure: float) -> None:
         """Above from the limit plus the placement's sd on, over again below the limit minus the release."""
         above = mean >= limit.thigh_limit_deg + sd_deg
-        self.unsure = above and row.kind is SIT and row.confidence < sure
-        if isnan(mean) or row.kind in NOT_DEEP or row.confidence < sure:
+        if not above and not self.deep:  # as most of the day
+            self.unsure = False
+            return
+        doubtful = row.confidence < sure
+        self.unsure = above and row.kind is SIT and doubtful
+        if isnan(mean) or row.kind in NOT_DEEP or doubtful:
             self.deep = False
         elif above:
             self.deep = True

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hipmonitor.core.activity import ActivityBlock, ActivityKind
-from hipmonitor.core.arrays import Codes, Floats, Nanoseconds
+from hipmonitor.core.arrays import Codes, Floats, Nanoseconds, differences, lengths
 from hipmonitor.core.hip.blocks import HipMethod
 from hipmonitor.core.instants import NS_PER_S
 
@@ -78,11 +78,19 @@ def without_sets(
     """
     if not len(t_ns):
         return kind, straight_ns
-    last_ns = np.maximum.accumulate(np.where(flexion_deg < params.straight_deg, t_ns, straight_ns))
-    young = t_ns - last_ns < round(params.seat_from_s * NS_PER_S)
+    straight = np.flatnonzero(flexion_deg < params.straight_deg)
+    newest_ns = int(t_ns[straight[-1]]) if len(straight) else straight_ns
+    if not (kind == ActivityKind.SIT).any():
+        return kind, newest_ns
+    first = straight[differences(straight, -2) > 1]  # of every piece in which the thigh was straight
+    last = straight[lengths(straight, len(t_ns) + 1) > 1]
+    since_ns = np.append(straight_ns, t_ns[last])
+    until = np.searchsorted(t_ns, since_ns + round(params.seat_from_s * NS_PER_S)).tolist()
     kind = kind.copy()
-    kind[young & (kind == ActivityKind.SIT)] = ActivityKind.SEDENTARY
-    return kind, int(last_ns[-1])
+    for begin, end in zip([0, *first.tolist()], until, strict=True):
+        soon = kind[begin:end]
+        soon[soon == ActivityKind.SIT] = ActivityKind.SEDENTARY
+    return kind, newest_ns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -97,14 +105,15 @@ class Estimate:
 def estimate(params: PostureParams, flexion_deg: Floats, sd_deg: Floats, kind: Codes) -> Estimate:
     """From the thigh's flexion, its sd and the activity of each row, all (n,)."""
     p = params
-    method = _METHODS[kind] if len(kind) else np.zeros(0, np.int8)
-    method[np.isnan(flexion_deg)] = HipMethod.NONE
-    method[(method == HipMethod.UPRIGHT) & (flexion_deg > p.upright_most_deg)] = HipMethod.AT_LEAST_THIGH
+    method = _METHODS.take(kind) if len(kind) else np.zeros(0, np.int8)
+    np.copyto(method, np.int8(HipMethod.NONE), where=np.isnan(flexion_deg))
+    bent = (method == HipMethod.UPRIGHT) & (flexion_deg > p.upright_most_deg)
+    np.copyto(method, np.int8(HipMethod.AT_LEAST_THIGH), where=bent)
     known = {HipMethod.SEATED: (p.seated_offset_deg, p.seated_sd_deg), HipMethod.UPRIGHT: (0.0, p.upright_sd_deg)}
     offset_deg, own_sd_deg = np.array([known.get(one, (np.nan, np.nan)) for one in HipMethod]).T
     which = method.astype(np.intp)  # numpy would do so for each
     return Estimate(
-        flexion_deg=flexion_deg - offset_deg[which],
-        sd_deg=np.sqrt((own_sd_deg**2)[which] + sd_deg**2),
+        flexion_deg=flexion_deg - offset_deg.take(which),
+        sd_deg=np.sqrt((own_sd_deg**2).take(which) + sd_deg**2),
         method=method,
     )

@@ -123,7 +123,7 @@ class Hip:
             queue.hear(pelvis)
             end_ns = min(end_ns, queue.known_to_ns())
         n = int(np.searchsorted(s.waiting.t_ns, end_ns))
-        ready, s.waiting = self._completed(s.waiting.part(slice(0, n)), queue), s.waiting.part(slice(n, None))
+        ready, s.waiting = self._completed(s.waiting.part(slice(0, n)), queue), s.waiting.after(n)
         return self._answered(ready)
 
     def _came(self, thigh: ThighBlock, oriented: Oriented | None, *, measuring: bool) -> Rows:

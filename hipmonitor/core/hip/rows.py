@@ -45,6 +45,10 @@ class Rows:
         """Some consecutive rows, as views."""
         return Rows(**{name: getattr(self, name)[rows] for name in NAMES})
 
+    def after(self, n: int) -> Rows:
+        """The rows after the first n, copied: as views they would keep the others."""
+        return Rows(**{name: getattr(self, name)[n:].copy() for name in NAMES}) if n else self
+
     def where(self, chosen: Bools) -> Rows:
         """Some of the rows, copied."""
         return Rows(**{name: getattr(self, name)[chosen] for name in NAMES})

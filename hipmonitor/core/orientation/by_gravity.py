@@ -77,7 +77,7 @@ class OrientationByGravity:
     def _part(self, imu: ImuBlock) -> tuple[Quats, Bools, Bools]:
         """Rows of one segment."""
         s, p = self.state, self.params
-        acc, t_ns = np.asfortranarray(imu.acc_mps2), imu.t_ns  # what follows is done axis by axis
+        acc, t_ns = np.array(imu.acc_mps2, order="F"), imu.t_ns  # what follows is done axis by axis, in place
         sos, zi = low_pass(p.cutoff_hz, imu.rate_hz)
         one_pole = running_mean(p.moving_tau_s, imu.rate_hz)
         if s.slow is None or s.power is None or int(imu.segment[0]) != s.segment or imu.rate_hz != s.rate_hz:
@@ -85,14 +85,18 @@ class OrientationByGravity:
             s.segment, s.rate_hz = int(imu.segment[0]), imu.rate_hz
             s.untrusted_until_ns = int(t_ns[0]) + round(p.settle_s * NS_PER_S)
         slow, s.slow = sosfilt(sos, acc, axis=0, zi=s.slow)
-        left = acc - slow
-        power, s.power = sosfilt(one_pole, dot(left, left), zi=s.power)
+        acc -= slow
+        power, s.power = sosfilt(one_pole, dot(acc, acc), zi=s.power)
+        trusted = power < p.moving_mps2**2
         until = held_until(s.untrusted_until_ns, t_ns, imu.clipped, p.after_gap_s)
         s.untrusted_until_ns = int(until[-1])
+        if t_ns[0] < until[-1]:
+            trusted &= t_ns >= until
         size = length(slow)
-        up = slow / np.where(size > 0, size, 1.0)[:, None]
-        near_one_g = np.abs(size / STANDARD_GRAVITY_MPS2 - 1) < p.magnitude_share
-        return tilt_from_up(up), power < p.rest_mps2**2, (power < p.moving_mps2**2) & near_one_g & (t_ns >= until)
+        trusted &= np.abs(size / STANDARD_GRAVITY_MPS2 - 1) < p.magnitude_share
+        size[~(size > 0)] = 1.0
+        slow /= size[:, None]
+        return tilt_from_up(slow), power < p.rest_mps2**2, trusted
 
 
 @cache

@@ -82,7 +82,7 @@ class Forward:
         s = self._state
         drifting, waiting = self._integrated(gyr), len(s.felt)
         if s.world_from_drifting is None:
-            s.world_from_drifting = multiply(tilt_from_up(unit(acc[0])), inverse(drifting[0]))
+            s.world_from_drifting = multiply(tilt_from_up(unit(acc[:1]))[0], inverse(drifting[0]))
         world, growing, rest = s.world_from_drifting[None], s.growing[None], np.array([s.rest])
         s.felt = np.concatenate([s.felt.T, rotate(drifting, acc).T], axis=1).T
         s.newest = drifting[-1].copy()

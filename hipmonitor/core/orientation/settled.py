@@ -24,7 +24,7 @@ from hipmonitor.core.orientation.over_gaps import filled, mean_period_s, missing
 from hipmonitor.core.orientation.shaken import ShakenParams, untrusted
 from hipmonitor.core.orientation.spans import changes, spans
 from hipmonitor.core.orientation.trust import followed, near
-from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, ImuBlock, joined_blocks, selected
+from hipmonitor.core.samples import STANDARD_GRAVITY_MPS2, ImuBlock, copied, joined_blocks, selected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +98,8 @@ class SettledOrientation:
         while self.state.samples >= need:
             parts.append(self._chunk(self.params.chunk_samples))
             need = self.state.before + self.params.chunk_samples + self.params.margin_samples
+        if parts:  # a view of what was handed on would keep all of it
+            self.state.held = [copied(block) for block in self.state.held]
         return _joined(parts)
 
     def flush(self) -> Oriented:

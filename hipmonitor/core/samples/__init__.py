@@ -7,7 +7,7 @@ from hipmonitor.core.samples.clock_line import ClockKey, ClockLine
 from hipmonitor.core.samples.doubts import Doubt, SensorDoubt
 from hipmonitor.core.samples.packet_rows import STANDARD_GRAVITY_MPS2, PacketParams
 from hipmonitor.core.samples.sampling import Sampling, SamplingParams, SamplingState
-from hipmonitor.core.samples.selection import joined_blocks, selected
+from hipmonitor.core.samples.selection import copied, joined_blocks, selected
 from hipmonitor.core.samples.timebase import TimebaseParams
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "SamplingState",
     "SensorDoubt",
     "TimebaseParams",
+    "copied",
     "joined_blocks",
     "selected",
 ]

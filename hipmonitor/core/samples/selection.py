@@ -26,6 +26,22 @@ def selected(imu: ImuBlock, rows: slice) -> ImuBlock:
     )
 
 
+def copied(imu: ImuBlock) -> ImuBlock:
+    """The same rows in memory of their own: some rows as views keep all the others."""
+    return ImuBlock(
+        t_ns=imu.t_ns.copy(),
+        acc_mps2=imu.acc_mps2.copy(),
+        gyr_radps=None if imu.gyr_radps is None else imu.gyr_radps.copy(),
+        measured=imu.measured.copy(),
+        clipped=imu.clipped.copy(),
+        index=imu.index.copy(),
+        segment=imu.segment.copy(),
+        rate_hz=imu.rate_hz,
+        lost_deg=imu.lost_deg.copy(),
+        doubt=imu.doubt.copy(),
+    )
+
+
 def joined_blocks(blocks: Sequence[ImuBlock]) -> ImuBlock:
     """Several blocks of one sensor, one after the other; at least one."""
     if len(blocks) == 1:

@@ -86,9 +86,9 @@ Place = tuple[Direction, float]
 """Where up was at rest or bent, and for how many seconds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Axes:
-    """Where the thigh's axes lie in the sensor, as far as movement told."""
+    """Where the thigh's axes lie in the sensor, as far as movement told. Told apart by identity: one is asked of often."""
 
     up: Direction
     """Along the thigh in walking."""
