@@ -103,9 +103,7 @@ def test_pain_above_the_criteria_holds_back_though_it_does_not_rise() -> None:
 def test_sessions_left_out_hold_back() -> None:
     decision = last([replace(day, sets=()) for day in quiet_days(20)])
     assert decision.step is Step.GO_ON
-    assert "0 of 19 planned sessions were seen in this phase; 70% lead on." in sentences(decision).replace(
-        "70 %", "70%"
-    )
+    assert "0 of 19 planned sessions were seen in this phase; 70 % lead on." in sentences(decision)
 
 
 def test_entry_criteria_of_the_next_phase_count_as_well() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil, floor
 
 from hipmonitor.core.programme.criteria import unmet
 from hipmonitor.core.programme.decision import Reason, Step
@@ -128,13 +129,14 @@ def _not_measured(now: Morning) -> str | None:
     if now.day == first or (now.valid(now.day - 1) and (valid >= ENOUGH_VALID_DAYS or now.day - first < DAYS_A_WEEK)):
         return None
     yesterday = "" if now.valid(now.day - 1) else " Yesterday is not among them."
-    return f"{days_of(valid)} of the last seven were measured long enough.{yesterday} What is not known adds nothing."
+    verb = "was" if valid == 1 else "were"
+    return f"{days_of(valid)} of the last seven {verb} measured long enough.{yesterday} What is not known adds nothing."
 
 
 def _above(now: Morning) -> str | None:
     weeks = now.above_limit()
     each = [
-        f"{amount(week.load, week.done)} of {week.allowed:.0f} allowed"
+        f"{amount(week.load, ceil(week.done))} of {floor(week.allowed)} allowed"
         + (f", usual {week.usual:.0f}" if week.usual is not None else "")
         for week in weeks
     ]
