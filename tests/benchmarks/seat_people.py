@@ -21,7 +21,7 @@ from hipmonitor.core.programme.seat import SeatCoach, SeatParams, at_measuring, 
 from hipmonitor.core.settings import SeatHeight, Settings
 from hipmonitor.runtime.analyze import analyze_slabs
 from hipmonitor.runtime.slabs import Arrays, array_slabs
-from tests.benchmarks.angles_simulated import _held, _with_actions
+from tests.benchmarks.angles_simulated import _held, with_actions
 
 RATE_HZ = 25.0
 START_NS = 1_788_000_000 * NS_PER_S
@@ -180,7 +180,7 @@ def settled_bouts(one: Sitter, seed: int, *, guided: bool) -> Bouts:
     arrays = _arrays(one, seed)
     settings = Settings(side=person.side)
     analyze_slabs(
-        lambda: _with_actions(array_slabs(arrays, settings), poses),
+        lambda: with_actions(array_slabs(arrays, settings), poses),
         input_t_ns=arrays.t_ns,
         per_sample=False,
         settled_sinks=[bouts],

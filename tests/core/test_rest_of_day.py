@@ -35,7 +35,7 @@ SQUATS = StartSet(exercise=BY_NAME["squat"], target=BY_NAME["squat"].target)
 @pytest.mark.parametrize("sign", [RestOfDay(), RESTING])
 def test_no_set_begins_on_that_day_and_the_wearer_is_told_why(sign: Action) -> None:
     assert sentences((0, sign), (10, SQUATS)) == [
-        "Exercises rest until tomorrow, because a warning sign was entered. Please talk to a clinician."
+        "Exercises rest until tomorrow, because a sign for a clinician was entered. Please talk to a clinician."
     ]
 
 
@@ -52,7 +52,7 @@ def test_a_running_set_ends(sign: Action) -> None:
     path = Path(at=(5, 0)).stay(2.0).there_and_back((65, 0)).there_and_back((65, 0))
     got = seen(stream(path.rows, actions=[begin("squat"), (5.2, sign)]))
     assert (got.result.ended_by, got.result.full) == (EndedBy.REST_OF_DAY, 1)
-    assert got.result.sentence.endswith("The set ended because a warning sign was entered.")
+    assert got.result.sentence.endswith("The set ended because a sign for a clinician was entered.")
 
 
 def test_the_kinds_of_activity_are_known_by_their_words() -> None:

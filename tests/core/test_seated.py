@@ -26,7 +26,7 @@ def lived(*acts: Act, degrees: float = 80.0) -> TimedSecond:
     for kind, count, sure in acts:
         for _ in range(count):
             row = DecidedRow(at(k), 1, kind, sure)
-            angle = NOTHING if isnan(degrees) else SecondAngle(degrees + (k % 2), degrees + 5, True, 2.0)
+            angle = NOTHING if isnan(degrees) else SecondAngle(degrees + (k % 2), degrees + 5, True, 2.0, nan)
             timers.row(row, angle, Settings(), ExposureParams())
             k += 1
     return timers.now(row, angle)

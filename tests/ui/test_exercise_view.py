@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
-from hipmonitor.core.exercise import BY_NAME
+from hipmonitor.core.exercise import BY_NAME, LIBRARY
 from hipmonitor.core.inbound import EndSet, PauseSet, RateSet, ResumeSet, StartSet
 from hipmonitor.core.programme import Step
 from hipmonitor.io.places import exercises_file, plan_file
@@ -88,7 +88,7 @@ def test_a_providers_file_that_cannot_be_read_is_said_and_the_library_stands_in(
     exercises_file().write_text("[bridge]\nhold_s = 30\n", encoding="utf-8")
     trainee = come()
     assert "bridge.hold_s is not known" in trainee.view.library.note.accessibleDescription()
-    assert len(trainee.view.library.tiles) == 13
+    assert len(trainee.view.library.tiles) == sum(not each.provider_only for each in LIBRARY)
 
 
 def test_a_changed_target_holds_for_the_next_set_and_is_kept(come: Come, qtbot: Any) -> None:
@@ -151,7 +151,7 @@ def test_a_plan_that_cannot_be_read_is_said_and_exercises_are_there(come: Come, 
     trainee = come()
     settled(trainee)
     assert "plan.toml" in trainee.window.top.state.sentence
-    assert len(trainee.view.library.tiles) == 13
+    assert len(trainee.view.library.tiles) == sum(not each.provider_only for each in LIBRARY)
 
 
 def test_a_warning_sign_that_is_kept_turns_exercises_off(come: Come) -> None:

@@ -66,7 +66,7 @@ class Morning:
 
     def calibrate(self) -> None:
         self.lived.seconds(3, STAND, 4.0, sd_deg=15.0)
-        self.key(Qt.Key.Key_4, CONTROL)
+        self.key(Qt.Key.Key_6, CONTROL)
         walk = Walk(self.window, self.lived)
         self.click(walk.view.next)
         walk.through(Pose.STAND, Pose.LIFT, Pose.SIT)
@@ -102,7 +102,7 @@ class Morning:
         assert [a.text for a in self.lived.acted if isinstance(a, Mark)] == ["", "after the walk"]
 
     def replay_and_scrub(self) -> None:
-        self.key(Qt.Key.Key_5, CONTROL)
+        self.key(Qt.Key.Key_7, CONTROL)
         view = replay_of(self.window)
         view.open_path(RECORDINGS / "alert.mcap")  # the file dialog is the system's
         until(self.window, lambda: view.projector is not None)
@@ -116,7 +116,7 @@ class Morning:
         assert not self.window.ribbon.isVisible()
 
     def change_a_limit(self) -> None:
-        self.key(Qt.Key.Key_6, CONTROL)
+        self.key(Qt.Key.Key_8, CONTROL)
         field = self.view(SettingsView).limits.rows["sitting.sit_limit_min"].control.field
         field.setFocus()
         field.selectAll()

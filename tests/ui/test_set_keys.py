@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -23,12 +24,19 @@ from tests.ui.walk.lives import live
 OFFERED = Offered(exercises=(CLAM, WALK))
 
 
+@cache
+def seen() -> Glance:
+    """A session that streams."""
+    lived = live()
+    return lived.glance(lived.now)
+
+
 class Pressed:
     """Keys one after the other, in a view that is as it is told to be."""
 
     def __init__(self, offered: Offered = OFFERED) -> None:
         self.asked: list[Action] = []
-        self.glance = live().glance(live().now)
+        self.glance = seen()
         self.keys = SetKeys(self.asked.append, lambda: offered)
 
     def press(self, *keys: str) -> str:

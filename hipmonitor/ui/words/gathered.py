@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -21,6 +22,7 @@ class Room:
     """(file, words), each text once."""
 
 
+@cache
 def gathered() -> tuple[Room, ...]:
     """Rooms in order of their names; those that say nothing are left out."""
     rooms = _rooms(files("hipmonitor"), "")

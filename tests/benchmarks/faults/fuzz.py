@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import json
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import MISSING, Field, fields
 from functools import cache, partial
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from firmware_sim.memory_link import stream
 from firmware_sim.sensors import SENSORS
 from firmware_sim.worn_sensor import wear
 from hipmonitor.core.errors import RecordingError, SettingsError, UsageError
-from hipmonitor.core.inbound import Notification, SensorId
+from hipmonitor.core.exercise import LIBRARY
+from hipmonitor.core.inbound import Notification, Quiet, RateSet, SensorId, Snooze, StartSet
 from hipmonitor.core.instants import NS_PER_S, HostNs
 from hipmonitor.core.samples import Sampling
 from hipmonitor.core.settings import Settings
@@ -191,9 +192,20 @@ def csv_seeds(folder: Path) -> list[bytes]:
 # --- the control door and settings ------------------------------------------------------------------------------------
 
 
+def _is_asked_for(field: Field[object]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
 def of_the_door() -> list[Target]:
-    requests = [encode_request(kind()) for name, kind in REQUESTS.items() if name not in {"snooze", "quiet"}]
-    requests.append(json.dumps({"ask": "snooze", "with": {"minutes": 5.0}}).encode())
+    plain = [kind for kind in REQUESTS.values() if not any(_is_asked_for(field) for field in fields(kind))]
+    clam = next(each for each in LIBRARY if each.name == "clam_raise")
+    more = (
+        Snooze(minutes=5.0),
+        Quiet(minutes=None),
+        StartSet(exercise=clam, target=clam.target),
+        RateSet(started=HostNs(T0), comfort=7),
+    )
+    requests = [encode_request(request) for request in (*(kind() for kind in plain), *more)]
     words = (*NUMBERS, *(f'"{name}"'.encode() for name in REQUESTS), b'"minutes"', b'"text"')
     return [
         Target(

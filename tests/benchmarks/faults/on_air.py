@@ -82,17 +82,17 @@ async def _refused() -> None:
 
 
 async def breaks_every_5_s(made: World, chance: random.Random) -> Told:
-    """For two minutes the sensor hangs up five seconds after each beginning of its stream."""
-    for k in range(1, 25):
+    """For a minute the sensor hangs up five seconds after each beginning of its stream."""
+    for k in range(1, 13):
         await made.until_streaming(times=k)
         await asyncio.sleep(5 + chance.uniform(-0.5, 0.5))
         await made.sensors[THIGH].peripheral.hang_up()
-    return await _back(made, 25, sentences.keeps_breaking(4, 60))
+    return await _back(made, 13, sentences.keeps_breaking(4, 60))
 
 
 async def storm(made: World, chance: random.Random) -> Told:
-    """A body between sensor and computer: in and out of reach a hundred times, also while the link is being made."""
-    for _ in range(100):
+    """A body between sensor and computer: in and out of reach fifty times, also while the link is being made."""
+    for _ in range(50):
         made.air.set_in_range(False)
         await asyncio.sleep(chance.uniform(0.05, 4.0))
         made.air.set_in_range(True)
@@ -194,8 +194,8 @@ TROUBLES: tuple[Trouble, ...] = (
     killed_while_connected,
 )
 NAMES = {
-    breaks_every_5_s: "sensor hangs up every 5 s, 24 times",
-    storm: "in and out of reach 100 times",
+    breaks_every_5_s: "sensor hangs up every 5 s, 12 times",
+    storm: "in and out of reach 50 times",
     bluetooth_off: "Bluetooth off for 5-90 s",
     unplugged: "adapter away for 5-90 s",
     held_elsewhere: "held by another computer",

@@ -73,7 +73,7 @@ def test_what_did_not_fit_is_counted_for_each_sensor() -> None:
         for sensor in (thigh, thigh, pelvis, pelvis, thigh):
             inbox.notification(sensor, "hip/data", b"")
         over = [event for event in await inbox.take() if isinstance(event, LinkChange)]
-        assert [(change.state, change.sensor, change.detail.split()[-4]) for change in over] == [
+        assert [(change.state, change.sensor, change.detail.partition(". ")[2].split()[0]) for change in over] == [
             (LinkState.OVERFLOW, thigh, "2"),
             (LinkState.OVERFLOW, pelvis, "2"),
         ]
