@@ -67,7 +67,7 @@ def _return(now: Morning) -> str | None:
         return None
     days = days_of(now.rising_days())
     return (
-        f"Symptoms have been up on {days} of the last seven. {now.rises[now.day][0]} "
+        f"Symptoms have been up on {days} of the last seven. {' '.join(now.rises[now.day])} "
         f"The plan goes back to {now.plan.phases[now.index - 1].title} until {days_of(now.plan.stable_days)} in a row are as usual."
     )
 
@@ -77,7 +77,7 @@ def _stay(now: Morning) -> str | None:
         return None
     return (
         f"Symptoms have been up on {days_of(now.rising_days())} of the last seven, and this is the first phase. "
-        "A lighter day is fine; ask your physio if it goes on."
+        f"{' '.join(now.rises[now.day])} A lighter day is fine; ask your physio if it goes on."
     )
 
 
@@ -94,7 +94,8 @@ def _hard(now: Morning) -> str | None:
 
 
 def _rising(now: Morning) -> str | None:
-    return " ".join(now.rises[now.day]) or None
+    """Where symptoms have returned, their own row says what rose."""
+    return None if _again(now) else " ".join(now.rises[now.day]) or None
 
 
 def _not_back(now: Morning) -> str | None:
@@ -227,7 +228,7 @@ TABLE = (
     ),
     Row(
         name="pain_rises",
-        when="pain is above usual today, or comfort falls with exercise",
+        when="pain is above usual today, or comfort falls with exercise, and symptoms have not returned",
         leads_to=Step.HOLD,
         sentence=_rising,
     ),

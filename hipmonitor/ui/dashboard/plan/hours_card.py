@@ -31,7 +31,9 @@ class HoursCard(TellingCard[Hours]):
     def lines(self, value: Hours) -> Sequence[Line]:
         """What the tallest column stands for."""
         tallest = max(value, key=lambda bar: bar.share, default=None)
-        return () if tallest is None or not tallest.share else (Line(f"Most: {tallest.words}", Role.SMALL, "ink2"),)
+        if tallest is None or not tallest.share:
+            return ()
+        return (Line(text=f"Most: {tallest.words}", role=Role.SMALL, ink="ink2"),)
 
     def picture_height(self, value: Hours, width: float) -> float:
         """Columns and hours."""
