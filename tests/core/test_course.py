@@ -214,6 +214,13 @@ def test_symptoms_that_are_up_two_days_in_a_row_step_the_plan_back() -> None:
     assert "The plan goes back to First until 3 days in a row are as usual." in sentences(decision)
 
 
+def test_what_rose_is_said_once_on_a_day_of_step_back() -> None:
+    decision = last(FLARE)
+    assert "pain_rises" not in rules(decision.reasons)
+    words = sentences(decision)
+    assert words.count("Pain at rest is ") == words.count("Pain at its worst is ") == 1
+
+
 def test_symptoms_that_come_and_go_step_the_plan_back() -> None:
     days = quiet_days(30)
     for k in (13, 15, 17):
