@@ -120,18 +120,23 @@ def _counted(life: Life) -> Check:
 
 
 def _flare_up(life: Life) -> Check:
-    """It leads back a phase, or where there is none, no further; and not forward until it has settled."""
+    """It leads back a phase where there is one, and not forward before some days in a row without a rise."""
     first, last = life.story.flare
     days = life.lived[first : last + 1 + SETTLES_DAYS]
     phases = [phase.name for phase in STARTING_PLAN.phases]
     before, lowest = phases.index(life.lived[first - 1].phase), min(phases.index(each.phase) for each in days)
-    steps = [each.step for each in days]
-    back = lowest < before if before else "forward" not in steps
+    early = [each for each in days if each.step == "forward" and not _settled(life, each.number)]
     return Check(
         name="the flare-up steps the plan back",
-        holds=back and "forward" not in steps,
-        found=f"{phases[before]} to {phases[lowest]}; {', '.join(steps)}",
+        holds=(lowest < before or not before) and not early,
+        found=f"{phases[before]} to {phases[lowest]}; {', '.join(each.step for each in days)}",
     )
+
+
+def _settled(life: Life, number: int) -> bool:
+    """The last days, this one with them."""
+    days = life.lived[number - SETTLES_DAYS + 1 : number + 1]
+    return all(each.said and not _rises(life, each) for each in days)
 
 
 def _overruled(life: Life) -> Check:
