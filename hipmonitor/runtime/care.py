@@ -131,7 +131,9 @@ def _load_of(
     recorded = figures is not None and figures.tally.recorded_s > 0
     loads = {load: float(of(figures)) for load, of in LOADS.items()} if figures is not None and recorded else {}
     if recorded:
-        loads[Load.SETS] = float(len(done))
+        loads[Load.SETS] = float(
+            sum(bool(record.result.repetitions) for record in done)
+        )  # minutes are loads of their own
     return DayLoad(
         day=day,
         weekday=weekday_of(day),

@@ -95,6 +95,14 @@ def test_sets_that_held_something_are_a_load_and_bring_their_comfort(history: Hi
     assert len(day.sets) == 2
 
 
+def test_a_set_of_minutes_is_no_exercise_set_because_its_minutes_are_counted(history: History) -> None:
+    walked = replace(ended_set(clock(9, 10)), repetitions=(), counted_s=600.0)
+    history.replace(head(), replace(news(), sets=(SetRecord(result=walked, shown=0, day=DAY, utc_offset_s=0),)))
+    (day,) = day_loads(history, Diary(), DAY, DAY)
+    assert day.loads[Load.SETS] == 0.0
+    assert len(day.sets) == 1
+
+
 def test_check_ins_stand_on_the_day_they_are_about() -> None:
     diary = diary_of([check_in(DAY - 1, pain_rest=1), check_in(DAY, 1, pain_rest=2), check_in(DAY, 2, pain_rest=3)])
     days = day_loads(None, diary, DAY - 1, DAY)

@@ -10,7 +10,7 @@ from hipmonitor.core.activity import ActivityKind
 from hipmonitor.core.days import DayFigures
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.inbound import RestOfDay
-from hipmonitor.core.programme import STARTING_PLAN, Allowance, Load, OutsideScore, Planned, Step, WarningSign
+from hipmonitor.core.programme import STARTING_PLAN, Allowance, Load, OutsideScore, Planned, Reason, Step, WarningSign
 from hipmonitor.core.programme.seat import SeatAdvice, SeatChange, SeatCoach, SeatSilence
 from hipmonitor.ui.view_model import BannerKind, Situation, banner_actions
 from hipmonitor.ui.view_model.plan import (
@@ -53,6 +53,13 @@ def test_today_says_step_phase_every_reason_and_what_is_offered() -> None:
     assert look.reasons == reasons
     assert look.offered == ("Clam raise: 2 sets of 12",)
     assert look.may_overrule
+
+
+def test_on_a_day_of_step_back_what_would_lead_on_is_not_told() -> None:
+    back = decision(step=Step.STEP_BACK, reasons=["Symptoms have been up on 2 days."])
+    more = Reason(rule="least_days", leads_to=Step.GO_ON, sentence="Day 3 of at least 7.")
+    look = today_look(PLAN, [replace(back, reasons=(*back.reasons, more))], DAY, title_of)
+    assert look.reasons == ("Symptoms have been up on 2 days.",)
 
 
 def test_who_decided_otherwise_has_the_note_shown() -> None:
@@ -224,6 +231,11 @@ def test_earlier_ones_are_named_newest_first() -> None:
     rows = check_in_rows([check_in(DAY - 1, pain_rest=1, pain_worst=3), made_later], DAY)
     assert [row.name for row in rows] == ["Yesterday, 07:12", "Sun 8 Mar"]
     assert rows[0].words == "pain at rest 1, at its worst 3"
+
+
+def test_a_sign_is_named_in_the_list_of_check_ins() -> None:
+    (row,) = check_in_rows([check_in(pain_worst=2, signs=(WarningSign.LEG_GIVES_WAY,), note="Once.")], DAY)
+    assert row.words == "at its worst 2; The leg gives way; Once."
 
 
 def test_a_score_from_outside_is_a_name_and_a_number() -> None:

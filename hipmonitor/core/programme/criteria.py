@@ -27,8 +27,10 @@ def unmet(criteria: Criteria, now: Morning) -> tuple[str, ...]:
     if rising:
         found.append(f"Pain rose on {days_of(rising)} of the last {len(days)} with a check-in.")
     done, planned = now.sessions()
-    if now.phase.exercises and (done < criteria.least_adherence * planned or not planned):
+    if now.phase.exercises and not planned:
+        found.append("No session of this phase was planned before today.")
+    elif now.phase.exercises and done < criteria.least_adherence * planned:
         found.append(
-            f"{done} of {planned} planned sessions were seen in this phase; {criteria.least_adherence:.0%} lead on."
+            f"{done} of {planned} planned sessions were seen in this phase; {100 * criteria.least_adherence:.0f} % lead on."
         )
     return tuple(found)

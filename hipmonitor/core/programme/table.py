@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil, floor
 
 from hipmonitor.core.programme.criteria import unmet
 from hipmonitor.core.programme.decision import Reason, Step
@@ -66,7 +67,7 @@ def _return(now: Morning) -> str | None:
         return None
     days = days_of(now.rising_days())
     return (
-        f"Symptoms have been up on {days} of the last seven. {now.rises[now.day][0]} "
+        f"Symptoms have been up on {days} of the last seven. {' '.join(now.rises[now.day])} "
         f"The plan goes back to {now.plan.phases[now.index - 1].title} until {days_of(now.plan.stable_days)} in a row are as usual."
     )
 
@@ -76,7 +77,7 @@ def _stay(now: Morning) -> str | None:
         return None
     return (
         f"Symptoms have been up on {days_of(now.rising_days())} of the last seven, and this is the first phase. "
-        "A lighter day is fine; ask your physio if it goes on."
+        f"{' '.join(now.rises[now.day])} A lighter day is fine; ask your physio if it goes on."
     )
 
 
@@ -93,7 +94,8 @@ def _hard(now: Morning) -> str | None:
 
 
 def _rising(now: Morning) -> str | None:
-    return " ".join(now.rises[now.day]) or None
+    """Where symptoms have returned, their own row says what rose."""
+    return None if _again(now) else " ".join(now.rises[now.day]) or None
 
 
 def _not_back(now: Morning) -> str | None:
@@ -128,13 +130,14 @@ def _not_measured(now: Morning) -> str | None:
     if now.day == first or (now.valid(now.day - 1) and (valid >= ENOUGH_VALID_DAYS or now.day - first < DAYS_A_WEEK)):
         return None
     yesterday = "" if now.valid(now.day - 1) else " Yesterday is not among them."
-    return f"{days_of(valid)} of the last seven were measured long enough.{yesterday} What is not known adds nothing."
+    verb = "was" if valid == 1 else "were"
+    return f"{days_of(valid)} of the last seven {verb} measured long enough.{yesterday} What is not known adds nothing."
 
 
 def _above(now: Morning) -> str | None:
     weeks = now.above_limit()
     each = [
-        f"{amount(week.load, week.done)} of {week.allowed:.0f} allowed"
+        f"{amount(week.load, ceil(week.done))} of {floor(week.allowed)} allowed"
         + (f", usual {week.usual:.0f}" if week.usual is not None else "")
         for week in weeks
     ]
@@ -225,7 +228,7 @@ TABLE = (
     ),
     Row(
         name="pain_rises",
-        when="pain is above usual today, or comfort falls with exercise",
+        when="pain is above usual today, or comfort falls with exercise, and symptoms have not returned",
         leads_to=Step.HOLD,
         sentence=_rising,
     ),

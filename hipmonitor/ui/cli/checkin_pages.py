@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from hipmonitor.core.errors import UsageError
-from hipmonitor.core.programme import SCORES, CheckIn, signs_listed
+from hipmonitor.core.programme import SCORES, CheckIn
 from hipmonitor.io.diary import Diary, read_diary
 from hipmonitor.io.export import new_file, new_folder, write_csv
 from hipmonitor.runtime.exporting import check_in_row, diary_bundle, diary_tables
 from hipmonitor.ui.cli import printing
 from hipmonitor.ui.cli.exits import ExitCode, say_on_stderr
 from hipmonitor.ui.kept.days import civil_now
+from hipmonitor.ui.view_model.check_in_words import SIGNS
 from hipmonitor.ui.view_model.civil_dates import iso
 
 SHORT = {
@@ -65,7 +66,7 @@ def _print(diary: Diary, first: int) -> None:
 def _row(one: CheckIn, number: int) -> list[str]:
     scores = [getattr(one, name) for name in SCORES]
     words = ["" if score is None else str(score) for score in scores]
-    return [iso(one.day), str(number), *words, signs_listed(one.signs) if one.signs else "", one.note]
+    return [iso(one.day), str(number), *words, "; ".join(SIGNS[sign] for sign in one.signs), one.note]
 
 
 def export(format_: str, out: Path | None, *, as_json: bool) -> ExitCode:

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from hipmonitor.core.activity import ActivityKind
-from hipmonitor.core.programme import CheckIn, Decision, OutsideScore, Step, WarningSign
+from hipmonitor.core.programme import CheckIn, Decision, OutsideScore, Reason, Step, WarningSign
 from hipmonitor.runtime.care import CareKept
 from hipmonitor.ui.report import Period, contents_of, html_of
 from hipmonitor.ui.report.check_in_table import NOT_SAID
+from hipmonitor.ui.report.plan_followed import PlanFollowed
 from tests.core.day_builders import DAY
 from tests.ui.plan_builders import CLAMS, PLAN, check_in, day_load, decision, instant
 from tests.ui.report.period_builders import days, nothing, period
@@ -138,6 +139,38 @@ def test_sessions_count_against_what_was_offered() -> None:
     assert report.care is not None
     assert report.care.plan is not None
     assert [(row.name, row.value, row.note) for row in report.care.plan.sessions] == [("Clam raise", "3 of 3", "Load")]
+
+
+def followed(*decisions: Decision, sets: int = 0) -> PlanFollowed:
+    report = contents_of(with_care(kept(decisions=decisions, sets=sets), len(decisions)))
+    assert report.care is not None
+    assert report.care.plan is not None
+    return report.care.plan
+
+
+def test_only_what_decided_is_told_and_of_days_alike_as_it_was_on_the_last() -> None:
+    aside = Reason(rule="least_days", leads_to=Step.GO_ON, sentence="Day 3 of at least 7.")
+    days = [decision(DAY + k, Step.HOLD, reasons=(f"{k} of 3 days are as usual.",)) for k in (0, 1)]
+    (line,) = followed(*(replace(each, reasons=(*each.reasons, aside)) for each in days)).decisions
+    assert line.reasons == ("1 of 3 days are as usual.",)
+
+
+def test_rest_days_of_the_plan_are_left_out_where_there_are_others() -> None:
+    rest = replace(
+        decision(DAY + 1, Step.REST), reasons=(Reason(rule="rest_day", leads_to=Step.REST, sentence="A rest day."),)
+    )
+    (line,) = followed(decision(DAY), rest, decision(DAY + 2)).decisions
+    assert (line.days, line.step) == ("11 to 13 Mar", "Go on")
+    (line,) = followed(replace(rest, day=DAY)).decisions
+    assert line.reasons == ("A rest day.",)
+
+
+def test_sessions_of_several_stays_in_phases_are_one_row_an_exercise() -> None:
+    stays = ("load", "calm", "load")
+    days = (decision(DAY + 3 * k, phase=phase, exercises=(CLAMS,)) for k, phase in enumerate(stays))
+    week = tuple(replace(each, day=each.day + more) for each in days for more in range(3))
+    (row,) = followed(*week, sets=1).sessions
+    assert (row.name, row.note.count("Load")) == ("Clam raise", 1)
 
 
 def test_decisions_of_other_days_are_not_in_it() -> None:

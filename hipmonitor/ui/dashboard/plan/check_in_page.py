@@ -87,7 +87,7 @@ class CheckInPage(FormPage):
         self.earlier = Panel(theme, spacing=2)
         self.earlier.column.addWidget(Words(theme, "Earlier check-ins", weight=Weight.STRONG))
         self._list = QVBoxLayout()
-        self._list.setSpacing(0)
+        self._list.setSpacing(8)
         self.earlier.column.addLayout(self._list)
         self.outside = Panel(theme, spacing=2)
         self.outside.column.addWidget(Words(theme, "Scores from outside", weight=Weight.STRONG))

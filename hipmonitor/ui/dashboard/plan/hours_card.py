@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QLineF, QRectF
 from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from hipmonitor.ui.dashboard.history.card_head import MARGIN
 from hipmonitor.ui.dashboard.parts import Writing
-from hipmonitor.ui.dashboard.plan.telling_card import TellingCard
+from hipmonitor.ui.dashboard.plan.telling_card import Line, TellingCard
 from hipmonitor.ui.dashboard.theme import Role, Theme, qcolor
 from hipmonitor.ui.view_model.plan import HourBar
 
@@ -25,6 +27,13 @@ class HoursCard(TellingCard[Hours]):
     def spoken(self, value: Hours) -> str:
         """Hours with bends."""
         return "; ".join(bar.words for bar in value if bar.share) + "."
+
+    def lines(self, value: Hours) -> Sequence[Line]:
+        """What the tallest column stands for."""
+        tallest = max(value, key=lambda bar: bar.share, default=None)
+        if tallest is None or not tallest.share:
+            return ()
+        return (Line(text=f"Most: {tallest.words}", role=Role.SMALL, ink="ink2"),)
 
     def picture_height(self, value: Hours, width: float) -> float:
         """Columns and hours."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from hipmonitor.core.programme import Step
 from hipmonitor.ui.dashboard.parts import Button
 from hipmonitor.ui.dashboard.plan.telling_card import Line, TellingCard
 from hipmonitor.ui.dashboard.theme import Role, Theme, Weight
@@ -43,7 +44,8 @@ class TodayCard(TellingCard[TodayLook]):
         found = [Line(text=value.word, role=Role.STATE, icon=value.icon, after=2)]
         if value.means:
             found.append(Line(text=value.means, after=8))
-        found += [Line(text=reason, role=Role.SMALL, ink="ink2", after=3) for reason in value.reasons]
+        if value.step is not Step.OFF:  # the card of the sign says it, above
+            found += [Line(text=reason, role=Role.SMALL, ink="ink2", after=3) for reason in value.reasons]
         if value.note:
             found.append(Line(text=f"\u201c{value.note}\u201d", role=Role.SMALL, weight=Weight.MEDIUM, after=3))
         if value.offered:

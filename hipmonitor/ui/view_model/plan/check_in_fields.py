@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from hipmonitor.core.civil import S_PER_DAY
 from hipmonitor.core.instants import NS_PER_S, HostNs
-from hipmonitor.core.programme import SCORES, CheckIn, OutsideScore, signs_listed
-from hipmonitor.ui.view_model.check_in_words import QUESTIONS
+from hipmonitor.core.programme import SCORES, CheckIn, OutsideScore
+from hipmonitor.ui.view_model.check_in_words import QUESTIONS, SIGNS
 from hipmonitor.ui.view_model.civil_dates import short_name
 from hipmonitor.ui.view_model.durations import clock_time
 
@@ -96,7 +96,7 @@ def check_in_words(check_in: CheckIn) -> str:
     scores = [
         f"{field.brief} {getattr(check_in, field.key)}" for field in FIELDS if getattr(check_in, field.key) is not None
     ]
-    parts = [", ".join(scores), signs_listed(check_in.signs) if check_in.signs else "", check_in.note.strip()]
+    parts = [", ".join(scores), "; ".join(SIGNS[sign] for sign in check_in.signs), check_in.note.strip()]
     return "; ".join(part for part in parts if part)
 
 

@@ -63,12 +63,18 @@ def today_look(plan: Plan, decisions: Sequence[Decision], today: int, title_of: 
         icon="wait" if name is None else name.icon,
         means="" if name is None else name.means,
         phase=phase_words(plan, decisions[-1].phase if decisions else plan.phases[0].name),
-        reasons=(NO_DECISION,) if decision is None else tuple(reason.sentence for reason in decision.reasons),
+        reasons=(NO_DECISION,) if decision is None else tuple(told_reasons(decision)),
         offered=() if decision is None else tuple(offered_words(each, title_of) for each in decision.exercises),
         note="" if decision is None or decision.overruled is None else decision.overruled.note,
         overruled=decision is not None and decision.overruled is not None,
         may_overrule=decision is not None and decision.step is not Step.OFF,
     )
+
+
+def told_reasons(decision: Decision) -> list[str]:
+    """What would lead on is no matter on a day on which the plan steps back."""
+    back = decision.step is Step.STEP_BACK
+    return [reason.sentence for reason in decision.reasons if not (back and reason.leads_to is Step.GO_ON)]
 
 
 def worked_out_again(look: TodayLook, again: Decision | None) -> TodayLook:
