@@ -93,8 +93,7 @@ class CsvFile:
         vector: Vector | None = getattr(self.columns, name)
         if vector is None:
             return None
-        with np.errstate(over="ignore"):  # what no sensor measures becomes infinite, and is left out as such
-            return beside[name].at(rows.t_ns) if vector.file else self._taken(rows, vector.columns) * vector.factor
+        return beside[name].at(rows.t_ns) if vector.file else self._taken(rows, vector.columns) * vector.factor
 
     def _turned(self, rows: TableRows, turning: Turning) -> SampleChunk:
         """From orientations; rows without a usable one are left out."""

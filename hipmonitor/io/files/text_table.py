@@ -17,6 +17,9 @@ from hipmonitor.io.files.text_lines import LineBlock, TableHead, line_blocks, sp
 from hipmonitor.io.files.text_order import RowOrder, TableRows, TextDamage
 from hipmonitor.io.files.text_times import NOT_A_TIME, TimeReader
 
+LARGEST_NUMBER = 1e30
+"""No sensor and no clock writes a larger one, in any unit: what is beyond is a damaged line, and would overflow later on."""
+
 
 @dataclass(slots=True, kw_only=True)
 class TextTable:
@@ -59,7 +62,7 @@ class TextTable:
         self.damage.lines += len(lines)
         if not lines:
             return np.zeros(0, np.int64), np.zeros((0, len(self.wanted)))
-        values = self._numbers(lines)
+        values = _possible(self._numbers(lines))
         t_ns = clock.read(lines, self.head, values[:, 0], numbers)
         self.as_text = clock.as_text
         bad = (t_ns == NOT_A_TIME) | np.isnan(values[:, 1:]).all(axis=1)
@@ -90,6 +93,11 @@ class TextTable:
     def _number_row(self, line: str, read: Sequence[int]) -> list[float]:
         fields = split(line, self.head.separator)
         return [_float(fields[place]) if place < len(fields) else np.nan for place in read]
+
+
+def _possible(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """NaN instead of numbers that cannot have been measured."""
+    return np.where(np.abs(values) <= LARGEST_NUMBER, values, np.nan)
 
 
 def _float(text: str) -> float:

@@ -257,6 +257,17 @@ def test_a_value_that_is_missing_is_not_finite_and_its_row_stays(tmp_path: Path)
     assert len(acc) == 100
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_number_that_nothing_can_have_measured_is_no_number(tmp_path: Path) -> None:
+    rows = rows_of(100)
+    rows[40], rows[60] = "0.4,0,1e308,0", "1e308,0,1,0"
+    file = numbered(tmp_path / "log.csv", rows)
+    t_ns, acc, *_ = whole(file)
+    assert np.isnan(acc[40, 1])
+    assert len(t_ns) == 99
+    assert file.damage.sentence == "1 of 100 lines left out (1 cannot be read, the first is line 61)"
+
+
 @pytest.mark.parametrize("stray", ["0.10", "999.0"])
 @pytest.mark.parametrize("where", [0, 57, 99])
 def test_one_row_with_a_wrong_time_costs_itself_only(tmp_path: Path, stray: str, where: int) -> None:
