@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import floor, isnan, nan
@@ -34,7 +35,7 @@ LAPSE_S: Final = 20
 USUAL_FROM_S: Final = 600
 """Of sitting, before its usual angle is known."""
 REFRESH_S: Final = 30
-LATE_S: Final = 30
+LATE_NS: Final = 30 * NS_PER_S
 """A pelvis sensor's rows may come 20 s after the thigh's second was decided: its hints look so far back, so that they never depend
 on how the streams came."""
 
@@ -101,9 +102,12 @@ class PelvisSeconds:
 
     grid: SecondsState = field(default_factory=SecondsState)
     waiting: dict[int, tuple[float, float]] = field(default_factory=dict)
+    heard: bool = False
+    """There is such a sensor."""
 
     def take(self, hip: HipBlock) -> None:
         """Rows as the hip room hands them on."""
+        self.heard = self.heard or len(hip.t_ns) > 0
         good = hip.trusted & (hip.hip_method == HipMethod.MEASURED) & np.isfinite(hip.pelvis_tilt_deg)
         closed = SecondGrid(self.grid).step(hip.t_ns, good, hip.pelvis_tilt_deg, hip.hip_flexion_deg)
         if not len(closed):
@@ -142,7 +146,7 @@ class Posture:
     tilt: Usual = field(default_factory=lambda: Usual(share=UPRIGHT_SHARE))
     hip: Usual = field(default_factory=lambda: Usual(share=UPRIGHT_SHARE))
     """Pelvis and hip while seated, since the session began."""
-    due: list[tuple[HostNs, ActivityKind]] = field(default_factory=list)
+    due: deque[tuple[HostNs, ActivityKind]] = field(default_factory=deque)
     """Seconds that wait for the pelvis, and what was done in them."""
 
     def add(self, second: TimedSecond) -> None:
@@ -154,21 +158,28 @@ class Posture:
         self._pelvis(second)
 
     def _thigh(self, second: TimedSecond, *, known: bool) -> None:
+        if not known:
+            self.crossed.now = self.knee_in.now = False
+            return
         roll, lifted = second.roll_deg - self.roll.deg, second.flexion_deg - self.seat.deg
-        if known:
-            self.seat.add(second.flexion_deg)
-        if known and not isnan(second.roll_deg):
+        self.seat.add(second.flexion_deg)
+        if not isnan(second.roll_deg):
             self.roll.add(second.roll_deg)
         out = roll <= -TURNED_OUT_DEG
         crossed = out or lifted >= LIFTED_DEG
-        self.crossed.add(second.start, -roll if out else lifted, shown=crossed, known=known)
-        self.knee_in.add(second.start, roll, shown=roll >= KNEE_IN_DEG and not crossed, known=known)
+        self.crossed.add(second.start, -roll if out else lifted, shown=crossed)
+        self.knee_in.add(second.start, roll, shown=roll >= KNEE_IN_DEG and not crossed)
 
     def _pelvis(self, second: TimedSecond) -> None:
-        self.due.append((second.start, second.kind))
+        due, until = self.due, second.start - LATE_NS
+        due.append((second.start, second.kind))
+        if not self.pelvis.heard:  # as mostly
+            while due[0][0] <= until:
+                due.popleft()
+            return
         self.leaning.now = False
-        while self.due and self.due[0][0] <= second.start - LATE_S * NS_PER_S:
-            start, kind = self.due.pop(0)
+        while due and due[0][0] <= until:
+            start, kind = due.popleft()
             angles = self.pelvis.at(start)
             if angles is None or kind is not SIT:
                 self.leaning.add(start, 0.0, shown=False, known=kind in UP)
