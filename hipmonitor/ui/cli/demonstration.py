@@ -32,7 +32,8 @@ from hipmonitor.ui.view_model import SourceKind, ViewMemory, unconfirmed
 if TYPE_CHECKING:
     from hipmonitor.ui.dashboard.opening import Opening
 
-DEFAULT_HEADLESS_S = 30.0
+DEFAULT_HEADLESS_S = 36.0
+"""The calibration, a walk, and what the alert scenario is about."""
 CUES_EVERY_S = 0.05
 ORDINARY_PERSON = 8
 """Of the first 24 people, the one whose angle errs like the middle of them (2 deg; `tests.benchmarks.angles`): soft tissue
