@@ -245,9 +245,11 @@ class SeatHeight:
     """From the outer hip bone to the outer knee joint; 0 = not given, then no centimetres are told."""
     knee_above_hip_cm: float = 0.0
     """Measured with a tape while sitting, both feet on the floor: height of the outer knee joint minus that of the outer hip bone,
-    each above the floor, each measured twice."""
+    each above the floor, each the mean of some times, the bone felt for anew each time."""
+    times_measured: int = 2
+    """How often each of the two heights was measured. From four on it is enough for centimetres on most seats."""
     measured_at: str = ""
-    """When that was, as 2026-11-22 14:30; "" = not measured."""
+    """The middle minute of that, as 2026-11-22 14:30; "" = not measured."""
     changed_on: str = ""
     """The day on which the usual seat was changed last, as 2026-11-22; "" = not said, then it is looked for."""
 
@@ -256,6 +258,7 @@ class SeatHeight:
         if self.thigh_length_cm:
             _within("thigh_length_cm", self.thigh_length_cm, 30, 60, "cm")
         _within("knee_above_hip_cm", self.knee_above_hip_cm, -30, 30, "cm")
+        _within("times_measured", self.times_measured, 1, 20, "times")
         if self.changed_on and not is_date(self.changed_on):
             raise ValueError(f"changed_on is {self.changed_on!r}; write the day as 2026-11-22")
         date, _, time = self.measured_at.partition(" ")

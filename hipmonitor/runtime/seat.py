@@ -12,6 +12,7 @@ from hipmonitor.core.errors import UsageError
 from hipmonitor.core.exposure import SittingBout
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.programme import (
+    MEASURED_AROUND_MIN,
     SeatCoach,
     SeatParams,
     SeatReading,
@@ -91,8 +92,9 @@ def _seconds(bout: SittingBout, trusted: int, rows: slice) -> int:
 def _at_measuring(analysis: Analysis, sat: Bools, told: SeatHeight, utc_offset_s: int) -> float | None:
     if told.measured is None:
         return None
-    day, minute = told.measured
-    start_s = day * S_PER_DAY + minute * S_PER_MIN - utc_offset_s
-    rows = slice(*np.searchsorted(analysis.t_ns, (start_s * NS_PER_S, (start_s + S_PER_MIN) * NS_PER_S)))
+    day, middle = told.measured
+    first, last = middle - MEASURED_AROUND_MIN, middle + MEASURED_AROUND_MIN
+    start_s, end_s = (day * S_PER_DAY + minute * S_PER_MIN - utc_offset_s for minute in (first, last + 1))
+    rows = slice(*np.searchsorted(analysis.t_ns, (start_s * NS_PER_S, end_s * NS_PER_S)))
     degrees = analysis.thigh_flexion_deg[rows][sat[rows]]
     return float(np.mean(degrees, dtype=np.float64)) if len(degrees) else None

@@ -17,8 +17,7 @@ from hipmonitor.core.frames import inverse, rotate
 from hipmonitor.core.inbound import Pose
 from hipmonitor.core.instants import NS_PER_S
 from hipmonitor.core.pipeline import HipUpdate
-from hipmonitor.core.programme.seat import SeatCoach, SeatParams, at_measuring, readings_of, seat_coach
-from hipmonitor.core.settings import SeatHeight, Settings
+from hipmonitor.core.settings import Settings
 from hipmonitor.runtime.analyze import analyze_slabs
 from hipmonitor.runtime.slabs import Arrays, array_slabs
 from tests.benchmarks.angles_simulated import _held, with_actions
@@ -34,9 +33,8 @@ MEASURES_S = 180.0
 MANNERS: tuple[Manner, ...] = ("restless", "restless", "restless", "quiet", "lean_back", "slump", "knee_in", "crossed")
 """One sits mostly with both feet on the floor."""
 MANNER_S = (60.0, 300.0)
-LANDMARK_SD_CM, TAPE_SD_CM = 0.3, 0.4
-"""Of each of two heights: where the finger feels the joint, and each of two looks at the tape (anthropometrists repeat such heights to
-0.3 to 0.6 cm, from memory)."""
+JOINT_SD_CM = 0.2
+"""Of where one person always takes a joint to be, against where it is: our guess."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +47,8 @@ class Sitter:
     script: Script
     long: tuple[tuple[float, float], ...]
     """When the sittings on the first and second chair began and ended, in turn."""
-    tape_cm: float
-    """Knee above hip on the first chair, as they measured it."""
+    joints_cm: tuple[float, float]
+    """How much too high this person takes knee and hip to be."""
 
     @property
     def length_cm(self) -> float:
@@ -77,16 +75,16 @@ def sitter(seed: int, *, walks: bool = True) -> Sitter:
         Chair(seat_m=level + sinks + float(r.uniform(-0.08, 0.06)), sinks_m=sinks)
         for sinks in (float(r.uniform(0.005, 0.03)), float(r.uniform(0.03, 0.10)))
     )
-    tape = 100 * (legs.knee_m - legs.hip_m(chairs[0])) + _tape_error_cm(r)
+    knee_cm, hip_cm, *_ = r.normal(0.0, JOINT_SD_CM, 6)  # as many as ever, so that a seed stays the same person
     script = _script(person, legs, chairs, r, walks=walks)
     return Sitter(
-        person=person, legs=legs, chairs=(chairs[0], chairs[1]), script=script, long=_long(script), tape_cm=tape
+        person=person,
+        legs=legs,
+        chairs=(chairs[0], chairs[1]),
+        script=script,
+        long=_long(script),
+        joints_cm=(float(knee_cm), float(hip_cm)),
     )
-
-
-def _tape_error_cm(r: np.random.Generator) -> float:
-    """Of the difference of two heights, each looked at twice."""
-    return float(np.sum(r.normal(0.0, LANDMARK_SD_CM, 2)) + np.sum(r.normal(0.0, TAPE_SD_CM, (2, 2)).mean(axis=1)))
 
 
 def _long(script: Script) -> tuple[tuple[float, float], ...]:
@@ -207,18 +205,3 @@ def _felt(body: MovingBody, t_s: Floats, strap_from_sensor: Floats) -> tuple[Flo
         rotate(to_sensor, felt.specific_force_mps2) / G_MPS2,
         np.degrees(rotate(to_sensor, felt.angular_rate_radps)),
     )
-
-
-def told_by(one: Sitter, *, margin_deg: float, tape: bool) -> SeatHeight:
-    """What this person told the coach."""
-    told = SeatHeight(margin_deg=margin_deg, thigh_length_cm=one.length_cm)
-    measured_s = START_NS // NS_PER_S % 86_400 + sum(act.seconds for act in one.script[:4]) + MEASURES_S / 2
-    minute = int(measured_s // 60)
-    at = f"{np.datetime64(DAY, 'D')} {minute // 60:02}:{minute % 60:02}"
-    return replace(told, knee_above_hip_cm=round(2 * one.tape_cm) / 2, measured_at=at) if tape else told
-
-
-def coached(seen: Bouts, told: SeatHeight, params: SeatParams | None = None) -> SeatCoach:
-    """The advice at the end of the day."""
-    measuring_deg = at_measuring(seen.minutes, told)
-    return seat_coach(readings_of(seen.bouts), told, today=DAY, measuring_deg=measuring_deg, params=params)

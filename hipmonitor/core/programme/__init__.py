@@ -9,6 +9,7 @@ from hipmonitor.core.programme.decision import Allowance, Decision, Overruled, R
 from hipmonitor.core.programme.load_picture import BENDERS, Bender, BentBy, HourOfBends, LoadPicture, load_picture
 from hipmonitor.core.programme.plan import TEMPLATE, Criteria, Load, Plan, Planned, PlanPhase, WeekLimit
 from hipmonitor.core.programme.seat import (
+    MEASURED_AROUND_MIN,
     SeatAdvice,
     SeatChange,
     SeatCoach,
@@ -31,6 +32,7 @@ __all__ = [
     "CARDS",
     "LOAD_WORDS",
     "LONGEST_NOTE",
+    "MEASURED_AROUND_MIN",
     "OFF_TODAY",
     "SCALE",
     "SCORES",

@@ -10,7 +10,8 @@ WHY = {
     SeatSilence.UNTRUSTED: "How the sensor sits is not known well enough. Calibrating takes about 40 seconds.",
     SeatSilence.SEVERAL_WAYS: "The thigh moved too much on the seat to name one height.",
     SeatSilence.NO_LENGTH: "With the length of the thigh in the settings it can be told in centimetres.",
-    SeatSilence.TOO_UNSURE: "Measuring the seat once with a tape (settings, Your seat) gives centimetres.",
+    SeatSilence.TOO_UNSURE: "Measuring the seat with a tape, each height four times (settings, Your seat), gives centimetres.",
+    SeatSilence.STILL_UNSURE: "Centimetres are not sure enough yet. Each height measured four times or more, on one chair, helps.",
 }
 """Why nothing is said, or nothing in centimetres."""
 

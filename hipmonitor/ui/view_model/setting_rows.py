@@ -209,10 +209,18 @@ SEAT_ROWS = (
         "seat.knee_above_hip_cm",
         "Knee above hip, measured",
         "cm",
-        "Seated, feet flat: height of the outer knee joint minus that of the hip bone, each measured twice. Negative = below.",
+        "Seated, feet flat: height of the outer knee joint minus that of the hip bone, both as means. Negative = below.",
         0.5,
     ),
-    _text("seat.measured_at", "Measured at", "Day and time of that, as 2026-11-22 14:30. Empty = not measured."),
+    _number(
+        "seat.times_measured",
+        "Times measured",
+        "times",
+        "How often each of the two heights was measured, the bone felt for anew each time. Four or more is best.",
+    ),
+    _text(
+        "seat.measured_at", "Measured at", "Day and middle minute of that, as 2026-11-22 14:30. Empty = not measured."
+    ),
     _text(
         "seat.changed_on",
         "Seat changed on",
