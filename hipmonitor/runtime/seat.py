@@ -97,4 +97,4 @@ def _at_measuring(analysis: Analysis, sat: Bools, told: SeatHeight, utc_offset_s
     start_s, end_s = (day * S_PER_DAY + minute * S_PER_MIN - utc_offset_s for minute in (first, last + 1))
     rows = slice(*np.searchsorted(analysis.t_ns, (start_s * NS_PER_S, end_s * NS_PER_S)))
     degrees = analysis.thigh_flexion_deg[rows][sat[rows]]
-    return float(np.mean(degrees, dtype=np.float64)) if len(degrees) else None
+    return float(np.median(degrees.astype(np.float64))) if len(degrees) else None

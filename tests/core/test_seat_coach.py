@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import radians, sin
 
 import pytest
@@ -40,6 +41,40 @@ def test_a_margin_asks_for_a_higher_seat() -> None:
     usual = seat_coach([sat(91.0)], told, today=TODAY, measuring_deg=91.0).usual
     assert usual is not None
     assert usual.raise_cm == pytest.approx(42 * sin(radians(5.0)))
+
+
+def test_bouts_that_lie_apart_may_be_two_chairs_and_are_known_less_well() -> None:
+    def sd_deg(apart_deg: float, minutes: int) -> float:
+        sittings = [sat(97.0 + half * apart_deg / 2, minutes=minutes) for half in (-1, 1)]
+        usual = seat_coach(sittings, MEASURED, today=TODAY, measuring_deg=97.0).usual
+        assert usual is not None
+        return usual.sd_deg
+
+    assert sd_deg(2.0, 60) > sd_deg(0.0, 60) + 0.3
+    assert sd_deg(2.0, 600) > 1.0  # no time averages it away
+
+
+def test_a_measured_seat_that_was_sat_on_too_differently_is_told_in_degrees() -> None:
+    coach = seat_coach([sat(95.8), sat(98.2)], MEASURED, today=TODAY, measuring_deg=97.0)
+    assert coach.usual is not None
+    assert (coach.usual.raise_cm, coach.silence) == (None, SeatSilence.STILL_UNSURE)
+
+
+@pytest.mark.parametrize("length_cm", [36, 42, 48])
+def test_the_more_often_each_height_was_measured_the_better_it_is_known(length_cm: float) -> None:
+    def sd_cm(times: int) -> float:
+        told = replace(MEASURED, thigh_length_cm=length_cm, times_measured=times)
+        usual = seat_coach([sat(97.0)], told, today=TODAY, measuring_deg=97.0).usual
+        assert usual is not None
+        assert usual.sd_cm is not None
+        return usual.sd_cm
+
+    assert sd_cm(4) < 0.9 * sd_cm(2)
+
+
+def test_measured_once_each_is_not_enough_for_centimetres() -> None:
+    coach = seat_coach([sat(97.0)], replace(MEASURED, times_measured=1), today=TODAY, measuring_deg=97.0)
+    assert coach.silence is SeatSilence.STILL_UNSURE
 
 
 def test_without_the_tape_the_slope_is_told_and_no_centimetre() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, degrees, hypot, sqrt
+from statistics import median
 from typing import Final
 
 from hipmonitor.core.days import Minute
@@ -27,14 +28,17 @@ class Zero:
 
 
 def at_measuring(minutes: Iterable[Minute], told: SeatHeight) -> float | None:
-    """What the sensor read in the minutes of measuring that were sat through; None where it read nothing, or nothing was measured."""
+    """What the sensor read in the minutes of measuring that were sat through, the median of them: in one the legs may have moved.
+
+    None where it read nothing, or nothing was measured.
+    """
     if told.measured is None:
         return None
     day, middle = told.measured
     near = (one.tally for one in minutes if one.day == day and abs(one.minute_of_day - middle) <= MEASURED_AROUND_MIN)
     read = [tally.mean_flexion_deg for tally in near if tally.sit_s + tally.sedentary_s >= LEAST_SAT_S]
     known = [degrees for degrees in read if degrees is not None]
-    return sum(known) / len(known) if known else None
+    return median(known) if known else None
 
 
 def zero_of(day: int, told: SeatHeight, measuring_deg: float | None, p: SeatParams) -> Zero:
