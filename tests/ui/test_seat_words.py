@@ -39,6 +39,12 @@ def test_without_centimetres_the_slope_is_told_with_its_error() -> None:
     assert "tape" in seat_why(coach)
 
 
+def test_a_seat_that_was_measured_too_roughly_is_told_in_degrees_with_what_helps() -> None:
+    coach = SeatCoach(margin_deg=0.0, day=DAY, usual=advice(96.0), silence=SeatSilence.STILL_UNSURE)
+    assert "cm" not in seat_line(coach)
+    assert "four times or more" in seat_why(coach)
+
+
 def test_a_change_is_said_after_it() -> None:
     change = SeatChange(since_day=DAY, lower_deg=4.0, sd_deg=1.5, lower_cm=2.9, sd_cm=1.1)
     coach = SeatCoach(margin_deg=0.0, day=DAY, usual=advice(90.0), change=change)

@@ -26,11 +26,6 @@ class SeatAdvice:
     """How much higher the seat should be; <= 0 = it need not."""
     sd_cm: float | None = None
 
-    @property
-    def within_error(self) -> bool:
-        """The margin is kept as far as can be told."""
-        return abs(self.above_level_deg) <= self.sd_deg
-
 
 def angle_sd_deg(seat: Seat, zero: Zero) -> float:
     """Of a seat's angle: by the tape and how it was sat on, or by the placement and that."""
