@@ -37,7 +37,7 @@ THIGHS_CM = (36.0, 40.0, 44.0, 48.0)
 NEVER_UP = 3
 MARGINS_DEG = (0.0, 5.0)
 LONG_S, BOUTS, SAME_DEG = 600, 4, 3.0
-NO_LIMIT = SeatParams(most_sd_cm=np.inf)
+NO_LIMIT = SeatParams(most_sd_cm=np.inf, disagree_sd=np.inf)
 COLUMNS = ("", "seats", "told in cm", "RMS", "median", f"within {WITHIN_CM} cm", "worst", "sd said", "within 1 sd")
 
 

@@ -77,6 +77,20 @@ def test_measured_once_each_is_not_enough_for_centimetres() -> None:
     assert coach.silence is SeatSilence.STILL_UNSURE
 
 
+def test_a_tape_that_the_sensor_contradicts_is_not_believed() -> None:
+    wrong_sign = replace(MEASURED, knee_above_hip_cm=-5.0)
+    coach = seat_coach([sat(97.0)], wrong_sign, today=TODAY, measuring_deg=97.0)
+    assert coach.silence is SeatSilence.TAPE_DISAGREES
+    assert coach.usual is not None
+    assert (coach.usual.flexion_deg, coach.usual.raise_cm) == (97.0, None)
+
+
+def test_what_the_strap_alone_may_be_off_is_no_contradiction() -> None:
+    coach = seat_coach([sat(102.0)], MEASURED, today=TODAY, measuring_deg=102.0)
+    assert coach.usual is not None
+    assert coach.usual.raise_cm == pytest.approx(5.0)
+
+
 def test_without_the_tape_the_slope_is_told_and_no_centimetre() -> None:
     coach = seat_coach([sat(97.0)], SeatHeight(thigh_length_cm=42), today=TODAY)
     assert coach.silence is SeatSilence.TOO_UNSURE
@@ -138,14 +152,15 @@ def test_after_a_change_the_measurement_of_the_old_seat_no_longer_counts() -> No
 @pytest.mark.parametrize("tilt_deg", [-15.0, 0.0, 15.0])
 @pytest.mark.parametrize("thigh_m", [0.36, 0.42, 0.48])
 def test_a_chair_raised_by_the_advice_keeps_the_margin(thigh_m: float, tilt_deg: float) -> None:
-    """The formula against thigh and shank with the foot on the floor."""
+    """The formula against thigh and shank with the foot on the floor, by a strap that reads 3 degrees too much."""
     legs, chair = SeatedLegs(thigh_m=thigh_m, shank_m=thigh_m, shank_tilt_deg=tilt_deg), Chair(seat_m=0.38)
     told = SeatHeight(
         thigh_length_cm=100 * thigh_m,
         knee_above_hip_cm=100 * (legs.knee_m - legs.hip_m(chair)),
         measured_at="2026-11-22 10:30",
     )
-    usual = seat_coach([sat(95.0)], told, today=TODAY, measuring_deg=95.0).usual
+    read_deg = legs.flexion_deg(chair) + 3.0
+    usual = seat_coach([sat(read_deg)], told, today=TODAY, measuring_deg=read_deg).usual
     assert usual is not None
     true_cm = 100 * legs.raise_m(chair, 90.0)
     assert usual.flexion_deg == pytest.approx(legs.flexion_deg(chair))

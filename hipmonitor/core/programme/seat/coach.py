@@ -10,7 +10,7 @@ from hipmonitor.core.programme.seat.advice import SeatAdvice, advice_on, angle_s
 from hipmonitor.core.programme.seat.change import SeatChange, changed, cut_at_change
 from hipmonitor.core.programme.seat.of_day import SeatReading, seats_by_day
 from hipmonitor.core.programme.seat.params import SeatParams
-from hipmonitor.core.programme.seat.tape import zero_of
+from hipmonitor.core.programme.seat.tape import Zero, zero_of
 from hipmonitor.core.settings import SeatHeight
 
 
@@ -26,6 +26,8 @@ class SeatSilence(StrEnum):
     """The thigh's length was not given; so far degrees only."""
     TOO_UNSURE = "too_unsure"
     """Centimetres would not be known to 1.5; degrees only. One measurement with a tape helps."""
+    TAPE_DISAGREES = "tape_disagrees"
+    """Tape and sensor lie further apart than either errs, so neither is told in centimetres."""
     STILL_UNSURE = "still_unsure"
     """The same after one: each height was measured too few times, or one sat too differently."""
 
@@ -65,7 +67,7 @@ def seat_coach(
         return SeatCoach(margin_deg=told.margin_deg, silence=_why_none(recent, usable, p))
     before, since = cut_at_change([seats[0] for _, seats in days], told, p)
     change = changed(before, since, told, p) if before else None
-    kept = [(seats, zero_of(day, told, measuring_deg, p)) for day, seats in days if day >= since[0].day]
+    kept = [(seats, zero_of(seats[0], told, measuring_deg, p)) for day, seats in days if day >= since[0].day]
     seats, zero = min(kept, key=lambda one: (angle_sd_deg(one[0][0], one[1]), -one[0][0].day))
     usual, *others = (advice_on(seat, zero, told, p) for seat in seats)
     return SeatCoach(
@@ -74,7 +76,7 @@ def seat_coach(
         usual=usual,
         others=tuple(others),
         change=change,
-        silence=_why_no_cm(usual, told, measured=zero.sd_deg is not None),
+        silence=_why_no_cm(usual, told, zero),
     )
 
 
@@ -92,9 +94,11 @@ def _why_none(recent: Sequence[SeatReading], usable: Sequence[SeatReading], p: S
     return SeatSilence.SEVERAL_WAYS
 
 
-def _why_no_cm(usual: SeatAdvice, told: SeatHeight, *, measured: bool) -> SeatSilence | None:
+def _why_no_cm(usual: SeatAdvice, told: SeatHeight, zero: Zero) -> SeatSilence | None:
     if not told.thigh_length_cm:
         return SeatSilence.NO_LENGTH
     if usual.raise_cm is not None:
         return None
-    return SeatSilence.STILL_UNSURE if measured else SeatSilence.TOO_UNSURE
+    if zero.disagrees:
+        return SeatSilence.TAPE_DISAGREES
+    return SeatSilence.TOO_UNSURE if zero.sd_deg is None else SeatSilence.STILL_UNSURE

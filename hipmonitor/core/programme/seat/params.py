@@ -36,6 +36,9 @@ class SeatParams:
     the larger one, for a person at home."""
     wander_deg: float = 1.0
     """How far the sitter's thigh wanders between the moments of measuring."""
+    disagree_sd: float = 3.0
+    """Tape and sensor further apart than this are not both right, and no centimetre is told: 6 cm at 42 cm, so a knee that lies 3 cm
+    below the hip and was given without its sign is met."""
     most_sd_cm: float = 1.0
     """Told in centimetres only where 1.5 cm are one and a half sd at least. The sd is meant to be too large rather than too small:
     on simulated people what is told errs by 0.7 to 0.8 of it."""

@@ -9,6 +9,7 @@ from statistics import median
 from typing import Final
 
 from hipmonitor.core.days import Minute
+from hipmonitor.core.programme.seat.of_day import Seat
 from hipmonitor.core.programme.seat.params import LEVEL_DEG, SeatParams
 from hipmonitor.core.settings import SeatHeight
 
@@ -24,7 +25,9 @@ class Zero:
 
     offset_deg: float = 0.0
     sd_deg: float | None = None
-    """Of a measured level; None: nothing was measured on this day."""
+    """Of a measured level; None: nothing was measured on this day, or it is not believed."""
+    disagrees: bool = False
+    """Tape and sensor lie further apart than either errs: perhaps a sign, or another minute."""
 
 
 def at_measuring(minutes: Iterable[Minute], told: SeatHeight) -> float | None:
@@ -41,16 +44,17 @@ def at_measuring(minutes: Iterable[Minute], told: SeatHeight) -> float | None:
     return median(known) if known else None
 
 
-def zero_of(day: int, told: SeatHeight, measuring_deg: float | None, p: SeatParams) -> Zero:
+def zero_of(seat: Seat, told: SeatHeight, measuring_deg: float | None, p: SeatParams) -> Zero:
     """On the day on which a seat was measured, what the tape says of that minute corrects every angle."""
-    if measuring_deg is None or told.measured is None or told.measured[0] != day or not told.thigh_length_cm:
+    if measuring_deg is None or told.measured is None or told.measured[0] != seat.day or not told.thigh_length_cm:
         return Zero()
     slope = max(-1.0, min(1.0, told.knee_above_hip_cm / told.thigh_length_cm))
-    looks = 2 * told.times_measured
-    return Zero(
-        offset_deg=LEVEL_DEG + degrees(asin(slope)) - measuring_deg,
-        sd_deg=hypot(degrees(_measured_sd_cm(told, p) / told.thigh_length_cm), p.wander_deg / sqrt(looks)),
-    )
+    offset_deg = LEVEL_DEG + degrees(asin(slope)) - measuring_deg
+    wandered_deg = p.wander_deg / sqrt(2 * told.times_measured)
+    sd_deg = hypot(degrees(_measured_sd_cm(told, p) / told.thigh_length_cm), wandered_deg)
+    if abs(offset_deg) > p.disagree_sd * hypot(sd_deg, seat.placement_sd_deg):
+        return Zero(disagrees=True)
+    return Zero(offset_deg=offset_deg, sd_deg=sd_deg)
 
 
 def _measured_sd_cm(told: SeatHeight, p: SeatParams) -> float:
