@@ -11,7 +11,7 @@ WHY = {
     SeatSilence.SEVERAL_WAYS: "The thigh moved too much on the seat to name one height.",
     SeatSilence.NO_LENGTH: "With the length of the thigh in the settings it can be told in centimetres.",
     SeatSilence.TOO_UNSURE: "Measuring the seat with a tape, each height four times (settings, Your seat), gives centimetres.",
-    SeatSilence.TAPE_DISAGREES: "Tape and sensor differ by more than either is off. Measuring once more helps; a knee below the hip is negative.",
+    SeatSilence.TAPE_DISAGREES: "Tape and sensor do not agree. Measuring again helps; with the knee below the hip the number is negative.",
     SeatSilence.STILL_UNSURE: "Centimetres are not sure enough yet. Each height measured four times or more, on one chair, helps.",
 }
 """Why nothing is said, or nothing in centimetres."""
