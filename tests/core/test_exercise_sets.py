@@ -138,6 +138,20 @@ def test_coming_back_more_than_half_way_and_resting_there_ends_a_repetition() ->
     assert counted(path).result.full == 1
 
 
+def test_coming_back_nearly_half_way_and_resting_there_parts_two_repetitions() -> None:
+    path = Path(at=HOME).stay(2.0).go(LOW, 1.0).stay(0.4).go((36.0, 0.0), 1.0).stay(1.5)
+    path.go(LOW, 1.0).stay(0.4).go(HOME, 1.0).stay(1.0)
+    assert len(counted(path).repetitions) == 2
+
+
+def test_a_far_end_where_the_pose_was_accepted_is_no_return_once_the_thigh_lies_further_back() -> None:
+    path = Path(at=(25.0, 0.0)).stay(2.0).go(HOME, 0.8).stay(1.5)
+    for far in (LOW, LOW, (27.0, 0.0), LOW):
+        path.there_and_back(far, hold=2.0)
+    got = counted(path, target=40.0)
+    assert [one.effort for one in got.repetitions] == [Effort.FULL, Effort.FULL, Effort.PARTIAL, Effort.FULL]
+
+
 def test_who_still_settles_after_the_pose_was_accepted_is_measured_from_where_the_thigh_came_to_lie() -> None:
     path = Path(at=(5.0, 0.0)).stay(2.0).go((17.0, 0.0), 0.8).stay(4.0)
     for _ in range(4):

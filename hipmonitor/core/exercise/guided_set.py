@@ -166,7 +166,7 @@ class GuidedSet:
     def _quiet(self, up: Up, quiet_s: float, moved_deg: float, start: Start) -> None:
         """A limb at rest: at home, or away from where the set started."""
         s = self.state
-        self._movements.quiet_at(moved_deg, self.state.held.since_ns)
+        self._movements.quiet_at(moved_deg, s.held.since_ns, s.zero_deg if s.settled else 0.0)
         moving = self._movements.moving
         if self.exercise.start is None:
             if moving and quiet_s >= self.params.elsewhere_s:

@@ -1,8 +1,9 @@
 """Movements there and back, from the angle moved since the start: hysteresis about a start level that follows slow drift.
 
 A movement begins where the angle leaves its start level and is over when it has come back, by `back_share` of its range, or
-at a turning point if it came back by more than half and stays or goes up again (the start pose drifted, or the next one was
-begun early). Bouncing at the far end is less than that, and part of the same movement. Causal, one row after the other.
+at a turning point if it came back by more than half and goes up again (the start pose drifted, or the next one was begun early),
+or by nearly half and rests there. Bouncing at the far end is less than that, or rests nowhere, and is part of the same movement.
+Causal, one row after the other.
 """
 
 from __future__ import annotations
@@ -29,8 +30,10 @@ class MovementParams:
     """Of the range from the start level: there the movement is over, before the limb has come to lie quite still."""
     least_back_deg: float = 2.0
     turned_share: float = 0.55
-    """Of the range, come back: from there a rest, or the next rise, ends the movement too (measurement.md 5.2: 40-50 % of the
-    range as hysteresis; bouncing stays below)."""
+    """Of the range, come back: from there the next rise ends the movement too (measurement.md 5.2: 40-50 % of the range as
+    hysteresis; bouncing stays below)."""
+    rested_share: float = 0.45
+    """Likewise where the limb rests: the middle of that band, because who bounces rests nowhere."""
     again_share: float = 0.25
     """Of the range: going up again by so much is the next movement."""
     still_s: float = 0.6
@@ -110,14 +113,15 @@ class Movements:
         self._at_start(t_ns, moved_deg)
         return None
 
-    def quiet_at(self, moved_deg: float, since_ns: int) -> None:
-        """The limb rests there: back from behind the start pose, or shifted by less than a movement, which starts there."""
+    def quiet_at(self, moved_deg: float, since_ns: int, home_deg: float) -> None:
+        """The limb rests there: back from behind its home, or shifted by less than a movement, which starts there."""
         p = self.params
         s = self.state
         if not s.rows:
             return
         quiet_s = (s.rows[-1][0] - max(since_ns, s.left_ns)) / NS_PER_S
-        came_back = abs(moved_deg) <= p.home_deg and s.base_deg < -p.home_deg and quiet_s >= p.back_s
+        behind = s.base_deg < home_deg - p.home_deg
+        came_back = behind and abs(moved_deg - home_deg) <= p.home_deg and quiet_s >= p.back_s
         shifted = quiet_s >= p.shifted_s and self.range_deg < self._least_deg
         if came_back or shifted:
             self.begin_at(s.rows[-1])
@@ -176,11 +180,11 @@ class Movements:
         if moved_deg <= s.base_deg + max(p.back_share * size, min(p.least_back_deg, 0.5 * size)):
             return self._close(len(s.rows) - 1)
         lowest = s.rows[s.valley][1]
-        if s.peak_deg - lowest < max(p.turned_share * size, self._leave_deg):
-            return None
-        if moved_deg - lowest >= max(p.again_share * size, self._leave_deg):
+        back_deg, again_deg = s.peak_deg - lowest, max(p.again_share * size, self._leave_deg)
+        if back_deg >= max(p.turned_share * size, self._leave_deg) and moved_deg - lowest >= again_deg:
             return self._close(s.valley)
-        return self._close(len(s.rows) - 1) if self._still(t_ns) else None
+        rested = back_deg >= max(p.rested_share * size, self._leave_deg) and self._still(t_ns)
+        return self._close(len(s.rows) - 1) if rested else None
 
     def _still(self, t_ns: int) -> bool:
         """The last rows stayed where they are."""
