@@ -109,8 +109,8 @@ def unknown(number: int) -> DayLoad:
 
 
 def overruling(number: int, step: Step, by: str = "me") -> Overruled:
-    """With a note."""
-    return Overruled(made_at=HostNs(number), day=MONDAY + number, step=step, by=by, note="as I see it")
+    """With a note, after the check-ins of the day."""
+    return Overruled(made_at=HostNs(MONDAY + number + 1), day=MONDAY + number, step=step, by=by, note="as I see it")
 
 
 def rules(reasons: Iterable[object]) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from hipmonitor.core.exercise import BY_NAME
 from hipmonitor.core.exercises import Target
+from hipmonitor.core.instants import HostNs
 from hipmonitor.core.programme import (
     STARTING_PLAN,
     TABLE,
@@ -28,6 +29,7 @@ from tests.core.programme_builders import (
     a_day,
     a_phase,
     a_plan,
+    a_set,
     hurting,
     overruling,
     quiet_days,
@@ -377,6 +379,44 @@ JOG = Planned(
 JOGGING = a_plan(phases=(a_phase("jog", exercises=(JOG,), running=True),))
 
 
+def lapse(count: int, before: int = 20, after: int = 1) -> list[DayLoad]:
+    """Quiet days, days of which nothing is known, and quiet days again."""
+    gone = [unknown(before + k) for k in range(count)]
+    return [*quiet_days(before), *gone, *quiet_days(after, before + count)]
+
+
+def sets_offered(days: list[DayLoad]) -> int:
+    (offered,) = last(days).exercises
+    assert offered.target is not None
+    return offered.target.sets
+
+
+def test_the_first_days_after_a_lapse_offer_half_and_hold() -> None:
+    assert sets_offered(lapse(7)) == 1
+    assert "To come back gently the plan offers half, for 3 days that are measured." in sentences(last(lapse(7)))
+    assert last(lapse(7)).step is Step.HOLD
+
+
+def test_after_a_lapse_the_whole_is_offered_again_after_stable_days_that_were_measured() -> None:
+    assert [sets_offered(lapse(7, after=count)) for count in (1, 2, 3, 4)] == [1, 1, 1, 2]
+
+
+def test_fewer_days_without_data_are_no_lapse() -> None:
+    assert sets_offered(lapse(6)) == 2
+
+
+def test_what_had_grown_begins_anew_after_a_lapse() -> None:
+    def rounds(days: list[DayLoad]) -> list[int]:
+        found = [each.exercises for each in course(JOGGING, days)]
+        return [each.target.rounds for today in found for each in today if each.target is not None]
+
+    jogged = [a_day(k, sets=(a_set("walk_jog_intervals", MONDAY + k),)) for k in range(0, 20)]
+    assert max(rounds(jogged)) == 6
+    gone = [unknown(20 + k) for k in range(7)]
+    back = [a_day(27 + k, sets=()) for k in range(4)]
+    assert rounds([*jogged, *gone, *back])[-3:] == [2, 2, 4]
+
+
 def test_there_is_no_jogging_on_the_day_after_jogging() -> None:
     days = [*quiet_days(14), a_day(14, loads={Load.RUN_MIN: 12.0}), a_day(15), a_day(16)]
     decisions = course(JOGGING, days)
@@ -427,7 +467,7 @@ def test_the_person_decides_and_it_is_kept_beside_what_the_table_said() -> None:
     said = overruling(11, Step.HOLD)
     decision = last(quiet_days(FORWARD_ON), PLAN, said)
     assert (decision.step, decision.phase, decision.overruled) == (Step.HOLD, "first", said)
-    assert decision.reasons[0].sentence == "You chose hold; the table says forward."
+    assert decision.reasons[0].sentence == "You chose hold for today; the table says forward."
 
 
 def test_forward_by_the_physio_is_followed_also_while_pain_is_up() -> None:
@@ -458,8 +498,27 @@ def test_what_cannot_be_followed_is_said(
     assert words in decision.reasons[0].sentence
 
 
+def test_an_overruling_that_changes_no_phase_is_for_its_day_and_says_so() -> None:
+    decision = last(quiet_days(12), PLAN, overruling(11, Step.HOLD))
+    assert decision.reasons[0].sentence == "You chose hold for today; the table says forward."
+    assert last(quiet_days(13), PLAN, overruling(11, Step.HOLD)).reasons[0].rule != "overruled"
+
+
+@pytest.mark.parametrize("chosen", [Step.FORWARD, Step.GO_ON])
+def test_an_overruling_ends_when_a_later_check_in_says_that_pain_rises(chosen: Step) -> None:
+    said = replace(overruling(11, chosen), made_at=HostNs(0))
+    decision = last([*quiet_days(11), hurting(11)], PLAN, said)
+    assert (decision.step, decision.phase) == (Step.HOLD, "first")
+    assert "the table decides again" in decision.reasons[0].sentence
+
+
+def test_a_more_careful_choice_outlives_a_later_check_in() -> None:
+    said = replace(overruling(11, Step.REST), made_at=HostNs(0))
+    assert last([*quiet_days(11), hurting(11)], PLAN, said).step is Step.REST
+
+
 def test_of_two_overrulings_the_later_counts() -> None:
-    first, second = overruling(2, Step.REST), replace(overruling(2, Step.HOLD), made_at=MONDAY)
+    first, second = overruling(2, Step.REST), replace(overruling(2, Step.HOLD), made_at=HostNs(MONDAY + 9))
     assert last(quiet_days(3), PLAN, second, first).step is Step.HOLD
 
 
@@ -509,6 +568,15 @@ def test_limits_and_days_that_cannot_be_meant_are_refused() -> None:
         WeekLimit(load=Load.SETS, most=-1.0)
     with pytest.raises(ValueError, match="days_a_week is 9"):
         Planned(exercise="bridge", days_a_week=9)
+
+
+def test_no_session_of_the_starting_plan_makes_a_hard_day_by_itself() -> None:
+    free = {limit.load: limit.free_below for limit in STARTING_PLAN.limits}
+    for each in (one for phase in STARTING_PLAN.phases for one in phase.exercises):
+        target = each.target or Target()
+        minutes = target.minutes or target.jog_s * target.rounds / 60
+        a_quarter_longer = 1.25 * minutes
+        assert each.load not in free or a_quarter_longer <= STARTING_PLAN.hard_day * free[each.load]
 
 
 def test_every_exercise_of_the_starting_plan_is_in_the_library() -> None:

@@ -88,7 +88,8 @@ def _decide(plan: Plan, state: _State, day: DayLoad, overruled: Overruled | None
         found = (said, *found)
     _follow(state, now, step)
     left = allowances(plan, state.days, day.day)
-    state.offered[day.day] = _offered(plan, state, day.day, step, left, resting=_resting(found))
+    resting, lapsed = _resting(found), now.days_back() is not None
+    state.offered[day.day] = _offered(plan, state, day.day, step, left, resting=resting, lapsed=lapsed)
     return Decision(
         day=day.day,
         step=step,
@@ -131,6 +132,8 @@ def _follow(state: _State, now: Morning, step: Step) -> None:
         state.more = {}
         state.returned = step is Step.STEP_BACK
         state.stepped_back = now.day if state.returned else None
+    elif now.days_back() is not None:
+        state.more, state.grown = {}, now.day
     elif now.rises[now.day]:
         state.grown = now.day
     elif step is Step.GO_ON:
@@ -146,7 +149,7 @@ def _resting(found: tuple[Reason, ...]) -> bool:
 
 
 def _offered(
-    plan: Plan, state: _State, day: int, step: Step, left: tuple[Allowance, ...], *, resting: bool
+    plan: Plan, state: _State, day: int, step: Step, left: tuple[Allowance, ...], *, resting: bool, lapsed: bool
 ) -> tuple[Planned, ...]:
     if step in {Step.OFF, Step.REST} or resting:
         return ()
@@ -158,4 +161,5 @@ def _offered(
         allowances=left,
         more=state.more,
         jogging=not (plan.rest_after_run and ran(*before)),
+        lapsed=lapsed,
     )

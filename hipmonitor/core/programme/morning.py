@@ -12,6 +12,8 @@ from hipmonitor.core.programme.sessions import adherence, ran
 from hipmonitor.core.programme.week_loads import allowance, at_least, last_week, measured
 
 ADHERENCE_DAYS = 28
+LAPSE_DAYS = 7
+"""So many days in a row without valid data are a lapse: nothing is known of a week. Custom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,18 @@ class Morning:
     def valid(self, day: int) -> bool:
         """Worn long enough."""
         return day in self.days and self.days[day].valid
+
+    def days_back(self) -> int | None:
+        """Valid days before today since a lapse; None: there was none, or `stable_days` have passed since."""
+        back = missing = 0
+        for day in range(self.day - 1, min(self.days) - 1, -1):
+            missing = 0 if self.valid(day) else missing + 1
+            back += self.valid(day)
+            if back >= self.plan.stable_days:
+                return None
+            if missing >= LAPSE_DAYS:
+                return back
+        return None
 
     def ran_yesterday(self) -> bool:
         """Or may have."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from math import floor, inf
+from math import ceil, floor, inf
 from typing import Final
 
 from hipmonitor.core.exercises import Target
@@ -19,6 +19,8 @@ SPREAD_UP_TO: Final = 3
 """Planned on so few days a week, an exercise is not offered two days in a row. Custom."""
 ON_FEET: Final = frozenset({Load.WALK_MIN, Load.RUN_MIN})
 """Minutes of these are minutes on the feet too."""
+LAPSE_SHARE: Final = 0.5
+"""Of each target, on the first days after a lapse. Custom."""
 RUN_DAY_MIN: Final = 3.0
 """Less running than this in a day is a dash for the bus. Custom."""
 
@@ -65,15 +67,16 @@ def offered_today(
     allowances: Iterable[Allowance],
     more: Mapping[str, int],
     jogging: bool,
+    lapsed: bool = False,
 ) -> tuple[Planned, ...]:
-    """What is due, with the targets of the day, cut to what the allowances leave; in the plan's order."""
+    """What is due, with the targets of the day, cut to what the allowances leave; in the plan's order. `lapsed`: half of it."""
     left = {each.load: each.left for each in allowances}
     found = []
     for each in phase.exercises:
         if not _due(each, days, day) or (each.load is Load.RUN_MIN and not jogging):
             continue
         target = _grown(each, more.get(each.exercise, 0))
-        fitting = _fitting(target, each.load, left)
+        fitting = _fitting(_halved(target) if lapsed else target, each.load, left)
         if fitting is not None:
             found.append(replace(each, target=fitting))
     return tuple(found)
@@ -90,6 +93,16 @@ def _grown(each: Planned, more: int) -> Target:
         target,
         rounds=max(target.rounds, min(target.rounds + more, each.most_rounds)),
         minutes=max(target.minutes, min(target.minutes + more, each.most_minutes)),
+    )
+
+
+def _halved(target: Target) -> Target:
+    """As long as something is left of it."""
+    return replace(
+        target,
+        sets=max(1, floor(LAPSE_SHARE * target.sets)),
+        rounds=ceil(LAPSE_SHARE * target.rounds),
+        minutes=ceil(LAPSE_SHARE * target.minutes),
     )
 
 

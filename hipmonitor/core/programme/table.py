@@ -134,6 +134,14 @@ def _not_measured(now: Morning) -> str | None:
     return f"{days_of(valid)} of the last seven {verb} measured long enough.{yesterday} What is not known adds nothing."
 
 
+def _lapse(now: Morning) -> str | None:
+    back = now.days_back()
+    if back is None:
+        return None
+    left = days_of(now.plan.stable_days - back)
+    return f"A week or more is without data. To come back gently the plan offers half, for {left} that are measured."
+
+
 def _above(now: Morning) -> str | None:
     weeks = now.above_limit()
     each = [
@@ -256,6 +264,12 @@ TABLE = (
         when="yesterday, or too much of the week, was not measured",
         leads_to=Step.HOLD,
         sentence=_not_measured,
+    ),
+    Row(
+        name="after_lapse",
+        when="a week or more has no data, until enough days are measured again; half is offered",
+        leads_to=Step.HOLD,
+        sentence=_lapse,
     ),
     Row(
         name="above_limit",

@@ -121,10 +121,12 @@ STARTING_PLAN = Plan(
     limits=(
         WeekLimit(load=Load.ON_FEET_MIN, most_increase=0.2, free_below=420),
         WeekLimit(load=Load.RUN_MIN, most_increase=0.1, free_below=30),
-        WeekLimit(load=Load.CYCLE_MIN, most_increase=0.1, free_below=40),
+        WeekLimit(load=Load.CYCLE_MIN, most_increase=0.1, free_below=60),
         WeekLimit(load=Load.DEEP_CYCLES, most_increase=0.2, free_below=210),
         WeekLimit(load=Load.SETS, most_increase=0.2, free_below=30),
         WeekLimit(load=Load.SITTING_MIN, most_increase=0.2, free_below=2520),
     ),
 )
-"""10 % a week is custom, not evidence; so are 20 % where days differ much by themselves, and every other number here."""
+"""Cycling is free up to three times its longest session: of a smaller week one session as planned would be a hard day.
+
+10 % a week is custom, not evidence; so are 20 % where days differ much by themselves, and every other number here."""
