@@ -26,6 +26,7 @@ from hipmonitor.io.places import (
     recordings_folder,
     settings_file,
     state_folder,
+    targets_file,
 )
 from hipmonitor.io.session import RecordingState, is_sealed, list_recordings, opened, seal_key
 
@@ -61,7 +62,7 @@ def _paths() -> Iterator[tuple[Path, What]]:
     kept: tuple[tuple[What, Iterable[Path]], ...] = (
         ("diary", [diary_file()]),
         ("history", sorted(history)),
-        ("settings", [settings_file(), *exercise_files()]),
+        ("settings", [settings_file(), *exercise_files(), targets_file()]),
         ("plan", [plan_file()]),
     )
     yield from ((path, what) for what, paths in kept for path in paths if path.exists())

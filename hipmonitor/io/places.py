@@ -38,6 +38,11 @@ def exercises_file() -> Path:
     return settings_file().with_name("exercises.toml")
 
 
+def targets_file() -> Path:
+    """Targets that the wearer chose, beside the settings."""
+    return settings_file().with_name("targets.toml")
+
+
 def exercise_files() -> tuple[Path, ...]:
     """Those that are there: exercises.toml, and any .toml of a folder beside it, in order of their names."""
     folder = exercises_file().with_suffix("")

@@ -410,7 +410,7 @@ def test_what_had_grown_begins_anew_after_a_lapse() -> None:
         found = [each.exercises for each in course(JOGGING, days)]
         return [each.target.rounds for today in found for each in today if each.target is not None]
 
-    jogged = [a_day(k, sets=(a_set("walk_jog_intervals", MONDAY + k),)) for k in range(0, 20)]
+    jogged = [a_day(k, sets=(a_set("walk_jog_intervals", MONDAY + k),)) for k in range(20)]
     assert max(rounds(jogged)) == 6
     gone = [unknown(20 + k) for k in range(7)]
     back = [a_day(27 + k, sets=()) for k in range(4)]

@@ -13,16 +13,20 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from hipmonitor.core.exercise import BY_NAME, LIBRARY
+from hipmonitor.core.exercises import Target
 from hipmonitor.core.inbound import EndSet, PauseSet, RateSet, ResumeSet, StartSet
 from hipmonitor.core.programme import Step
-from hipmonitor.io.places import exercises_file, plan_file
+from hipmonitor.io.own_targets import keep_own_target, own_targets
+from hipmonitor.io.places import exercises_file, plan_file, targets_file
 from hipmonitor.ui.dashboard import kept_choices
 from hipmonitor.ui.dashboard.exercise.exercise_view import ExerciseView
+from hipmonitor.ui.dashboard.exercise.sources import PlanToday
 from hipmonitor.ui.dashboard.kept_choices import KeptChoices
 from hipmonitor.ui.dashboard.parts import Card
 from hipmonitor.ui.dashboard.plan.loading import confirm
 from hipmonitor.ui.kept.care import care_today
 from hipmonitor.ui.kept.days import civil_now
+from hipmonitor.ui.kept.offered_now import offered_now
 from hipmonitor.ui.view_model import SourceKind
 from hipmonitor.ui.view_model.exercise import readiness
 from hipmonitor.ui.view_model.exercise.visit import Place
@@ -107,8 +111,7 @@ def test_a_changed_target_holds_for_the_next_set_and_is_kept(come: Come, qtbot: 
     qtbot.mouseClick(form.ready, LEFT)
     turn(trainee.window)
     assert "6, 20°" in trainee.view.library.opened.accessibleDescription()
-    trainee.window.choices.write()
-    assert kept_choices.read().exercise_targets["bridge"]["repetitions"] == 6
+    assert offered_now().targets["bridge"].repetitions == 6, "the terminal asks for the same"
     trainee.view.library.start.click()
     (begun,) = acted(trainee, StartSet)
     assert begun.target == replace(BY_NAME["bridge"].target, repetitions=6)  # type: ignore[attr-defined]
@@ -117,13 +120,31 @@ def test_a_changed_target_holds_for_the_next_set_and_is_kept(come: Come, qtbot: 
 def test_back_to_the_preset(come: Come) -> None:
     trainee = come()
     trainee.choose("bridge")
-    trainee.window.choices.exercise_targets["bridge"] = {"sets": 7}
+    keep_own_target("bridge", Target(sets=7))
     trainee.view._offer_again()
     trainee.view.library.change.click()
     assert trainee.view.library.form is not None
     trainee.view.library.form.again.click()
     assert trainee.view.library.form.target == BY_NAME["bridge"].target
+    assert own_targets() == {}
+
+
+def test_a_target_that_an_older_window_remembered_is_kept_beside_the_settings(come: Come) -> None:
+    trainee = come()
+    trainee.window.choices.exercise_targets.update({"bridge": {"sets": 7}, "squat": {"sets": "x"}})
+    trainee.view._offer_again()
+    assert own_targets() == {"bridge": Target(sets=7)}
     assert trainee.window.choices.exercise_targets == {}
+
+
+def test_a_file_of_targets_that_cannot_be_used_is_said_and_stays(come: Come) -> None:
+    targets_file().parent.mkdir(parents=True, exist_ok=True)
+    targets_file().write_text("[bridge]\nsets = 99\n", encoding="utf-8")
+    trainee = come()
+    trainee.view._offer_again()
+    assert "targets.toml" in trainee.view.offered.trouble
+    trainee.view._keep("bridge", Target(sets=2))
+    assert targets_file().read_text(encoding="utf-8") == "[bridge]\nsets = 99\n"
 
 
 def test_a_broken_kept_target_is_left_out(come: Come) -> None:
@@ -263,6 +284,15 @@ def test_comfort_is_one_click_and_can_be_changed(come: Come, qtbot: Any) -> None
     assert acted(trainee, RateSet) == [RateSet(started=started, comfort=3), RateSet(started=started, comfort=8)]
     assert scale.accessibleName().endswith("8 of 10")
     assert "Kept with the set" in trainee.view.done.after.accessibleDescription()
+
+
+def test_comfort_that_was_rated_before_the_window_closed_is_shown_again(come: Come) -> None:
+    trainee = come()
+    scenes.done(trainee)
+    started = trainee.lived.glance().sets.results[-1].started
+    trainee.view._plan_came("today", PlanToday(comfort={started: 4}))
+    trainee.look()
+    assert trainee.view.done.after.scale.accessibleName().endswith("4 of 10")
 
 
 def test_comfort_by_keys(come: Come, qtbot: Any) -> None:

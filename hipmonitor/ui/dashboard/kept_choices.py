@@ -38,7 +38,7 @@ class KeptChoices:
     last_day: int = 0
     """When it was open last, as a day since 1970; 0 = never."""
     exercise_targets: dict[str, dict[str, float]] = field(default_factory=dict)
-    """Targets that were changed in this window, by name of the exercise."""
+    """Targets that an older window remembered; they move to a file beside the settings when the exercises are looked at."""
     forgotten: bool = False
     """Everything was deleted: nothing is kept any more."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hipmonitor.core.inbound import Tick
+from hipmonitor.core.instants import HostNs
 from hipmonitor.core.programme import Plan
 from hipmonitor.io.diary import Diary, read_diary
 from hipmonitor.io.history import History, history_file
@@ -49,6 +50,18 @@ def care_today(now: Tick) -> CareToday:
     if stands is not None and plan is not None:
         note_shown(stands, plan, now)
     return CareToday(care=care, diary=diary, stands=stands)
+
+
+def comfort_of_day(day: int) -> dict[HostNs, int]:
+    """As it was rated, by the start of the set.
+
+    Raises:
+        HistoryError: the history cannot be read.
+    """
+    if not history_file().exists():
+        return {}
+    with History() as history:
+        return {each.result.started: each.comfort for each in history.sets(day, day) if each.comfort is not None}
 
 
 def _read(history: History | None, diary: Diary, plan: Plan | None, today: int, worn_h: float) -> CareKept:

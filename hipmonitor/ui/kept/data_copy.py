@@ -29,6 +29,7 @@ sets.csv      one row for every guided set, with how comfortable it was.
 config.toml   your settings, where you changed some.
 plan.toml     your plan, where there is one.
 exercises.toml, exercises/   targets and exercises of your provider or your own, where there are some.
+targets.toml  targets that you chose in the window, where there are some.
 
 Only you can read these files on this computer. Give on what you want to give on.
 To go on with them on another computer, put them where `hipmonitor data where` says.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 
+from hipmonitor.core.errors import SettingsError
 from hipmonitor.core.exercise import SetResult
 from hipmonitor.core.exercises import Target
 from hipmonitor.core.inbound import EndSet, PauseSet, RateSet, ResumeSet
 from hipmonitor.core.instants import NS_PER_S, HostNs
+from hipmonitor.io.own_targets import keep_own_target
 from hipmonitor.ui.dashboard.cockpit import Cockpit
 from hipmonitor.ui.dashboard.exercise.after_card import Begin
 from hipmonitor.ui.dashboard.exercise.done_page import DonePage
@@ -202,7 +203,8 @@ class ExerciseView(View):
         if result is None:
             return
         replay = glance.source is SourceKind.REPLAY
-        comfort, known = self.visit.comfort.get(result.started), self.visit.exercise_of(result)
+        rated = {**self.plan.comfort, **self.visit.comfort}
+        comfort, known = rated.get(result.started), self.visit.exercise_of(result)
         look = done_look(result, known, comfort, read_only=replay)
         rest = self.visit.rest(result, glance.at)
         refused = readiness(glance, rest_day=False, off=self.plan.off).refused
@@ -266,15 +268,20 @@ class ExerciseView(View):
         """Kept on this computer, in force for the next set."""
         form = self.library.form
         if form is not None:
-            self.cockpit.choices.exercise_targets[form.exercise.name] = asdict(target)
-            self._offer_again()
+            self._keep(form.exercise.name, target)
 
     def _reset(self) -> None:
         form = self.library.form
         if form is not None:
-            self.cockpit.choices.exercise_targets.pop(form.exercise.name, None)
-            self._offer_again()
+            self._keep(form.exercise.name, None)
             self.library.open_form(form.exercise, self.offered.target(form.exercise))
+
+    def _keep(self, name: str, target: Target | None) -> None:
+        try:
+            keep_own_target(name, target)
+        except SettingsError as error:
+            self.cockpit.say(str(error))
+        self._offer_again()
 
     def _offer_again(self) -> None:
         self.offered = self.offer(self.cockpit, self.plan)

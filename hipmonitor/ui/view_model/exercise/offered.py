@@ -1,4 +1,4 @@
-"""What there is to choose from: exercises in force, what the plan asks for today, and targets that were changed here."""
+"""What there is to choose from: exercises in force, what the plan asks for today, and targets that the wearer chose."""
 
 from __future__ import annotations
 
