@@ -215,7 +215,7 @@ SEAT_ROWS = (
     _number(
         "seat.times_measured",
         "Times measured",
-        "times",
+        "",
         "How often each of the two heights was measured, the bone felt for anew each time. Four or more is best.",
     ),
     _text(
