@@ -393,7 +393,9 @@ def sets_offered(days: list[DayLoad]) -> int:
 
 def test_the_first_days_after_a_lapse_offer_half_and_hold() -> None:
     assert sets_offered(lapse(7)) == 1
-    assert "To come back gently the plan offers half, for 3 days that are measured." in sentences(last(lapse(7)))
+    assert "To come back gently the plan offers half, for 3 days that are measured or have a set." in sentences(
+        last(lapse(7))
+    )
     assert last(lapse(7)).step is Step.HOLD
 
 
@@ -403,6 +405,16 @@ def test_after_a_lapse_the_whole_is_offered_again_after_stable_days_that_were_me
 
 def test_fewer_days_without_data_are_no_lapse() -> None:
     assert sets_offered(lapse(6)) == 2
+
+
+def test_a_day_with_a_set_is_no_day_without_data_however_short_it_was_worn() -> None:
+    def short(number: int) -> DayLoad:
+        return replace(unknown(number), sets=(a_set("clam_raise", MONDAY + number),))
+
+    exercised = [*quiet_days(20), *(short(20 + k) for k in range(10)), a_day(30)]
+    assert sets_offered(exercised) == 2
+    back = [*lapse(7, after=0), *(short(27 + k) for k in range(3)), unknown(30)]
+    assert [sets_offered([*back[: 27 + k], unknown(27 + k)]) for k in range(4)] == [1, 1, 1, 2]
 
 
 def test_what_had_grown_begins_anew_after_a_lapse() -> None:

@@ -13,7 +13,7 @@ from hipmonitor.core.programme.week_loads import allowance, at_least, last_week,
 
 ADHERENCE_DAYS = 28
 LAPSE_DAYS = 7
-"""So many days in a row without valid data are a lapse: nothing is known of a week. Custom."""
+"""So many days in a row, none of them valid and none with a set, are a lapse: nothing is known of a week. Custom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +91,12 @@ class Morning:
         return day in self.days and self.days[day].valid
 
     def days_back(self) -> int | None:
-        """Valid days before today since a lapse; None: there was none, or `stable_days` have passed since."""
+        """Measured days before today since a lapse; None: there was none, or `stable_days` have passed since."""
         back = missing = 0
         for day in range(self.day - 1, min(self.days) - 1, -1):
-            missing = 0 if self.valid(day) else missing + 1
-            back += self.valid(day)
+            measured = self.valid(day) or (day in self.days and bool(self.days[day].sets))
+            missing = 0 if measured else missing + 1
+            back += measured
             if back >= self.plan.stable_days:
                 return None
             if missing >= LAPSE_DAYS:

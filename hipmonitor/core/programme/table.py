@@ -139,7 +139,7 @@ def _lapse(now: Morning) -> str | None:
     if back is None:
         return None
     left = days_of(now.plan.stable_days - back)
-    return f"A week or more is without data. To come back gently the plan offers half, for {left} that are measured."
+    return f"A week or more is without data. To come back gently the plan offers half, for {left} that are measured or have a set."
 
 
 def _above(now: Morning) -> str | None:
@@ -267,7 +267,7 @@ TABLE = (
     ),
     Row(
         name="after_lapse",
-        when="a week or more has no data, until enough days are measured again; half is offered",
+        when="a week or more has no data, until enough days are measured or have a set; half is offered",
         leads_to=Step.HOLD,
         sentence=_lapse,
     ),
