@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from hipmonitor.core.errors import UsageError
 from hipmonitor.io.control import lock_file, only_one
-from hipmonitor.io.history import ENDINGS, history_file
+from hipmonitor.io.history import ENDINGS, SPOILT, history_file
 from hipmonitor.io.places import (
     diary_file,
     exercise_files,
@@ -124,7 +124,7 @@ def _copy_history(target: Path) -> tuple[Path, ...]:
     """Whole, also while a session writes to it; one that is broken byte for byte, with what lies beside it."""
     try:
         return (_whole_history(target),)
-    except sqlite3.Error:
+    except (sqlite3.Error, *SPOILT):
         target.unlink(missing_ok=True)
         there = (ending for ending in ENDINGS if Path(f"{history_file()}{ending}").exists())
         return tuple(_copy(Path(f"{history_file()}{ending}"), Path(f"{target}{ending}")) for ending in there)

@@ -1,6 +1,6 @@
 """The history: SQLite, only derived numbers, never a sample. It can be made anew from the recordings, bit for bit."""
 
-from hipmonitor.io.history.database import ENDINGS, history_file
+from hipmonitor.io.history.database import ENDINGS, SPOILT, history_file
 from hipmonitor.io.history.history import History
 from hipmonitor.io.history.records import (
     AlertRecord,
@@ -18,6 +18,7 @@ from hipmonitor.io.history.records import (
 
 __all__ = [
     "ENDINGS",
+    "SPOILT",
     "AlertRecord",
     "CalibrationRecord",
     "DayRecord",

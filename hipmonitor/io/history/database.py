@@ -20,6 +20,8 @@ BUSY_S: Final = 30.0
 ENDINGS: Final = ("", "-wal", "-shm")
 """What SQLite keeps beside the file."""
 BROKEN: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+SPOILT: Final = (ValueError, TypeError, LookupError, OverflowError)
+"""What a flipped byte raises where SQLite finds nothing wrong: text that is no JSON, another kind of number, no UTF-8."""
 
 
 def history_file() -> Path:
@@ -41,14 +43,14 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS, *, busy_s: float
         except BaseException:
             connection.close()
             raise
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, *SPOILT) as error:
         raise cannot_be_read(path, error) from error
     return connection
 
 
 def cannot_be_read(path: Path, error: Exception) -> HistoryError:
     """The error to raise."""
-    broken = isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN
+    broken = isinstance(error, SPOILT) or getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN
     return (HistoryBroken if broken else HistoryError)(unusable(path, error))
 
 

@@ -12,12 +12,13 @@ from types import TracebackType
 from typing import Concatenate, Literal, ParamSpec, Self, TypeVar
 
 from hipmonitor.core.days import DayBout, DayFigures, Minute, figures_of_day
-from hipmonitor.core.errors import HistoryBroken, HistoryError
+from hipmonitor.core.errors import HistoryBroken, HistoryError, UsageError
 from hipmonitor.core.exposure import ExposureParams
 from hipmonitor.core.instants import HostNs
 from hipmonitor.io.history import reading, set_rows, writing
 from hipmonitor.io.history.database import (
     BUSY_S,
+    SPOILT,
     cannot_be_read,
     connect,
     history_file,
@@ -38,7 +39,9 @@ def _told(read: Callable[Concatenate[History, P], T]) -> Callable[Concatenate[Hi
     def reading_or_telling(history: History, /, *args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return read(history, *args, **kwargs)
-        except sqlite3.Error as error:
+        except UsageError:
+            raise
+        except (sqlite3.Error, *SPOILT) as error:
             raise cannot_be_read(history.path, error) from error
 
     return reading_or_telling
@@ -85,7 +88,7 @@ class History:
         """Whether every page of the file can be read and the tables are ours."""
         try:
             return is_sound(self._connection)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, *SPOILT) as error:
             if isinstance(cannot_be_read(self.path, error), HistoryBroken):
                 return False
             raise HistoryError(str(error)) from error

@@ -26,7 +26,7 @@ MATRIX: Final = (
     Fault(name="two_monitors", run=disks.two_monitors, long=20, short=2),
     Fault(name="flipped_bit", run=damaged.flipped_bit, long=2000, short=40),
     Fault(name="truncated", run=damaged.truncated, long=600, short=1),
-    Fault(name="history_spoilt", run=kept.history_spoilt, long=500, short=8),
+    Fault(name="history_spoilt", run=kept.history_spoilt, long=2000, short=60),
     Fault(name="migration_killed", run=kept.migration_killed, long=9, short=1),
     Fault(name="history_newer", run=kept.history_newer, long=3, short=1),
     Fault(name="settings_edited", run=kept.settings_edited, long=20_000, short=200),

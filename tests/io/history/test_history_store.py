@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from hipmonitor.core.errors import HistoryError
+from hipmonitor.core.errors import HistoryBroken, HistoryError
 from hipmonitor.io.history import History, history_file
 from hipmonitor.io.history.database import connect
 from hipmonitor.io.history.part_text import part_from, part_text
@@ -228,6 +228,15 @@ def test_a_file_that_is_broken_inside_is_told_with_its_remedy(tmp_path: Path) ->
             history._connection.execute("DROP TABLE IF EXISTS day_part")
             with pytest.raises(HistoryError, match="hipmonitor history rebuild"):
                 read()
+
+
+def test_a_row_whose_text_was_spoilt_is_told_with_its_remedy(tmp_path: Path) -> None:
+    with History(tmp_path / "h.db") as history:
+        history.replace(head(), news())
+        for spoilt in ("not JSON", "{}", "[1, 2]"):
+            history._connection.execute("UPDATE day_part SET figures = ?", (spoilt,))
+            with pytest.raises(HistoryBroken, match="hipmonitor history rebuild"):
+                history.day(DAY, valid_day_worn_h=10)
 
 
 # -- broken, and made anew ---------------------------------------------------------------------------------------------
