@@ -35,7 +35,8 @@ def main() -> int:
         for name, (row, took_s) in zip(due, processes.map(made, due, (rows[name] for name in due)), strict=True):
             table.add_row(*_cells(row), f"{took_s:.0f} s", "met" if not row.wrong else f"MISSED: {row.wrong[0]}")
             missed += [f"{row.fault}: {words}" for words in row.wrong]
-            console.print(f"{name}: {'met' if not row.wrong else 'MISSED'} ({took_s:.0f} s)", style="dim")
+            verdict = "met" if not row.wrong else "MISSED"
+            console.print(f"{verdict} {name}, {row.times:,} in {took_s:.0f} s: {row.lost}", style="dim")
     console.print(table)
     for words in missed:
         console.print(words)
